@@ -1,0 +1,105 @@
+"""What analysis reports of single acts. Field names are the keys of the JSON contract."""
+
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+
+Act = Literal[
+    "requirement", "quote", "commitment", "deadline", "change_request", "approval", "rejection", "delivery",
+    "progress", "acceptance", "defect", "payment", "payment_request", "payment_refusal", "reminder",
+    "extension_request", "refund_request", "termination", "warranty", "revision_limit", "admission",
+    "overpromise", "sensitive_data",
+]  # fmt: skip
+Role = Literal["client", "provider", "arbiter", "other"]
+Mood = Literal["said", "asked", "demanded", "denied"]
+Status = Literal["finding", "suggestion", "accepted", "corrected", "rejected"]
+AnchorEvent = Literal[
+    "payment", "deposit", "acceptance", "delivery", "draft", "approval", "material", "start", "revision", "other"
+]
+AmountRole = Literal[
+    "total", "deposit", "balance", "instalment", "unit", "extra", "refund", "settlement", "penalty", "discount"
+]
+
+
+class Due(Struct, frozen=True):
+    """When something is due, read against its message's own time. Days are `2024-03-12`, clocks `2024-03-12T15:00`."""
+
+    text: str
+    due: str | None = None
+    not_before: str | None = None
+    grain: str | None = None
+    after: AnchorEvent | None = None
+    within: str | None = None
+    every: str | None = None
+    vague: bool = False
+    other: tuple[str, ...] = ()
+
+
+class Amount(Struct, frozen=True):
+    """A sum, a range or a share, with the currency and the role that its context gives it.
+
+    Values are decimal strings without trailing zeros. `term` keeps 定金, 订金, 首付 … as written.
+    """
+
+    text: str
+    kind: Literal["money", "percent", "number"]
+    value: str | None = None
+    min: str | None = None
+    max: str | None = None
+    percent: str | None = None
+    approx: bool = False
+    currency: str | None = "CNY"
+    role: AmountRole | None = None
+    term: str | None = None
+
+
+class By(Struct, frozen=True):
+    """The speaker of an act."""
+
+    role: Role | None
+    account: str
+
+
+class Basis(Struct, frozen=True):
+    """What led to a finding: the rule, the trained reader's score, the note of a person."""
+
+    rule: str | None = None
+    model: float | None = None
+    note: str | None = None
+
+
+class Part(Struct, frozen=True):
+    """One line of a thought that was split over several messages."""
+
+    ref: str
+    span: tuple[int, int]
+    quote: str
+
+
+class Finding(Struct, frozen=True):
+    """One act in one message (or completed in it). `span` and `quote` are None on a row without words."""
+
+    id: str
+    act: Act
+    status: Status
+    ref: str
+    refs: tuple[str, ...]
+    span: tuple[int, int] | None
+    quote: str | None
+    by: By
+    mood: Mood = "said"
+    target: str | None = None
+    due: Due | None = None
+    amount: Amount | None = None
+    condition: str | None = None
+    deal: str | None = None
+    confidence: float = 1.0
+    basis: Basis = Basis()
+    spans: tuple[Part, ...] = ()
+
+
+def decimal_text(value: Decimal) -> str:
+    """Return `value` without exponent and trailing zeros: 420, 0.5."""
+    text = format(value.normalize(), "f")
+    return "0" if text == "-0" else text

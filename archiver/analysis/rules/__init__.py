@@ -1,0 +1,1 @@
+"""The rules, one group of acts a file."""

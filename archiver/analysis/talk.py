@@ -1,0 +1,44 @@
+"""The talk as analysis sees it: messages with a reference, an account and a wall time of the case's zone."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from parsers.message import Attachment, Kind, Money
+
+
+class Line(Struct, frozen=True):
+    """One message of one chat.
+
+    `ref` is "source:ordinal". `at` is naive wall time in the case's zone (None where the export prints none).
+    `own` are half-open code-point ranges of `text` in the speaker's own words. `reply` is the ref of the quoted
+    message where it is known. `system` rows are QQ's own voice. `outgoing` tells the exporting account's rows.
+    """
+
+    ref: str
+    chat: str
+    account: str
+    name: str
+    at: datetime | None
+    kind: Kind
+    text: str
+    own: tuple[tuple[int, int], ...] = ()
+    id: str | None = None
+    reply: str | None = None
+    quoted: str | None = None
+    files: tuple[Attachment, ...] = ()
+    money: Money | None = None
+    mentions: tuple[str, ...] = ()
+    forward: tuple["Line", ...] = ()
+    recalled: bool = False
+    system: bool = False
+    outgoing: bool | None = None
+
+    def words(self) -> str:
+        """Return `text` with everything but the speaker's own words blanked; offsets stay those of `text`."""
+        if self.own == ((0, len(self.text)),):
+            return self.text
+        kept = [" "] * len(self.text)
+        for start, end in self.own:
+            kept[start:end] = self.text[start:end]
+        return "".join(kept)

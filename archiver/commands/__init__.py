@@ -1,0 +1,1 @@
+"""One command a file: its arguments, one call, its output."""

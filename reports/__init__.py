@@ -1,0 +1,1 @@
+"""Dossier in, document bytes out; knows no QQ, no language, no store."""
