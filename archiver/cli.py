@@ -1,0 +1,101 @@
+"""The door: which commands there are, and how a fault is shown.
+
+Command modules are imported only when they are called, so that `juzheng --help` stays quick.
+"""
+
+import gettext
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Final, NoReturn
+
+import click
+
+from archiver import __version__
+from archiver.errors import CaseError
+
+COMMANDS: Final[tuple[tuple[str, str], ...]] = (
+    ("demo", "用自带的示例走一遍：存档、分析、出报告"),
+    ("report", "从导出文件或案卷直接生成争议报告"),
+    ("inspect", "查看文件是什么格式、覆盖了哪些内容，不写任何东西"),
+    ("analyze", "读出约定、期限、同意、交付、付款等，输出 JSON"),
+    ("new", "新建案卷"),
+    ("add", "把导出文件存入案卷"),
+    ("show", "按编号（如 E1-0142）查看一条消息的原文"),
+    ("verify", "核验案卷、封存包或报告是否与存入时一致"),
+    ("time", "查看一句话里的时间怎样理解"),
+    ("money", "查看一句话里的金额怎样理解"),
+    ("render", "把标注案例写成任一导出格式（供测试用）"),
+)
+"""Name and one-line help of each command; its module is `archiver.commands.<name>`."""
+
+
+class Door(click.Group):
+    """A group that imports a command's module only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order of a user's work, not of the alphabet."""
+        return [name for name, _ in COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import one command."""
+        if cmd_name not in dict(COMMANDS):
+            return None
+        command = import_module(f"archiver.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the table of commands without importing them."""
+        with formatter.section("命令"):
+            formatter.write_dl(COMMANDS)
+
+
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="juzheng")
+def juzheng() -> None:
+    """举证：把 QQ 聊天记录的导出文件变成可以逐句核对的证据材料。
+
+    全程离线，原文件不改动。先试：juzheng demo
+    """
+
+
+def main() -> NoReturn:
+    """Run the program; every fault becomes one line on stderr and an exit code of output.md (0, 1, 2)."""
+    _speak_chinese()
+    try:
+        code = juzheng.main(standalone_mode=False)
+    except CaseError as error:
+        _stop(str(error))
+    except click.exceptions.Abort:
+        _stop("已中止。已写完的部分保持完整，未写完的部分不留痕迹。")
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our stdout went away (`| head`): not a fault of this program's.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        _stop(
+            f"读写文件时出错：{error.strerror or error}（{error.filename or '未知文件'}）。请检查路径、权限和磁盘空间。"
+        )
+    except MemoryError:
+        _stop("内存不足。请关闭其他程序，或把导出文件分段后再试。")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stop(line: str) -> NoReturn:
+    click.echo(f"juzheng：{line}", err=True)
+    sys.exit(2)
+
+
+def _speak_chinese() -> None:
+    """Have click's own sentences in Chinese on every machine, and output in UTF-8 where a console cannot say so."""
+    gettext.bindtextdomain("juzheng", str(Path(__file__).parent / "locale"))
+    gettext.textdomain("juzheng")
+    os.environ["LANGUAGE"] = "zh_CN"
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

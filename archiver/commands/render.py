@@ -1,0 +1,19 @@
+"""`juzheng render`: a labelled case as an export of any format."""
+
+from pathlib import Path
+
+import click
+
+from archiver.corpus.exports import EXPORTS
+from archiver.corpus.labelled import load_case
+
+
+@click.command(short_help="把标注案例写成任一导出格式（供测试用）")
+@click.argument("case", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "name", type=click.Choice(sorted(EXPORTS)), required=True, help="导出格式。")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="写到哪个文件。")
+def command(case: Path, name: str, output: Path) -> None:
+    """把一个标注案例（YAML）写成某种导出格式的文件，丢掉那种格式本来就不记录的内容。"""
+    _, write = EXPORTS[name]
+    output.write_bytes(write(load_case(case)))
+    click.echo(f"已写出 {output}", err=True)
