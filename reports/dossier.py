@@ -3,8 +3,9 @@
 Whoever fills a Dossier answers for the facts; `reports.render` answers for the form, and refuses a Dossier whose words
 do not stand in its own transcript. Three rules hold everywhere:
 
-- `Sentence`: at least one part is `Words` or `Ref`, else it does not render. Quoted words go into `Words` only; a
-  `Plain` part may hold no quotation marks “ ” (titles and terms take 「 」).
+- `Sentence`: at least one part is `Words` or `Ref`, else it does not render. Quoted words go into `Words` only, names
+  into `Named`; a `Plain` part may hold no quotation marks “ ” (titles and terms take 「 」) and no word that judges
+  (`reports.words.JUDGING`).
 - `Citation.quote` is cut out of the cited message: `line.text[chars[0]:chars[1]]`, code points, untrimmed.
 - Times are aware datetimes in the case's zone; the report prints offset and UTC itself.
 
@@ -46,8 +47,16 @@ class Citation(Struct, frozen=True):
     place: str = ""
 
 
+class Who(Struct, frozen=True):
+    """A speaker: the party's label (甲, 乙 …; "" for others), the name as printed and the account."""
+
+    label: str
+    name: str
+    account: str = ""
+
+
 class Plain(Struct, frozen=True, tag="plain"):
-    """The report's own words."""
+    """The report's own words. Names, file names and anything else a stranger wrote do not belong here."""
 
     text: str
 
@@ -64,7 +73,13 @@ class Ref(Struct, frozen=True, tag="ref"):
     cite: Citation
 
 
-Part = Plain | Words | Ref
+class Named(Struct, frozen=True, tag="named"):
+    """A speaker inside a sentence, shown as 甲（name as printed）."""
+
+    who: Who
+
+
+Part = Plain | Words | Ref | Named
 
 
 class Sentence(Struct, frozen=True):
@@ -81,15 +96,7 @@ class Sentence(Struct, frozen=True):
 
     def citations(self) -> tuple[Citation, ...]:
         """Return what the statement rests on, in the order of its parts."""
-        return tuple(part.cite for part in self.parts if not isinstance(part, Plain))
-
-
-class Who(Struct, frozen=True):
-    """A speaker: the party's label (甲, 乙 …; "" for others), the name as printed and the account."""
-
-    label: str
-    name: str
-    account: str = ""
+        return tuple(part.cite for part in self.parts if isinstance(part, Words | Ref))
 
 
 class Account(Struct, frozen=True):

@@ -1,0 +1,146 @@
+"""The law of the house: nothing is stated that does not lead back to words in the record."""
+
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import Struct
+
+from reports.dossier import Citation, Dossier, Entry, Line, Named, Plain, Sentence, Who
+from reports.words import JUDGING
+
+
+class Fault(Struct, frozen=True):
+    """One place where a Dossier says what its record does not hold."""
+
+    place: str
+    kind: str
+    expected: str
+    found: str
+
+
+class UnfaithfulError(Exception):
+    """A Dossier that must not become a report; `faults` names every place."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        first = faults[0]
+        super().__init__(
+            f"{len(faults)} statement(s) without a footing; first: {first.place}: {first.kind}: "
+            f"expected {first.expected!r}, found {first.found!r}"
+        )
+        self.faults = faults
+
+
+def require_faithful(dossier: Dossier) -> None:
+    """Raise UnfaithfulError with every fault of `dossier`, or return."""
+    if found := tuple(faults(dossier)):
+        raise UnfaithfulError(found)
+
+
+def faults(dossier: Dossier) -> Iterator[Fault]:
+    """Hold every statement, quotation and chronology row against the transcript it cites."""
+    lines: dict[str, Line] = {}
+    for line in dossier.transcript:
+        if line.ref in lines:
+            yield Fault(f"transcript.{line.ref}", "reference used twice", "one line", "another line")
+        lines[line.ref] = line
+    speakers = frozenset(line.who for line in dossier.transcript)
+    digests = frozenset(source.sha256 for source in dossier.sources)
+    for line in dossier.transcript:
+        if line.sha256 not in digests:
+            yield Fault(f"transcript.{line.ref}", "no such exhibit", "a digest of sources", line.sha256)
+    yield from _scope_faults(dossier)
+    for place, value in _walk("dossier", dossier):
+        if isinstance(value, Sentence):
+            yield from _sentence_faults(place, value, lines)
+        elif isinstance(value, Named):
+            yield from _name_faults(place, value.who, speakers)
+        elif isinstance(value, Entry):
+            yield from _entry_faults(place, value, lines)
+
+
+def _scope_faults(dossier: Dossier) -> Iterator[Fault]:
+    shown, scope = len(dossier.transcript), dossier.scope
+    if scope.shown != shown or scope.total < shown:
+        yield Fault(
+            "dossier.scope", "scope does not count the transcript", f"{shown} shown", f"{scope.shown}/{scope.total}"
+        )
+
+
+def _walk(place: str, value: object) -> Iterator[tuple[str, object]]:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _walk(f"{place}[{index}]", item)
+    elif isinstance(value, Struct):
+        yield place, value
+        for field in msgspec.structs.fields(value):
+            if field.name != "transcript":  # lines hold no statements, and there may be 100,000 of them
+                yield from _walk(f"{place}.{field.name}", getattr(value, field.name))
+
+
+def _sentence_faults(place: str, sentence: Sentence, lines: dict[str, Line]) -> Iterator[Fault]:
+    if not sentence.citations():
+        said = "".join(part.text for part in sentence.parts if isinstance(part, Plain))
+        yield Fault(place, "statement without citation", "Words or Ref", said)
+    if sentence.weight == "inference" and not sentence.basis:
+        yield Fault(place, "inference without basis", "basis", "")
+    for part in sentence.parts:
+        if isinstance(part, Plain):
+            yield from _plain_faults(place, part.text)
+    for citation in sentence.citations():
+        yield from _citation_faults(f"{place}@{citation.ref}", citation, lines)
+
+
+def _plain_faults(place: str, text: str) -> Iterator[Fault]:
+    if "“" in text or "”" in text:
+        yield Fault(place, "quotation marks outside Words", "Words", text)
+    for word in JUDGING:
+        if word in text:
+            yield Fault(place, "judging word", "a neutral word", word)
+
+
+def _name_faults(place: str, who: Who, speakers: frozenset[Who]) -> Iterator[Fault]:
+    if who not in speakers:
+        yield Fault(place, "nobody in the transcript is printed so", "a speaker", str(who))
+
+
+def _citation_faults(place: str, citation: Citation, lines: dict[str, Line]) -> Iterator[Fault]:
+    line = lines.get(citation.ref)
+    if line is None:
+        yield Fault(place, "cited message is not in the transcript", citation.ref, "")
+        return
+    start, end = citation.chars
+    words = line.text[start:end] if 0 <= start <= end <= len(line.text) else ""
+    told = (
+        ("quoted words", words, citation.quote),
+        ("exhibit", line.sha256, citation.sha256),
+        ("first byte", str(line.start), str(citation.start)),
+        ("end byte", str(line.end), str(citation.end)),
+        ("place", line.place, citation.place),
+        ("time", iso(line), citation.time),
+        ("sender", line.who.name, citation.sender),
+        ("account", line.who.account, citation.account),
+    )
+    yield from (Fault(place, kind, held, said) for kind, held, said in told if held != said)
+    if line.text and not citation.quote:
+        yield Fault(place, "empty quotation of a message that has words", line.text, "")
+
+
+def _entry_faults(place: str, entry: Entry, lines: dict[str, Line]) -> Iterator[Fault]:
+    line = lines.get(entry.ref)
+    if line is None:
+        yield Fault(place, "chronology row is not in the transcript", entry.ref, "")
+        return
+    told = (
+        ("time of row", str(line.time), str(entry.time)),
+        ("speaker of row", str(line.who), str(entry.who)),
+        ("recalled", str(line.recalled), str(entry.recalled)),
+        ("files of row", str(line.files), str(entry.files)),
+    )
+    yield from (Fault(place, kind, held, said) for kind, held, said in told if held != said)
+    if entry.ref not in {citation.ref for citation in entry.sentence.citations()}:
+        yield Fault(place, "row does not cite its own message", entry.ref, "")
+
+
+def iso(line: Line) -> str:
+    """Return the time of a line as citations write it: ISO 8601 with offset, "" where none is printed."""
+    return line.time.isoformat() if line.time else ""
