@@ -1,0 +1,163 @@
+"""From opened exports to everything that analysis says of them."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from archiver import __version__
+from archiver.analysis import deals, reader
+from archiver.analysis.entry import Account, Deal, Party
+from archiver.analysis.finding import Finding, Role
+from archiver.analysis.talk import Line
+from archiver.case import Case
+from archiver.contract import Analysis, ChatEntry, Program
+from archiver.errors import CaseError
+from archiver.intake.lines import lines as read_lines
+from archiver.intake.opened import Opened
+from archiver.intake.survey import Person, Survey, survey
+
+_SHOWN: Final = 8
+"""How many candidates an error names."""
+
+
+class Request(Struct, frozen=True):
+    """What the user asks: roles as IDs of output.md, a chat by id or title, a deal by id."""
+
+    clients: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    arbiters: tuple[str, ...] = ()
+    chat: str | None = None
+    deal: str | None = None
+
+    def within(self, case: Case | None) -> "Request":
+        """Return the request with the roles that a case declares, where the user named none of that role."""
+        if case is None:
+            return self
+        kept = case.settings.roles
+        return msgspec.structs.replace(
+            self,
+            clients=self.clients or kept.get("client", ()),
+            providers=self.providers or kept.get("provider", ()),
+            arbiters=self.arbiters or kept.get("arbiter", ()),
+        )
+
+
+class Studied(Struct, frozen=True):
+    """An analysis and the lines that it rests on."""
+
+    analysis: Analysis
+    lines: tuple[Line, ...]
+    surveys: tuple[Survey, ...]
+
+    @property
+    def chosen(self) -> Deal | None:
+        """The deal whose parties and ledger stand at the top of the analysis."""
+        return next((deal for deal in self.analysis.deals if deal.ledger is self.analysis.ledger), None)
+
+
+def study(opened: tuple[Opened, ...], request: Request) -> Studied:
+    """Read, understand and settle.
+
+    Raises CaseError for a chat, deal or role ID that fits nothing or several.
+    """
+    surveys = _survey_all(opened)
+    chats = _chosen_chats(tuple(chat for one in surveys for chat in one.chats), request.chat)
+    kept = {chat.id for chat in chats}
+    people = tuple(person for one in surveys for person in one.people if person.chat in kept)
+    roles = given_roles(people, request)
+    every = tuple(chat for one in surveys for chat in one.chats)
+    lines = tuple(line for one in opened for line in read_lines(one, every) if line.chat in kept)
+    digests = {str(one.number): one.sha256 for one in opened}
+    found = tuple(reader.read(lines, roles, lambda ref: digests[ref.partition(":")[0]]))
+    settled = deals.settle(lines, found, roles)
+    every_deal = tuple(msgspec.structs.replace(deal, parties=_named(deal.parties, people)) for deal in settled.deals)
+    top = _top_deal(every_deal, settled.findings, request.deal)
+    analysis = Analysis(
+        program=Program(__version__, reader.rules_digest(), reader.model_digest()),
+        sources=tuple(one.source for one in surveys),
+        chats=every,
+        parties=top.parties if top else (),
+        findings=settled.findings,
+        deals=every_deal,
+        ledger=top.ledger if top else None,
+    )
+    return Studied(analysis, lines, surveys)
+
+
+def _survey_all(opened: tuple[Opened, ...]) -> tuple[Survey, ...]:
+    surveys: list[Survey] = []
+    for one in opened:
+        surveys.append(survey(one, 1 + sum(len(earlier.chats) for earlier in surveys)))
+    return tuple(surveys)
+
+
+def _chosen_chats(chats: tuple[ChatEntry, ...], wanted: str | None) -> tuple[ChatEntry, ...]:
+    """Return all chats but repeated blocks, or the one that was named by id or title."""
+    if wanted is None:
+        return tuple(chat for chat in chats if chat.same_as is None)
+    fitting = tuple(chat for chat in chats if wanted in {chat.id, chat.title})
+    if len(fitting) == 1 or (fitting and {chat.title for chat in fitting} == {wanted}):
+        return fitting
+    listed = "；".join(f"{chat.id} {chat.title}（{chat.messages} 条）" for chat in (fitting or chats)[:_SHOWN])
+    raise CaseError(f"没有唯一符合“{wanted}”的会话", f"请用 --chat 指定其中之一：{listed}")
+
+
+def given_roles(people: Iterable[Person], request: Request) -> dict[str, Role]:
+    """Return the role of each account that the user named.
+
+    Raises CaseError for an ID that fits no account or several.
+    """
+    known = tuple(people)
+    groups: tuple[tuple[Role, tuple[str, ...]], ...] = (
+        ("client", request.clients),
+        ("provider", request.providers),
+        ("arbiter", request.arbiters),
+    )
+    return {_account(known, wanted): role for role, ids in groups for wanted in ids}
+
+
+def _account(people: tuple[Person, ...], wanted: str) -> str:
+    if wanted.startswith("name:"):
+        fitting = {person.account for person in people if wanted.removeprefix("name:") in person.names}
+    elif wanted.startswith("u_"):
+        fitting = {person.account for person in people if person.uid == wanted}
+    else:
+        fitting = {person.account for person in people if person.uin == wanted}
+    if len(fitting) == 1:
+        return fitting.pop()
+    busiest = sorted(people, key=lambda person: -person.messages)
+    listed = "；".join(
+        dict.fromkeys(
+            f"{person.uin or person.uid or 'name:' + person.names[0]}（{person.names[0]}）" for person in busiest
+        )
+    )
+    problem = "对应不止一个账号" if fitting else "在记录里找不到"
+    raise CaseError(f"身份“{wanted}”{problem}", f"请从这些账号中选：{listed}")
+
+
+def _named(parties: tuple[Party, ...], people: tuple[Person, ...]) -> tuple[Party, ...]:
+    """Return the parties with the numbers and names that the export prints for their accounts."""
+    by_number = {key: person for person in people for key in (person.uin, person.uid, person.account) if key}
+
+    def fill(account: Account) -> Account:
+        keys = (account.uin, account.uid, *(f"name:{name}" for name in account.names))
+        person = next((by_number[key] for key in keys if key and key in by_number), None)
+        return Account(person.uin or None, person.uid or None, person.names) if person else account
+
+    return tuple(
+        msgspec.structs.replace(party, accounts=tuple(fill(account) for account in party.accounts)) for party in parties
+    )
+
+
+def _top_deal(every: tuple[Deal, ...], findings: tuple[Finding, ...], wanted: str | None) -> Deal | None:
+    """Return the deal asked for, else the one with the most findings (the first of equals)."""
+    if wanted is not None:
+        fitting = next((deal for deal in every if deal.id == wanted), None)
+        if fitting is None:
+            listed = "、".join(deal.id for deal in every) or "无"
+            raise CaseError(f"没有编号为“{wanted}”的交易", f"本记录中的交易：{listed}")
+        return fitting
+    counts = {deal.id: sum(finding.deal == deal.id for finding in findings) for deal in every}
+    return max(every, key=lambda deal: counts[deal.id], default=None)

@@ -1,0 +1,36 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from archiver.analyzer import Request
+
+_Called = TypeVar("_Called", bound=Callable[..., object])
+
+EXISTING = click.Path(exists=True, path_type=Path)
+
+_ID = "QQ 号、u_ 开头的 uid，或 name:名字；可多次给出"
+
+
+def role_options(called: _Called) -> _Called:
+    """Add --client, --provider, --arbiter, --chat, --deal and --zone."""
+    for option in (
+        click.option("--zone", help="聊天时间所在的时区（IANA 名称），默认按 Asia/Shanghai 推定。"),
+        click.option("--deal", help="只看哪一笔交易（编号如 d1）。"),
+        click.option("--chat", help="只看哪个会话（编号如 c1，或会话名）。"),
+        click.option("--arbiter", "arbiters", multiple=True, help=f"调处人：{_ID}。"),
+        click.option("--provider", "providers", multiple=True, help=f"接单方：{_ID}。"),
+        click.option("--client", "clients", multiple=True, help=f"委托方：{_ID}。"),
+    ):
+        called = option(called)
+    return called
+
+
+def asked(
+    clients: tuple[str, ...], providers: tuple[str, ...], arbiters: tuple[str, ...], chat: str | None, deal: str | None
+) -> Request:
+    """Return what the options ask."""
+    return Request(clients, providers, arbiters, chat, deal)

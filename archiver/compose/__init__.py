@@ -1,0 +1,1 @@
+"""From an analysis to a Dossier: every statement led by the words it rests on."""

@@ -1,0 +1,153 @@
+"""The record that a report cites: its messages as transcript lines, and the citations cut out of them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from archiver.analysis.entry import Party
+from archiver.analysis.finding import Role
+from archiver.contract import ChatEntry
+from archiver.intake.opened import Opened
+from archiver.refs import MessageRef
+from parsers.message import Attachment, Kind, Message, Place, Span
+from reports.dossier import Citation, File, Line, Ref, Who, Words
+
+LABELS: Final[Mapping[Role, str]] = {"client": "甲", "provider": "乙", "arbiter": "丙", "other": ""}
+KINDS: Final[Mapping[Kind, str]] = {
+    "text": "文字", "image": "图片", "file": "文件", "transfer": "转账", "redpacket": "红包", "voice": "语音",
+    "video": "视频", "recall": "撤回提示", "reply": "回复", "forward": "合并转发", "card": "卡片", "sticker": "表情",
+    "call": "通话", "system": "系统提示", "unknown": "未能识别",
+}  # fmt: skip
+WHOLE: Final = 5_000
+"""Up to how many messages of a talk a report holds; of a longer one it shows what it cites, with its context."""
+CONTEXT: Final = 5
+"""How many messages before and after a cited one are shown of a longer talk."""
+
+
+class Book(Struct, frozen=True):
+    """The lines of a report's transcript by wire reference (`1:142`), and the number of messages they were cut from."""
+
+    lines: Mapping[str, Line]
+    total: int
+
+    def cite(self, ref: str, chars: tuple[int, int] | None = None) -> Citation:
+        """Return the citation of a message's words, all of them unless `chars` names a part."""
+        line = self.lines[ref]
+        start, end = chars if chars and chars[0] < chars[1] else (0, len(line.text))
+        return Citation(
+            ref=line.ref,
+            sha256=line.sha256,
+            quote=line.text[start:end],
+            chars=(start, end),
+            start=line.start,
+            end=line.end,
+            time=line.time.isoformat() if line.time else "",
+            sender=line.who.name,
+            account=line.who.account,
+            place=line.place,
+        )
+
+    def quote(self, ref: str, chars: tuple[int, int] | None = None) -> Words | Ref:
+        """Return the message's words as part of a sentence; a row without words is only referred to."""
+        cite = self.cite(ref, chars)
+        return Words(cite) if cite.quote.strip() else Ref(cite)
+
+    def refer(self, ref: str) -> Ref:
+        """Return a bare reference as part of a sentence."""
+        return Ref(self.cite(ref))
+
+    def holds(self, ref: str | None) -> bool:
+        """Say whether the message is in the transcript."""
+        return ref is not None and ref in self.lines
+
+
+def read_book(
+    opened: tuple[Opened, ...], chats: tuple[ChatEntry, ...], parties: tuple[Party, ...], cited: frozenset[str]
+) -> Book:
+    """Read the transcript of `chats` from the sources: whole, or what is cited with its context."""
+    labels = _labels(parties)
+    total = sum(chat.messages for chat in chats)
+    found = ((ref, line) for one in opened for ref, line in _lines(one, chats, labels))
+    kept = dict(found if total <= WHOLE else _around(found, cited))
+    return Book(kept, total)
+
+
+def _labels(parties: tuple[Party, ...]) -> dict[str, str]:
+    """Return the label of each account key of the parties."""
+    return {
+        key: LABELS[party.role]
+        for party in parties
+        for account in party.accounts
+        for key in (account.uin, account.uid, *(f"name:{name}" for name in account.names))
+        if key
+    }
+
+
+def _lines(opened: Opened, chats: tuple[ChatEntry, ...], labels: dict[str, str]) -> Iterator[tuple[str, Line]]:
+    titles = {chat.own_id: chat.title for chat in chats if chat.source == opened.number}
+    for event in opened.events():
+        if isinstance(event, Message) and event.chat in titles:
+            yield opened.ref(event.ordinal), _line(opened, event, titles[event.chat], labels)
+
+
+def _line(opened: Opened, message: Message, chat: str, labels: dict[str, str]) -> Line:
+    sender = message.sender
+    wall = opened.zone.wall(message)
+    start, end, place = _where(message.place)
+    return Line(
+        ref=str(MessageRef(opened.number, message.ordinal)),
+        time=wall.replace(tzinfo=opened.zone.info) if wall else None,
+        who=Who(labels.get(sender.account, ""), sender.name, sender.account),
+        text=message.text,
+        sha256=opened.sha256,
+        start=start,
+        end=end,
+        kind=KINDS[message.kind],
+        raw=message.stamp.raw,
+        place=place,
+        chat=chat,
+        files=tuple(_file(one) for one in message.attachments),
+        recalled=message.recalled,
+        system=sender.pseudo,
+        reply="",
+    )
+
+
+def _where(place: Place) -> tuple[int | None, int | None, str]:
+    match place:
+        case Span(start, end, ""):
+            return start, end, ""
+        case Span(start, end, member):
+            return start, end, member
+        case _:
+            return None, None, str(place)
+
+
+def _file(one: Attachment) -> File:
+    return File(KINDS[one.kind], one.name or "", one.size, one.size_text or "", md5=one.md5 or "")
+
+
+def _around(found: Iterable[tuple[str, Line]], cited: frozenset[str]) -> Iterator[tuple[str, Line]]:
+    """Yield what is cited with its context, each gap counted on the line after it."""
+    waiting: list[tuple[str, Line]] = []
+    after = skipped = 0
+    for ref, line in found:
+        if ref in cited:
+            if waiting:
+                first, head = waiting[0]
+                yield first, replace(head, skipped=skipped)
+                yield from waiting[1:]
+                yield ref, line
+            else:
+                yield ref, replace(line, skipped=skipped)
+            waiting, skipped, after = [], 0, CONTEXT
+        elif after:
+            after -= 1
+            yield ref, line
+        else:
+            waiting.append((ref, line))
+            if len(waiting) > CONTEXT:
+                waiting.pop(0)
+                skipped += 1

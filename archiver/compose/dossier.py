@@ -1,0 +1,212 @@
+"""Everything one report says, put together from an analysis."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from archiver.analysis.entry import Agreement, Deal, Ledger, Party
+from archiver.analysis.finding import Finding
+from archiver.analyzer import Studied
+from archiver.compose import ledgers, registers
+from archiver.compose.book import LABELS, Book, read_book
+from archiver.compose.chronology import chronology
+from archiver.compose.summary import summary
+from archiver.contract import ChatEntry, SourceEntry
+from archiver.errors import CaseError
+from archiver.inputs import Inputs
+from reports import dossier
+from reports.dossier import Dossier, Edition, Integrity, Notice, Scope, Sentence, Source
+
+_METHOD: Final = (
+    "每份导出文件原样读取，逐字节核对；消息、格式部分与未能读出的部分相加等于整个文件。",
+    "行为、期限、金额由公开的规则读出，每一条都注明规则名称；日期按消息自身的时间推算。",
+    "报告中的每一处引文都是导出文件里的原话，可按编号（如 E1-0142）回到原文所在的字节。",
+)
+_LIMITS: Final = (
+    "本报告只反映所提供的文件；电话、语音、其他软件中的沟通与未提供的记录不在其内。",
+    "导出文件反映导出时客户端显示的内容；本程序不能证明账号背后是谁，也不能证明导出之前没有改动。",
+    "“未见”只表示在所提供的记录里没有找到，不表示没有发生。",
+    "本报告不作法律判断。",
+)
+_WIRE: Final = re.compile(r"\d+:\d+")
+_EMPTY: Final = Ledger(Agreement(), (), (), (), (), (), ())
+
+
+class Wanted(Struct, frozen=True):
+    """How the report is wanted: edition, the day printed on it, and the box of the user's own statements."""
+
+    edition: Edition
+    issued: date
+    statements: tuple[str, ...] = ()
+    deal: str | None = None
+
+
+def compose(studied: Studied, inputs: Inputs, wanted: Wanted) -> Dossier:
+    """Return the dossier of one deal, or of the whole talk where no deal was found.
+
+    Raises CaseError where several conversations or deals could be meant.
+    """
+    deal, chats = _subject(studied, wanted.deal)
+    findings = _of(deal, studied.analysis.findings, chats)
+    parties = deal.parties if deal else ()
+    ledger = deal.ledger if deal else _EMPTY
+    opened = tuple(one for one in inputs.opened if one.number in {chat.source for chat in chats})
+    book = read_book(opened, chats, parties, _cited(findings, ledger))
+    scope = _scope(book)
+    ended = max((line.time for line in book.lines.values() if line.time), default=None)
+    return Dossier(
+        title=_title(chats),
+        edition=wanted.edition,
+        issued=wanted.issued,
+        scope=scope,
+        parties=tuple(_party(one, book) for one in parties),
+        sources=tuple(_source(one, studied, inputs, chats) for one in studied.analysis.sources),
+        transcript=tuple(book.lines.values()),
+        summary=summary(ledger, book),
+        integrity=_integrity(studied, inputs, ended),
+        entries=chronology(findings, book, wanted.edition),
+        terms=ledgers.terms(ledger, book),
+        obligations=ledgers.obligations(ledger, book),
+        changes=ledgers.changes(ledger, book),
+        payments=ledgers.payments(ledger, book),
+        deliveries=ledgers.deliveries(ledger, book),
+        silences=tuple(ledgers.silences(ledger, book, ended)),
+        missing=registers.missing(ledger),
+        issues=registers.issues(ledger, findings, book),
+        contrary=registers.contrary(findings, book),
+        looked=registers.looked(findings, book, scope.words),
+        notices=tuple(
+            Notice(one.code, one.text, one.count, one.where)
+            for source in studied.analysis.sources
+            for one in source.notices
+        ),
+        warnings=_warnings(findings, book, wanted.edition),
+        statements=wanted.statements,
+        method=_METHOD,
+        limits=_LIMITS,
+    )
+
+
+def _subject(studied: Studied, wanted: str | None) -> tuple[Deal | None, tuple[ChatEntry, ...]]:
+    """Return the deal to report and the chats it stands in; unrelated talk never enters."""
+    read = {line.chat for line in studied.lines}
+    chats = tuple(chat for chat in studied.analysis.chats if chat.id in read)
+    deals = studied.analysis.deals
+    with_deal = {deal.chat for deal in deals}
+    if wanted is None and (len(with_deal) > 1 or (not deals and len(chats) > 1)):
+        listed = "；".join(
+            f"{chat.id} {chat.title}（{chat.messages} 条）" for chat in chats if chat.id in with_deal or not deals
+        )
+        raise CaseError("文件里有几个会话都像是要报告的", f"请用 --chat 指定其中之一：{listed}")
+    deal = next((one for one in deals if one.id == wanted), None) if wanted else studied.chosen
+    if deal is None:
+        return None, chats[:1]
+    return deal, tuple(chat for chat in chats if chat.id == deal.chat)
+
+
+def _of(deal: Deal | None, findings: tuple[Finding, ...], chats: tuple[ChatEntry, ...]) -> tuple[Finding, ...]:
+    if deal is None:
+        return findings if chats else ()
+    return tuple(one for one in findings if one.deal == deal.id)
+
+
+def _cited(findings: tuple[Finding, ...], ledger: Ledger) -> frozenset[str]:
+    """Return every message that the report may cite."""
+    return frozenset({ref for one in findings for ref in (*one.refs, one.target) if ref} | set(_refs_in(ledger)))
+
+
+def _refs_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        if _WIRE.fullmatch(value):
+            yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _refs_in(item)
+    elif isinstance(value, Struct):
+        for field in msgspec.structs.fields(value):
+            yield from _refs_in(getattr(value, field.name))
+
+
+def _scope(book: Book) -> Scope:
+    shown = len(book.lines)
+    words = "本次会话全部消息" if shown == book.total else "被引用的消息及其前后文"
+    return Scope(shown, book.total, f"{words}（{shown}/{book.total}）")
+
+
+def _title(chats: tuple[ChatEntry, ...]) -> str:
+    return f"与「{chats[0].title}」的往来时间线" if chats else "往来时间线"
+
+
+def _party(party: Party, book: Book) -> dossier.Party:
+    basis = "由用户指定" if party.basis == "given" else f"由记录推断：{party.because or '谁提出需要、谁交付、谁付款'}"
+    return dossier.Party(
+        label=LABELS[party.role],
+        side=party.role,
+        accounts=tuple(
+            dossier.Account(
+                one.uin or "", one.names, tuple(_first_seen(name, book) for name in one.names), one.uid or ""
+            )
+            for one in party.accounts
+        ),
+        basis=basis,
+    )
+
+
+def _first_seen(name: str, book: Book) -> datetime | None:
+    return next((line.time for line in book.lines.values() if line.who.name == name), None)
+
+
+def _source(entry: SourceEntry, studied: Studied, inputs: Inputs, used: tuple[ChatEntry, ...]) -> Source:
+    exhibit = next((one for one in inputs.case.exhibits() if one.number == entry.n), None) if inputs.case else None
+    chosen = {chat.id for chat in used}
+    return Source(
+        number=f"E{entry.n}",
+        name=entry.name,
+        sha256=entry.sha256,
+        sm3=exhibit.sm3 if exhibit else "",
+        size=entry.size,
+        format=entry.format,
+        encoding=entry.encoding,
+        zone=entry.zone,
+        messages=entry.messages,
+        first=datetime.fromisoformat(entry.first) if entry.first else None,
+        last=datetime.fromisoformat(entry.last) if entry.last else None,
+        unread_bytes=entry.unread_bytes,
+        archived=datetime.fromisoformat(exhibit.added_at) if exhibit else None,
+        exporter=entry.exporter or "",
+        origin=exhibit.note if exhibit else "",
+        chats=tuple(
+            dossier.Chat(chat.title, chat.messages, chat.messages if chat.id in chosen else 0)
+            for chat in studied.analysis.chats
+            if chat.source == entry.n
+        ),
+        gaps=entry.filters,
+    )
+
+
+def _integrity(studied: Studied, inputs: Inputs, checked: datetime | None) -> Integrity:
+    program = studied.analysis.program
+    head = inputs.case.ledger_head() if inputs.case else None
+    return Integrity(
+        ledger_head=head.digest if head else "（未建案卷）",
+        ledger_entries=head.count if head else 0,
+        program=f"juzheng {program.version}",
+        rules=program.rules,
+        model=program.model or "（未使用）",
+        commands=("juzheng verify 本报告.html", "juzheng verify 案卷文件夹", "juzheng show 案卷文件夹 E1-0001 --why"),
+        checked=checked,
+    )
+
+
+def _warnings(findings: tuple[Finding, ...], book: Book, edition: Edition) -> tuple[Sentence, ...]:
+    if edition != "own":
+        return ()
+    return tuple(
+        Sentence((dossier.Named(book.lines[one.ref].who), dossier.Plain("："), book.quote(one.ref, one.span)))
+        for one in findings
+        if one.act in {"overpromise", "sensitive_data"} and book.holds(one.ref)
+    )

@@ -1,0 +1,204 @@
+"""The entries of a deal's ledger as statements that cite their messages."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from archiver.analysis.entry import Ledger, Obligation, Settled, Term, Version
+from archiver.analysis.finding import Role
+from archiver.compose.book import LABELS, Book
+from reports import dossier
+from reports.dossier import Part, Plain, Sentence
+
+TERMS: Final[dict[Term, str]] = {
+    "price": "价款",
+    "payment_terms": "付款方式",
+    "deliverables": "交付内容",
+    "deadline": "期限",
+    "revision_limit": "修改次数",
+    "warranty": "售后",
+    "acceptance_standard": "验收标准",
+}
+CHANNELS: Final = {"notice": "QQ 内转账或红包", "bill": "账单所载渠道"}
+
+
+def terms(ledger: Ledger, book: Book) -> tuple[dossier.Term, ...]:
+    """Return every term of the agreement, settled or not."""
+    return tuple(_term(key, title, getattr(ledger.agreement, key), book) for key, title in TERMS.items())
+
+
+def _term(key: Term, title: str, settled: Settled | None, book: Book) -> dossier.Term:
+    if settled is None:
+        return dossier.Term(key, title, None)
+    states: tuple[Version | Settled, ...] = (*settled.versions, settled)
+    versions: list[dossier.TermVersion] = []
+    for state in states:
+        parts = _proposal(book, state.proposed, state.agreed)
+        if parts:
+            version = dossier.TermVersion(_value(key, state.value, state.text), Sentence(parts))
+            if version not in versions:
+                versions.append(version)
+    return dossier.Term(key, title, _value(key, settled.value, settled.text), tuple(versions))
+
+
+def _value(key: Term, value: str | None, text: str | None) -> str:
+    if key == "price" and value:
+        return f"{value} 元"
+    return value or text or "见原话"
+
+
+def _proposal(book: Book, proposed: str | None, agreed: str | None) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    if proposed and book.holds(proposed):
+        parts += [dossier.Named(book.lines[proposed].who), Plain("提出："), book.quote(proposed)]
+    if agreed and book.holds(agreed):
+        parts += [
+            Plain("；" if parts else ""),
+            dossier.Named(book.lines[agreed].who),
+            Plain("表示同意："),
+            book.quote(agreed),
+        ]
+    return tuple(part for part in parts if part != Plain(""))
+
+
+def obligations(ledger: Ledger, book: Book) -> tuple[dossier.Obligation, ...]:
+    """Return the obligations whose promise or demand stands in the record."""
+    return tuple(_obligation(one, book) for one in ledger.obligations if _root(one, book))
+
+
+def _root(one: Obligation, book: Book) -> str | None:
+    return next((ref for ref in (one.made, one.asked, one.proof) if book.holds(ref)), None)
+
+
+def _obligation(one: Obligation, book: Book) -> dossier.Obligation:
+    made, proof = _time(book, one.made or one.asked), _time(book, one.proof)
+    return dossier.Obligation(
+        id=one.id,
+        debtor=LABELS[one.debtor],
+        creditor=LABELS[one.creditor],
+        kind=one.kind,
+        what=one.what,
+        status=one.status,
+        why=_why(one, book),
+        due=(one.due or "").replace("T", " "),
+        made=made,
+        due_at=_due_at(one.due, made or proof),
+        proved=proof,
+        late_days=one.late_by,
+        value=f"{one.value} 元" if one.value else "",
+        moves=tuple(_move(move.ref, move.to, move.agreed, book) for move in one.moves if book.holds(move.ref)),
+        candidates=tuple(Sentence((book.quote(ref),)) for ref in one.candidates if book.holds(ref)),
+    )
+
+
+def _why(one: Obligation, book: Book) -> Sentence:
+    parts: list[Part] = []
+    for ref, verb in ((one.asked, "要求："), (one.made, "表示：")):
+        if ref and book.holds(ref) and not (ref == one.asked == one.made and verb == "要求："):
+            parts += [dossier.Named(book.lines[ref].who), Plain(verb), book.quote(ref), Plain("。")]
+    parts.append(Plain(one.because))
+    parts += [book.refer(ref) for ref in dict.fromkeys((one.proof, *one.proofs)) if ref and book.holds(ref)]
+    if not any(isinstance(part, dossier.Words | dossier.Ref) for part in parts):
+        parts.append(book.refer(_root(one, book) or ""))
+    return Sentence(tuple(parts), weight="inference", basis="由约定、期限与记录中的凭据推得")
+
+
+def _move(ref: str, to: str | None, agreed: str | None, book: Book) -> Sentence:
+    parts: list[Part] = [dossier.Named(book.lines[ref].who), Plain(f"提出改到 {to or '未定日期'}："), book.quote(ref)]
+    if agreed and book.holds(agreed):
+        parts += [Plain("；对方表示同意："), book.quote(agreed)]
+    else:
+        parts.append(Plain("；未见对方答复"))
+    return Sentence(tuple(parts))
+
+
+def _time(book: Book, ref: str | None) -> datetime | None:
+    return book.lines[ref].time if ref and book.holds(ref) else None
+
+
+def _due_at(due: str | None, near: datetime | None) -> datetime | None:
+    """Return the moment a due date ends, in the zone of the record."""
+    if due is None or near is None:
+        return None
+    if "T" in due:
+        return datetime.fromisoformat(due).replace(tzinfo=near.tzinfo)
+    return datetime.combine(date.fromisoformat(due) + timedelta(days=1), time(), near.tzinfo)
+
+
+def changes(ledger: Ledger, book: Book) -> tuple[dossier.Change, ...]:
+    """Return the changes asked for, each with its answer or none."""
+    return tuple(
+        dossier.Change(
+            request=_said(book, one.request),
+            effect=_effect(book, one.price, one.value, one.time),
+            answer=_said(book, one.approved or one.rejected) if book.holds(one.approved or one.rejected) else None,
+            agreed=True if one.approved else False if one.rejected else None,
+            done=_said(book, one.done) if book.holds(one.done) else None,
+        )
+        for one in ledger.changes
+        if book.holds(one.request)
+    )
+
+
+def _said(book: Book, ref: str | None) -> Sentence:
+    assert ref is not None
+    return Sentence((dossier.Named(book.lines[ref].who), Plain("："), book.quote(ref)))
+
+
+def _effect(book: Book, ref: str | None, value: str | None, moved: str | None) -> Sentence | None:
+    if not book.holds(ref):
+        return None
+    assert ref is not None
+    told = "，".join(filter(None, (f"加 {value} 元" if value else "", f"期限改到 {moved}" if moved else "")))
+    return Sentence((book.quote(ref), *((Plain(f"（{told}）"),) if told else ())))
+
+
+def payments(ledger: Ledger, book: Book) -> tuple[dossier.Payment, ...]:
+    """Return the movements of money."""
+    return tuple(
+        dossier.Payment(
+            time=_time(book, one.ref),
+            by=LABELS[one.by],
+            direction=one.direction,
+            value=one.value,
+            channel=CHANNELS.get(one.grade, "记录未载明渠道"),
+            grade=one.grade,
+            sentence=Sentence(tuple(book.quote(ref) for ref in dict.fromkeys((one.ref, *one.refs)) if book.holds(ref))),
+        )
+        for one in ledger.payments
+        if book.holds(one.ref)
+    )
+
+
+def deliveries(ledger: Ledger, book: Book) -> tuple[dossier.Delivery, ...]:
+    """Return the versions handed over."""
+    return tuple(
+        dossier.Delivery(
+            time=_time(book, one.ref),
+            by=LABELS[one.by],
+            version=one.version,
+            grade=one.grade,
+            sentence=Sentence((dossier.Named(book.lines[one.ref].who), Plain("发送："), book.quote(one.ref))),
+            file=next((file for file in book.lines[one.ref].files if file.name == one.name), None),
+            receipt=Sentence((book.quote(one.receipt),)) if one.receipt and book.holds(one.receipt) else None,
+        )
+        for one in ledger.deliveries
+        if book.holds(one.ref)
+    )
+
+
+def silences(ledger: Ledger, book: Book, ended: datetime | None) -> Iterator[dossier.Silence]:
+    """Yield the messages left unanswered beyond the talk's own measure."""
+    for one in ledger.silences:
+        since = _time(book, one.after)
+        if since is None:
+            continue
+        until = _time(book, one.until)
+        end = until or ended or since
+        label = _side(one.who)
+        parts: tuple[Part, ...] = (Plain(f"此后 {(end - since).days} 天未见{label}回复："), book.quote(one.after))
+        yield dossier.Silence(label, since, until, (end - since).days, Sentence(parts))
+
+
+def _side(role: Role) -> str:
+    return LABELS[role]

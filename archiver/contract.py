@@ -1,0 +1,211 @@
+"""The JSON contract of `juzheng analyze` as types: their field names are its keys (schema juzheng/analysis/1).
+
+Keys may be added, never renamed. The JSON Schema that ships with the package is made from these types.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal
+
+import msgspec
+from msgspec import Struct
+
+from archiver.analysis.entry import Deal, Ledger, Party
+from archiver.analysis.finding import Finding
+from parsers.message import Kind
+
+SCHEMA: Final = "juzheng/analysis/1"
+
+
+class Program(Struct, frozen=True):
+    """What made the analysis; digests as `sha256:…`, None where there is no trained reader."""
+
+    version: str
+    rules: str
+    model: str | None
+
+
+class NoticeEntry(Struct, frozen=True):
+    """Notices of one kind in a source: how many, the first places, and what it means in Chinese."""
+
+    code: str
+    count: int
+    where: tuple[str, ...]
+    text: str
+
+
+class SourceEntry(Struct, frozen=True):
+    """A read source. `first`, `last` are ISO 8601 with offset; `zone` says whether it was declared or assumed."""
+
+    n: int
+    name: str
+    sha256: str
+    format: str
+    generation: str | None
+    encoding: str
+    size: int
+    messages: int
+    unread_bytes: int
+    first: str | None
+    last: str | None
+    zone: str
+    notices: tuple[NoticeEntry, ...] = ()
+    claimed: int | None = None
+    exporter: str | None = None
+    exported: str | None = None
+    filters: tuple[str, ...] = ()
+
+
+class ChatEntry(Struct, frozen=True):
+    """A conversation of a source."""
+
+    id: str
+    title: str
+    kind: Literal["private", "group", "unknown"]
+    source: int
+    first: str | None
+    last: str | None
+    messages: int
+    same_as: str | None = None
+    own_id: str = ""
+
+
+class PlaceEntry(Struct, frozen=True, omit_defaults=True):
+    """Where a message stands: bytes (of a member), a table's row, a sheet's row, or a box in a picture."""
+
+    bytes: tuple[int, int] | None = None
+    member: str | None = None
+    table: str | None = None
+    rowid: int | None = None
+    sheet: str | None = None
+    row: int | None = None
+    file: str | None = None
+    box: tuple[int, int, int, int] | None = None
+
+
+class FileEntry(Struct, frozen=True):
+    """A file, picture, voice or video that a message speaks of, and what the row shows to have happened to it."""
+
+    kind: str
+    name: str | None
+    size: int | None
+    md5: str | None
+    event: str
+    size_text: str | None = None
+
+
+class MoneyEntry(Struct, frozen=True):
+    """A transfer or red packet as QQ shows it; `value` in yuan."""
+
+    kind: str
+    value: str | None
+    note: str = ""
+
+
+class InnerEntry(Struct, frozen=True):
+    """A row inside a merged forward: hearsay, never a message of its own."""
+
+    ref: str
+    time: str | None
+    name: str
+    text: str
+
+
+class MessageEntry(Struct, frozen=True):
+    """One message. Offsets in `own` are code points of `text` as printed."""
+
+    ref: str
+    chat: str
+    id: str | None
+    time: str | None
+    account: str
+    name: str
+    kind: Kind
+    text: str
+    own: tuple[tuple[int, int], ...]
+    reply: str | None
+    file: FileEntry | None
+    money: MoneyEntry | None
+    forward: tuple[InnerEntry, ...]
+    recalled: bool
+    same_as: str | None
+    place: PlaceEntry
+    files: tuple[FileEntry, ...] = ()
+    system: bool = False
+
+
+class Analysis(Struct, frozen=True):
+    """Everything but the messages, which are streamed beside it."""
+
+    program: Program
+    sources: tuple[SourceEntry, ...]
+    chats: tuple[ChatEntry, ...]
+    parties: tuple[Party, ...]
+    findings: tuple[Finding, ...]
+    deals: tuple[Deal, ...]
+    ledger: Ledger | None
+
+
+class Document(Struct, frozen=True):
+    """The whole document as it is written."""
+
+    schema: Literal["juzheng/analysis/1"]
+    program: Program
+    sources: tuple[SourceEntry, ...]
+    chats: tuple[ChatEntry, ...]
+    parties: tuple[Party, ...]
+    messages: tuple[MessageEntry, ...]
+    findings: tuple[Finding, ...]
+    deals: tuple[Deal, ...]
+    ledger: Ledger | None
+
+
+def json_schema() -> bytes:
+    """Return the JSON Schema of the document, pretty-printed and stable."""
+    schema = msgspec.json.schema(Document)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["$id"] = SCHEMA
+    return msgspec.json.format(msgspec.json.encode(schema, order="sorted"), indent=1) + b"\n"
+
+
+def json_pieces(analysis: Analysis, messages: Iterable[MessageEntry]) -> Iterator[bytes]:
+    """Yield the document piece by piece, one message a line, so that a million messages are never held."""
+    encode = msgspec.json.Encoder().encode
+    yield b'{"schema":' + encode(SCHEMA)
+    for key in ("program", "sources", "chats", "parties"):
+        yield b',\n"' + key.encode() + b'":' + encode(getattr(analysis, key))
+    yield b',\n"messages":['
+    comma = b"\n"
+    for message in messages:
+        yield comma + encode(message)
+        comma = b",\n"
+    for key in ("findings", "deals"):
+        yield b'\n],\n"' + key.encode() + b'":['
+        yield b",".join(b"\n" + encode(item) for item in getattr(analysis, key))
+    yield b'\n],\n"ledger":' + encode(analysis.ledger) + b"}\n"
+
+
+class _Record(Struct, frozen=True, omit_defaults=True):
+    record: str
+    schema: str | None = None
+    program: Program | None = None
+    ledger: Ledger | None = None
+
+
+def jsonl_pieces(analysis: Analysis, messages: Iterable[MessageEntry]) -> Iterator[bytes]:
+    """Yield one record a line: head, source, notice, chat, party, message, finding, deal, end."""
+    encode = msgspec.json.Encoder().encode
+    yield encode(_Record("head", SCHEMA, analysis.program)) + b"\n"
+    groups: tuple[tuple[str, Iterable[Struct]], ...] = (
+        ("source", analysis.sources),
+        ("notice", (notice for source in analysis.sources for notice in source.notices)),
+        ("chat", analysis.chats),
+        ("party", analysis.parties),
+        ("message", messages),
+        ("finding", analysis.findings),
+        ("deal", analysis.deals),
+    )
+    for record, items in groups:
+        mark = b'{"record":"' + record.encode() + b'",'
+        for item in items:
+            yield mark + encode(item)[1:] + b"\n"
+    yield encode(_Record("end", ledger=analysis.ledger)) + b"\n"

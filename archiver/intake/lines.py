@@ -1,0 +1,149 @@
+"""Messages as analysis reads them, and as the JSON contract writes them; each pass reads the source anew."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Final
+
+from archiver.analysis.talk import Line
+from archiver.contract import ChatEntry, FileEntry, InnerEntry, MessageEntry, MoneyEntry, PlaceEntry
+from archiver.intake.opened import Opened
+from parsers.message import Attachment, Box, Cell, Chat, Message, Money, Place, Reply, Row, Sender, Span
+
+_REMEMBERED: Final = 200_000
+"""Among how many earlier messages a quoted one is looked up; a reply to older talk stays unresolved."""
+
+
+def lines(opened: Opened, chats: tuple[ChatEntry, ...]) -> Iterator[Line]:
+    """Yield the source's messages as analysis reads them, each read anew from the bytes."""
+    names = {chat.own_id: chat.id for chat in chats if chat.source == opened.number}
+    peers: dict[str, Sender] = {}
+    quoted = _Quoted(opened)
+    for event in opened.events():
+        match event:
+            case Chat():
+                if event.kind == "private" and event.peer:
+                    peers[event.id] = event.peer
+            case Message():
+                yield _line(opened, event, names[event.chat], quoted.ref(event), peers.get(event.chat))
+
+
+class _Quoted:
+    """Finds the message that a reply quotes among those read before it."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._seen: OrderedDict[str, int] = OrderedDict()
+
+    def ref(self, message: Message) -> str | None:
+        found = None
+        if message.reply:
+            found = next((self._seen[key] for key in _keys(message.reply) if key in self._seen), None)
+        for key in _keys(message):
+            self._seen[key] = message.ordinal
+        while len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        return None if found is None else self._opened.ref(found)
+
+
+def _keys(named: Message | Reply) -> tuple[str, ...]:
+    return ((named.id,) if named.id else ()) + ((f"seq:{named.seq}",) if named.seq else ())
+
+
+def _line(opened: Opened, message: Message, chat: str, reply: str | None, peer: Sender | None) -> Line:
+    sender = message.sender
+    if sender.pseudo and peer and any(one.event == "received" for one in message.attachments):
+        sender = peer  # a file that arrived in a private chat came from the other side, though its row names nobody
+    ref = opened.ref(message.ordinal)
+    return Line(
+        ref=ref,
+        chat=chat,
+        account=sender.account,
+        name=sender.name,
+        at=opened.zone.wall(message),
+        kind=message.kind,
+        text=message.text,
+        own=message.own,
+        id=message.id,
+        reply=reply,
+        quoted=message.reply.text if message.reply else None,
+        files=message.attachments,
+        money=message.money,
+        mentions=tuple(one.account for one in message.mentions),
+        forward=tuple(_inner(opened, inner, chat, f"{ref}.{index}") for index, inner in enumerate(message.forward, 1)),
+        recalled=message.recalled,
+        system=sender.pseudo,
+        outgoing=message.outgoing,
+    )
+
+
+def _inner(opened: Opened, message: Message, chat: str, ref: str) -> Line:
+    return Line(
+        ref=ref,
+        chat=chat,
+        account=message.sender.account,
+        name=message.sender.name,
+        at=opened.zone.wall(message),
+        kind=message.kind,
+        text=message.text,
+        own=message.own,
+    )
+
+
+def entries(opened: Opened, chats: tuple[ChatEntry, ...], kept: frozenset[str]) -> Iterator[MessageEntry]:
+    """Yield the messages of the chats `kept` as the JSON contract writes them."""
+    names = {chat.own_id: chat.id for chat in chats if chat.source == opened.number}
+    quoted = _Quoted(opened)
+    for event in opened.events():
+        if isinstance(event, Message):
+            reply = quoted.ref(event)
+            if names[event.chat] in kept:
+                yield _entry(opened, event, names[event.chat], reply)
+
+
+def _entry(opened: Opened, message: Message, chat: str, reply: str | None) -> MessageEntry:
+    files = tuple(_file(one) for one in message.attachments)
+    ref = opened.ref(message.ordinal)
+    return MessageEntry(
+        ref=ref,
+        chat=chat,
+        id=message.id,
+        time=opened.zone.iso(opened.zone.wall(message)),
+        account=message.sender.account,
+        name=message.sender.name,
+        kind=message.kind,
+        text=message.text,
+        own=message.own,
+        reply=reply,
+        file=files[0] if files else None,
+        money=_money(message.money),
+        forward=tuple(_inner_entry(opened, inner, f"{ref}.{n}") for n, inner in enumerate(message.forward, 1)),
+        recalled=message.recalled,
+        same_as=None,
+        place=_place(message.place),
+        files=files,
+        system=message.sender.pseudo,
+    )
+
+
+def _file(one: Attachment) -> FileEntry:
+    return FileEntry(one.kind, one.name, one.size, one.md5, one.event, one.size_text)
+
+
+def _money(money: Money | None) -> MoneyEntry | None:
+    return None if money is None else MoneyEntry(money.kind, money.value, money.note)
+
+
+def _inner_entry(opened: Opened, inner: Message, ref: str) -> InnerEntry:
+    return InnerEntry(ref, opened.zone.iso(opened.zone.wall(inner)), inner.sender.name, inner.text)
+
+
+def _place(place: Place) -> PlaceEntry:
+    match place:
+        case Span(start, end, member):
+            return PlaceEntry(bytes=(start, end), member=member or None)
+        case Row(table, rowid):
+            return PlaceEntry(table=table, rowid=rowid)
+        case Cell(sheet, row):
+            return PlaceEntry(sheet=sheet, row=row)
+        case Box(file, left, top, right, bottom):
+            return PlaceEntry(file=file, box=(left, top, right, bottom))

@@ -1,0 +1,108 @@
+"""Exports opened and identified, under the number they bear in references, in the zone their times are read in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
+
+from archiver.digests import digest, digest_file
+from archiver.errors import CaseError
+from parsers import Source, SourceError, read
+from parsers.message import Event, Message, Transcript
+
+ASSUMED_ZONE: Final = "Asia/Shanghai"
+
+
+class Zone(Struct, frozen=True):
+    """The zone in which the talk's times are read, and whether somebody declared it."""
+
+    name: str = ASSUMED_ZONE
+    declared: bool = False
+
+    @property
+    def info(self) -> ZoneInfo:
+        """The zone's rules.
+
+        Raises CaseError for a name that the system does not know.
+        """
+        try:
+            return ZoneInfo(self.name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise CaseError(f"不认识时区 {self.name}", "请用 IANA 名称，例如 Asia/Shanghai") from error
+
+    def __str__(self) -> str:
+        return self.name if self.declared else f"{self.name} (assumed)"
+
+    def wall(self, message: Message) -> datetime | None:
+        """Return a message's naive wall time here: from its absolute instant where it has one, else as printed."""
+        stamp = message.stamp
+        if stamp.epoch_ms is None:
+            return stamp.wall
+        return datetime.fromtimestamp(stamp.epoch_ms / 1000, UTC).astimezone(self.info).replace(tzinfo=None)
+
+    def iso(self, at: datetime | None) -> str | None:
+        """Return a wall time as ISO 8601 with this zone's offset."""
+        return None if at is None else at.replace(tzinfo=self.info).isoformat(timespec="seconds")
+
+
+class Opened(Struct, frozen=True):
+    """An identified export under the number it bears in references. `size` is the bytes of all its files."""
+
+    number: int
+    name: str
+    path: Path
+    sha256: str
+    size: int
+    transcript: Transcript
+    zone: Zone
+
+    def events(self) -> Iterator[Event]:
+        """Read the source from its start.
+
+        Raises CaseError where it cannot be read to its end.
+        """
+        with _told():
+            yield from self.transcript.events()
+
+    def ref(self, ordinal: int) -> str:
+        """Return the reference of a message as the JSON contract writes it."""
+        return f"{self.number}:{ordinal}"
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn a source's fault into one that a user sees."""
+    try:
+        yield
+    except SourceError as error:
+        raise CaseError(error.what, error.remedy) from error
+
+
+def open_export(path: Path, number: int = 1, zone: Zone | None = None, name: str | None = None) -> Opened:
+    """Open and identify one export; `name` is what it was called before it was archived.
+
+    Raises CaseError, saying what to do, for anything that is no readable export.
+    """
+    with _told():
+        source = Source.open(path)
+        transcript = read(source)
+    size, digests = digest_tree(path)
+    return Opened(number, name or path.name, path, digests, size, transcript, zone or Zone())
+
+
+def digest_tree(path: Path) -> tuple[int, str]:
+    """Return the size and SHA-256 of a file; of a folder, those of all its files and of their sorted list."""
+    if path.is_file():
+        size, (sha256,) = digest_file(path, ("sha256",))
+        return size, sha256
+    files = sorted(one for one in path.rglob("*") if one.is_file())
+    sizes, listing = 0, []
+    for one in files:
+        size, (sha256,) = digest_file(one, ("sha256",))
+        sizes += size
+        listing.append(f"{sha256} {one.relative_to(path).as_posix()}\n")
+    return sizes, digest("".join(listing).encode())

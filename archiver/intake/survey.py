@@ -1,0 +1,178 @@
+"""One pass over a source: what it holds, from when to when, by whom, and what a reader of it must know."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Final
+
+from msgspec import Struct
+
+from archiver.contract import ChatEntry, NoticeEntry, SourceEntry
+from archiver.intake.opened import Opened
+from archiver.notices import MEANINGS
+from parsers.message import Chat, Claims, Message, Notice, Place, Sender, Span, Unread
+
+_PLACES: Final = 20
+"""How many places a notice names."""
+
+
+class Person(Struct, frozen=True):
+    """An account met in a chat: its key as messages bear it, its numbers, and its names in order of appearance."""
+
+    chat: str
+    account: str
+    uin: str
+    uid: str
+    names: tuple[str, ...]
+    messages: int
+
+
+class Survey(Struct, frozen=True):
+    """What a source holds, from one pass over it. Pseudo senders are no people."""
+
+    source: SourceEntry
+    chats: tuple[ChatEntry, ...]
+    people: tuple[Person, ...]
+
+
+def survey(opened: Opened, first_chat: int) -> Survey:
+    """Read a source once and return what it holds; its chats get the ids c`first_chat`, c`first_chat`+1 ….
+
+    Raises CaseError where the file cannot be read to its end.
+    """
+    chats: list[Chat] = []
+    claims = Claims()
+    notices = Notices(opened)
+    times = Coverage()
+    people = People()
+    unread = 0
+    for event in opened.events():
+        match event:
+            case Message():
+                times.meet(event.chat, opened.zone.wall(event))
+                people.meet(event.chat, event.sender)
+            case Notice():
+                notices.meet(event)
+            case Unread():
+                unread += event.span.end - event.span.start
+            case Chat():
+                chats.append(event)
+            case Claims():
+                claims = event
+    entries = tuple(
+        ChatEntry(
+            id=f"c{first_chat + index}",
+            own_id=chat.id,
+            title=chat.title,
+            kind=chat.kind,
+            source=opened.number,
+            first=opened.zone.iso(times.first.get(chat.id)),
+            last=opened.zone.iso(times.last.get(chat.id)),
+            messages=times.count[chat.id],
+            same_as=chat.same_as,
+        )
+        for index, chat in enumerate(chats)
+    )
+    own_ids = {entry.own_id: entry.id for entry in entries}
+    return Survey(_source_entry(opened, times, unread, notices, claims), entries, people.all(own_ids))
+
+
+def _source_entry(opened: Opened, times: "Coverage", unread: int, notices: "Notices", claims: Claims) -> SourceEntry:
+    transcript = opened.transcript
+    return SourceEntry(
+        n=opened.number,
+        name=opened.name,
+        sha256=opened.sha256,
+        format=transcript.format,
+        generation=transcript.generation,
+        encoding=transcript.encoding,
+        size=opened.size,
+        messages=times.count.total(),
+        unread_bytes=unread,
+        first=opened.zone.iso(min(times.first.values(), default=None)),
+        last=opened.zone.iso(max(times.last.values(), default=None)),
+        zone=str(opened.zone),
+        notices=notices.entries(),
+        claimed=claims.total,
+        exporter=claims.exporter,
+        exported=claims.exported,
+        filters=claims.filters,
+    )
+
+
+class Coverage:
+    """First and last time and the number of messages of each chat, gathered in one pass."""
+
+    def __init__(self) -> None:
+        self.first: dict[str, datetime] = {}
+        self.last: dict[str, datetime] = {}
+        self.count: Counter[str] = Counter()
+
+    def meet(self, chat: str, at: datetime | None) -> None:
+        """Take in one message."""
+        self.count[chat] += 1
+        if at is not None:
+            self.first[chat] = min(at, self.first.get(chat, at))
+            self.last[chat] = max(at, self.last.get(chat, at))
+
+
+class People:
+    """The accounts of each chat, gathered in one pass."""
+
+    def __init__(self) -> None:
+        self._senders: dict[tuple[str, str], dict[str, Sender]] = {}
+        self._count: Counter[tuple[str, str]] = Counter()
+
+    def meet(self, chat: str, sender: Sender) -> None:
+        """Take in the sender of one message."""
+        if not sender.pseudo:
+            key = (chat, sender.account)
+            self._senders.setdefault(key, {}).setdefault(sender.name, sender)
+            self._count[key] += 1
+
+    def all(self, own_ids: dict[str, str]) -> tuple[Person, ...]:
+        """Return them under the analysis-wide ids of their chats."""
+        return tuple(
+            Person(
+                chat=own_ids[chat],
+                account=account,
+                uin=next((one.uin for one in by_name.values() if one.uin), ""),
+                uid=next((one.uid for one in by_name.values() if one.uid), ""),
+                names=tuple(by_name),
+                messages=self._count[chat, account],
+            )
+            for (chat, account), by_name in self._senders.items()
+        )
+
+
+class Notices:
+    """Notices of a source by kind: all counted, the first places kept."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._count: Counter[str] = Counter()
+        self._where: dict[str, list[str]] = {}
+
+    def meet(self, notice: Notice) -> None:
+        """Take in one notice."""
+        self._count[notice.code] += 1
+        places = self._where.setdefault(notice.code, [])
+        if len(places) < _PLACES:
+            where = self._opened.ref(notice.ordinal) if notice.ordinal else _place_text(notice.place)
+            places.append(where + (f" {notice.detail}" if notice.detail else ""))
+
+    def entries(self) -> tuple[NoticeEntry, ...]:
+        """Return them in the order in which each kind was first met."""
+        return tuple(
+            NoticeEntry(code, count, tuple(where for where in self._where[code] if where), MEANINGS.get(code, code))
+            for code, count in self._count.items()
+        )
+
+
+def _place_text(place: Place | None) -> str:
+    match place:
+        case None:
+            return ""
+        case Span(start, end, member):
+            return f"{member} {start}–{end}".strip()
+        case _:
+            return str(place)
