@@ -86,6 +86,7 @@ class Attachment(Struct, frozen=True):
     `event` says what the row shows to have happened: `sent` by its sender, `received` by the exporting account,
     `receipt` (the peer got it), `uploaded`, `offered`, `refused`, `cancelled`, `failed`.
     `size` is in bytes where exact; `size_text` is the print where it was rounded ("3.47MB").
+    Where QQ itself tells of the file: `by` is who it names, `time` the time of day it prints inside ("9:06:58").
     """
 
     kind: Literal["file", "image", "voice", "video"]
@@ -96,6 +97,8 @@ class Attachment(Struct, frozen=True):
     event: str = "sent"
     seconds: int | None = None
     path: str | None = None
+    by: Sender | None = None
+    time: str | None = None
 
 
 class Money(Struct, frozen=True):
@@ -146,7 +149,10 @@ class Message(Struct, frozen=True):
 
 
 class Chat(Struct, frozen=True):
-    """A conversation of a source; comes before its first message. `id` is c1, c2 … in physical order."""
+    """A conversation of a source; comes before its first message. `id` is c1, c2 … in physical order.
+
+    `same_as` is the id of an earlier chat that this one prints again. `folder` is the contact-list folder as printed.
+    """
 
     id: str
     title: str
@@ -154,6 +160,7 @@ class Chat(Struct, frozen=True):
     self: Sender | None = None
     peer: Sender | None = None
     same_as: str | None = None
+    folder: str = ""
 
 
 class Claims(Struct, frozen=True):
