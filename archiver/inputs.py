@@ -1,12 +1,14 @@
 """What a user names on the command line: exports, or a case with its exhibits, zone and roles."""
 
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.case import Case
 from archiver.errors import CaseError
-from archiver.intake.opened import Opened, Zone, open_export
+from archiver.intake.opened import ASSUMED_ZONE, Opened, Zone, open_export
 
 
 class Inputs(Struct, frozen=True):
@@ -30,17 +32,41 @@ def open_inputs(paths: tuple[Path, ...], zone: str | None) -> Inputs:
     if any(is_case(path) for path in paths):
         if len(paths) > 1:
             raise CaseError("案卷要单独给出", "请去掉其他文件，或先用 juzheng add 把它们存入案卷")
-        return _open_case(paths[0], zone)
+        return open_case(Case.open(paths[0]), zone)
     declared = Zone(zone, declared=True) if zone else Zone()
     return _opened([(path, number, path.name) for number, path in enumerate(paths, 1)], declared, None)
 
 
-def _open_case(path: Path, zone: str | None) -> Inputs:
-    case = Case.open(path)
-    wanted = [(case.original(one.number), one.number, one.name) for one in case.exhibits()]
-    if not wanted:
-        raise CaseError(f"案卷“{path.name}”里还没有文件", f"请先运行：juzheng add {path} 导出文件")
-    return _opened(wanted, Zone(zone or case.settings.zone, declared=True), case)
+def open_case(case: Case, zone: str | None = None) -> Inputs:
+    """Open the exhibits of a case; one whose bytes are not those that were added is refused, not read."""
+    exhibits = case.exhibits()
+    if not exhibits:
+        raise CaseError(f"案卷“{case.root.name}”里还没有文件", f"请先运行：juzheng add {case.root.name} 导出文件")
+    wanted = [(case.original(one.number), one.number, one.name) for one in exhibits]
+    inputs = _opened(wanted, Zone(zone or case.settings.zone, declared=True), case)
+    digests = {one.number: one.sha256 for one in exhibits if one.kind == "file"}
+    for one in inputs.opened:
+        if digests.get(one.number, one.sha256) != one.sha256:
+            raise CaseError(
+                f"E{one.number}（{one.name}）与存入时不一致", f"请运行 juzheng verify {case.root.name} 查看"
+            )
+    folders = {one.number: one.sha256 for one in exhibits if one.kind == "folder"}
+    opened = tuple(replace(one, sha256=folders.get(one.number, one.sha256)) for one in inputs.opened)
+    return replace(inputs, opened=opened)
+
+
+def archive(paths: tuple[Path, ...], folder: Path, zone: str | None, now: datetime) -> Case:
+    """Keep exports in the case at `folder`, made if it is not there; what it holds already is not added again.
+
+    Every path is read and identified before anything is written. Raises CaseError where one is no export.
+    """
+    opened = open_inputs(paths, zone).opened
+    case = Case.open(folder) if is_case(folder) else Case.create(folder, now=now, zone=zone or ASSUMED_ZONE)
+    held = {one.sha256 for one in case.exhibits()}
+    for one in opened:
+        if one.sha256 not in held:
+            case.add(one.path, now=now, format_name=one.transcript.format)
+    return case
 
 
 def _opened(wanted: list[tuple[Path, int, str]], zone: Zone, case: Case | None) -> Inputs:

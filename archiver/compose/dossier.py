@@ -37,20 +37,21 @@ _EMPTY: Final = Ledger(Agreement(), (), (), (), (), (), ())
 
 
 class Wanted(Struct, frozen=True):
-    """How the report is wanted: edition, the day printed on it, and the box of the user's own statements."""
+    """How a report is wanted: edition, the day printed on it, template, formats, and the user's own statements."""
 
     edition: Edition
     issued: date
+    template: str = "dispute"
+    formats: tuple[str, ...] = ("html",)
     statements: tuple[str, ...] = ()
-    deal: str | None = None
 
 
-def compose(studied: Studied, inputs: Inputs, wanted: Wanted) -> Dossier:
+def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | None = None) -> Dossier:
     """Return the dossier of one deal, or of the whole talk where no deal was found.
 
     Raises CaseError where several conversations or deals could be meant.
     """
-    deal, chats = _subject(studied, wanted.deal)
+    deal, chats = _subject(studied, deal_id)
     findings = _of(deal, studied.analysis.findings, chats)
     parties = deal.parties if deal else ()
     ledger = deal.ledger if deal else _EMPTY

@@ -1,0 +1,87 @@
+"""`juzheng inspect`: what files are, what they cover, and what a reader must know; nothing is written."""
+
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+from msgspec import Struct
+
+from archiver.commands.options import EXISTING
+from archiver.contract import ChatEntry, SourceEntry
+from archiver.inputs import open_inputs
+from archiver.intake.survey import Person, Survey, survey
+from reports.visible import visible
+
+_KINDS = {"private": "私聊", "group": "群聊", "unknown": "未能判断私聊或群聊"}
+
+
+class _Inspection(Struct, frozen=True):
+    schema: str
+    sources: tuple[SourceEntry, ...]
+    chats: tuple[ChatEntry, ...]
+    people: tuple[Person, ...]
+    failed: tuple[str, ...]
+
+
+@click.command(short_help="查看文件是什么格式、覆盖了哪些内容，不写任何东西")
+@click.argument("files", nargs=-1, required=True, type=EXISTING)
+@click.option("--zone", help="聊天时间所在的时区（IANA 名称），默认按 Asia/Shanghai 推定。")
+@click.option("--json", "json_file", type=click.Path(dir_okay=False, allow_dash=True), help="写成 JSON；- 为标准输出。")
+@click.pass_context
+def command(ctx: click.Context, files: tuple[Path, ...], zone: str | None, json_file: str | None) -> None:
+    """说明每个文件的格式、编码、会话、起止时间、声明的条数与读到的条数，以及要注意的地方。"""
+    inputs = open_inputs(files, zone)
+    surveys: list[Survey] = []
+    for opened in inputs.opened:
+        surveys.append(survey(opened, 1 + sum(len(one.chats) for one in surveys)))
+    if json_file:
+        _write_json(json_file, tuple(surveys), tuple(str(error) for error in inputs.failed))
+    else:
+        for one in surveys:
+            _tell(one)
+    for error in inputs.failed:
+        click.echo(f"juzheng：{error}", err=True)
+    ctx.exit(2 if inputs.failed else 0)
+
+
+def _write_json(target: str, surveys: tuple[Survey, ...], failed: tuple[str, ...]) -> None:
+    inspection = _Inspection(
+        schema="juzheng/inspection/1",
+        sources=tuple(one.source for one in surveys),
+        chats=tuple(chat for one in surveys for chat in one.chats),
+        people=tuple(person for one in surveys for person in one.people),
+        failed=failed,
+    )
+    content = msgspec.json.format(msgspec.json.encode(inspection), indent=1) + b"\n"
+    if target == "-":
+        sys.stdout.buffer.write(content)
+    else:
+        Path(target).write_bytes(content)
+
+
+def _tell(one: Survey) -> None:
+    source = one.source
+    generation = f"（第 {source.generation} 代）" if source.generation else ""
+    claimed = "" if source.claimed is None else f"，文件自称 {source.claimed} 条"
+    rows = [
+        ("文件", source.name),
+        ("格式", f"{source.format}{generation}，{source.encoding}，{source.size:,} 字节"),
+        ("摘要", f"sha256 {source.sha256.removeprefix('sha256:')}"),
+        ("消息", f"{source.messages} 条{claimed}"),
+        ("时间", f"{source.first or '未载明'} 至 {source.last or '未载明'}，时区 {source.zone}"),
+        ("未读出", f"{source.unread_bytes:,} 字节"),
+    ]
+    if source.exporter:
+        rows.append(("导出工具", source.exporter))
+    if source.filters:
+        rows.append(("导出时的筛选", "；".join(source.filters)))
+    for chat in one.chats:
+        copy = f"，与 {chat.same_as} 重复" if chat.same_as else ""
+        rows.append((f"会话 {chat.id}", f"{chat.title}（{_KINDS[chat.kind]}，{chat.messages} 条{copy}）"))
+    for notice in source.notices:
+        where = f"（{'、'.join(notice.where[:3])}{'…' if notice.count > 3 else ''}）" if notice.where else ""
+        rows.append(("注意", f"{notice.text}，{notice.count} 处{where}"))
+    for label, text in rows:
+        click.echo(f"{label}：{visible(text)}")
+    click.echo()

@@ -1,0 +1,64 @@
+"""`juzheng report`: the main job in one go."""
+
+from pathlib import Path
+
+import click
+
+from archiver.clock import now
+from archiver.commands.options import EXISTING, asked, role_options
+from archiver.compose.dossier import Wanted
+from archiver.compose.writing import write_reports
+from archiver.inputs import Inputs, archive, is_case, open_case, open_inputs
+from reports.dossier import Edition
+
+CASE_FOLDER = "case"
+"""Where a report made straight from exports keeps them, beside itself."""
+
+
+@click.command(short_help="从导出文件或案卷直接生成争议报告")
+@click.argument("exports", nargs=-1, required=True, type=EXISTING)
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="报告放在哪个文件夹。"
+)
+@role_options
+@click.option("--template", default="dispute", show_default=True, help="报告的样式。")
+@click.option(
+    "--edition", type=click.Choice(["own", "submit", "group"]), default="own", help="自用（默认）、提交或群内。"
+)
+@click.option(
+    "--format", "formats", default="html", help="文件格式，逗号分隔：html（默认）、docx、pdf、xlsx、md、json、txt。"
+)
+@click.option("--statement", "statements", multiple=True, help="写进“当事人陈述”框的话，不作为记录内容。")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    exports: tuple[Path, ...],
+    output: Path,
+    clients: tuple[str, ...],
+    providers: tuple[str, ...],
+    arbiters: tuple[str, ...],
+    chat: str | None,
+    deal: str | None,
+    zone: str | None,
+    template: str,
+    edition: Edition,
+    formats: str,
+    statements: tuple[str, ...],
+) -> None:  # fmt: skip
+    """读取导出文件（先原样存入案卷）或已有案卷，分析后写出报告。
+
+    直接给导出文件时，原件存入“输出文件夹/case”，报告里的每一处引文都能回到那里核对。
+    """
+    inputs = _inputs(exports, output, zone)
+    wanted = Wanted(edition, now().date(), template, tuple(formats.split(",")), statements)
+    for path in write_reports(inputs, asked(clients, providers, arbiters, chat, deal), wanted, output):
+        click.echo(f"报告已写出，请打开：{path}")
+    for error in inputs.failed:
+        click.echo(f"juzheng：{error}", err=True)
+    ctx.exit(2 if inputs.failed else 0)
+
+
+def _inputs(exports: tuple[Path, ...], output: Path, zone: str | None) -> Inputs:
+    if any(is_case(path) for path in exports):
+        return open_inputs(exports, zone)
+    return open_case(archive(exports, output / CASE_FOLDER, zone, now()), zone)

@@ -1,0 +1,29 @@
+"""From opened exports to report files: all are made before the first is written."""
+
+from pathlib import Path
+
+from archiver.analyzer import Request, study
+from archiver.compose.dossier import Wanted, compose
+from archiver.durable import publish
+from archiver.errors import CaseError
+from archiver.inputs import Inputs
+from reports.markup import TemplateError
+from reports.render import render
+
+
+def write_reports(inputs: Inputs, request: Request, wanted: Wanted, folder: Path) -> tuple[Path, ...]:
+    """Study, compose and write `folder/<template>.<format>` for each format asked for; return what was written.
+
+    Raises CaseError for an unknown template or format, and for a talk that does not say which deal is meant.
+    """
+    studied = study(inputs.opened, request.within(inputs.case))
+    dossier = compose(studied, inputs, wanted, request.deal)
+    try:
+        made = [(form, render(dossier, wanted.template, form)) for form in wanted.formats]
+    except TemplateError as error:
+        raise CaseError(f"做不出这样的报告（{error}）", "请检查 --template、--format 和 --edition") from error
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = tuple(folder / f"{wanted.template}.{form}" for form, _ in made)
+    for path, (_, content) in zip(paths, made, strict=True):
+        publish(path, content)
+    return paths
