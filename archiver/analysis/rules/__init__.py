@@ -1,1 +1,8 @@
-"""The rules, one group of acts a file."""
+"""The rules, one group of acts a file. The tuple is explicit: a rule that is not in it does not exist."""
+
+from archiver.analysis.rule import Rule
+from archiver.analysis.rules import answers, conduct, money, promises, terms, work
+
+RULES: tuple[Rule, ...] = (
+    *terms.RULES, *promises.RULES, *answers.RULES, *work.RULES, *money.RULES, *conduct.RULES,
+)  # fmt: skip

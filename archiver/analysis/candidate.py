@@ -1,0 +1,25 @@
+"""What a rule, or later a trained reader, holds a message to be, before it is weighed."""
+
+from msgspec import Struct
+
+from archiver.analysis.finding import Act, Amount, Due, Mood
+from archiver.analysis.rule import Fact
+
+
+class Candidate(Struct, frozen=True):
+    """One possible act of one message. `start` and `end` are None on a row without words."""
+
+    act: Act
+    start: int | None
+    end: int | None
+    rule: str | None
+    confidence: float
+    mood: Mood = "said"
+    due: Due | None = None
+    amount: Amount | None = None
+    condition: str | None = None
+    wanted: frozenset[Fact] = frozenset()
+    """The facts that an answer rests on; they say which open proposal it means."""
+    model: float | None = None
+    leads: tuple[int, ...] = ()
+    """How many messages back the other lines of a split thought stand."""

@@ -1,0 +1,104 @@
+"""Holds a message against the rules."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from archiver.analysis.candidate import Candidate
+from archiver.analysis.finding import Act, Amount, Mood
+from archiver.analysis.reading import Reading, Sum
+from archiver.analysis.rule import Rule
+
+_PRICED: frozenset[Act] = frozenset(
+    ("quote", "payment", "payment_request", "refund_request", "payment_refusal", "revision_limit", "commitment")
+)
+"""Acts that carry a sum."""
+
+
+def applies(rule: Rule, reading: Reading) -> bool:
+    """Tell whether a rule may be tried at all: its speaker is right and the talk has come to what it needs."""
+    if reading.role is not None and reading.role != "arbiter" and reading.role not in rule.speakers:
+        return False
+    return rule.facts <= reading.facts and not rule.unless & reading.facts
+
+
+def matches(rule: Rule, reading: Reading) -> Iterator[re.Match[str]]:
+    """Yield the stretches of a message that a rule takes."""
+    for match in rule.pattern.finditer(reading.speech):
+        if match.start() == match.end():
+            continue
+        shown = reading.features(match.start(), match.end())
+        if not rule.needs <= shown or rule.bars & shown:
+            continue
+        if rule.near == "time" and not any(t.due is not None and not t.past for t in reading.times):
+            continue
+        if rule.near == "money" and not any(s.amount.kind != "number" for s in reading.sums):
+            continue
+        if rule.near == "image" and reading.line.kind != "image":
+            continue
+        yield match
+
+
+def match_rules(reading: Reading, rules: Iterable[Rule]) -> Iterator[Candidate]:
+    """Yield what the rules hold a message to be."""
+    if not reading.text.strip():
+        return
+    for rule in rules:
+        if applies(rule, reading):
+            for match in matches(rule, reading):
+                yield from _candidates(rule, reading, match)
+
+
+def _candidates(rule: Rule, reading: Reading, match: re.Match[str]) -> Iterator[Candidate]:
+    start, end = match.span("what") if "what" in rule.pattern.groupindex and match["what"] else match.span()
+    while end > start and reading.text[end - 1] in " ,，。!！~～":
+        end -= 1
+    base = Candidate(
+        act=rule.act, start=start, end=end, rule=rule.id, confidence=rule.prior, mood=_mood(rule, reading, match),
+        condition=reading.condition(start), wanted=rule.facts,
+    )  # fmt: skip
+    if rule.act == "deadline":
+        yield from _dated(base, reading, match)
+    elif rule.act in _PRICED:
+        yield from _priced(base, reading, match)
+    else:
+        yield base
+
+
+def _mood(rule: Rule, reading: Reading, match: re.Match[str]) -> Mood:
+    if rule.mood:
+        return rule.mood
+    return "asked" if "question" in reading.features(match.start(), match.end()) else "said"
+
+
+def _dated(base: Candidate, reading: Reading, match: re.Match[str]) -> Iterator[Candidate]:
+    """One candidate a time: two deadlines in one message are two findings."""
+    touched = [t for t in reading.times if t.start < match.end() and t.end > match.start()]
+    for timed in touched:
+        if timed.due is not None and not timed.past:
+            yield replace(base, start=timed.start, end=timed.end, due=timed.due)
+
+
+def _priced(base: Candidate, reading: Reading, match: re.Match[str]) -> Iterator[Candidate]:
+    """One candidate a sum, each on its own words; one on the match where there is no sum."""
+    sums = [
+        found
+        for found in reading.sums
+        if found.amount.kind != "number" or (found.start < match.end() and found.end > match.start())
+    ]
+    if not sums or base.act == "commitment":
+        yield base
+        return
+    for found in sums:
+        yield _with_sum(base, found, alone=len(sums) == 1)
+
+
+def _with_sum(base: Candidate, found: Sum, *, alone: bool) -> Candidate:
+    start, end = (base.start, base.end) if alone else (found.start, found.end)
+    return replace(base, start=start, end=end, amount=_as_money(found.amount))
+
+
+def _as_money(amount: Amount) -> Amount:
+    """Return `amount` as a sum of money: a bare number that a rule takes for a price is one."""
+    return replace(amount, kind="money", currency="CNY") if amount.kind == "number" else amount

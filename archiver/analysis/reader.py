@@ -1,0 +1,129 @@
+"""Reads a talk: messages in, findings out, as a stream.
+
+Each message passes the gate, is read once (times, sums, features), held against the rules with what the talk has come
+to, weighed, and given the message that it answers.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol
+
+from archiver.analysis.borders import settle
+from archiver.analysis.candidate import Candidate
+from archiver.analysis.context import Context
+from archiver.analysis.finding import Act, Basis, By, Finding, Part, Role
+from archiver.analysis.gate import Gate
+from archiver.analysis.matcher import match_rules
+from archiver.analysis.notices import read_notice
+from archiver.analysis.reading import Reading, read_line
+from archiver.analysis.rules import RULES
+from archiver.analysis.talk import Line
+
+SUGGESTED_BELOW = 0.5
+"""A finding of less confidence is a suggestion: shown apart, fed to no ledger."""
+TARGETED: frozenset[Act] = frozenset(("approval", "rejection", "acceptance", "defect", "payment"))
+_ARBITERS_ACTS: frozenset[Act] = frozenset(("quote", "deadline", "approval", "rejection"))
+
+
+class Judge(Protocol):
+    """Weighs what the rules propose for a message; a trained reader adds its own word here."""
+
+    def weigh(self, reading: Reading, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Return the candidates that hold, with the confidence they deserve."""
+        ...
+
+
+class RulesAlone:
+    """Takes the rules at their word, once they have settled their borders."""
+
+    def weigh(self, reading: Reading, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Return the candidates that no stronger one of the same message excludes."""
+        return settle(reading, candidates)
+
+
+def source_of(ref: str) -> str:
+    """Return the source number of a reference; the digest of the source is the better key where it is known."""
+    return ref.partition(":")[0]
+
+
+def read(
+    lines: Iterable[Line],
+    roles: Mapping[str, Role],
+    source_key: Callable[[str], str] = source_of,
+    judge: Judge | None = None,
+) -> Iterator[Finding]:
+    """Yield the findings of a talk in the order of its messages.
+
+    `roles` names the side of accounts as far as it is known. `source_key` returns what stands for the source of a
+    reference in the ids of findings, so that the decisions of people survive a new reading. Lines of several chats may
+    come mixed; each chat has its own context, of bounded size.
+    """
+    chats: dict[str, ChatReader] = {}
+    for line in lines:
+        chat = chats.setdefault(line.chat, ChatReader(roles, source_key, judge or RulesAlone()))
+        yield from chat.read(line)
+
+
+class ChatReader:
+    """Reads one chat, message by message."""
+
+    def __init__(self, roles: Mapping[str, Role], source_key: Callable[[str], str], judge: Judge) -> None:
+        self._context = Context(roles)
+        self._gate = Gate()
+        self._source_key = source_key
+        self._judge = judge
+        self._index = 0
+
+    def read(self, line: Line) -> tuple[Finding, ...]:
+        """Return the findings of the next message."""
+        self._index += 1
+        role = self._context.role(line.account)
+        if line.system or role == "other" or line.kind == "forward":
+            return ()
+        facts = self._context.facts(line, self._index)
+        if not self._gate.passes(line, facts):
+            return ()
+        reading = read_line(line, self._index, role, facts)
+        candidates = (*read_notice(reading), *match_rules(reading, RULES))
+        if role == "arbiter":
+            candidates = tuple(found for found in candidates if found.act in _ARBITERS_ACTS)
+        weighed = self._judge.weigh(reading, candidates)
+        findings = tuple(self._finding(reading, found) for found in weighed)
+        self._context.note(line, self._index, findings)
+        return findings
+
+    def _finding(self, reading: Reading, found: Candidate) -> Finding:
+        line = reading.line
+        span = None if found.start is None or found.end is None else (found.start, found.end)
+        target = None
+        if found.act in TARGETED:
+            target = self._context.target(found.act, line, reading.index, found.wanted)
+        return Finding(
+            id=finding_id(self._source_key(line.ref), found.act, ((line.ref, span),)),
+            act=found.act,
+            status="finding" if found.confidence >= SUGGESTED_BELOW else "suggestion",
+            ref=line.ref,
+            refs=(line.ref,),
+            span=span,
+            quote=line.text[span[0] : span[1]] if span else None,
+            by=By(role=reading.role, account=line.account),
+            mood=found.mood,
+            target=target,
+            due=found.due,
+            amount=found.amount,
+            condition=found.condition,
+            confidence=round(found.confidence, 3),
+            basis=Basis(rule=found.rule, model=found.model),
+            spans=(),
+        )
+
+
+def finding_id(source: str, act: Act, spans: tuple[tuple[str, tuple[int, int] | None], ...]) -> str:
+    """Return the id of a finding: a digest of its source, its act and the places of its words."""
+    places = ";".join(
+        f"{ref.partition(':')[2]}@{span[0]}-{span[1]}" if span else f"{ref.partition(':')[2]}@-" for ref, span in spans
+    )
+    return "f:" + hashlib.sha256(f"{source}\n{act}\n{places}".encode()).hexdigest()[:16]
+
+
+__all__ = ["ChatReader", "Judge", "Part", "RulesAlone", "finding_id", "read", "source_of"]

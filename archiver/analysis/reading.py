@@ -1,0 +1,134 @@
+"""A message as the rules see it: the speaker's own words with times, sums and features already understood."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from msgspec import Struct
+
+from archiver.analysis.amounts import amount_of, read_amounts
+from archiver.analysis.dates import TimeExpression, due_of, read_times
+from archiver.analysis.features import Clause, read_clauses
+from archiver.analysis.finding import Amount, Due, Role
+from archiver.analysis.rule import MARKS, Fact, Feature
+from archiver.analysis.script import plain
+from archiver.analysis.talk import Line
+
+_LINK = re.compile(r"https?://\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|top|io)(?:/\S*)?", re.ASCII)
+
+
+class Timed(Struct, frozen=True):
+    """A time in a message and the deadline it would set there."""
+
+    start: int
+    end: int
+    due: Due | None
+    past: bool
+    bare: bool
+    """A length of time without 内, 后 or an anchor."""
+
+
+class Sum(Struct, frozen=True):
+    """A sum, a share or a number in a message."""
+
+    start: int
+    end: int
+    amount: Amount
+
+
+class Reading(Struct, frozen=True):
+    """One message, read once for all rules. Offsets are code points of the message's text."""
+
+    line: Line
+    index: int
+    role: Role | None
+    text: str
+    speech: str
+    clauses: tuple[Clause, ...]
+    times: tuple[Timed, ...]
+    sums: tuple[Sum, ...]
+    facts: frozenset[Fact] = frozenset()
+
+    def features(self, start: int, end: int) -> frozenset[Feature]:
+        """Return what the clauses show that `start` to `end` touches."""
+        found: set[Feature] = set()
+        for clause in self.clauses:
+            if clause.start < end and clause.end > start:
+                found |= clause.features
+        return frozenset(found)
+
+    def condition(self, start: int) -> str | None:
+        """Return the words of the last condition before `start`."""
+        held = [clause for clause in self.clauses if "condition" in clause.features and clause.end <= start]
+        return self.line.text[held[-1].start : held[-1].end].strip(" ,，。") if held else None
+
+
+def _ended(due: Due, at: datetime) -> bool:
+    if due.due is None:
+        return False
+    if "T" in due.due:
+        return datetime.fromisoformat(due.due) < at
+    return datetime.combine(date.fromisoformat(due.due) + timedelta(days=1), time.min) <= at
+
+
+def _timed(found: TimeExpression, at: datetime) -> Timed:
+    due = due_of(found)
+    past = due is not None and _ended(due, at)
+    return Timed(found.start, found.end, due, past=past, bare=found.kind == "duration")
+
+
+def _marked(text: str, times: tuple[Timed, ...], sums: tuple[Sum, ...]) -> str:
+    kept = list(text)
+
+    def mark(start: int, end: int, name: str) -> None:
+        kept[start:end] = MARKS[name] * (end - start)
+
+    for found in sums:
+        mark(found.start, found.end, {"money": "money", "percent": "share"}.get(found.amount.kind, "number"))
+    for timed in times:
+        if timed.bare:
+            mark(timed.start, timed.end, "span")
+        elif timed.past or timed.due is None:
+            mark(timed.start, timed.end, "past")
+        else:
+            mark(timed.start, timed.end, "time")
+    for link in _LINK.finditer(text):
+        mark(link.start(), link.end(), "link")
+    return "".join(kept)
+
+
+def read_line(line: Line, index: int, role: Role | None, facts: frozenset[Fact] = frozenset()) -> Reading:
+    """Read one message against its own time. `index` counts the messages of the chat."""
+    text = plain(line.words())
+    times = tuple(_timed(found, line.at) for found in read_times(text, line.at)) if line.at and text.strip() else ()
+    sums = _sums(text, times) if text.strip() else ()
+    speech = _marked(text, times, sums)
+    return Reading(line, index, role, text, speech, read_clauses(speech), times, sums, facts)
+
+
+def _sums(text: str, times: tuple[Timed, ...]) -> tuple[Sum, ...]:
+    read = (Sum(found.start, found.end, amount_of(found)) for found in read_amounts(text))
+    return tuple(
+        found
+        for found in read
+        if _could_be_sum(found, text) and not any(t.start < found.end and t.end > found.start for t in times)
+    )
+
+
+# What is counted is no price: 3张, 20页, 15号, 1080p, 2周.
+_COUNTED = re.compile(
+    r"\s*(?:[个张页次字条分秒章集稿版号点月日天周年岁人位级楼斤米升寸度倍件本套遍轮回集期题门节课把局颗星盒箱袋只份幅段句行列批层间室栋届届度元宝kpwxX×*%:/.-]|小时|公里|厘米|毫米|像素|公分|来[个张页次条]|多[个张页次条]|几[个张页次条])"
+)
+_LEAST, _MOST = 5, 10_000_000
+
+
+def _could_be_sum(found: Sum, text: str) -> bool:
+    """Tell a bare number that may be a price from a count, a version or a number of a list."""
+    if found.amount.kind != "number":
+        return True
+    if found.amount.value is None or _COUNTED.match(text, found.end):
+        return False
+    before = text[found.start - 1] if found.start else " "
+    if before in "第.:-/×*@#" or (before.isascii() and before.isalnum()):
+        return False
+    return _LEAST <= Decimal(found.amount.value) <= _MOST

@@ -1,0 +1,209 @@
+"""Yes and no: approval and rejection of what the other side has put forward."""
+
+from archiver.analysis.rule import Rule, facts, features, speech
+from archiver.analysis.rules.words import END, PARTICLE, SHOW, START
+
+_NOT = features("hearsay", "sarcasm", "quoted", "question")
+
+# 嗯 · 好的呀 · ok👌 · 1 · 可
+SHORT_YES = Rule(
+    id="answers.short_yes",
+    act="approval",
+    pattern=speech(
+        rf"""
+        ^\s* (?: (?: 嗯+ | 恩+ | 哦+ | 噢 | 昂+ | 额 | 哎+ | 哈+ ) {SHOW} )?
+        (?P<what> (?:
+            嗯+ | 恩+ | 昂+ | 好+ (?: 的+ | 滴 | 嘞 | 哒 | 啊 | 呀 | 吧 | 咧 | 哦 | 好 )? | 可+以* | 阔以 | 行+
+                | 中+ | 成+ | 妥+ | 得 (?: 嘞 | 咧 | 了 )? | ok+(?:ay|k)? | okk+ | 欧克 | 噢克 | 哦克
+            | 1 | 👌 | 🆗 | 👍 | 没问题 | 没毛病 | 没意见 | 要得 | 对(?:的)? | 能 | 同意 | 爽快 | 必须的 | 可行
+                | 收到 | 没得问题 | 冇问题 | 得啦 | 算
+        ) {PARTICLE}* (?: {SHOW} (?: 可以 | 行 | 好的? | 没问题 | ok | 👌 | 就这样 | 就这么[着定办]
+            | 成交 ) {PARTICLE}* )? )
+        [\s,，。.!！~～…👌🙏😊😄😂👍]* $
+        """,
+    ),
+    examples=("〔好的〕", "嗯嗯 〔可以的〕", "〔没问题哒〕", "〔1〕", "〔👌〕"),
+    counterexamples=("可以吗", "好吃", "行不行"),
+    bars=_NOT,
+    facts=facts("open_near"),
+    prior=0.7,
+)  # fmt: skip
+
+# 行 那加50 · 好 挪到第八面 · 没问题姐，色值一改就完了
+YES_AND = Rule(
+    id="answers.yes_and",
+    act="approval",
+    pattern=speech(
+        rf"""
+        ^\s* (?: (?: 嗯+ | 哦+ | 哎+ | 害 | 唉 | 那 | 哈哈+ | 额 | 算了 ) {SHOW} )?
+        (?P<what> (?: 可以 | 阔以 | 行 | 好 | 成 | 中 | 妥 | ok | 没问题 | 没毛病 | 没意见 | 要得 | 得嘞 | 同意
+            | 小意思 | 能 | 得(?=\s) | 也行 | 也成 | 也可以 | 好说 | 没事 | 明白 | 好改 ) {PARTICLE}{{0,2}} )
+        (?= [\s,，。!！~～…] | [亲姐哥您你老] | 那 | 就 | 我 )
+        """,
+    ),
+    examples=("〔行〕 那加50", "〔没问题〕姐，色值一改就完了", "哎 〔行吧〕 2600"),
+    counterexamples=("好吃的呀", "可以吗 我很急", "行不行啊"),
+    bars=features("hearsay", "sarcasm", "quoted"),
+    facts=facts("open_near"),
+    prior=0.75,
+)  # fmt: skip
+
+# 那就960 · 80就80 · 6号就6号 · 600成 · 900也行
+AS_SAID = Rule(
+    id="answers.as_said",
+    act="approval",
+    pattern=speech(
+        r"""
+          (?P<one> «sum» | «time» | «share» | «past» | «span» | \S{1,4} ) 就 (?P=one) (?! 是 )
+        | ^\s* (?:[昂嗯好行哎]\S?\s*)? 那 就? \s* (?: 按 | 还是 )? (?: 你的? | 您的? )? \s* (?: «sum»
+            | «time» ) [吧了呗哈]? (?=[\s,，。!！]|$)
+        | ^\s* (?: «sum» | «time» ) \s* (?: 也? (?: 行 | 成 | 可以 | 中 ) (?!不|吗) | 我?认了?(?!为|识) | 走起
+            | 干了 | 拿下 | 没问题 | 能?接受 ) [吧了的]?
+        """,
+    ),
+    examples=("〔那就960〕", "〔6号就6号〕", "〔900也行〕"),
+    counterexamples=("我900买的", "那就没办法了"),
+    bars=_NOT,
+    facts=facts("open"),
+    prior=0.85,
+)  # fmt: skip
+
+# 同意 · 我能接受 · 依你 · 就这么定 · 说定了 · 成交
+IN_SO_MANY_WORDS = Rule(
+    id="answers.agrees",
+    act="approval",
+    pattern=speech(
+        rf"""
+          (?<!不)(?<!没)(?<!没有)(?<!有)(?<!说) (?: 同意 (?!书) | 赞成 | 赞同 | (?:能|可以)?接受 (?!不|度) )
+        | {START} (?: 都?依你 | 都?听你的 | 按你(?:说|讲|的)\S{{0,4}} | 就?照你\S{{0,5}} | 就这么[着定办干说]
+            | 就这样(?:吧|定|办)? | (?:那|就这样)?说定了? | 那?就?(?:这么)?定了 | 成交 | 一言为定 | 没意见 | 随你
+            | 都行 | 都可以 | 都依 | 依你 | 够够的 | 这还差不多 | 可可+ | 中的中的 ) {PARTICLE}? {END}
+        """,
+    ),
+    examples=("我〔同意〕修改", "〔就这么定〕", "那个价〔能接受〕"),
+    counterexamples=("我不同意", "我没说同意修改", "你同意吗"),
+    bars=features("hearsay", "sarcasm", "quoted", "question", "condition"),
+    facts=facts("open"),
+    prior=0.85,
+)  # fmt: skip
+
+# 就它 · 选第二个 · 喜欢中间那版 · 照这路子来
+PICKS = Rule(
+    id="answers.picks",
+    act="approval",
+    pattern=speech(
+        r"""
+          就 (?: 它 | 这个 | 这版 | 那个 | 蓝的 | 第\S个 | 用?这[个版张套] | 朝\S{1,8}走 | 按这[个版样]?\S{0,4}
+              | 照这\S{0,6} ) (?:了|吧|来|走)?
+        | (?: 选 | 投 | 要 | 喜欢 | 挑 | 定 ) (?: 第 \S 个 | 第\S版 | [左右中上下]边\S? | 中间\S{0,3} | 方案\S
+            | [abAB12一二三]号? | 这[个版] ) (?!\S*[吗?？])
+        | 照(?:这|着)\S{0,6}来 | 按这个(?:来|做|走) | 接着整 | 往下(?:走|做) | 继续(?:做|画|吧|往下) | (?:可以|就)继续
+        | (?:爱了|满意|完美|喜欢(?!\S)|太好看了|绝了)
+        """,
+    ),
+    examples=("绿的那版舒服 〔就它〕", "我〔投第二个〕", "〔照这路子来〕"),
+    counterexamples=("你喜欢第二个吗", "第二个太丑了"),
+    bars=_NOT | features("negation"),
+    speakers=("client",),
+    facts=facts("open_draft"),
+    unless=facts("fresh_delivery"),
+    prior=0.75,
+)  # fmt: skip
+
+# 能 · 换 · 加，不收钱 · 这就改 · 给你换两片圆的
+WILL_CHANGE = Rule(
+    id="answers.will_change",
+    act="approval",
+    pattern=speech(
+        r"""
+        ^\s* (?: 嗯+\s* | 好\s* | 哈哈+\s* | 那\s* )?
+        (?P<what> 能(?!不) | 可 (?=$) | 换 | 加 (?!钱|急) | 改 | 拆 | 砍 | 挪 | 这就\S{1,4}
+            | 马上[改换加弄调]\S{0,3} | 我?给你[换改加调弄挪拆]\S{0,4} | 没毛病 | 明白 | 已[改换加] | 安排 | 收到
+            | 简单 | 小事 | 改改改 | 加加加 | 可可可 | 我[改换加调] )
+        (?=[\s,，。!！~～]|$)
+        """,
+    ),
+    examples=("〔加〕，小意思，不收您钱", "〔能〕", "〔这就提〕"),
+    counterexamples=("能不能不改", "加钱", "换什么"),
+    bars=features("hearsay", "sarcasm", "quoted", "question", "asking"),
+    speakers=("provider",),
+    facts=facts("open_change", "open_near"),
+    prior=0.75,
+)  # fmt: skip
+
+# 行，周五 · 18号 必须的 · 年前稳的
+DATE_YES = Rule(
+    id="answers.date_yes",
+    act="approval",
+    pattern=speech(
+        r"""
+        ^\s* (?P<what> (?: «time» | 到时 | 时间 | 那天 ) \S{0,4}? \s* (?: 没问题 | 必须的 | 稳 | 妥妥 | 放心
+            | 可以 | 行 | 成 | ok | 跑不了 | 来得及 | 赶得[上及] | 收到 | 肯定 | 一定 | 能 ) ) (?!吗|不|么)
+        """,
+    ),
+    examples=("〔年前稳〕的", "〔18号 必须的〕"),
+    counterexamples=("18号行不", "你18号能好吗"),
+    bars=_NOT,
+    facts=facts("open_date"),
+    prior=0.8,
+)  # fmt: skip
+
+# 不行 · 不干 · 做不动 · 没门 · 我不接受 · 想得美
+NO = Rule(
+    id="answers.no",
+    act="rejection",
+    pattern=speech(
+        rf"""
+          {START} (?: (?:这|那)(?:个|样|价)?\S{{0,3}} | 肯定 | 真的? | 绝对 | 那 | 我 | 恐怕 | 这个价 | 《sum》 )?
+          (?: 不行 | 不成 | 不可以 | 不可能 | 不干 | 没门 | 免谈 | 休想 | 想都别想 | 做梦 | 不接受 | 不同意
+              | 不答应 | 不划算 | 不改 | 不换 | 不退 | 不加 | 不降 | 不讲价 | 不议价 | 不容 | 不给(?!力|你)
+              | 不收 | 不谈 | 办不到 | 凭啥 | 凭什么 | 想[得]?[真挺倒]?美 | 你想得\S{{0,2}}美 | 唔得 | 唔制
+              | 不中 | 不得行 | 够呛 | 没戏 | 没空 | 不能再?(?:少|低|便宜|让|降|拖|晚|改|加
+              |塞)\S{{0,2}} ) {PARTICLE}? (?! 吗 | 么(?!\S) | 不 | 就 | 的话 | 我就 )
+        | (?: [做改给收出干弄退办]| 便宜 | 接受 | 答应 | 赶 | 来 ) 不 (?: 了 | 动 | 起 | 出来? | 到 | 及 ) {END}
+        """.replace("《sum》", "«sum»"),
+    ),
+    examples=("〔不行〕", "四千真的〔做不动〕 光支付联调就要两天", "2000〔不干〕", "五百我〔不接受〕"),
+    counterexamples=("行不行", "不行的话我再想想", "不改也挺好看吗"),
+    bars=features("hearsay", "quoted", "condition", "question", "past"),
+    facts=facts("open"),
+    prior=0.75,
+)  # fmt: skip
+
+# 我没答应过 · 我没说同意修改 · 谁说过不限 · 我可没同意
+NEVER_AGREED = Rule(
+    id="answers.never_agreed",
+    act="rejection",
+    pattern=speech(
+        r"""
+          (?: 没 | 没有 | 从没 | 从来没 | 并没 | 并没有 | 哪有 | 何时 | 未曾? | 不曾 | 几时 | 木有
+              | 冇 ) \S{0,4}? (?: 答应 | 同意 | 认可 | 承诺 | 点头 | 松口 ) \S{0,4} (?!吗|么|[?？])
+        | 谁 \S{0,3}? (?: 跟你|同你 )? \S{0,2} (?: 说 | 答应 | 同意 ) (?: 过 | 了 ) \S{0,6}
+        | (?<!吗)不 (?: 能 | 会 | 太 | 想 )? (?: 同意 | 接受 | 答应 ) (?!吗|么|的话)
+        """,
+    ),
+    examples=("我〔没答应过〕", "我〔没说同意修改〕", "〔谁跟你说过不限〕", "我〔不同意〕拖到节后"),
+    counterexamples=("我没问题 同意", "你没答应吗？"),
+    bars=features("hearsay", "quoted", "condition"),
+    prior=0.85,
+)  # fmt: skip
+
+# 太贵了 · 80也太多了吧 · 一千贵了 · 600太少
+PRICE_NO = Rule(
+    id="answers.price_no",
+    act="rejection",
+    pattern=speech(
+        r"""
+          «sum» \s* (?:块|元)? (?: 也? \s* 太 (?: 多 | 少 | 贵 | 狠 | 高 | 低 | 离谱 ) \S{0,3} | 打发谁
+              | 我?给不出 | 我?出不起 )
+        | 抢钱 | 你抢啊 | 便宜不了 | 少不了 | 低不了 | 降不了
+        """,
+    ),
+    examples=("〔80也太多了吧〕", "〔600太少〕", "〔抢钱〕啊"),
+    counterexamples=("昨天花了600太开心了", "80多"),
+    bars=features("hearsay", "quoted", "elsewhere"),
+    facts=facts("open_price"),
+    prior=0.7,
+)  # fmt: skip
+
+RULES = (SHORT_YES, YES_AND, AS_SAID, IN_SO_MANY_WORDS, PICKS, WILL_CHANGE, DATE_YES, NO, NEVER_AGREED, PRICE_NO)

@@ -1,0 +1,117 @@
+"""How the sides deal with each other: reminder, termination, admission, sensitive_data."""
+
+import re
+
+from archiver.analysis.rule import Rule, facts, features, speech
+
+_BARS = features("hearsay", "quoted", "elsewhere")
+
+# 做得怎么样了 · 好了没 · 啥时候能好 · 图呢 · 今天能好吗
+HOW_FAR = Rule(
+    id="conduct.how_far",
+    act="reminder",
+    pattern=speech(
+        r"""
+          (?: 做 | 弄 | 写 | 画 | 改 | 剪 | 搞 | 进行 | 进度 | 进展 | 整 | 打 | 刷 | 那边 | 稿子? | 图
+              | 东西 ) \S{0,4}? (?: 怎么样 | 咋样 | 如何 | 到哪 | 几[次张个页] | 完了?[没吗] | 好了?[没吗] | 得怎 )
+        | (?: 什么时候 | 啥时候 | 几时 | 多久 | 哪天 | 几点 | 多会 ) \S{0,6} (?: 好 | 给 | 完 | 交 | 出 | 发 | 弄
+            | 能 | 到 | 开始 | 齐活 | 换 | 上线 | 搞定 | 开工 ) \S{0,4}
+        | (?: 好 | 完 | 出 | 发 | 弄 | 做 | 改 | 画 | 写 | 剪 | 动笔 | 开工 | 开始 | 动工 | 出来 | 搞定
+            | 导 ) (?: 好 | 完 )? 了 (?: 没 | 吗 | 么 ) \S{0,2} | 好了没 | 好没
+        | (?: 文件 | 图 | 稿子? | 东西 | 视频 | 初稿 | 成品 | 人 | 下一[款张个版] | 进度 | 链接 | 报告
+            | 源文件 ) (?: 呢 | 哪去了 ) (?=[\s?？!！。]|$)
+        | 有图看[吗么] | 进度 (?=[\s?？]|$) | 有消息[了吗没] | (?:在|还)(?:做|弄|写|画)[吗没] | 催一?下 | 抓紧
+            | 赶紧(?:的|给|发|弄) | 快点(?:给|发|弄|做|$|\s) | 咋没动静 | 还要多久 | 到底(?:什么|啥|几|给|做|能)
+        """,
+    ),
+    examples=("在吗？〔做得怎么样〕了", "〔什么时候能好〕", "〔好了没〕"),
+    counterexamples=("做好了", "钱呢"),
+    bars=_BARS | features("sarcasm"),
+    facts=facts("priced"),
+    prior=0.65,
+)  # fmt: skip
+
+# 今天能好吗 · 31号还赶得上吗 (after a date has been set)
+DATE_AGAIN = Rule(
+    id="conduct.date_again",
+    act="reminder",
+    pattern=speech(r"""
+        (?: «time» | «past» ) [^。\n]{0,10}? (?: 能 | 可以 | 行 | 好 | 赶得[上及] | 来得及 | 出 | 给 | 交 | 弄
+            | 上 | 不会变 | 顺利 | 最后一天 | 看 | 完 | 是给 | 放 )
+        """),
+    examples=("〔今天能〕好吗", "那〔31号还赶得上〕吗"),
+    counterexamples=("周五前给你", "明天几点吃饭"),
+    speakers=("client",),
+    needs=features("question"),
+    bars=_BARS,
+    facts=facts("agreed", "dated"),
+    prior=0.7,
+)  # fmt: skip
+
+# 不做了，你另找人吧 · 取消吧 · 到此为止
+CALLED_OFF = Rule(
+    id="conduct.called_off",
+    act="termination",
+    pattern=speech(
+        r"""
+          (?: 不 (?: 做 | 干 | 接 | 弄 | 打 | 画 | 写 | 要 | 合作 | 用你 | 约 | 拍 | 刷 | 继续 ) 了 (?! 吗 | 么
+              | 吧[?？] ) ) | 另找 (?: 人 | 别人 | 高明 ) | (?: 你 | 您 ) (?: 还是 )? 找别?人 | 找别人(?:吧|做)
+              | 取消 (?: 吧 | 了 | 订单 | 合作 | 这单 ) | 到此为止 | 到这儿?吧 | 终止(?:合作|吧)? | 解约 | 退单
+              | 撤单 | 散伙 | 拉倒吧 | (?:这单|合作|这活)\S{0,4}(?:算了|黄了|作废|不做|不接|结束) | 不合作了
+              | 算了 [\s,，]* \S{0,6}? (?:不做|不用你|不要了|不弄|别做)
+        """,
+    ),
+    examples=("〔不做了〕，你〔另找人〕吧", "〔取消吧〕"),
+    counterexamples=("不做了吗", "要是不做了怎么办"),
+    bars=_BARS | features("question", "condition", "sarcasm"),
+    facts=facts("priced"),
+    prior=0.65,
+)  # fmt: skip
+
+# 是我这边漏了 · 确实拖了几天 · 我的锅 · 我没复核
+OWN_FAULT = Rule(
+    id="conduct.own_fault",
+    act="admission",
+    pattern=speech(
+        r"""
+          (?: 是 | 怪 | 算 | 都是 | 确实是?)? 我 (?: 这边 | 们 | 们这边 | 自己 )? (?: 的 | 这边的 )? (?: 锅
+              | 错 (?!过) | 问题 | 疏忽 | 失误 | 责任 | 不对 | 不好 (?=[\s,，。]|$) | 大意 | 马虎 )
+        | (?: 是 | 怪 | 确实 | 算 ) (?: 是 )? 我 (?: 这边 | 们 | 自己 | 没 | 漏 | 忘 | 拖 | 搞错 | 弄错 | 看错
+            | 记错 | 写错 | 理解 | 不讲究 | 话说满 | 眼瞎 | 眼花 | 估计 | 贪 ) \S{0,8}
+        | (?: 我 | 这个我 | 这事我 | 钱我 | 钱是我 ) (?: 是 | 也 | 确实 | 的确 )? (?: 还没付 | 没给
+            | 忘了?(?!记?告诉你) | 漏了 | 没复核 | 没注意 | 没看(?:清|仔细|到) | 没查清 | 没改到? | 搞错 | 弄错
+            | 看错 | 记错 | 写错 | 抄错 | 拖了 | 认 (?=[\s,，。!！]|$) | 没讲到位 | 没提前 | 没关 | 承认 | 疏忽
+            | 大意 | 眼花 | 手滑 | 理解[反错] | 没料到 | 睡过 | 没说清 )
+        | 确实 (?: 拖 | 晚 | 漏 | 没 | 少 | 错 | 慢 | 糊 | 忘 | 是我 | 超 ) \S{0,8} | 手滑 | (?: 真 | 还真 ) 漏了
+            | 疏忽了 | 我承认 | 对不起 \S{0,3} 我(?:忘|漏|拖|没|搞)
+        """,
+    ),
+    examples=("〔是我这边漏了〕", "〔确实拖了几天〕", "〔我的锅〕"),
+    counterexamples=("是我朋友的问题吗", "不好意思打扰了"),
+    bars=features("hearsay", "quoted", "question", "condition", "sarcasm"),
+    prior=0.7,
+)  # fmt: skip
+
+# 后台账号admin密码123456 · 手机13900000027 · 卡号 6222…
+SECRETS = Rule(
+    id="conduct.secrets",
+    act="sensitive_data",
+    pattern=re.compile(
+        r"""
+          (?: 密码? | 口令 | 验证码 | \bmm\b | pwd | password | pass ) \s* (?: 是 | 为 | : | ：
+              | = )? \s* [A-Za-z0-9@#._!$%&*-]{3,}
+        | (?<!\d) 1[3-9]\d{9} (?!\d) | (?<!\d) \d{17}[\dxX] (?!\d) | (?<!\d) 6\d{15,18} (?!\d)
+        | [A-Za-z0-9._-]+@[A-Za-z0-9-]+\.[A-Za-z.]+
+        | (?: 路 | 街 | 大道 | 巷 | 小区 | 花园 | 村 | 弄 ) \S{0,8}? \d+ \s* (?: 号 | 弄 | 栋 | 幢 | 单元
+            | 室 ) (?: \S{0,12} (?:室|\d{3,4}) )?
+        | (?: 账号 | 帐号 | 用户名 | 号 ) \s* [:：]? \s* [A-Za-z][A-Za-z0-9_@.]{4,}
+        """,
+        re.VERBOSE,
+    ),
+    examples=("后台账号admin〔密码123456〕", "我手机〔13900000027〕"),
+    counterexamples=("密码多少", "账号发我"),
+    bars=frozenset(),
+    prior=0.8,
+)  # fmt: skip
+
+RULES = (HOW_FAR, DATE_AGAIN, CALLED_OFF, OWN_FAULT, SECRETS)

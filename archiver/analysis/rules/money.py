@@ -1,0 +1,135 @@
+"""Money on its way, asked for, refused or wanted back: payment, payment_request, payment_refusal, refund_request."""
+
+from archiver.analysis.rule import Rule, facts, features, speech
+
+_BARS = features("hearsay", "quoted", "elsewhere")
+
+# 收到，谢谢老板 (after money) · 到了 · 已领 · 👌
+RECEIVED = Rule(
+    id="money.received",
+    act="payment",
+    pattern=speech(
+        r"""
+        ^\s* (?: (?: 嗯+ | 好\S? | ok | 👌 | 谢谢?\S{0,4} | 哎呀破费 | 老板大气 | \S{0,3}款 | 钱钱?(?:都
+            |已经?)? | 定金 | 尾款 | 都 | «sum» | 查 | 这边 | 哇 | 行 ) [\s,，~～!！]* )*
+        (?P<what> 收 (?: 到 | 妥 | 着 | 好 | 了 | 款 | 啦 | 下 | 讫 ) \S{0,4} | 到 (?: 了 | 账 | 帐 | 啦 | 手
+            | 位 | (?=$) | (?=\s) ) | 已[收领到]\S{0,2} | 入账 | 进账 | 见着 | 看到了? | 查到 | 拿到 | 领了
+            | 抢了 | 妥了? | 清账 | 两清 | (?<!不用)(?<!不)谢(?!绝) \S{0,6} | 👌 | 感谢 | 多谢 | 唔该晒? )
+        """,
+    ),
+    examples=("〔收到〕，谢谢老板", "〔到了〕 开工", "谢老板 〔已领〕"),
+    counterexamples=("收到了吗", "还没收到钱"),
+    bars=_BARS | features("question", "negation"),
+    facts=facts("fresh_money"),
+    prior=0.9,
+)  # fmt: skip
+
+# 尾款转你了 · 2000已付 · 打过去了 · 付了
+PAID = Rule(
+    id="money.paid",
+    act="payment",
+    pattern=speech(
+        r"""
+          (?: 转 | 打 | 付 | 汇 | 给 ) (?: 你 | 您 | 过去 | 给你 | 完 | 好 | 过
+              | 出去 ) {0,2} (?: «sum» )? (?: 了 | 啦 ) (?! 吗 | 没 | 我 | 就 | 再 )
+        | 已经? (?: 转 | 付 | 打 | 汇 | 支付 ) \S{0,3} | (?: 定金 | 尾款 | 钱 | 款 | 余款 | 首付
+            | «sum» ) \S{0,3}? (?: 转 | 付 | 打 | 汇 | 给 ) \S{0,3}? (?: 了 | 过去了 ) (?! 吗 | 没 | 再 | 就)
+        | 转账(?:成功|记录|截图) | 付款(?:了|成功|截图) | 拍下了 | 下单了 | 查收(?=一下|下|$)
+        """,
+    ),
+    examples=("〔尾款转你了〕", "2000〔已付〕"),
+    counterexamples=("转了吗", "没转你"),
+    speakers=("client",),
+    bars=_BARS | features("question", "negation", "condition", "past"),
+    prior=0.7,
+)  # fmt: skip
+
+# 麻烦结下尾款 · 钱什么时候给 · 那剩的160麻溜的 · 还没收到钱
+ASKED_TO_PAY = Rule(
+    id="money.asked_to_pay",
+    act="payment_request",
+    pattern=speech(
+        r"""
+          (?: 结 | 付 | 转 | 打 | 给 | 补 | 交 ) (?: 一下 | 下 | 个 | 了 | 清 )? \s* (?: 我 )? \s* (?: 尾款
+              | 定金 | 订金 | 余款 | 首付 | 款 (?!式) | 钱(?!包) | 账 | 费用 | 剩下的 | 头款 | 尾数 )
+        | (?: 尾款 | 定金 | 订金 | 余款 | 款 | 钱 | 剩[下的]\S{0,3} | 欠\S{0,5} | 尾数 | 那«sum» | «sum»
+            | [一二三第]\S?[期笔] ) \S{0,4}? \s* (?: 麻烦 | 方便 | 结[一下了]\S? | 什么时候 | 啥时候? | 几时
+            | 转[一下]?下? | 付[一下]?下? | 打[一下]?下? | 给[一下]?下 | 呢 (?=[\s?？]|$) | 麻溜 | 别忘 | 该
+            | 有没有 | 怎么说 | 补上 | 清一?下 | 到账再 )
+        | 还?没(?:收到|见着|看见|到)(?:钱|账|款|尾款|转账|你的?转) | 钱\S{0,3}还?没(?:到|给|转|收到|影) | 催款
+            | 结账 | 结一?下账? | 给个?(?:准信|说法) | 该(?:结|付|给)(?:款|钱|尾款)? | 先(?:给|付|结)(?:钱|款)
+        """,
+    ),
+    examples=("麻烦〔结下尾款〕", "〔钱什么时候〕给", "〔还没收到钱〕"),
+    counterexamples=("我付款了", "钱给你了"),
+    speakers=("provider",),
+    bars=_BARS | features("condition"),
+    facts=facts("priced"),
+    unless=facts("fresh_money"),
+    prior=0.7,
+)  # fmt: skip
+
+# 那960 · 你那另外300？ — a sum named again by the provider after the work
+SUM_AGAIN = Rule(
+    id="money.sum_again",
+    act="payment_request",
+    pattern=speech(r"""
+        (?: 那 | 剩 | 还[差欠] | 欠 | 合计 | 一共 | 尾款 | 第\S[笔期] | 另外
+            | 最后 ) \S{0,4}? \s* «sum» (?! \S* (?: 行不 | 成不 ) )
+        """),
+    examples=("〔那960〕", "〔最后一笔1350〕"),
+    counterexamples=("那就960", "他还欠300"),
+    speakers=("provider",),
+    bars=_BARS | features("condition"),
+    facts=facts("agreed", "shown"),
+    unless=facts("fresh_money", "open_price"),
+    prior=0.6,
+)  # fmt: skip
+
+# 这质量我不可能付 · 先不给 · 满意了再给钱 · 最多给一半
+WONT_PAY = Rule(
+    id="money.wont_pay",
+    act="payment_refusal",
+    pattern=speech(
+        r"""
+          (?: 不 | 没法 | 不会 | 不可能 | 不想 | 凭什么 | 凭啥 | 休想 | 一分[钱也都]?(?:不|别) ) \S{0,3}? (?: 付
+              | 给 (?!力|你说|我) | 转 | 掏 | 出 ) \S{0,2}? (?: 钱 | 款 | 尾款 | 剩 | 了 | 你 | 这 | $
+              | (?=[\s,，。!！]) )
+        | (?: 尾款 | 钱 | 剩[下的]\S? | 余款 | «sum» ) \S{0,6}? (?: 先不 | 不给 | 不付 | 不想付 | 没有了? | 别想
+            | 一分 | 先放放 | 免谈 )
+        | (?: 先不 (?: 给 | 付 | 结 ) | 最多 (?: 给 | 付 ) \S{0,2} (?: «sum» | «share» | 一半 ) | 只(?:给
+            |付) \S{0,2} (?: «sum» | «share» ) | 给\S{0,2}«sum»顶天 | 再谈钱 | 别想(?:要|拿)(?:钱|款|尾款)? )
+        | (?: 弄好 | 改好 | 修好 | 做好 | 通了 | 弄像样 | 没毛病 | 没问题 | 看看 ) \S{0,4} 再 (?: 付 | 给 | 说
+            | 谈 | 讲 | 结 ) \S{0,4}
+        """,
+    ),
+    examples=("这质量我〔不可能付〕", "〔最多给一半〕"),
+    counterexamples=("不给力", "付不付都行？"),
+    speakers=("client",),
+    bars=_BARS | features("question"),
+    facts=facts("agreed"),
+    prior=0.6,
+)  # fmt: skip
+
+# 定金退我 · 把三千退给我 · 全款退 · 退钱
+BACK = Rule(
+    id="money.back",
+    act="refund_request",
+    pattern=speech(
+        r"""
+          退 (?: 我 | 给我 | 给我们 | 回来? | 还给?我 | 款 | 钱 | 定金 | 订金 | 全款 | 一半 | «sum»
+              | «share» ) \S{0,4} | (?: 全 | 全额 | 钱 | 定金 | 订金 | «sum» | 款 ) \S{0,3} 退 (?! 不 | 休 | 你
+              | 了 | 潮 | 步) \S{0,3}
+        | (?: 还 | 吐 ) (?: 我 | 给我 ) (?: 钱 | «sum» ) | 还钱 | 把钱\S{0,2}(?:退|还|吐) | (?: «sum»
+            | 钱 ) \S{0,3} (?: 你赔 | 赔我 | 吐出来 | 还我 ) | 赔我? (?: «sum» | 钱 )
+        """,
+    ),
+    examples=("〔定金退我〕", "把〔三千退给我〕"),
+    counterexamples=("能退吗", "我退你200"),
+    speakers=("client",),
+    bars=_BARS | features("question", "condition"),
+    facts=facts("paid"),
+    prior=0.75,
+)  # fmt: skip
+
+RULES = (RECEIVED, PAID, ASKED_TO_PAY, SUM_AGAIN, WONT_PAY, BACK)

@@ -1,0 +1,246 @@
+"""What a side binds itself to, when, and when it wants more time: commitment, deadline, extension_request."""
+
+from archiver.analysis.rule import Rule, facts, features, speech
+from archiver.analysis.rules.words import END, PARTICLE, PAY, SHOW, WORK
+
+_BARS = features("hearsay", "quoted", "elsewhere")
+_PROMISE_BARS = _BARS | features("question", "condition", "asking", "demand", "sarcasm")
+_LATER = r"(?: «time» | «span» )"
+
+# 周三前发你 · 下周三给您看个能点的 · 两天内给你
+DATED_WORK = Rule(
+    id="promises.dated_work",
+    act="commitment",
+    pattern=speech(rf"«time» [^？?。\n]{{0,12}}? {WORK} (?! 我 | 不 | 吗 | 没 )"),
+    examples=("〔周三前发〕你", "〔下周三给〕您看个能点的", "我〔20号前把定稿给〕你"),
+    counterexamples=("周三前给我", "周三能给吗", "听说周三给他"),
+    speakers=("provider",),
+    bars=_PROMISE_BARS,
+    prior=0.85,
+)  # fmt: skip
+
+# 两天搞定 · 15个工作日全完
+SPAN_WORK = Rule(
+    id="promises.span_work",
+    act="commitment",
+    pattern=speech(
+        r"""
+            (?: «span» | «time» ) [^？?。，,\n]{0,6}? (?: 给你 | 搞定 | 弄完 | 做完 | 弄好 | 做好 | 完事
+                | 交[稿货付]? | 出(?:第一|初)?[稿版] | 全完 | 出图 | 改[好完] | 全齐 )
+            """
+    ),
+    examples=("〔两天搞定〕", "15个〔工作日全完〕"),
+    counterexamples=("两天搞定行吗", "你两天给我"),
+    speakers=("provider",),
+    bars=_PROMISE_BARS | features("done"),
+    prior=0.7,
+)  # fmt: skip
+
+# 月底我一准给 · 下午转你 · 今晚打款
+DATED_PAY = Rule(
+    id="promises.dated_pay",
+    act="commitment",
+    pattern=speech(rf"""
+        «time» [^？?。\n]{{0,12}}? (?: {PAY} | 发(?:你|给) | 弄 | 打过?去 | 整理 | 拍 | 发过来 | 找 | 寄
+            | 填 ) (?! 我 | 不 | 吗 | 没 )
+        """),
+    examples=("〔月底我一准给〕", "〔下午转〕你", "〔明天打给〕你"),
+    counterexamples=("明天转我", "明天能转吗"),
+    speakers=("client",),
+    bars=_PROMISE_BARS,
+    prior=0.8,
+)  # fmt: skip
+
+# 行 15号 · 9号 9号一定 · 不变，28号 · 周三一起
+BARE_DATE = Rule(
+    id="promises.bare_date",
+    act="commitment",
+    pattern=speech(
+        rf"""
+        ^\s* (?: (?: 好的? | 行\S? | 成 | 没问题 | 可以 | 得 | 收到 | 能 | 嗯 | 放心 | 不变 | ok | 妥
+            | 一定 ) {SHOW} )?
+        (?P<what> (?: 就 | 那就? | 最[晚迟] )? «time» ) \s* (?: 前 | 之前 | 一定 | 铁定 | 肯定 | 准时 | 必须的?
+            | 放心 | 稳\S? | 收到 | 左右 | 吧 | 哈 | 一起 | 没问题 | 妥妥\S? )* {SHOW} $
+        """,
+    ),
+    examples=("行 〔15号〕", "〔18号〕 必须的", "不变，〔28号〕"),
+    counterexamples=("15号？", "15号我生日"),
+    speakers=("provider", "client"),
+    bars=_PROMISE_BARS,
+    facts=facts("open_date"),
+    prior=0.6,
+)  # fmt: skip
+
+# 我改 · 我给你换一份 · 这就弄 · 马上发你
+UNDATED = Rule(
+    id="promises.undated",
+    act="commitment",
+    pattern=speech(
+        r"""
+          (?: 我 | 这边 | 咱 ) (?: 会 | 就 | 再 | 先 | 一定 | 肯定 | 回去 | 回头 | 马上 | 直接 | 免费 | 全款
+              | 保证 | 负责 | 白 | 帮 | 来 | 照样 | 重新 | 单独 ){1,3}? \S{0,6}? (?: 给 | 交 | 发 | 改 | 弄 | 做
+              | 补 | 修 | 赔 | 退 | 重 | 换 | 调 | 付 | 转 | 送 | 搭 | 包 | 处理 | 搞定 | 负责 | 盯 )
+        | (?: 我 | 这边 | 回头 | 免费 | 另外 | 再 ) \S{0,3}? (?: 给你 | 给您 | 发你 | 发您 | 搭[你您] | 送[你您]
+            | 退[你您] | 赔[你您] | 转[你您] | 补[你您] ) (?! 说 | 讲 | 看过 | 的)
+        | (?: 这就 | 马上就? | 立马 | 一会儿?就? | 待会就? | 等下 | 等会儿? | 稍后 | 回头
+            | 晚点 ) \S{0,3}? (?: 给 | 改 | 弄 | 发 | 交 | 转 | 做 | 修 | 补 | 换 | 调 | 付 | 打 )
+        | 说到做到 | 绝不(?:拖|再) | 不会拖 | 包(?:修|赔|退|换|改) | 不满意不收钱 | 白干
+        """,
+    ),
+    examples=("〔我免费给〕你重导一份", "〔这就改〕", "〔我退你〕200"),
+    counterexamples=("我给你发过了", "你给我改", "我改不了"),
+    bars=_PROMISE_BARS | features("negation", "done", "past"),
+    prior=0.6,
+)  # fmt: skip
+
+# 满意了我马上付 · 改完就转你 · 收到货我立马打款
+ON_CONDITION = Rule(
+    id="promises.on_condition",
+    act="commitment",
+    pattern=speech(
+        r"""
+        (?: 满意 | 验收 | 收到 | 改[完好] | 做[完好] | 弄[完好] | 通过 | 没问题 | 定稿 | 看过 | 到手 | 发了
+            | 钱到 | 确认 ) (?: 了 | 后 | 之后 | 以后 | 再 | 货 )* [\s,，]* (?: 我 | 立马 | 马上 | 立刻 | 当场
+            | 就 ){1,3} \S{0,3}? (?: 付 | 转 | 结 | 打 | 给 | 动工 | 开工 | 动 | 发 )
+        """,
+    ),
+    examples=("〔满意了我马上付〕", "〔收到货我马上转〕"),
+    counterexamples=("改完了吗", "满意不"),
+    bars=features("hearsay", "quoted", "elsewhere", "question", "demand"),
+    prior=0.7,
+)  # fmt: skip
+
+# 最晚周五 · 12号得全弄完 · 月底之前必须给我
+MUST_BY = Rule(
+    id="deadlines.must",
+    act="deadline",
+    pattern=speech(
+        rf"""
+          (?: 最[晚迟] | 截止 | 截至 | ddl | deadline | 死线 | 赶在 | 不能?[晚迟]过 | 不晚于
+              | 交[稿期货付][日时期]?[是为:：]? ) \S{{0,4}}? {_LATER}
+        | {_LATER} \S{{0,6}}? (?: 必须 | 务必 | 一定要 | 截止 | 截稿 | 到期 | 得 (?!到|了|很) | 要(?=交|给|用|出
+            |弄|全|齐|做|改|看到|上|拿|有|见|发) | 之?前(?!\S*[了过]$) )
+        """,
+    ),
+    examples=("〔最晚周五〕", "〔12号得〕全弄完"),
+    counterexamples=("周五必须加班", "听说最晚周五"),
+    bars=_BARS | features("past"),
+    prior=0.85,
+)  # fmt: skip
+
+# 周五能好不 · 7天内能交吗 · 今晚能先看一张吗 · 31号还赶得上吗
+ASKED = Rule(
+    id="deadlines.asked",
+    act="deadline",
+    pattern=speech(
+        rf"""
+        {_LATER} [^。\n]{{0,10}}? (?: 能 | 可以 | 行 | 好 | 赶得[上及] | 来得及 | 够 | 出 | 给 | 交 | 弄 | 做
+            | 上 | 转 | 付 | 结 | 到 | 不会变 | 看 | 完 )
+        """,
+    ),
+    examples=("〔7天内能〕交吗", "〔周五能〕好不"),
+    counterexamples=("周五能来吃饭", "昨天给了吗"),
+    needs=features("question"),
+    bars=_BARS | features("past"),
+    mood="asked",
+    prior=0.75,
+)  # fmt: skip
+
+# 周三前发你 · 月底我一准给 · 今晚给我 · 8号给三款
+WORK_BY = Rule(
+    id="deadlines.work",
+    act="deadline",
+    pattern=speech(rf"«time» [^？?。\n]{{0,14}}? (?: {WORK} | {PAY} )"),
+    examples=("〔周三前发〕你", "〔今晚给〕我", "〔明天转〕你"),
+    counterexamples=("周三给他", "昨天发你了"),
+    bars=_BARS | features("question", "past"),
+    prior=0.85,
+)  # fmt: skip
+
+# 发你 周三前 · 整套国庆前 · 一半今天 一半元旦
+BY_THE_END = Rule(
+    id="deadlines.trailing",
+    act="deadline",
+    pattern=speech(rf"""
+        (?: {WORK} | {PAY} | 全套 | 整套 | 终稿 | 初稿 | 成品 ) [^？?。\n]{{0,8}}? «time» (?: 前 | 之前 | 内 | 吧
+            | 哈 )? {END}
+        """),
+    examples=("我〔发你 周三前〕", "小罐先出 〔整套国庆前〕"),
+    counterexamples=("发你了 昨天",),
+    bars=_BARS | features("past", "done"),
+    prior=0.7,
+)  # fmt: skip
+
+# 行 15号 · 6号就6号 · 那就15号 · 周日
+DATE_ALONE = Rule(
+    id="deadlines.alone",
+    act="deadline",
+    pattern=speech(
+        rf"""
+        ^\s* (?: (?: 好\S? | 行\S? | 成 | 没问题 | 可以 | 得 | 收到 | 能 | 嗯+ | 放心 | 不变 | ok | 那就?等? | 就
+            | 最[晚迟] | 也成 | 得 | 要 | 算了 | 定 | 还是 ) {SHOW} )*
+        «time» {SHOW} (?: (?: 就 | 前 | 之前 | 一定 | 铁定 | 肯定 | 准时 | 必须的? | 放心 | 稳\S? | 收到 | 左右
+            | 吧 | 哈 | 一起 | 没问题 | 妥妥\S? | 了 | 别再\S+ | 再晚\S+ | «time» ) {SHOW} )* {PARTICLE}? $
+        """,
+    ),
+    examples=("〔行 15号〕", "〔6号就6号〕", "〔那就15号 别再往后〕"),
+    counterexamples=("15号我生日", "今天"),
+    bars=_BARS | features("question"),
+    facts=facts("open_date"),
+    prior=0.75,
+)  # fmt: skip
+
+# 来不及了 得明天 · 宽限两天 · 月底再给行不 · 得10月6号
+MORE_TIME = Rule(
+    id="promises.more_time",
+    act="extension_request",
+    pattern=speech(
+        rf"""
+          宽限 | 延[期后长迟]? (?: 到|一?下|几|两|«span» | «time» | 吧 | 可以 | 行 | \s*$ ) | 顺延 (?! 那 | 功能
+              | 课) | 推迟 | 推到 | 往后 (?: 推 | 拖 | 挪 | 延 | 顺 ) | 缓 (?: 缓 | 一缓 | 几天 | 两天 | «span» )
+              | 晚(?:个|上|几|两|点交|点给|一?天)?«span» | 多给[我]?«span» | 再给我?«span» | 宽(?:我|容|到)
+        | (?: 来不及 | 赶不[上及出完] | 弄不完 | 做不完 | 交不[上了] | 出不[来了] | 上不[去了] | 搞不完 | 完不成
+            | 赶不出来 | 给不了 | 悬了? | 够呛 ) {PARTICLE}*
+        | 再等[等我]? (?=.*«time»|.*«span») | (?:不一定|怕是|估计)\S{{0,3}}(?:弄|做|赶|写|画|改)[得不]\S{{0,3}}完
+        """,
+    ),
+    examples=("能不能〔宽限〕两天", "今天〔来不及了〕明天给"),
+    counterexamples=("来得及", "你推迟了吗"),
+    bars=_BARS | features("past"),
+    prior=0.75,
+)  # fmt: skip
+
+# 今天上不去了 得到2号 · 得明天中午了 · 周三一起发 (the date was missed)
+NEW_DATE = Rule(
+    id="promises.new_date",
+    act="extension_request",
+    pattern=speech(
+        r"""
+          (?: 得 | 要 | 改 | 挪 | 推 | 拖 | 等 ) (?: 到 | 等到 | 成 )? \s* «time» (?: 了 | 才 | 去
+              | 吧 )? (?=[\s,，。!！]|$|才|能)
+        | «time» \S{0,4} (?: 行不?行? | 可以吗 | 好吗 | 成不 | 行吗 )
+        """,
+    ),
+    examples=("〔得明天〕", "〔2月3号行不〕"),
+    counterexamples=("要明天的票", "你得给我"),
+    bars=_BARS | features("demand", "past"),
+    facts=facts("dated"),
+    prior=0.5,
+)  # fmt: skip
+
+# 月中给你 · 明天给你哈, said after the date has passed
+AFTER_DUE = Rule(
+    id="promises.after_due",
+    act="extension_request",
+    pattern=speech(rf"«time» [^？?。\n]{{0,10}}? (?: {WORK} | {PAY} | {END} )"),
+    examples=("〔明天给〕你哈", "〔月中〕"),
+    counterexamples=("明天给我", "昨天给你了"),
+    bars=_PROMISE_BARS | features("done"),
+    facts=facts("overdue"),
+    prior=0.5,
+)  # fmt: skip
+
+RULES = (
+    DATED_WORK, SPAN_WORK, DATED_PAY, BARE_DATE, UNDATED, ON_CONDITION, MUST_BY, ASKED, WORK_BY, BY_THE_END, DATE_ALONE,
+    MORE_TIME, NEW_DATE, AFTER_DUE,
+)  # fmt: skip
