@@ -1,0 +1,192 @@
+"""What was agreed: each term with who proposed it, who agreed, and every version of it."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from msgspec import Struct
+
+from archiver.analysis.answers import Answers
+from archiver.analysis.entry import Agreement, Settled, Version
+from archiver.analysis.finding import Act, Amount, decimal_text
+from archiver.analysis.matter import PRINCIPALS, Matter, Turn
+from archiver.analysis.stages import decimal_of, stages_of
+
+
+class Offer(Struct, frozen=True):
+    """A price put forward for the whole work."""
+
+    value: Decimal
+    turn: Turn
+
+
+class Bargain(Struct, frozen=True):
+    """An offer that the other side took, and the message that shows it."""
+
+    offer: Offer
+    agreed: Turn
+
+
+_NOT_WHOLE = ("deposit", "balance", "instalment", "extra", "refund", "settlement", "penalty", "discount")
+
+
+def bargains(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
+    """Return every price of the whole work that both agreed to, in order.
+
+    A price is taken by an approval of its message, by an approval of the terms that follow it, by repeating the same
+    sum, or by paying after it stood unopposed.
+    """
+    found: list[Bargain] = []
+    standing: list[Offer] = []
+    for turn in matter.acting():
+        taken = _taken(turn, standing, answered, priced=bool(found))
+        if taken is not None and (not found or found[-1].offer.value != taken.offer.value):
+            found.append(taken)
+        refused = {answer.target.ref for answer in answered.by.get(turn.ref, ()) if not answer.yes}
+        standing = [offer for offer in standing if offer.turn.ref not in refused]
+        standing.extend(offers_of(turn))
+    return tuple(found)
+
+
+def offers_of(turn: Turn) -> tuple[Offer, ...]:
+    """Return the prices for the whole work that a message names, unit prices only where it names no other."""
+    quoted = turn.amounts("quote")
+    whole = [a for a in quoted if a.role == "total"] or [a for a in quoted if a.role is None]
+    whole = whole or ([a for a in quoted if a.role == "unit"] if not _has_rest(quoted) else [])
+    values = [value for value in map(_middle, whole) if value is not None]
+    return tuple(Offer(value, turn) for value in values)
+
+
+def _has_rest(quoted: Iterable[Amount]) -> bool:
+    return any(amount.role in _NOT_WHOLE for amount in quoted)
+
+
+def _middle(amount: Amount) -> Decimal | None:
+    return decimal_of(amount.value) or decimal_of(amount.max)
+
+
+def _taken(turn: Turn, standing: list[Offer], answered: Answers, *, priced: bool) -> Bargain | None:
+    if turn.role not in PRINCIPALS:
+        return None
+    others = [offer for offer in standing if offer.turn.role != turn.role]
+    for answer in answered.by.get(turn.ref, ()):
+        if not answer.yes:
+            continue
+        named = [offer for offer in others if offer.turn.ref == answer.target.ref]
+        if named:
+            return Bargain(_said_again(turn, named), turn)
+        if (
+            not priced
+            and others
+            and answer.target.has("quote", "revision_limit")
+            and answer.target.index > others[-1].turn.index
+        ):
+            return Bargain(others[-1], turn)
+    repeated = [o for o in others for own in offers_of(turn) if own.value == o.value and not priced]
+    if repeated:
+        return Bargain(repeated[-1], turn)
+    if not priced and standing and turn.role == "client" and turn.has("payment") and not _refunds(turn):
+        return Bargain(standing[-1], turn)
+    return None
+
+
+def _said_again(turn: Turn, named: list[Offer]) -> Offer:
+    """Of several prices in one message, the one that the answer repeats, else the last."""
+    own = {decimal_of(amount.value) for finding in turn.findings if (amount := finding.amount) is not None}
+    return next((offer for offer in named if offer.value in own), named[-1])
+
+
+def _refunds(turn: Turn) -> bool:
+    return any(amount.role == "refund" for amount in turn.amounts("payment"))
+
+
+def extras(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
+    """Return the sums on top of the price that the other side agreed to."""
+    found: list[Bargain] = []
+    for turn in matter.acting():
+        values = [decimal_of(a.value) for a in turn.amounts("quote") if a.role == "extra"]
+        answer = answered.approval(turn.ref)
+        if answer is not None and turn.role in PRINCIPALS:
+            found.extend(Bargain(Offer(value, turn), answer.turn) for value in values if value is not None)
+    return tuple(found)
+
+
+def agreement_of(matter: Matter, answered: Answers, agreed: tuple[Bargain, ...], deadline: Settled | None) -> Agreement:
+    """Return the terms of a deal; `deadline` is that of its main delivery."""
+    return Agreement(
+        price=_price(agreed, extras(matter, answered)),
+        payment_terms=_payment_terms(matter, answered, agreed),
+        deliverables=_stated(matter, answered, "requirement"),
+        deadline=deadline,
+        revision_limit=_stated(matter, answered, "revision_limit"),
+        warranty=_stated(matter, answered, "warranty"),
+        acceptance_standard=_acceptance_standard(matter, answered),
+    )
+
+
+def _price(agreed: tuple[Bargain, ...], added: tuple[Bargain, ...]) -> Settled | None:
+    if not agreed:
+        return None
+    versions = [_version(b.offer.value, b) for b in agreed[:-1]]
+    base = agreed[-1]
+    total = base.offer.value
+    for extra in added:
+        if extra.agreed.index > base.agreed.index:
+            total += extra.offer.value
+            versions.append(_version(total, extra))
+    return Settled(
+        decimal_text(base.offer.value), base.offer.turn.ref, base.agreed.ref, tuple(versions), base.offer.turn.text
+    )
+
+
+def _version(value: Decimal, bargain: Bargain) -> Version:
+    return Version(decimal_text(value), bargain.offer.turn.ref, bargain.agreed.ref, bargain.offer.turn.text)
+
+
+def _payment_terms(matter: Matter, answered: Answers, agreed: tuple[Bargain, ...]) -> Settled | None:
+    total = agreed[-1].offer.value if agreed else None
+    versions: list[Version] = []
+    for turn in matter.acting():
+        if not turn.has("quote") or turn.role not in PRINCIPALS:
+            continue
+        answer = answered.approval(turn.ref)
+        parts = stages_of(turn, total)
+        timed = bool(parts) or not turn.amounts("quote")
+        within = any(b.offer.turn.ref == turn.ref for b in agreed)
+        if timed and (answer is not None or within):
+            versions.append(Version(None, turn.ref, answer.turn.ref if answer else None, turn.text))
+    return _last(versions)
+
+
+def _stated(matter: Matter, answered: Answers, act: Act) -> Settled | None:
+    """Return a term that one side states; it stands when the other does not refuse it."""
+    versions: list[Version] = []
+    for turn in matter.acting():
+        stated = [finding for finding in turn.all(act) if finding.mood in ("said", "demanded")]
+        if not stated or (answered.rejection(turn.ref) and not answered.approval(turn.ref)):
+            continue
+        answer = answered.approval(turn.ref)
+        versions.append(Version(None, turn.ref, answer.turn.ref if answer else None, turn.text))
+    return _last(versions)
+
+
+def _acceptance_standard(matter: Matter, answered: Answers) -> Settled | None:
+    versions: list[Version] = []
+    for turn in matter.acting():
+        conditions = [
+            f.condition for f in turn.findings if f.condition and f.act in ("commitment", "quote", "deadline")
+        ]
+        if conditions and _names_a_standard(conditions):
+            answer = answered.approval(turn.ref)
+            versions.append(Version(conditions[0], turn.ref, answer.turn.ref if answer else None, turn.text))
+    return _last(versions)
+
+
+def _names_a_standard(conditions: list[str]) -> bool:
+    return any(word in condition for condition in conditions for word in ("验", "查重", "通过", "没事", "能用", "达到"))
+
+
+def _last(versions: list[Version]) -> Settled | None:
+    if not versions:
+        return None
+    last = versions[-1]
+    return Settled(last.value, last.proposed, last.agreed, tuple(versions[:-1]), last.text)

@@ -1,0 +1,122 @@
+"""The open book of a deal: what each side owes while the talk is read.
+
+A `Bond` is an obligation in the making. The book finds the open ones of a kind and replaces them as they are dated,
+moved, performed or ended; it searches a bounded number, so that a talk of any length stays linear.
+"""
+
+from collections import deque
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from archiver.analysis.entry import Grade, Move, ObligationKind
+from archiver.analysis.finding import AmountRole, AnchorEvent, Role
+from archiver.analysis.kinds import Extent
+from archiver.analysis.matter import Turn
+
+SEARCHED = 32
+"""Open bonds of one debtor and kind that an answer, a move or a proof can still mean."""
+
+End = Literal["settled", "replaced", "terminated", "moved"]
+
+
+class Bond(Struct, frozen=True):
+    """An obligation as far as the talk has come. `asked` and `made` are references; `made_at` the time of `made`."""
+
+    debtor: Role
+    kind: ObligationKind
+    made: str
+    made_at: datetime | None
+    made_index: int
+    asked: str | None = None
+    extent: Extent = "whole"
+    role: AmountRole | None = None
+    value: Decimal | None = None
+    due: str | None = None
+    after: AnchorEvent | None = None
+    within: str | None = None
+    every: str | None = None
+    moves: tuple[Move, ...] = ()
+    proofs: tuple[str, ...] = ()
+    proved_at: datetime | None = None
+    grade: Grade | None = None
+    paid: Decimal = Decimal(0)
+    ended: End | None = None
+    ended_by: str | None = None
+    words: str = ""
+    void: bool = False
+    """Taken back into finer entries: a price that turned out to be paid in parts."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits for performance."""
+        return not self.proofs and self.ended is None and not self.void
+
+
+class Book:
+    """The bonds of one deal, in the order in which they were made."""
+
+    def __init__(self) -> None:
+        self.bonds: list[Bond] = []
+        self._waiting: dict[tuple[Role, ObligationKind], deque[int]] = {}
+
+    def add(self, bond: Bond) -> int:
+        """Enter a bond; return its place."""
+        place = len(self.bonds)
+        self.bonds.append(bond)
+        self._waiting.setdefault((bond.debtor, bond.kind), deque(maxlen=SEARCHED)).append(place)
+        return place
+
+    def waiting(self, debtor: Role, *kinds: ObligationKind) -> list[int]:
+        """Return the places of the open bonds of a debtor, in the order of their making."""
+        found: list[int] = []
+        for kind in kinds:
+            held = self._waiting.get((debtor, kind))
+            if held is None:
+                continue
+            still = [place for place in held if self.bonds[place].open]
+            self._waiting[debtor, kind] = deque(still, maxlen=SEARCHED)
+            found.extend(still)
+        return sorted(found)
+
+    def last(self, debtor: Role, kind: ObligationKind) -> Bond | None:
+        """Return the latest bond of a kind, open or not."""
+        return next(
+            (b for b in reversed(self.bonds[-SEARCHED:]) if b.debtor == debtor and b.kind == kind and not b.void), None
+        )
+
+    def date(
+        self, place: int, due: str | None, turn: Turn, *, after: AnchorEvent | None = None, within: str | None = None
+    ) -> None:
+        """Give an undated bond its date."""
+        bond = self.bonds[place]
+        self.bonds[place] = replace(
+            bond, due=due, after=after or bond.after, within=within or bond.within, made=turn.ref,
+            words=f"{bond.words} {turn.text}".strip(),
+        )  # fmt: skip
+
+    def move(self, place: int, move: Move, due: str | None) -> None:
+        """Note a move; `due` is the due that holds after it."""
+        bond = self.bonds[place]
+        kept = tuple(held for held in bond.moves if held.ref != move.ref)
+        self.bonds[place] = replace(bond, moves=(*kept, move), due=due)
+
+    def end(self, place: int, how: End, ref: str) -> None:
+        """Close a bond that is replaced, settled or called off."""
+        self.bonds[place] = replace(self.bonds[place], ended=how, ended_by=ref)
+
+    def erase(self, place: int) -> None:
+        """Take a bond back whose terms were made finer."""
+        self.bonds[place] = replace(self.bonds[place], void=True)
+
+    def prove(self, place: int, turn: Turn, grade: Grade) -> None:
+        """Lay a proof at a bond."""
+        bond = self.bonds[place]
+        self.bonds[place] = replace(bond, proofs=(*bond.proofs, turn.ref), proved_at=turn.at, grade=grade)
+
+    def change(self, place: int, bond: Bond) -> None:
+        """Replace a bond."""
+        self.bonds[place] = bond

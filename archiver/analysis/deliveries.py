@@ -1,0 +1,73 @@
+"""What was handed over, version by version, and what shows that it arrived."""
+
+import re
+from collections.abc import Iterable
+
+from archiver.analysis.entry import Delivery, Grade
+from archiver.analysis.matter import Matter, Turn
+from archiver.analysis.talk import Line
+from parsers.message import Attachment
+
+_SENT = frozenset(("sent", "received", "uploaded"))
+_VERSION = re.compile(
+    r"(?:[_\-\s（(]*(?:v\d+(?:\.\d+)*|ver\d+|第?[一二三四五六七八九十\d]+[版稿]|终稿|最终版?\d*|定稿|成品|final|修改?版?\d*|新版?|改\d*|\d{4,8})[）)]*)+$",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def deliveries(matter: Matter) -> tuple[Delivery, ...]:
+    """Return every version handed over, in order; versions of one thing are counted by its name."""
+    receipts = _receipts(matter)
+    found: list[Delivery] = []
+    counts: dict[str, int] = {}
+    for turn in matter.acting():
+        if turn.role != "provider" or not turn.has("delivery"):
+            continue
+        file = sent_file(turn.line)
+        stem = stem_of(file.name) if file is not None and file.name else ""
+        counts[stem] = counts.get(stem, 0) + 1
+        receipt = receipts.get(file.name) if file is not None and file.name else None
+        found.append(
+            Delivery(
+                by="provider",
+                ref=turn.ref,
+                name=None if file is None else file.name,
+                version=counts[stem],
+                grade=_grade(turn, receipt),
+                size=None if file is None else file.size,
+                md5=None if file is None else file.md5,
+                receipt=receipt if receipt is not None and _after(matter, turn, receipt) else None,
+            )
+        )
+    return tuple(found)
+
+
+def sent_file(line: Line) -> Attachment | None:
+    """Return the file that a row shows to have passed from its sender to the other side."""
+    return next((file for file in line.files if file.kind == "file" and file.event in _SENT), None)
+
+
+def stem_of(name: str) -> str:
+    """Return a file name without its ending and the words that mark a version: `logo终稿_v2.ai` and `logo.ai` meet."""
+    stem = name.rpartition(".")[0] or name
+    return _VERSION.sub("", stem).strip().lower() or stem.lower()
+
+
+def _grade(turn: Turn, receipt: str | None) -> Grade:
+    return "notice" if turn.line.files or turn.line.kind in ("file", "image", "video") or receipt else "claimed"
+
+
+def _receipts(matter: Matter) -> dict[str, str]:
+    """Return the rows in which QQ says that the peer received a file, by its name."""
+    return {
+        file.name: line.ref for line in _lines(matter) for file in line.files if file.event == "receipt" and file.name
+    }
+
+
+def _lines(matter: Matter) -> Iterable[Line]:
+    return (turn.line for turn in matter.turns)
+
+
+def _after(matter: Matter, turn: Turn, receipt: str) -> bool:
+    there = matter.turn(receipt)
+    return there is not None and there.index > turn.index

@@ -1,0 +1,115 @@
+"""One deal as the ledgers read it: its messages in order, each with its speaker's side and its acts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from archiver.analysis.finding import Act, Amount, Due, Finding, Role
+from archiver.analysis.talk import Line
+
+FEEDING = frozenset(("finding", "accepted", "corrected"))
+"""Only findings of these states add up to anything."""
+PRINCIPALS: tuple[Role, Role] = ("client", "provider")
+
+
+class Turn(Struct, frozen=True):
+    """One message with what was found in it. `index` is its place in the deal's talk, from 0."""
+
+    index: int
+    line: Line
+    role: Role | None
+    findings: tuple[Finding, ...] = ()
+    text: str = ""
+    """The speaker's own words, with the earlier lines of a split thought."""
+
+    @property
+    def ref(self) -> str:
+        """The reference of the message."""
+        return self.line.ref
+
+    @property
+    def at(self) -> datetime | None:
+        """Wall time of the message."""
+        return self.line.at
+
+    def has(self, *acts: Act) -> bool:
+        """Tell whether the message carries one of `acts`."""
+        return any(finding.act in acts for finding in self.findings)
+
+    def all(self, act: Act) -> tuple[Finding, ...]:
+        """Return the findings of `act`."""
+        return tuple(finding for finding in self.findings if finding.act == act)
+
+    @property
+    def dues(self) -> tuple[Due, ...]:
+        """The dates that the message names, denied ones left out."""
+        return tuple(f.due for f in self.findings if f.due is not None and f.act == "deadline" and f.mood != "denied")
+
+    @property
+    def asks(self) -> bool:
+        """Whether its date is one that the speaker asks for or demands."""
+        return any(f.act == "deadline" and f.mood in ("asked", "demanded") for f in self.findings)
+
+    def amounts(self, *acts: Act) -> tuple[Amount, ...]:
+        """Return the sums named in acts of these kinds."""
+        return tuple(f.amount for f in self.findings if f.amount is not None and f.act in acts)
+
+
+class Matter(Struct, frozen=True):
+    """A deal's talk. `roles` names the side of every account that takes part; `ended` is when the log ends."""
+
+    turns: tuple[Turn, ...]
+    position: Mapping[str, int]
+    roles: Mapping[str, Role]
+    ended: datetime | None
+
+    def turn(self, ref: str | None) -> Turn | None:
+        """Return the message of a reference, if it belongs to this deal."""
+        index = None if ref is None else self.position.get(ref)
+        return None if index is None else self.turns[index]
+
+    def acting(self) -> Iterator[Turn]:
+        """Yield the messages of the parties that carry an act."""
+        return (turn for turn in self.turns if turn.findings and turn.role is not None)
+
+
+def gather(
+    lines: Sequence[Line], findings: Sequence[Finding], roles: Mapping[str, Role], ended: datetime | None
+) -> Matter:
+    """Put the findings on their messages.
+
+    A reference to an earlier line of a split thought leads to the message that completes it. Words of people who are
+    no party carry nothing.
+    """
+    on_line: dict[str, list[Finding]] = {}
+    completed_by: dict[str, str] = {}
+    for finding in findings:
+        if finding.status in FEEDING:
+            on_line.setdefault(finding.ref, []).append(finding)
+            completed_by.update((ref, finding.ref) for ref in finding.refs)
+    texts = {line.ref: line.words().strip() for line in lines}
+    turns: list[Turn] = []
+    for index, line in enumerate(lines):
+        role = None if line.system else roles.get(line.account)
+        mine = tuple(on_line.get(line.ref, ())) if role not in (None, "other") else ()
+        leads = tuple(dict.fromkeys(ref for finding in mine for ref in finding.refs if ref != line.ref))
+        text = " ".join((*(texts.get(ref, "") for ref in leads), texts[line.ref])).strip()
+        turns.append(Turn(index, line, role, mine, text))
+    position = {line.ref: index for index, line in enumerate(lines)}
+    for lead, ref in completed_by.items():
+        if lead not in on_line and lead in position and ref in position:
+            position[lead] = position[ref]
+    last = max((line.at for line in lines if line.at is not None), default=None)
+    return Matter(tuple(turns), position, roles, max(filter(None, (ended, last)), default=None))
+
+
+def other_side(role: Role | None) -> Role:
+    """Return the other party of a deal."""
+    return "provider" if role == "client" else "client"
+
+
+def with_role(finding: Finding, role: Role | None, deal: str | None) -> Finding:
+    """Return the finding with the side of its speaker and the deal it belongs to."""
+    return replace(finding, by=replace(finding.by, role=role), deal=deal)

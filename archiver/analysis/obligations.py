@@ -1,0 +1,61 @@
+"""What each side bound itself to, and what the log shows of it.
+
+The talk is read once, in order. Accepted terms make bonds; commitments date them or make new ones; extensions move
+them; deliveries, transfers and drafts prove them; an agreed end closes them.
+"""
+
+import hashlib
+
+from archiver.analysis.agreement import bargains
+from archiver.analysis.answers import Answers
+from archiver.analysis.book import Bond, Book
+from archiver.analysis.entry import Obligation, Payment
+from archiver.analysis.finding import decimal_text
+from archiver.analysis.matter import PRINCIPALS, Matter, other_side
+from archiver.analysis.pledges import Pledges
+from archiver.analysis.proofs import Proofs
+from archiver.analysis.recurring import unrolled
+from archiver.analysis.verdicts import Verdict, name_of, verdict_of
+
+
+def obligations(matter: Matter, answered: Answers, paid: tuple[Payment, ...]) -> tuple[Obligation, ...]:
+    """Return the obligations of a deal in the order in which they were made."""
+    book = Book()
+    pledges = Pledges(matter, answered, book, {b.agreed.ref: b for b in bargains(matter, answered)})
+    proofs = Proofs(book, {payment.ref: payment for payment in paid})
+    for turn in matter.turns:
+        if turn.role in PRINCIPALS:
+            pledges.terms(turn)
+            proofs.take(turn)
+            pledges.promises(turn)
+        elif turn.role == "arbiter":
+            pledges.terms(turn)
+    return tuple(_entry(bond, verdict_of(bond, matter)) for bond in unrolled(book.bonds, matter) if not bond.void)
+
+
+def _entry(bond: Bond, verdict: Verdict) -> Obligation:
+    return Obligation(
+        id=_id(bond),
+        debtor=bond.debtor,
+        creditor=other_side(bond.debtor),
+        kind=bond.kind,
+        what=name_of(bond),
+        status=verdict.status,
+        because=verdict.because,
+        value=None if bond.value is None else decimal_text(bond.value),
+        asked=bond.asked,
+        made=bond.made,
+        due=bond.due,
+        after=bond.after,
+        within=bond.within,
+        moves=bond.moves,
+        late_by=verdict.late_by,
+        proof=bond.proofs[0] if bond.proofs else None,
+        proofs=bond.proofs,
+        proof_grade=bond.grade,
+    )
+
+
+def _id(bond: Bond) -> str:
+    parts = (bond.made, bond.debtor, bond.kind, bond.extent, bond.role or "", bond.due or "", str(bond.value or ""))
+    return "o:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,186 @@
+"""Accounts to people to roles: who asks for the work, who does it, who settles between them.
+
+Roles that the user gave stand. Others follow from what an account does: asking for work and paying speak for the
+client, delivering and asking for money for the provider. The reasons are kept in words.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from archiver.analysis.entry import Account, Party
+from archiver.analysis.finding import Act, Finding, Role
+from archiver.analysis.matter import FEEDING
+from archiver.analysis.talk import Line
+
+_WEIGHTS: Mapping[Act, int] = {
+    "delivery": 5, "progress": 4, "payment_request": 3, "warranty": 3, "overpromise": 1, "quote": 1,
+    "extension_request": 1, "commitment": 1, "revision_limit": 1,
+    "requirement": -3, "change_request": -4, "acceptance": -5, "defect": -4, "payment_refusal": -5,
+    "refund_request": -4, "reminder": -2,
+}  # fmt: skip
+"""How far an act speaks for the provider (above 0) or for the client (below 0)."""
+_REASONS: Mapping[Act, str] = {
+    "delivery": "交付成果", "progress": "发送进度", "payment_request": "请对方付款", "warranty": "说明售后",
+    "requirement": "提出需求", "change_request": "提出修改", "acceptance": "对成果表示满意", "defect": "对成果提出异议",
+    "payment_refusal": "表示不付或少付", "refund_request": "要求退款", "payment": "付款",
+}  # fmt: skip
+_PAYS = 3
+"""Weight of money sent or received: strong, yet a refund runs the other way."""
+_JUDGES = re.compile(r"群主|管理|群管|版主|仲裁|调解|调处|裁判|官方|客服主管|审核员|公证")
+_BOT = re.compile(r"机器人|小冰|q群管家|群助手|bot\b", re.IGNORECASE)
+_LATE_SHARE = 0.4
+"""An arbiter comes in when the deal is under way: before this share of the talk it carries no act."""
+
+
+class Sighting(Struct, frozen=True):
+    """What the log shows of one account."""
+
+    account: str
+    names: tuple[str, ...]
+    lines: int
+    first: int
+    last: int
+    acts: Mapping[Act, int]
+    score: int
+    reasons: tuple[str, ...] = ()
+
+
+def sightings(lines: Sequence[Line], findings: Iterable[Finding]) -> tuple[Sighting, ...]:
+    """Count what each account does, in order of first appearance; QQ's own rows are no account."""
+    acts: dict[str, Counter[Act]] = {}
+    scores: Counter[str] = Counter()
+    for finding in findings:
+        if finding.status in FEEDING:
+            acts.setdefault(finding.by.account, Counter())[finding.act] += 1
+            scores[finding.by.account] += weight_of(finding)
+    seen: dict[str, list[int]] = {}
+    names: dict[str, dict[str, None]] = {}
+    for index, line in enumerate(lines):
+        if not line.system:
+            seen.setdefault(line.account, []).append(index)
+            names.setdefault(line.account, {})[line.name] = None
+    return tuple(
+        Sighting(
+            account, tuple(names[account]), len(at), at[0], at[-1], acts.get(account, Counter()), scores[account],
+            _reasons(acts.get(account, Counter()), scores[account]),
+        )
+        for account, at in seen.items()
+    )  # fmt: skip
+
+
+def weight_of(finding: Finding) -> int:
+    """Return how far one finding speaks for the provider (above 0) or the client (below 0)."""
+    if finding.act == "payment":
+        refund = finding.amount is not None and finding.amount.role == "refund"
+        sends = -_PAYS if finding.target is None else _PAYS
+        return -sends if refund else sends
+    if finding.act == "deadline":
+        return -1 if finding.mood in ("asked", "demanded") else 1
+    if finding.act == "warranty" and finding.mood == "asked":
+        return -1
+    return _WEIGHTS.get(finding.act, 0)
+
+
+def _reasons(acts: Mapping[Act, int], score: int) -> tuple[str, ...]:
+    speaking = [act for act in acts if act in _REASONS and _WEIGHTS.get(act, -1) * score > 0]
+    return tuple(_REASONS[act] for act in sorted(speaking, key=lambda act: (-acts[act], act))[:3])
+
+
+def infer_roles(seen: Sequence[Sighting], given: Mapping[str, Role]) -> dict[str, Role]:
+    """Return the role of every account of one deal; those that take no part are `other`."""
+    roles: dict[str, Role] = {s.account: given[s.account] for s in seen if s.account in given}
+    rest = [s for s in seen if s.account not in roles]
+    if len(seen) == 2:
+        return _of_two(seen, roles)
+    for one in rest:
+        roles[one.account] = _alone(one, seen)
+    _fill_empty_side(seen, given, roles)
+    return roles
+
+
+def _of_two(seen: Sequence[Sighting], roles: dict[str, Role]) -> dict[str, Role]:
+    first, second = seen
+    for one, other in ((first, second), (second, first)):
+        if one.account in roles:
+            roles.setdefault(other.account, "provider" if roles[one.account] == "client" else "client")
+            return roles
+    provider, client = (first, second) if first.score >= second.score else (second, first)
+    return {client.account: "client", provider.account: "provider"}
+
+
+def _alone(one: Sighting, seen: Sequence[Sighting]) -> Role:
+    if not one.acts or _BOT.search(" ".join(one.names)):
+        return "other"
+    own = sum(one.acts.get(act, 0) for act in (*_REASONS, "reminder", "acceptance"))
+    strongest = max(abs(s.score) for s in seen)
+    if _JUDGES.search(" ".join(one.names)) and own <= max(2, sum(one.acts.values()) // 3):
+        return "arbiter"
+    if abs(one.score) * 6 < strongest and own <= 2:
+        judged = one.acts.get("quote", 0) + one.acts.get("deadline", 0) + one.acts.get("approval", 0)
+        return "arbiter" if judged >= 2 else "other"
+    return "provider" if one.score > 0 else "client"
+
+
+def _fill_empty_side(seen: Sequence[Sighting], given: Mapping[str, Role], roles: dict[str, Role]) -> None:
+    """Give an empty side of the deal to the account that speaks most for it."""
+    for side, sign in (("client", -1), ("provider", 1)):
+        if side in roles.values():
+            continue
+        free = [s for s in seen if s.account not in given and s.acts and (roles[s.account] != _opposite(side))]
+        free = free or [s for s in seen if s.account not in given and s.acts]
+        taken = [s for s in free if _keeps_other_side(s, roles)]
+        if taken:
+            best = max(taken, key=lambda s: (sign * s.score, s.lines))
+            roles[best.account] = "client" if side == "client" else "provider"
+
+
+def _opposite(side: str) -> Role:
+    return "provider" if side == "client" else "client"
+
+
+def _keeps_other_side(one: Sighting, roles: Mapping[str, Role]) -> bool:
+    rest = [role for account, role in roles.items() if account != one.account]
+    return roles[one.account] not in ("client", "provider") or roles[one.account] in rest
+
+
+def parties_of(seen: Sequence[Sighting], roles: Mapping[str, Role], given: Mapping[str, Role]) -> tuple[Party, ...]:
+    """Return the sides of a deal, client first; accounts in order of first appearance, then by number."""
+    found: list[Party] = []
+    sides: tuple[Role, ...] = ("client", "provider", "arbiter")
+    for role in sides:
+        mine = [s for s in seen if roles.get(s.account) == role]
+        if mine:
+            known = all(s.account in given for s in mine)
+            found.append(
+                Party(
+                    role=role,
+                    accounts=tuple(_account(s) for s in mine),
+                    basis="given" if known else "inferred",
+                    confidence=1.0 if known else _confidence(mine, seen),
+                    because="由使用者指定" if known else _because(mine),
+                )
+            )
+    return tuple(found)
+
+
+def _account(seen: Sighting) -> Account:
+    number, uid = seen.account, None
+    if seen.account.startswith("u_"):
+        number, uid = "", seen.account
+    if seen.account.startswith("name:"):
+        number = ""
+    return Account(uin=number or None, uid=uid, names=seen.names)
+
+
+def _confidence(mine: Sequence[Sighting], seen: Sequence[Sighting]) -> float:
+    total = sum(abs(s.score) for s in seen)
+    own = abs(sum(s.score for s in mine))
+    return round(min(0.99, 0.5 + own / (2 * total)), 2) if total else 0.5
+
+
+def _because(mine: Sequence[Sighting]) -> str:
+    reasons = tuple(dict.fromkeys(reason for s in mine for reason in s.reasons))
+    return f"由系统推断：记录中该方{'、'.join(reasons[:3])}" if reasons else "由系统推断：对方的身份已定，该方为另一方"

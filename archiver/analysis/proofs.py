@@ -1,0 +1,112 @@
+"""What shows that an obligation was performed: a transfer, a file, a draft, the material asked for."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from archiver.analysis.book import Bond, Book
+from archiver.analysis.entry import Grade, Payment
+from archiver.analysis.finding import AnchorEvent
+from archiver.analysis.matter import Turn
+from archiver.analysis.spans import add_span
+from archiver.analysis.stages import decimal_of
+
+
+class Proofs:
+    """Lays proofs at the open bonds of a book, message by message."""
+
+    def __init__(self, book: Book, paid: Mapping[str, Payment]) -> None:
+        self._book = book
+        self._paid = paid
+
+    def take(self, turn: Turn) -> None:
+        """Take in what a message shows."""
+        payment = self._paid.get(turn.ref)
+        if payment is not None:
+            self._money(turn, payment)
+        if turn.role == "provider":
+            self._work(turn)
+        else:
+            self._client(turn)
+        for event in events_of(turn, payment):
+            self._resolve(turn, event)
+
+    def _money(self, turn: Turn, payment: Payment) -> None:
+        places = self._book.waiting(payment.by, "pay" if payment.by == "client" else "refund")
+        value = decimal_of(payment.value)
+        if not places:
+            return
+        chosen = self._served(places, value)
+        for place in chosen:
+            bond = self._book.bonds[place]
+            self._book.change(place, replace(bond, paid=value or Decimal(0)))
+            self._book.prove(place, turn, payment.grade)
+
+    def _served(self, places: list[int], value: Decimal | None) -> list[int]:
+        """Return the bonds that a sum pays: the one of that sum, all that add up to it, else the first."""
+        bonds = self._book.bonds
+        if value is None:
+            return places[:1]
+        exact = [place for place in places if bonds[place].value == value]
+        if exact:
+            return exact[:1]
+        total = Decimal(0)
+        for count, place in enumerate(places):
+            total += bonds[place].value or Decimal(0)
+            if total == value:
+                return places[: count + 1]
+        return places[:1]
+
+    def _work(self, turn: Turn) -> None:
+        grade: Grade = "notice" if turn.line.kind in ("file", "image", "video", "card") else "claimed"
+        whole = turn.has("delivery")
+        if not whole and not turn.has("progress"):
+            return
+        for place in self._book.waiting("provider", "deliver", "fix", "report"):
+            bond = self._book.bonds[place]
+            if bond.every or bond.made == turn.ref:
+                continue
+            if bond.kind in ("fix", "report") or bond.extent == "draft" or whole:
+                self._book.prove(place, turn, grade)
+
+    def _client(self, turn: Turn) -> None:
+        material = turn.line.kind in ("file", "image", "video", "card") or turn.has("sensitive_data")
+        if material:
+            for place in self._book.waiting("client", "supply"):
+                self._book.prove(place, turn, "notice")
+        if turn.has("change_request", "defect", "acceptance", "approval"):
+            for place in self._book.waiting("client", "review"):
+                self._book.prove(place, turn, "notice")
+
+    def _resolve(self, turn: Turn, event: AnchorEvent) -> None:
+        """Turn `three days after delivery` into a date now that the delivery is there."""
+        if turn.at is None:
+            return
+        for role, kinds in (
+            ("provider", ("deliver", "fix", "report", "refund", "support")),
+            ("client", ("pay", "supply", "review")),
+        ):
+            for place in self._book.waiting(role, *kinds):  # type: ignore[arg-type]
+                bond: Bond = self._book.bonds[place]
+                if bond.after == event and bond.due is None and bond.within and bond.made != turn.ref:
+                    self._book.change(place, replace(bond, due=add_span(turn.at, bond.within)))
+
+
+def events_of(turn: Turn, payment: Payment | None) -> tuple[AnchorEvent, ...]:
+    """Return the events that promises hang on, as far as a message shows them."""
+    found: list[AnchorEvent] = []
+    if payment is not None and payment.by == "client":
+        found += ["payment", "deposit", "start"]
+    if turn.role == "provider" and turn.has("delivery"):
+        found += ["delivery", "draft", "revision"]
+    if turn.role == "provider" and turn.has("progress"):
+        found += ["draft"]
+    if turn.role == "client":
+        if turn.has("acceptance"):
+            found += ["acceptance"]
+        if turn.has("approval"):
+            found += ["approval"]
+        if turn.line.kind in ("file", "image", "video", "card"):
+            found += ["material"]
+    return tuple(found)

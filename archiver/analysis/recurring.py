@@ -1,0 +1,86 @@
+"""Recurring promises: one entry for each date until the job or the log ends."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from archiver.analysis.book import Bond
+from archiver.analysis.matter import Matter, Turn
+from archiver.analysis.spans import days_of
+
+MOST = 60
+"""Entries of one recurring promise; a longer one is cut there."""
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
+
+
+def unrolled(bonds: Sequence[Bond], matter: Matter) -> list[Bond]:
+    """Return the bonds with every recurring one replaced by its dates."""
+    ends = _job_ends(bonds)
+    found: list[Bond] = []
+    for bond in bonds:
+        found.extend(_unroll(bond, matter, ends) if bond.every else (bond,))
+    return found
+
+
+def _job_ends(bonds: Sequence[Bond]) -> date | None:
+    """Return the day on which the work itself was handed over or called off."""
+    whole = [bond for bond in bonds if bond.kind == "deliver" and bond.extent == "whole" and not bond.every]
+    days = [bond.proved_at.date() for bond in whole if bond.proved_at is not None]
+    return max(days) if days and all(not bond.open for bond in whole) else None
+
+
+def _unroll(bond: Bond, matter: Matter, ends: date | None) -> list[Bond]:
+    step = days_of(bond.every)
+    if not step or bond.made_at is None or matter.ended is None:
+        return [replace(bond, every=None)]
+    last = min(filter(None, (ends, matter.ended.date())))
+    day = _first(bond, step)
+    if bond.ended_by is not None and (stopped := matter.turn(bond.ended_by)) is not None and stopped.at is not None:
+        last = min(last, stopped.at.date() - timedelta(days=1))
+    reports = [
+        turn
+        for turn in matter.turns[bond.made_index + 1 :]
+        if turn.role == bond.debtor and turn.has("progress", "delivery", "payment") and turn.at is not None
+    ]
+    dates: list[date] = []
+    while day <= last and len(dates) < MOST:
+        dates.append(day)
+        day += timedelta(days=step)
+    return _with_proofs(bond, dates, reports, step)
+
+
+def _first(bond: Bond, step: int) -> date:
+    assert bond.made_at is not None
+    made = bond.made_at.date()
+    named = _WEEKDAY.search(bond.words)
+    if step == 7 and named is not None:
+        weekday = "一二三四五六日".index(named[1].replace("天", "日"))
+        return made + timedelta(days=(weekday - made.weekday() - 1) % 7 + 1)
+    return made + timedelta(days=step)
+
+
+def _with_proofs(bond: Bond, dates: list[date], reports: list[Turn], step: int) -> list[Bond]:
+    """Each report serves one date: the one it comes before, else the one just missed."""
+    found: list[Bond] = []
+    used = 0
+    for number, day in enumerate(dates):
+        following = dates[number + 1] if number + 1 < len(dates) else day + timedelta(days=step)
+        proof: Turn | None = None
+        while used < len(reports):
+            at = reports[used].at
+            assert at is not None
+            if at.date() >= following:
+                break
+            if proof is None or (at.date() <= day):
+                proof = reports[used]
+            used += 1
+            if at.date() > day:
+                break
+        due = day.isoformat()
+        made = replace(bond, due=due, every=None, ended=None, ended_by=None)
+        if proof is not None:
+            made = replace(made, proofs=(proof.ref,), proved_at=proof.at, grade="notice")
+        found.append(made)
+    return found

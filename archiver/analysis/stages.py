@@ -1,0 +1,86 @@
+"""How the price is to be paid: parts, when each falls due, read from the quotes that were accepted."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from msgspec import Struct
+
+from archiver.analysis.finding import Amount, AmountRole, AnchorEvent
+from archiver.analysis.matter import Turn
+
+_EVENTS: tuple[tuple[AnchorEvent, re.Pattern[str]], ...] = (
+    ("acceptance", re.compile(r"验收|验完|验货|满意|确认|定稿|过稿|没问题了?[再就]|审[核过]|看[完好]了?|通过|没毛病")),
+    ("draft", re.compile(r"初稿|草[图稿]|线稿|样[稿图品片]|小样|demo|大纲|首版|第一版", re.IGNORECASE)),
+    ("delivery", re.compile(
+        r"交|做完|完[工事成结稿]|弄[好完]|搞[定好完]|上线|发货|到货|收到|成品|出[图片稿]|结束|打完|写完"
+        r"|做好|拿到|齐|全部|剩|尾款"
+    )),
+    ("start", re.compile(r"先|开工|定金|订金|首[付款期]|头款|起稿|预付|开始|押金|签")),
+)  # fmt: skip
+_FIRST: tuple[AmountRole, ...] = ("deposit",)
+
+
+class Stage(Struct, frozen=True):
+    """One part of the price. `value` is None where only its place in the order is known."""
+
+    value: Decimal | None
+    role: AmountRole
+    after: AnchorEvent | None
+    ref: str
+
+
+def decimal_of(value: str | None) -> Decimal | None:
+    """Read a decimal string; None for none and for what is no number."""
+    try:
+        return None if value is None else Decimal(value)
+    except InvalidOperation:
+        return None
+
+
+def value_of(amount: Amount, total: Decimal | None) -> Decimal | None:
+    """Return a sum in money; a share needs the total it is a share of."""
+    value = decimal_of(amount.value)
+    if value is not None:
+        return value
+    percent = decimal_of(amount.percent)
+    if percent is not None and total is not None:
+        return (total * percent / 100).quantize(Decimal("0.01")).normalize()
+    return decimal_of(amount.max)
+
+
+def stages_of(turn: Turn, total: Decimal | None) -> tuple[Stage, ...]:
+    """Return the parts that one message names; empty where it speaks of the whole alone."""
+    parts = [a for a in turn.amounts("quote", "commitment") if a.role in ("deposit", "balance", "instalment")]
+    if not parts:
+        return ()
+    found: list[Stage] = []
+    for place, amount in enumerate(parts):
+        role = amount.role or "instalment"
+        first = role == "deposit" or (role == "instalment" and place == 0)
+        found.append(
+            Stage(value_of(amount, total), role, "start" if first else event_of(turn.text, last=True), turn.ref)
+        )
+    return with_rest(found, total, turn)
+
+
+def with_rest(found: Sequence[Stage], total: Decimal | None, turn: Turn) -> tuple[Stage, ...]:
+    """Add what is left of the total after a deposit, where nobody names it."""
+    named = sum((stage.value for stage in found if stage.value is not None), Decimal(0))
+    if total is None:
+        if len(found) == 1 and found[0].role == "deposit":
+            return (*found, Stage(None, "balance", event_of(turn.text, last=True), turn.ref))
+        return tuple(found)
+    if any(stage.value is None for stage in found) or named >= total:
+        return tuple(found)
+    return (*found, Stage(total - named, "balance", event_of(turn.text, last=True), turn.ref))
+
+
+def event_of(text: str, *, last: bool = False) -> AnchorEvent | None:
+    """Return the event that words tie a payment to; of several, the one said last or first."""
+    hits = [(match.start(), event) for event, pattern in _EVENTS for match in pattern.finditer(text)]
+    if last:
+        hits = [hit for hit in hits if hit[1] != "start"]
+    if not hits:
+        return "delivery" if last else None
+    return (max(hits) if last else min(hits))[1]
