@@ -137,6 +137,15 @@ class LabelledPayment(Struct, frozen=True):
     grade: str | None = None
 
 
+class LabelledDelivery(Struct, frozen=True):
+    """One version handed over."""
+
+    ref: int
+    by: Role = "provider"
+    name: str | None = None
+    version: int | None = None
+
+
 class LabelledSilence(Struct, frozen=True):
     """A message left unanswered."""
 
@@ -154,6 +163,7 @@ class LabelledLedger(Struct, frozen=True):
     payments: tuple[LabelledPayment, ...] = ()
     silences: tuple[LabelledSilence, ...] = ()
     missing: tuple[Term, ...] = ()
+    deliveries: tuple[LabelledDelivery, ...] = ()
 
 
 class LabelledCase(Struct, frozen=True):
