@@ -1,0 +1,88 @@
+"""Times and deadlines of chat Chinese, read against the message's own wall time.
+
+Pure: no clock, no zone of the machine. What the words mean is language.md §2; the grammar is in `times/`, every rule
+beside its examples. Past or future is decided for each expression by its words and its clause.
+"""
+
+import re
+from datetime import date, datetime
+
+from archiver.analysis.finding import Due
+from archiver.analysis.folding import fold
+from archiver.analysis.times.answers import Answer
+from archiver.analysis.times.arithmetic import add_length
+from archiver.analysis.times.atoms import atoms_of, may_hold_time
+from archiver.analysis.times.expression import TimeExpression, other_due
+from archiver.analysis.times.holidays import is_workday
+from archiver.analysis.times.units import Line
+from archiver.analysis.times.values import Context, Length
+
+__all__ = ["TimeExpression", "add_span", "due_of", "is_workday", "read_times"]
+
+_ISO = re.compile(
+    r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W(?!D))?(?:(?P<days>\d+)D)?(?:(?P<working>\d+)WD)?"
+    r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?"
+)
+_COUNTED_FROM = re.compile(r"[\s,，的算]{0,2}")
+
+
+def read_times(text: str, at: datetime) -> tuple[TimeExpression, ...]:
+    """Return the expressions of time in `text`, in order, without overlap, offsets in code points of `text` as given.
+
+    `at` is the naive wall time of the message in the chat's zone; all answers are in the same.
+    """
+    if not may_hold_time(text):
+        return ()
+    folded = fold(text)
+    context = Context(at, at)
+    atoms = atoms_of(folded, context)
+    if not atoms:
+        return ()
+    found: list[TimeExpression] = []
+    for unit in Line(folded, atoms, context).units():
+        floor = found[-1].end if found else 0
+        answer = Answer(text, folded, unit, at, floor)
+        if found and _COUNTED_FROM.fullmatch(folded, floor, unit.start):
+            counted = answer.after_period(found[-1], unit)
+            if counted is not None:
+                found[-1] = counted
+                continue
+        if unit.start >= floor:
+            found.append(answer.build())
+    return tuple(found)
+
+
+def due_of(expression: TimeExpression) -> Due | None:
+    """Return the deadline an expression sets (or, by 后 and 最早, only begins); None where it sets none."""
+    sets = (
+        expression.due, expression.not_before, expression.after, expression.every,
+    )  # fmt: skip
+    if not any(sets) and not (expression.vague and not expression.past):
+        return None
+    others = (
+        other_due(reading, grain=expression.grain, ends=expression.kind == "span") for reading in expression.other
+    )
+    return Due(
+        text=expression.text, due=expression.due, not_before=expression.not_before, grain=expression.grain,
+        after=expression.after, within=expression.within, every=expression.every, vague=expression.vague,
+        other=tuple(due for due in others if due is not None and due != expression.due),
+    )  # fmt: skip
+
+
+def add_span(start: datetime | date, iso: str) -> datetime | date:
+    """Return the moment a span after `start`: P3D, P2W, P1M, P5WD (working days by the official calendar), PT24H.
+
+    A date stays a date unless the span counts hours. A month ends on the same number or its last day. Raises
+    ValueError for anything that is no span or leads out of the calendar.
+    """
+    match = _ISO.fullmatch(iso)
+    if match is None or iso in ("P", "PT") or iso.endswith("T"):
+        raise ValueError(f"not a span: {iso!r}")
+    part = {name: int(digits) for name, digits in match.groupdict(default="0").items()}
+    seconds = part["hours"] * 3600 + part["minutes"] * 60 + part["seconds"]
+    length = Length(part["years"], part["months"], part["days"] + 7 * part["weeks"], part["working"], seconds)
+    is_clock = isinstance(start, datetime)
+    moved = add_length(start if isinstance(start, datetime) else datetime(start.year, start.month, start.day), length)  # noqa: DTZ001 - wall time
+    if moved is None:
+        raise ValueError(f"out of the calendar: {start} + {iso}")
+    return moved if is_clock or seconds else moved.date()

@@ -1,0 +1,30 @@
+"""One code point to one code point: full-width and traditional writing read as its plain simplified form.
+
+Offsets in a folded text are offsets in the text as printed, so a reader may fold first and cite afterwards.
+Only characters that the readers of numbers, amounts and times look at are folded; the rest stays as it is.
+"""
+
+_TRADITIONAL = "兩幾萬億點個雙號時鐘鍾週後過內禮聽勞節國慶驚穀滿種處霜開終末給發錢幣圓塊張貳陸參訂劃優減價費總報匯轉賬帳單賠償違約罰還補場頁頭條節從經間這對當讓馬儘盡來聖誕誰讀寫時壓線臘閏農曆歷陰陽晝嗰隻雖應該樣認確驗貨設計圖稿隔鐘約餘負兆倆歐鎊會買賣們贰叁陆"
+_SIMPLIFIED = "两几万亿点个双号时钟钟周后过内礼听劳节国庆惊谷满种处霜开终末给发钱币元块张贰陆叁订划优减价费总报汇转账账单赔偿违约罚还补场页头条节从经间这对当让马尽尽来圣诞谁读写时压线腊闰农历历阴阳昼嗰只虽应该样认确验货设计图稿隔钟约余负兆俩欧镑会买卖们贰叁陆"
+_PUNCTUATION = {
+    "〜": "~", "～": "~", "—": "-", "–": "-", "－": "-", "‐": "-", "−": "-", "─": "-", "﹣": "-", "　": " ", "\xa0": " ",
+    "⁄": "/", "∕": "/", "・": ".", "·": ".", "﹒": ".", "﹕": ":", "∶": ":", "￥": "¥", "～": "~", "〇": "零",
+    "\t": " ",
+}  # fmt: skip
+
+
+def _table() -> dict[int, int]:
+    pairs = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)) | _PUNCTUATION
+    full_width = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
+    capitals = {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
+    wide_capitals = {chr(code + 0xFEE0): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
+    merged = full_width | capitals | wide_capitals | pairs
+    return {ord(printed): ord(plain) for printed, plain in merged.items() if printed != plain}
+
+
+_FOLD = _table()
+
+
+def fold(text: str) -> str:
+    """Return `text` in half-width, lower-case, simplified characters; as many code points, in the same places."""
+    return text.translate(_FOLD)

@@ -1,0 +1,81 @@
+"""Finding the atoms of a line: one alternation of all rules, tried where a line can hold a time at all."""
+
+import re
+from typing import NamedTuple
+
+from archiver.analysis.times import (
+    rules_clock,
+    rules_days,
+    rules_holidays,
+    rules_lengths,
+    rules_periods,
+    rules_weeks,
+    rules_words,
+)
+from archiver.analysis.times.rule import Rule
+from archiver.analysis.times.values import Context, Value
+
+# In the order they are tried at one place: what is longer or surer comes first.
+RULES: tuple[Rule, ...] = (
+    *rules_words.RULES,
+    *rules_weeks.RULES,
+    *rules_holidays.RULES,
+    *rules_periods.RULES[:4],
+    *rules_days.RULES,
+    *rules_periods.RULES[4:],
+    *rules_lengths.RULES,
+    *rules_clock.RULES,
+)
+_COMPILED = tuple(re.compile(rule.pattern) for rule in RULES)
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_ALL = re.compile("|".join(f"(?P<rule{n}>{_GROUP_NAME.sub('(?:', rule.pattern)})" for n, rule in enumerate(RULES)))
+# Printed forms, folded or not: a line without any of these holds no time and is left at once.
+_GATE = re.compile(
+    r"[天日号號月年周週期点點时時午晚早晨夜节節秒钟鐘快刻久稍最近刚剛即赶趕现現过過几幾后後前回空等抓立随隨末旬季朝昼晝而得]"
+    r"|星期|礼拜|禮拜|[\dWwＷｗ０-９][./\-:：／．－·hHaApPw1-7１-７]|\d{8}|[一二三四五六七八九十][.．]\d"
+    r"|(?:元旦|春节|除夕|元宵|清明|端午|七夕|中秋|国庆|國慶|重阳|圣诞|聖誕|腊八|五一|六一|八一|七一|十一|五四|三八|跨年|61八|618|520|315|51|双1|立春|雨水|惊蛰|春分|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至|小寒|大寒)"
+    r"|[马馬]上|[qQ][1-4]|[Aa][Ss][Aa][Pp]|\dmin"
+)
+
+
+class Atom(NamedTuple):
+    """A match of one rule, with what it means against the message's own time."""
+
+    start: int
+    end: int
+    rule: Rule
+    match: re.Match[str]
+    value: Value
+
+    def read(self, context: Context) -> Value:
+        """Read the same words against another context; as before where that context rules them out."""
+        return self.rule.read(self.match, context) or self.value
+
+
+def may_hold_time(text: str) -> bool:
+    """Tell whether the text, as printed, has any character or word that a time is written with."""
+    return _GATE.search(text) is not None
+
+
+def atoms_of(folded: str, context: Context) -> list[Atom]:
+    """Return the atoms of a folded text from left to right, without overlap."""
+    found: list[Atom] = []
+    position = 0
+    while (hit := _ALL.search(folded, position)) is not None:
+        first = int((hit.lastgroup or "rule0")[4:])
+        atom = _first_meaning(folded, hit.start(), first, context)
+        if atom is not None:
+            found.append(atom)
+        position = atom.end if atom is not None else hit.start() + 1
+    return found
+
+
+def _first_meaning(folded: str, start: int, first: int, context: Context) -> Atom | None:
+    """Return the atom of the first rule, from rule number `first` on, whose words at `start` mean something."""
+    for number in range(first, len(RULES)):
+        match = _COMPILED[number].match(folded, start)
+        if match is not None and match.end() > start:
+            value = RULES[number].read(match, context)
+            if value is not None:
+                return Atom(start, match.end(), RULES[number], match, value)
+    return None

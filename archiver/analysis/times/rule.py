@@ -1,0 +1,44 @@
+"""A rule of the time grammar: its words as one pattern, what they mean, and the sentences that hold it to that."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from archiver.analysis.times.values import Context, Value
+
+# Examples are read as said on this Tuesday morning.
+EXAMPLES_SAID_AT = datetime(2024, 3, 5, 10, 20)  # noqa: DTZ001 - wall time
+
+
+class Rule(NamedTuple):
+    """One kind of atom.
+
+    `pattern` is verbose (re.X), matches folded text and holds no group that is referred back to. `read` returns None
+    where the words turn out to mean something else. Each example stands with the `due` it must give (None: no due)
+    and is read as one expression over its whole length in which this rule takes part; a counterexample never
+    yields this rule.
+    """
+
+    name: str
+    pattern: str
+    read: Callable[[re.Match[str], Context], Value | None]
+    examples: tuple[tuple[str, str | None], ...]
+    counterexamples: tuple[str, ...]
+
+
+# Fragments of patterns.
+# A number must not begin inside another one; figures may follow the 五 of 周五.
+_NOT_INSIDE = r"(?:(?=\d)|(?<![一二两三四五六七八九十百千万]))"
+FREE = rf"(?<![\d.:/\-a-z]){_NOT_INSIDE}"
+LOOSE = rf"(?<![\d.]){_NOT_INSIDE}"
+FIGURES = r"[一二两三四五六七八九]"
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])"
+DAY_OF_MONTH = (
+    r"(?:[12]\d|3[01]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?"
+    r"|[一二三四五六七八九])(?!\d)"
+)
+YEAR = r"(?:[12]\d{3}|\d{2}|[一二三四五六七八九][零一二三四五六七八九]{3}|[零一二三四五六七八九]{2}|两千零?[一二三四五六七八九十]{1,3})"
+GAP = r"[\s的]{0,3}"
+# 前面, 前期, 前后, 后面, 内容 … are other words.
+BEFORE = r"(?:(?:之|以)前|前(?![面期端后天往台提者辈任景置女男年些几两三四五身卫排缀沿线戏程世夫妻言奏半]))"

@@ -1,0 +1,182 @@
+"""Rules for times of day: 三点半, 9:30, 晚8点, 下午, 下班前. 三点要求 and 一点问题 are points of another kind."""
+
+import re
+
+from archiver.analysis.numerals import small
+from archiver.analysis.times.rule import LOOSE, Rule
+from archiver.analysis.times.values import Clock, Context, Daypart
+
+_PARTS: dict[str, Daypart] = {
+    name: part
+    for names, part in (
+        ("凌晨", Daypart("dawn", 0, 6)),
+        ("清晨 清早 一早 大清早 早上 早晨 早间 早 晨 朝早 朝 大早上 一大早", Daypart("early", 6, 9)),
+        ("上午 上昼", Daypart("morning", 8, 12)),
+        ("中午 正午 晌午 午间 午休 中饭 午饭 晏昼", Daypart("noon", 11, 13)),
+        ("下午 午后 下昼 后晌", Daypart("afternoon", 12, 18)),
+        ("傍晚 黄昏", Daypart("dusk", 17, 19)),
+        ("晚上 晚间 晚 夜晚 夜里 夜间 夜 晚黑", Daypart("evening", 18, 24)),
+        ("半夜 午夜 深夜 大半夜 后半夜", Daypart("midnight", 22, 30)),
+        ("下班 收工 睡 睡觉 睡前 天黑 结束 今天结束 晚饭 吃饭 放学", Daypart("whole", 0, 24)),
+    )
+    for name in names.split()
+}
+# The end of a working day and of the evening are deadlines only with 前.
+_DAY_ENDS = r"(?:下班|收工|睡觉|睡|天黑|(?<=天)结束|晚饭|吃饭|放学|午饭|午休)(?=(?:之|以)?前)"
+_PART_WORDS = (
+    "大清早|清晨|清早|一大早|大早上|早上|早晨|早间|朝早|凌晨|上午|上昼|中午|正午|晌午|午间|晏昼|下午|午后|下昼|傍晚|黄昏|晚上|晚间|夜晚|夜里|夜间"
+    "|晚黑|大半夜|后半夜|半夜|午夜|深夜"
+)
+_HOUR = r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
+_MINUTE = r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九]|[二三四五六七八九](?![一二三四五六七八九十百]))"
+# Words that make N点 a count of points. 三点需要改 counts, 三点要 and 三点前 are hours.
+_POINTS = (
+    r"(?:要求|问题|意见|建议|需求|需要(?!交|给|发)|想法|区别|不同|原因|理由|说明|内容|改动|修改(?:意见|建议)|注意|反馈|疑问|信息|优势|好处|坏处|缺点|优点|毛病|补充|提醒|条件|希望|不满|不足|共识|心得|总结|事情"
+    r"|东西|错误|细节|不对|不太|不一样|没|不|希望|变化|小|大|关系|意思|办法|道理|诚意|钱|点|儿|字|号|磅|阵|式|水|说|讲|论|方面|也|都没|用|多余|差别|差距|钟意|好|进展|进度|眉目|头绪|印象|经验|感觉|创意|设计感|质感|难|贵|慢|快|急|乱|暗|亮|粗|细|高|低|红|蓝|圆|可以改|可改|如下|：|:|[一二三四五六七八九\d]?[倍折%元块万w米个项分])"
+)
+# 一点 is "a bit" unless a part of the day stands before it or 钟, 半, 前 behind it.
+_SURELY_ONE = r"(?:(?<=[午晨夜])|(?<=[早晚]上)|(?<=[今明后]天)|(?<=[今明昨]晚)|(?=一点(?:钟|半|整|[一三]刻|之前|以前|前(?!面|端)|\d{2}分?)))"
+_BEFORE_POINTS = r"(?<![有这那几第差提改说每共下就快慢好大小高低多少分])(?<!以下)(?<!满足)(?<!注意)(?<!差)"
+
+
+def part_named(name: str) -> Daypart:
+    """Return the daypart of a word of this grammar."""
+    return _PARTS[name]
+
+
+def _minute_of(words: str | None) -> int:
+    if not words:
+        return 0
+    if words.startswith("半"):
+        return 30
+    if words.endswith("刻"):
+        return 45 if words.startswith(("三", "3")) else 15
+    return small(words)
+
+
+def _clock(match: re.Match[str], _: Context) -> Clock | None:
+    hour = small(match["hour"])
+    minute = _minute_of(match["half"] or match["minute"])
+    second = small(match["second"]) if match["second"] else 0
+    if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute):
+        return None
+    grain = "second" if match["second"] else "minute" if match["half"] or match["minute"] else "hour"
+    return Clock(hour, minute, second, grain, settled=hour > 12 or hour == 0)
+
+
+def _colon(match: re.Match[str], _: Context) -> Clock | None:
+    hour, minute = int(match["hour"]), int(match["minute"])
+    second = int(match["second"]) if match["second"] else 0
+    if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute):
+        return None
+    half = (match["half"] or "").replace(".", "")
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    # 08:30 is a twenty-four-hour clock; 8:30 may be either.
+    settled = bool(half) or hour > 12 or match["hour"].startswith("0")
+    return Clock(hour, minute, second, "second" if match["second"] else "minute", settled=settled)
+
+
+def _english(match: re.Match[str], _: Context) -> Clock | None:
+    hour = int(match["hour"])
+    if not 1 <= hour <= 12:
+        return None
+    return Clock(hour % 12 + (12 if match["half"] == "p" else 0), settled=True)
+
+
+def _hours(match: re.Match[str], _: Context) -> Clock | None:
+    """Read 三四点, 五到六点, 8-9点: the stretch between the two."""
+    first, last = small(match["first"]), small(match["last"])
+    if match["teen"]:
+        first += 10
+        last += 10
+    if not first < last <= 24:
+        return None
+    return Clock(first, settled=first > 12, last_hour=last)
+
+
+def _to_the_hour(match: re.Match[str], _: Context) -> Clock | None:
+    hour = small(match["hour"])
+    minutes = _minute_of(match["left"]) if match["left"].endswith("刻") else small(match["left"].removesuffix("分"))
+    if not 1 <= hour <= 24 or not 0 < minutes < 60:
+        return None
+    return Clock(hour - 1, 60 - minutes, grain="minute", settled=hour > 13)
+
+
+def _part(match: re.Match[str], _: Context) -> Daypart:
+    return _PARTS[match["part"]]
+
+
+RULES = (
+    Rule(
+        "clock.to_the_hour",
+        rf"{LOOSE}(?:差(?P<left>一刻|\d{{1,2}}分|[二]?十分|五分)(?:钟)?到?(?P<hour>{_HOUR})点(?:钟)?)",
+        _to_the_hour,
+        (("差一刻八点", "2024-03-05T19:45"),),
+        ("差一点",),
+    ),
+    Rule(
+        "clock.hours",
+        rf"{LOOSE}(?P<teen>十(?=[一二三四五六七八九]{{2}}点))?(?P<first>{_HOUR})"
+        rf"(?:\s?(?:点钟?)?\s?(?:[-~到至、]|或者?)\s?|(?<=[一二两三四五六七八])(?=[二三四五六七八九]点))(?P<last>{_HOUR})\s?点"
+        rf"(?!\s*{_POINTS})(?![\d一二三四五六七八九十半])钟?",
+        _hours,
+        (("3到4点", "2024-03-05T16:00"), ("8、9点", "2024-03-05T21:00"), ("三四点", "2024-03-05T16:00")),
+        ("3-5天", "两三点意见"),
+    ),
+    Rule(
+        "clock.colon",
+        r"(?<![\d.:/\-a-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?P<hour>2[0-4]|1\d|0?\d)\s?:\s?(?P<minute>[0-5]\d)(?:\s?:\s?(?P<second>[0-5]\d))?(?!\d|\s?:\s?\d|\s*(?:的?比例|画幅|横版|竖版|尺寸|比))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
+        _colon,
+        (
+            ("15:30", "2024-03-05T15:30"),
+            ("9:30", "2024-03-05T21:30"),
+            ("23:59", "2024-03-05T23:59"),
+            ("8:15pm", "2024-03-05T20:15"),
+        ),
+        ("16:9", "9:16比例", "00:11:22:33:44:55"),
+    ),
+    Rule(
+        "clock.english",
+        r"(?<![\d.:/\-a-z])(?P<hour>1[0-2]|0?[1-9])\s?(?P<half>[ap])\.?m(?![a-z])\.?",
+        _english,
+        (("3pm", "2024-03-05T15:00"), ("11am", "2024-03-05T11:00")),
+        ("13pm", "3p"),
+    ),
+    Rule(
+        "clock.hour_word",
+        rf"{LOOSE}(?P<hour>\d{{1,2}}|十[一二三四五六七八九]?|二十[一二三四]?|(?<=[午晚晨夜上])[一二两三四五六七八九])\s?时"
+        rf"(?:(?P<half>半|[一三]刻)|(?P<minute>{_MINUTE})分)?(?:(?P<second>{_MINUTE})秒)?(?![间候而常刻期段差装])",
+        _clock,
+        (("16时40分", "2024-03-05T16:40"), ("20时", "2024-03-05T20:00")),
+        ("一时", "小时", "8时间"),
+    ),
+    Rule(
+        "clock.point",
+        rf"{LOOSE}{_BEFORE_POINTS}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价|成)|[一三]刻)|(?:过)?(?P<minute>{_MINUTE})\s?分?(?![\d元块折倍%成个项钟])(?:(?P<second>{_MINUTE})秒)?)?(?!\s*{_POINTS})钟?",
+        _clock,
+        (
+            ("3点", "2024-03-05T15:00"),
+            ("三点半", "2024-03-05T15:30"),
+            ("12点", "2024-03-05T12:00"),
+            ("8点20", "2024-03-05T20:20"),
+            ("21点", "2024-03-05T21:00"),
+            ("11点钟", "2024-03-05T11:00"),
+        ),
+        ("三点要求", "一点问题", "有两点要改", "3.5点", "三点五折", "几点"),
+    ),
+    Rule(
+        "clock.part",
+        rf"(?P<part>{_DAY_ENDS}|{_PART_WORDS}|(?<=[日号\d一二三四五六天今明昨末听琴])[早晚晨夜朝](?![饭餐安点期稻会])"
+        rf"|[早晚](?=\s?{_HOUR}\s?[点:]))(?!饭|餐|安|休|茶|觉)",
+        _part,
+        (
+            ("下午", "2024-03-05"),
+            ("晚上", "2024-03-05"),
+            ("中午", "2024-03-05"),
+            ("下班前", "2024-03-05"),
+            ("傍晚", "2024-03-05"),
+        ),
+        ("晚饭", "早安"),
+    ),
+)

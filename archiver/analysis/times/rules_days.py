@@ -1,0 +1,314 @@
+"""Rules for days: 今天, 大后天, 3月5号, 15号, 12/5, 2024-03-05."""
+
+import re
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from archiver.analysis.numerals import small
+from archiver.analysis.times.arithmetic import day_of, days, possible_year, shift_month
+from archiver.analysis.times.rule import BEFORE, DAY_OF_MONTH, FREE, GAP, LOOSE, MONTH, YEAR, Rule
+from archiver.analysis.times.values import Context, Period, whole_day
+
+YEARS_AWAY = {
+    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "来年": 1, "下年": 1, "后年": 2,
+}  # fmt: skip
+MONTHS_AWAY = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "今": 0, "下": 1, "次": 1, "下下": 2}
+_DAYS_AWAY = {
+    "大前": -3, "前": -2, "昨": -1, "尋": -1, "寻": -1, "琴": -1, "今": 0, "明": 1, "听": 1, "后": 2, "大后": 3,
+}  # fmt: skip
+
+YEAR_AWAY = r"(?:大前年|前年|去年|上年|今年|本年|当年|明年|来年|下年|后年)"
+MONTH_AWAY = r"(?:(?:上上|下下|上|这|本|当|今|下|次)一?个?月(?!亮|饼|经|光|嫂|球|租|薪))"
+# A day by its number is a thing by its number before these: 一号方案, 2号图, 三号楼.
+THING = r"[楼线店机库图字方选桌门球房仓风模样版电池键角人员院馆地铁屏标作商产款色配封背素群微账柜链车位台案件窗会杆弹刷锅铅文海主视音宋黑楷稿台服厅]"
+_NOT_A_THING = rf"(?!\s*{THING}|\s*个|\s*的?(?:那|这)[张个版款])"
+# 12.5 and 3/8 are dates only beside words that want one.
+_DATED_AFTER = (
+    rf"(?=\s*(?:{BEFORE}|[号日]|之后|以后|后|当天|那天|上午|下午|晚上|早上|中午|凌晨|晚|截止|交|给|发|到期|开会|见面|验收|上线|要|出稿|定稿|[-~到至]\s*\d{{1,2}}[./]\d"
+    r"|周[一二三四五六日]))"
+)
+
+
+def year_of(words: str, context: Context) -> int | None:
+    """Return the year of 2024, 24, 二零二四, 去年; a two-digit year lies within 1950–2049."""
+    if words in YEARS_AWAY:
+        return context.at.year + YEARS_AWAY[words]
+    year = small(words)
+    if len(words) == 2 and year < 100:
+        year += 2000 if year < 50 else 1900
+    return year if possible_year(year) else None
+
+
+def nearest(candidates: list[date], context: Context) -> Period | None:
+    """Choose the next of ascending days (in a report the last), and keep the one on the other side of the anchor."""
+    seen = context.anchor.date()
+    coming = [day for day in candidates if day >= seen]
+    gone = [day for day in candidates if day < seen or (context.past and day == seen)]
+    chosen, other = (gone[-1:], coming[:1]) if context.past else (coming[:1], gone[-1:])
+    if not chosen:
+        chosen, other = other, []
+    if not chosen:
+        return None
+    head = whole_day(chosen[0])
+    others = tuple(whole_day(day) for day in other if day != chosen[0])
+    return Period(head.start, head.end, "day", others=others)
+
+
+def month_day(month: int, day: int, context: Context) -> Period | None:
+    """Return the nearest such day of a year: 3月5号, 2月29日."""
+    year = context.anchor.year
+    found = [date_ for offset in range(-8, 9) if (date_ := day_of(year + offset, month, day))]
+    return nearest(found, context)
+
+
+def day_number(day: int, context: Context) -> Period | None:
+    """Return the nearest month's day of that number; months too short for it are passed over."""
+    months = [shift_month(context.anchor.year, context.anchor.month, by) for by in range(-2, 3)]
+    return nearest([date_ for year, month in months if (date_ := day_of(year, month, day))], context)
+
+
+def _relative(match: re.Match[str], context: Context) -> Period | None:
+    away = _DAYS_AWAY[match["away"]]
+    return whole_day(context.today + timedelta(days=away), fixed=True)
+
+
+def _two_days(match: re.Match[str], context: Context) -> Period:
+    first = 0 if match["first"] == "今" else 1
+    return days(context.today + timedelta(days=first), context.today + timedelta(days=first + 1), "day", fixed=True)
+
+
+def _same_day(_: re.Match[str], context: Context) -> Period:
+    return whole_day(context.anchor.date())
+
+
+def _following_day(_: re.Match[str], context: Context) -> Period:
+    return whole_day(context.anchor.date() + timedelta(days=1))
+
+
+def _worded(match: re.Match[str], context: Context) -> Period | None:
+    return _date(year_of(match["year"] or match["away"], context), match)
+
+
+def _full(match: re.Match[str], context: Context) -> Period | None:
+    return _date(year_of(match["year"], context), match)
+
+
+def _date(year: int | None, match: re.Match[str]) -> Period | None:
+    if year is None:
+        return None
+    month, number = small(match["month"]), small(match["day"])
+    day = day_of(year, month, number)
+    return whole_day(day, fixed=True) if day else None
+
+
+def _day_first(match: re.Match[str], _: Context) -> Period | None:
+    day = day_of(int(match["year"]), int(match["month"]), int(match["day"]))
+    return whole_day(day, fixed=True) if day else None
+
+
+def _in_month(match: re.Match[str], context: Context) -> Period | None:
+    month, number = small(match["month"]), small(match["day"])
+    if not 1 <= number <= 31:
+        return None
+    return month_day(month, number, context)
+
+
+def _slashed(match: re.Match[str], context: Context) -> Period | None:
+    month, number = small(match["month"]), int(match["day"])
+    # 1/3 and 3/4 are shares unless something asks for a date; 12/5 is no proper share.
+    if match["mark"] == "/" and match["sure"] is None and month < number <= 10:
+        return None
+    return month_day(month, number, context)
+
+
+def _in_relative_month(match: re.Match[str], context: Context) -> Period | None:
+    words = match["month"].replace("月", "").replace("个", "").replace("一", "")
+    year, month = shift_month(context.at.year, context.at.month, MONTHS_AWAY[words])
+    day = day_of(year, month, small(match["day"]))
+    return whole_day(day, fixed=True) if day else None
+
+
+def _number(match: re.Match[str], context: Context) -> Period | None:
+    return day_number(small(match["day"]), context)
+
+
+def _either_number(match: re.Match[str], context: Context) -> Period | None:
+    """Read 3、4号, 5-6号 and 三四号: from the first to the last."""
+    first, last = small(match["first"] or match["pair"]), small(match["last"])
+    if match["teen"]:
+        first, last = first + small(match["teen"]), last + small(match["teen"])
+    begin = month_day(small(match["month"]), first, context) if match["month"] else day_number(first, context)
+    if begin is None or last <= first:
+        return None
+    end = day_of(begin.start.year, begin.start.month, last)
+    if end is None:
+        return None
+    both = days(begin.start.date(), end, "day")
+    return replace(both, stretch=re.search("[-~到至]", match[0]) is not None)
+
+
+_CUE = "|".join(
+    f"(?<={words})"
+    for words in (
+        "截止",
+        "截止到",
+        "最晚",
+        "最迟",
+        "ddl",
+        "ddl ",
+        "ddl:",
+        "日期",
+        "时间",
+        "时间:",
+        "改到",
+        "推到",
+        "延到",
+        "定在",
+        "日期:",
+    )
+)
+
+RULES = (
+    Rule(
+        "days.full",
+        rf"{FREE}(?:(?P<year>{YEAR})\s*年|(?P<away>{YEAR_AWAY})){GAP}(?P<month>{MONTH})\s*月份?{GAP}(?P<day>{DAY_OF_MONTH})\s*[日号]?(?!\d|个)",
+        _worded,
+        (
+            ("2024年3月15日", "2024-03-15"),
+            ("二零二四年四月一号", "2024-04-01"),
+            ("24年12月5日", "2024-12-05"),
+            ("明年1月5号", "2025-01-05"),
+        ),
+        ("2024年", "三年5个月"),
+    ),
+    Rule(
+        "days.separated",
+        r"(?<![\d.:/\-a-z])(?P<year>[12]\d{3}|\d{2}(?=-\d{1,2}-\d{1,2}))\s?[-/.]\s?(?P<month>1[0-2]|0?[1-9])\s?[-/.]\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.]\d|\d)[日号]?",
+        _full,
+        (("2024-03-15", "2024-03-15"), ("2024/3/15", "2024-03-15"), ("2024.3.15", "2024-03-15")),
+        ("192.168.1.1", "v2024.3", "1.2.3"),
+    ),
+    Rule(
+        "days.day_first",
+        r"(?<![\d.:/\-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>[12]\d{3})(?!\d)",
+        _day_first,
+        (("15/3/2024", "2024-03-15"),),
+        ("1/2",),
+    ),
+    Rule(
+        "days.run_together",
+        r"(?<![\d.:/\-a-z])(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d|[.a-z])",
+        _full,
+        (("20240315", "2024-03-15"),),
+        ("1802024031599", "202403"),
+    ),
+    Rule(
+        "days.either_number",
+        rf"{LOOSE}(?:(?P<month>{MONTH})月(?:份)?)?"
+        rf"(?:(?P<first>{DAY_OF_MONTH})[号日]?\s?(?:[-~、,到和或至]|或者)\s?|(?P<teen>二?十)?(?P<pair>[一二三四五六七八])(?=[二三四五六七八九][号日]))"
+        rf"(?P<last>{DAY_OF_MONTH})[号日]{_NOT_A_THING}",
+        _either_number,
+        (("3、4号", "2024-04-04"), ("15-16号", "2024-03-16"), ("八九号", "2024-03-09"), ("4月3到5号", "2024-04-05")),
+        ("3-5天", "一号"),
+    ),
+    Rule(
+        "days.in_month",
+        rf"{FREE}(?P<month>{MONTH})\s*月份?{GAP}(?P<day>{DAY_OF_MONTH})\s*[日号]?(?![\d.]|\s?个|[十百千万元块]|\s*(?:天|周|点|月|次|年))",
+        _in_month,
+        (("3月15号", "2024-03-15"), ("三月二十日", "2024-03-20"), ("12月1", "2024-12-01"), ("1月5号", "2025-01-05")),
+        ("三个月", "3月5天", "五月天"),
+    ),
+    Rule(
+        "days.in_relative_month",
+        rf"(?P<month>{MONTH_AWAY}){GAP}(?P<day>{DAY_OF_MONTH})\s*[日号]",
+        _in_relative_month,
+        (
+            ("下个月15号", "2024-04-15"),
+            ("本月十日", "2024-03-10"),
+            ("这个月20号", "2024-03-20"),
+            ("下月3号", "2024-04-03"),
+        ),
+        ("下个月", "上个月15个"),
+    ),
+    Rule(
+        "days.dotted",
+        rf"{FREE}(?P<month>1[0-2]|0?[1-9]|[一二三四五六七八九十])(?P<mark>\.)(?P<day>3[01]|[12]\d|0?[1-9])"
+        rf"(?![\d.]|\s*(?:[元块万wk%版倍米折寸刀分斤gm]|号字)|点)[号日]?(?P<sure>{_DATED_AFTER}|(?<=[一二三四五六七八九十]\.\d)|(?<=[一二三四五六七八九十]\.\d\d))",
+        _slashed,
+        (("三.8", "2024-03-08"), ("11.30前", "2024-11-30"), ("12.5之前", "2024-12-05"), ("三.8前", "2024-03-08")),
+        ("v2.1", "3.5版", "12.5元", "1.5w", "2.5倍"),
+    ),
+    Rule(
+        "days.after_cue",
+        rf"(?:{_CUE})(?P<month>1[0-2]|0?[1-9])(?P<mark>[./-])(?P<day>3[01]|[12]\d|0?[1-9])"
+        r"(?![\d.:]|\s*(?:[元块万wk%版倍米折天小个年]))[号日]?(?P<sure>)",
+        _slashed,
+        (("截止「12.5」", "2024-12-05"), ("最晚「3/8」", "2024-03-08")),
+        ("v2.1", "3.5"),
+    ),
+    Rule(
+        "days.dashed",
+        rf"(?<![\d.:/\-a-z])(?P<month>1[0-2]|0?[1-9])(?P<mark>-)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.\-:])[号日]?(?P<sure>(?=\s*(?:{BEFORE}|截止|当天)))",
+        _slashed,
+        (("3-15前", "2024-03-15"),),
+        ("3-5天", "3-5号", "10-15页"),
+    ),
+    Rule(
+        "days.slashed",
+        rf"(?<![\d.:/\-a-z])(?P<month>1[0-2]|0?[1-9])(?P<mark>/)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d./%a-z]|\s*(?:[元块万wk%版倍米折天次个人页份]|的|了))[号日]?(?P<sure>{_DATED_AFTER})?",
+        _slashed,
+        (("12/5", "2024-12-05"), ("3/8前", "2024-03-08"), ("11/25", "2024-11-25")),
+        ("1/3", "做了1/2了", "16/9", "24/7"),
+    ),
+    Rule(
+        "days.number",
+        rf"(?<!第)(?<!选)(?<!用)(?<!喜欢){FREE}(?P<day>{DAY_OF_MONTH})\s?(?:号(?!码|称|令)|日(?![常期记子后内夜文语韩系元均程游志报货企间]|本銭|以内|之内|以后|之后|游))"
+        + _NOT_A_THING,
+        _number,
+        (
+            ("20号", "2024-03-20"),
+            ("5号", "2024-03-05"),
+            ("3号", "2024-04-03"),
+            ("二十八号", "2024-03-28"),
+            ("15日", "2024-03-15"),
+        ),
+        ("一号方案", "2号图", "第3号", "3日内", "选2号"),
+    ),
+    Rule(
+        "days.pair",
+        r"(?P<first>[今明])(?:天|日)?(?:或者?|、|和|,)?(?:后|(?<=今)明)(?:天|日|两天)",
+        _two_days,
+        (("明后天", "2024-03-07"), ("今明两天", "2024-03-06"), ("明天或后天", "2024-03-07")),
+        ("明天", "后天"),
+    ),
+    Rule(
+        "days.relative",
+        r"(?P<away>大前|大后|(?<![之以])前|昨|寻|琴|今|明|听|后)(?:天|日(?!本|子|头条)|儿个?(?=[早晚上下中前,，。!?\s]|$)|(?<=[今明昨听琴])(?=[早晚晨夜朝](?!会|饭|餐|安|点|期|自习)))(?!气|使|线|空|台|真|然|猫|培养|形成|努力)",
+        _relative,
+        (
+            ("今天", "2024-03-05"),
+            ("今晚", "2024-03-05"),
+            ("明早", "2024-03-06"),
+            ("大后天", "2024-03-08"),
+            ("明日", "2024-03-06"),
+            ("聽日", "2024-03-06"),
+            ("昨天", None),
+        ),
+        ("3天后天气", "明天使"),
+    ),
+    Rule(
+        "days.same_day",
+        r"当[天日](?!真)|同一天",
+        _same_day,
+        (("当天", "2024-03-05"),),
+        ("当真",),
+    ),
+    Rule(
+        "days.following_day",
+        r"次日|翌日|隔天(?=[早晚上下中交给发就])|第二天(?=[早晚上下中交给发])",
+        _following_day,
+        (("次日", "2024-03-06"),),
+        ("第二版",),
+    ),
+)

@@ -1,0 +1,182 @@
+"""Rules for holidays, lunar dates and solar terms. Before a holiday ends the day before it (language.md §2)."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from archiver.analysis.numerals import small
+from archiver.analysis.times.holidays import festival, holiday_span, lunar_day, next_holiday, solar_term
+from archiver.analysis.times.rule import BEFORE, GAP, Rule
+from archiver.analysis.times.rules_days import YEAR_AWAY, year_of
+from archiver.analysis.times.values import DAY, Context, Period, days, midnight, whole_day
+
+_NAMES = {
+    "元旦": "元旦", "新年": "元旦", "阳历年": "元旦", "春节": "春节", "过年": "春节", "过大年": "春节", "大年初一": "春节", "正月初一": "春节", "农历新年": "春节",
+    "除夕": "除夕", "大年三十": "除夕", "年三十": "除夕", "大年夜": "除夕", "年夜": "除夕", "元宵": "元宵", "正月十五": "元宵", "情人节": "情人节", "三八": "妇女节",
+    "妇女节": "妇女节", "女神节": "妇女节", "女生节": "妇女节", "植树节": "植树节", "愚人节": "愚人节", "清明": "清明", "五一": "五一", "51": "五一", "劳动节": "五一",
+    "青年节": "青年节", "五四": "青年节", "520": "520", "母亲节": "母亲节", "六一": "儿童节", "儿童节": "儿童节", "端午": "端午", "父亲节": "父亲节",
+    "618": "618", "六一八": "618", "七一": "建党节", "建党节": "建党节", "八一": "建军节", "建军节": "建军节", "七夕": "七夕", "中元": "中元", "教师节": "教师节",
+    "中秋": "中秋", "八月十五": "中秋", "国庆": "国庆", "十一": "国庆", "重阳": "重阳", "万圣": "万圣节", "双十一": "双十一", "双11": "双十一", "双十二": "双十二",
+    "双12": "双十二", "感恩节": "感恩节", "平安夜": "平安夜", "圣诞": "圣诞", "腊八": "腊八", "小年": "小年", "跨年": "跨年", "龙抬头": "龙抬头", "315": "315",
+}  # fmt: skip
+_DAYS_OFF = frozenset({"元旦", "春节", "清明", "五一", "端午", "国庆", "中秋"})
+_TERMS = (
+    "立春雨水惊蛰春分清明谷雨立夏小满芒种夏至小暑大暑立秋处暑白露秋分寒露霜降立冬小雪大雪冬至小寒大寒"
+)  # fmt: skip
+_TERM = "|".join(_TERMS[index : index + 2] for index in range(0, 48, 2))
+_LONG = r"(?:期间|假期|长假|黄金周|放假(?:期间)?|小长假|七天|那几天)"
+_USED = rf"(?=\s*(?:{BEFORE}|之后|以后|后(?![面期天台])|{_LONG}|节|当天|回来|那天|完))"
+# The bare figures and 十一 need a word beside them; the rest are names.
+_NAME = (
+    rf"双十一|双11|双十二|双12|大年三十|大年初一|正月初一|正月十五|农历新年|年三十|大年夜|除夕|春节|过大年|过年(?!轻|级|龄)|阳历年|元旦|元宵|情人节|妇女节|女神节|女生节"
+    rf"|植树节|愚人节|清明(?!上河|的)|劳动节|青年节|母亲节|父亲节|儿童节|端午|建党节|建军节|七夕|中元节|教师节|中秋|国庆|重阳|万圣|感恩节|平安夜|圣诞(?!树|帽|老人|风|主题|款|元素|背景)|腊八"
+    rf"|小年(?!轻|龄|级)|跨年(?!度)|龙抬头|五一(?!班|路|广场)|六一(?!班|路)|八一(?=节|{BEFORE})|七一(?=节|{BEFORE})|(?:十一|三八|五四|新年){_USED}"
+    rf"|(?<![\d.])(?:618|520|315|51){_USED}|(?<![\d.])618(?![\d.元块]|\s*[元块])|六一八{_USED}"
+)
+
+
+# 国庆海报 and 中秋主题 are what the work is about, not when it is due.
+_NOT_A_THEME = (
+    r"(?!夜?\s?的?(?:主题|海报|活动|晚会|素材|风|元素|款|版|礼|氛围|促销|大促|图|模板|文案|视频|祝福|贺卡|专场|场景|快乐|ppt|推文|公众号|banner|页面|设计|策划|方案|片|宣传|手抄报|作业"
+    r"|征文|logo|背景|红包|福利|特辑|限定|系列|装饰|贺图|长图|插画|头像|朋友圈|专题|营销|宣发|装修|首页|套餐|价|特惠))"
+)
+
+
+def yearly(
+    find: Callable[[int], date | None], year: int | None, context: Context
+) -> tuple[date, tuple[date, ...]] | None:
+    """Return the day in the given year, else the nearest on the clause's side of the anchor, and the other one."""
+    if year is not None:
+        day = find(year)
+        return (day, ()) if day else None
+    seen = context.anchor.date()
+    found = sorted(day for offset in (-1, 0, 1, 2) if (day := find(seen.year + offset)))
+    coming = [day for day in found if day >= seen]
+    gone = [day for day in found if day < seen]
+    chosen = gone[-1:] if context.past else coming[:1]
+    if not chosen:
+        return None
+    other = coming[:1] if context.past else gone[-1:]
+    return chosen[0], tuple(other)
+
+
+def _festival(match: re.Match[str], context: Context) -> Period | None:
+    name = _NAMES[match["name"]]
+    year = year_of(match["year"], context) if match["year"] else None
+    chosen = yearly(lambda choice: festival(name, choice), year, context)
+    if chosen is None:
+        return None
+    day, others = chosen
+    span = holiday_span(name, day.year) if name in _DAYS_OFF else None
+    first, last = span or (day, day)
+    fixed = bool(match["year"])
+    if match["long"] and span:
+        return Period(midnight(first), midnight(last) + DAY, "day", excluded=True, aftermath=last + DAY, fixed=fixed)
+    # 国庆前 ends the day before 10-01 even where the notice starts the days off earlier.
+    return Period(
+        midnight(day), midnight(day) + DAY, "day", excluded=True, aftermath=last + DAY, fixed=fixed,
+        others=tuple(whole_day(other) for other in others),
+    )  # fmt: skip
+
+
+def _coming_days_off(_: re.Match[str], context: Context) -> Period:
+    first, last = next_holiday(context.today)
+    return Period(midnight(first), midnight(last) + DAY, "day", excluded=True, aftermath=last + DAY)
+
+
+def _lunar_new_year(_: re.Match[str], context: Context) -> Period | None:
+    chosen = yearly(lambda choice: festival("春节", choice), None, context)
+    if chosen is None:
+        return None
+    span = holiday_span("春节", chosen[0].year)
+    last = span[1] if span else chosen[0]
+    return Period(midnight(chosen[0]), midnight(chosen[0]) + DAY, "day", excluded=True, aftermath=last + DAY)
+
+
+def _lunar_date(match: re.Match[str], context: Context) -> Period | None:
+    month = {"正": 1, "腊": 12, "冬": 11}.get(match["month"] or "正") or small(match["month"])
+    number = small(match["day"].removeprefix("初"))
+    year = year_of(match["year"], context) if match["year"] else None
+    chosen = yearly(lambda choice: lunar_day(choice - (month >= 11), month, number), year, context)
+    return whole_day(chosen[0], fixed=bool(match["year"])) if chosen else None
+
+
+def _term(match: re.Match[str], context: Context) -> Period | None:
+    year = year_of(match["year"], context) if match["year"] else None
+    chosen = yearly(lambda choice: solar_term(match["name"], choice), year, context)
+    return whole_day(chosen[0], excluded=True, fixed=bool(match["year"])) if chosen else None
+
+
+def _season(match: re.Match[str], context: Context) -> Period | None:
+    first = {"春": 3, "夏": 6, "秋": 9, "冬": 12}[match["season"]]
+    year = year_of(match["year"], context)
+    if year is None:
+        return None
+    begin = date(year, first, 1)
+    end = date(year + (first == 12), (first + 2) % 12 + 1, 1) - timedelta(days=1)
+    return days(begin, end, "season", fixed=True)
+
+
+RULES = (
+    Rule(
+        "holidays.festival",
+        rf"(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=年))年?{GAP})?(?P<name>{_NAME})节?(?P<long>{_LONG})?{_NOT_A_THEME}",
+        _festival,
+        (
+            ("国庆", "2024-10-01"),
+            ("国庆前", "2024-09-30"),
+            ("春节前", "2025-01-28"),
+            ("清明之前", "2024-04-03"),
+            ("除夕", "2025-01-28"),
+            ("双十一前", "2024-11-10"),
+            ("618前", "2024-06-17"),
+            ("国庆期间", "2024-10-07"),
+            ("十一前", "2024-09-30"),
+            ("端午节前", "2024-06-09"),
+            ("元旦前", "2024-12-31"),
+            ("国庆后", None),
+        ),
+        ("十一", "618元", "过年轻人的生活"),
+    ),
+    Rule(
+        "holidays.days_off",
+        r"(?<![\w])(?:节|过节|长假|小长假|放假)(?=(?:之|以)?[前后](?![期面目奏省约日制操能庆气天]))|(?<=[在赶最晚于到给争取我能你要])(?:节|过节|长假|小长假|放假)(?=(?:之|以)?[前后](?![期面目奏]))",
+        _coming_days_off,
+        (("节前", "2024-04-03"), ("放假前", "2024-04-03"), ("节后", None)),
+        ("季节前", "情节后期"),
+    ),
+    Rule(
+        "holidays.lunar_new_year",
+        r"(?<![\d一二两三四五六七八九十百几多数半今明去后前来个些])年(?=(?:之|以)?[前后](?![期面]))",
+        _lunar_new_year,
+        (("年前", "2025-01-28"), ("年后", None)),
+        ("三年前", "多年后", "前年"),
+    ),
+    Rule(
+        "holidays.lunar_date",
+        rf"(?:(?P<year>{YEAR_AWAY}){GAP})?(?:(?:(?:农历|阴历)\s*|(?=[正腊]月))(?P<month>[正冬腊一二三四五六七八九十]{{1,2}})月|大?年(?=初))"
+        r"(?P<day>初?[一二三四五六七八九十]{1,3}|廿[一二三四五六七八九]?)",
+        _lunar_date,
+        (
+            ("农历八月十五", "2024-09-17"),
+            ("腊月二十三", "2025-01-22"),
+            ("正月初八", "2025-02-05"),
+            ("大年初五", "2025-02-02"),
+        ),
+        ("八月十五日",),
+    ),
+    Rule(
+        "holidays.solar_term",
+        rf"(?:(?P<year>{YEAR_AWAY}){GAP})?(?P<name>{_TERM})(?=\s*(?:{BEFORE}|之后|以后|后|当天|那天|节气)|$)(?:节气)?",
+        _term,
+        (("立夏前", "2024-05-04"), ("冬至", "2024-12-21")),
+        ("大雪封山", "小满意"),
+    ),
+    Rule(
+        "holidays.season",
+        rf"(?P<year>{YEAR_AWAY}){GAP}(?P<season>[春夏秋冬])(?:天|季)",
+        _season,
+        (("今年夏天", "2024-08-31"),),
+        ("夏天",),
+    ),
+)

@@ -1,0 +1,194 @@
+"""Rules for lengths of time: 3天, 半个月, 两个工作日, 七八天, 一年又三个月, 24小时."""
+
+import re
+from decimal import Decimal
+
+from archiver.analysis.numerals import value_of
+from archiver.analysis.times.rule import LOOSE, Rule
+from archiver.analysis.times.values import Context, Length
+
+_UNITS = {
+    "年": "Y", "周年": "Y", "个月": "M", "月": "M", "个季度": "Q", "季度": "Q", "周": "W", "个周": "W", "星期": "W", "个星期": "W",
+    "礼拜": "W", "个礼拜": "W", "天": "D", "日": "D", "工作日": "WD", "个工作日": "WD", "天工作日": "WD", "小时": "H", "个小时": "H", "钟头": "H",
+    "个钟头": "H", "个钟": "H", "h": "H", "时": "H", "刻钟": "T", "分钟": "I", "分": "I", "min": "I", "秒": "S", "秒钟": "S",
+    "个自然日": "D", "自然日": "D", "昼夜": "D", "个昼夜": "D",
+}  # fmt: skip
+_WEEK_UNIT = r"个?(?:(?:星期|礼拜)(?![一二三四五六日天])|周(?![岁年期边末五六日天目]|[一二三四](?![个天小年周])))"
+_UNIT = (
+    rf"(?:个?工作日|天工作日|个?自然日|个?昼夜|年(?![级代龄轻会薪货底初末终])|个\s?月|个?季度(?!末)|{_WEEK_UNIT}"
+    r"|天(?![气使线空堂窗猫])|个?(?:小时|钟头)|个钟(?!头)|h(?:ours?|rs?)?(?![a-z])|刻钟|分钟|min(?:s|utes?)?(?![a-z])"
+    r"|秒钟?(?![杀回懂速拍变]))"
+)
+_COUNT = r"(?:\d{1,5}(?:\.\d)?|[一二两三四五六七八九十百]{1,5}|半)"
+# 个半 stands before the unit (一个半月), 半 behind it (一年半).
+_ONE = rf"{_COUNT}\s?[多来]?\s?(?:个半(?=月|小时|钟头|星期|礼拜)(?:月|小时|钟头|星期|礼拜)|{_UNIT}(?:半(?![天年个]))?)"
+_NOT_AN_ORDINAL = r"(?<![\d.一二两三四五六七八九十百千万第上下])(?<![有某哪每那]一)(?<![有某哪那每](?=一[天年]))(?!一天到晚|一天天|一年到头|半天然)"
+_SECONDS = {"H": 3600, "I": 60, "S": 1, "T": 900}
+_PIECE = re.compile(
+    r"(?P<count>\d{1,5}(?:\.\d+)?|[零一二两三四五六七八九十百千]{1,6}|半)\s?(?:多|来)?\s?(?P<half>个半(?=月|小时|钟头|星期|礼拜))?\s?"
+    r"(?P<unit>个?工作日|天工作日|个?自然日|个?昼夜|周年|年|个?\s?月|个?季度|个?(?:星期|礼拜|周)|天|日|个?(?:小时|钟头)|个钟|小时|h(?:ours?|rs?)?|刻钟|分钟?|min(?:s|utes?)?|秒钟?|时)"
+    r"(?P<tail>半(?![天年个]))?"
+)
+_PAIRS = {"三五": (3, 5), "一二": (1, 2), "一两": (1, 2), "二三": (2, 3), "两三": (2, 3)}
+_HAN = "一二三四五六七八九"
+_PAIRS |= {_HAN[i] + _HAN[i + 1]: (i + 1, i + 2) for i in range(8)} | {"两三": (2, 3), "一两": (1, 2)}
+
+
+def _unit_code(words: str) -> str:
+    plain = words.replace(" ", "")
+    if plain.startswith("h"):
+        return "H"
+    if plain.startswith("min"):
+        return "I"
+    return _UNITS[plain]
+
+
+def length_of(pieces: list[tuple[Decimal, str]], *, vague: bool = False, more: bool = False) -> Length | None:
+    """Add up counts of units; halves become the next smaller unit (半个月 = 15 days, 一年半 = 18 months)."""
+    years = months = days = working = seconds = 0
+    for count, unit in pieces:
+        whole, part = int(count), count - int(count)
+        if unit == "Y":
+            years += whole
+            months += int(part * 12)
+        elif unit == "Q":
+            months += int(count * 3)
+        elif unit == "M":
+            months += whole
+            days += int(part * 30)
+        elif unit == "W":
+            days += int(count * 7 + Decimal("0.5") * (part > 0))
+        elif unit == "D":
+            days += whole
+            seconds += int(part * 86400)
+        elif unit == "WD":
+            working += int(count + (part > 0))
+        else:
+            seconds += int(count * _SECONDS[unit])
+    length = Length(years, months, days, working, seconds, vague=vague, more=more)
+    return length if any((years, months, days, working, seconds)) else None
+
+
+def iso_of(length: Length) -> str:
+    """Return the ISO 8601 form; working days as P5WD."""
+    if length.working_days:
+        return f"P{length.working_days}WD"
+    day_part = "".join(
+        f"{count}{letter}" for count, letter in ((length.years, "Y"), (length.months, "M"), (length.days, "D")) if count
+    )
+    hours, rest = divmod(length.seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    time_part = "".join(f"{count}{letter}" for count, letter in ((hours, "H"), (minutes, "M"), (seconds, "S")) if count)
+    return f"P{day_part}" + (f"T{time_part}" if time_part else "")
+
+
+def unit_pieces(words: str) -> list[tuple[Decimal, str]]:
+    """Return the counts and units of a length in the order written."""
+    found = []
+    for piece in _PIECE.finditer(words):
+        count = Decimal("0.5") if piece["count"] == "半" else value_of(piece["count"])
+        if count is None:
+            continue
+        if piece["half"] or piece["tail"]:
+            count += Decimal("0.5")
+        found.append((count, _unit_code(piece["unit"])))
+    return found
+
+
+def _plain(match: re.Match[str], _: Context) -> Length | None:
+    words = match["words"]
+    length = length_of(unit_pieces(words), more="多" in words or "来" in words)
+    if length is None or words in ("半天", "半日"):
+        return Length(seconds=43200, vague=True) if words in ("半天", "半日") else None
+    return length
+
+
+def _range(match: re.Match[str], _: Context) -> Length | None:
+    """Read 3-5天, 两到三周: the longer end counts."""
+    last = value_of(match["last"])
+    return length_of([(last, _unit_code(match["unit"]))]) if last is not None else None
+
+
+def _pair(match: re.Match[str], _: Context) -> Length | None:
+    """Read 七八天 and 十五六天; 三五天 is a manner of speaking."""
+    low_high = _PAIRS.get(match["pair"])
+    if low_high is None:
+        return None
+    tens = value_of(match["tens"]) if match["tens"] else Decimal(0)
+    if tens is None:
+        return None
+    code = _unit_code(match["unit"])
+    return length_of([(tens + low_high[1], code)], vague=match["pair"] == "三五")
+
+
+def _some(match: re.Match[str], _: Context) -> Length | None:
+    return length_of([(Decimal(3), _unit_code(match["unit"]))], vague=True)
+
+
+def _day_number_as_length(match: re.Match[str], _: Context) -> Length | None:
+    count = value_of(match["count"])
+    return length_of([(count, "M" if match["unit"] == "月" else "D")]) if count else None
+
+
+def _times_of_day(match: re.Match[str], _: Context) -> Length | None:
+    return length_of([(Decimal(match["count"]), "H")])
+
+
+RULES = (
+    Rule(
+        "lengths.range",
+        rf"{LOOSE}(?P<first>\d{{1,4}}|[一二两三四五六七八九十]{{1,3}})\s?{_UNIT}?\s?(?:[-~、]|到|至|或者?)\s?(?P<last>\d{{1,4}}|[一二两三四五六七八九十]{{1,3}}|半(?=年))\s?(?P<unit>{_UNIT})",
+        _range,
+        (("3-5天内", "2024-03-10"), ("两到三周内", "2024-03-26"), ("3~5个工作日内", "2024-03-12")),
+        ("3-5次", "3号到5号"),
+    ),
+    Rule(
+        "lengths.pair",
+        rf"{LOOSE}(?P<tens>[二三四五六七八九]?十)?(?P<pair>[一二两三四五六七八][二两三四五六七八九])\s?(?P<unit>{_UNIT})",
+        _pair,
+        (("七八天内", "2024-03-13"), ("两三天内", "2024-03-08"), ("十五六天内", "2024-03-21")),
+        ("三五百",),
+    ),
+    Rule(
+        "lengths.some",
+        rf"(?:好|这|那|没|过)?(?:几|若干|多少|数)\s?(?P<unit>{_UNIT})(?!前端)",
+        _some,
+        (("几天", None), ("几个月后", None)),
+        ("几点",),
+    ),
+    Rule(
+        "lengths.day_number",
+        rf"{LOOSE}(?P<count>\d{{1,3}}|[一二两三四五六七八九十]{{1,4}})\s?(?P<unit>日)(?=(?:之内|以内|内|之后|以后|后)(?![容部期面]))",
+        _day_number_as_length,
+        (("3日内", "2024-03-08"), ("十五日内", "2024-03-20")),
+        ("3日前",),
+    ),
+    Rule(
+        "lengths.bare_month",
+        rf"{LOOSE}(?P<count>[两半])(?P<unit>月)(?=(?:之内|以内|内|之后|以后|后)(?![容部期面]))",
+        lambda match, context: (
+            length_of([(Decimal(15), "D")]) if match["count"] == "半" else _day_number_as_length(match, context)
+        ),
+        (("两月内", "2024-05-05"), ("半月内", "2024-03-20")),
+        ("两月饼",),
+    ),
+    Rule(
+        "lengths.plain",
+        rf"{_NOT_AN_ORDINAL}(?P<words>{_ONE}(?:\s?[又零加]?\s?{_ONE}|\s?\d{{1,2}}时(?!间)){{0,3}})",
+        _plain,
+        (
+            ("3天", None),
+            ("7天内", "2024-03-12"),
+            ("半个月", None),
+            ("半个月内", "2024-03-20"),
+            ("一年半后", "2025-09-05"),
+            ("24小时内", "2024-03-06T10:20"),
+            ("两个工作日内", "2024-03-07"),
+            ("一个半小时", None),
+            ("8天20小时后", "2024-03-14T06:20"),
+            ("一个礼拜内", "2024-03-12"),
+            ("三个月内", "2024-06-05"),
+        ),
+        ("第三天", "有一天", "一天到晚", "3年级", "三分钱", "一日三餐"),
+    ),
+)

@@ -1,0 +1,211 @@
+"""Rules for weeks, weekdays and weekends. Weeks begin on Monday; 周三 said on Friday is next week's."""
+
+import re
+from datetime import date, timedelta
+
+from archiver.analysis.numerals import small
+from archiver.analysis.times.arithmetic import monday, month_end, shift_month
+from archiver.analysis.times.holidays import add_working_days
+from archiver.analysis.times.rule import GAP, MONTH, Rule
+from archiver.analysis.times.rules_days import MONTH_AWAY, MONTHS_AWAY, YEAR_AWAY, nearest, year_of
+from archiver.analysis.times.values import Context, Period, days, whole_day
+
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6,
+             "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6}  # fmt: skip
+_AWAY = r"(?P<away>(?:[上下]{1,3}|这|本|今|呢|嗰)一?个?|(?:上|下)一?个)"
+_WEEK = r"(?:周|星期|礼拜)"
+_NOT_A_COUNT = r"(?!个|次|岁|年|[元块万页]|[ ]?[天小])"
+
+
+def _weeks_away(words: str) -> int:
+    return words.count("下") - words.count("上")
+
+
+def weekday_in_week(day: date, weeks: int, weekday: int) -> date:
+    """Return the weekday of the calendar week `weeks` away from the day's."""
+    return monday(day) + timedelta(weeks=weeks, days=weekday)
+
+
+def _weekday(match: re.Match[str], context: Context) -> Period | None:
+    weekday = _WEEKDAYS[match["weekday"]]
+    if match["away"]:
+        return whole_day(weekday_in_week(context.today, _weeks_away(match["away"]), weekday), fixed=True)
+    seen = context.anchor.date()
+    return nearest([weekday_in_week(seen, week, weekday) for week in (-1, 0, 1)], context)
+
+
+def _weekend(match: re.Match[str], context: Context) -> Period:
+    weeks = _weeks_away(match["away"] or "")
+    if context.past and not match["away"] and context.today.weekday() < 5:
+        weeks = -1
+    saturday = weekday_in_week(context.today, weeks, 5)
+    return days(saturday, saturday + timedelta(days=1), "weekend", excluded=True, fixed=bool(match["away"]))
+
+
+def _week(match: re.Match[str], context: Context) -> Period:
+    weeks = _weeks_away(match["away"])
+    first = weekday_in_week(context.today, weeks, 0)
+    part = match["part"]
+    if part == "初":
+        return days(first, first + timedelta(days=1), "day", fixed=True)
+    if part == "中":
+        return days(first + timedelta(days=2), first + timedelta(days=2), "day", fixed=True)
+    if part in ("末", "底", "尾"):
+        return days(first + timedelta(days=5), first + timedelta(days=6), "weekend", excluded=True, fixed=True)
+    if match["half"]:
+        head = match["half"] == "前"
+        begin, end = (
+            (first, first + timedelta(days=2)) if head else (first + timedelta(days=3), first + timedelta(days=6))
+        )
+        return days(begin, end, "day", fixed=True)
+    return days(first, first + timedelta(days=6), "week", excluded=weeks > 0, fixed=True)
+
+
+def _half_week(match: re.Match[str], context: Context) -> Period:
+    first = monday(context.today)
+    if match["half"] in ("上", "前"):
+        return days(first, first + timedelta(days=2), "day")
+    return days(first + timedelta(days=3), first + timedelta(days=6), "day")
+
+
+def _middle(_: re.Match[str], context: Context) -> Period:
+    wednesday = weekday_in_week(context.today, 0, 2)
+    if wednesday < context.today:
+        wednesday += timedelta(weeks=1)
+    return whole_day(wednesday)
+
+
+def _scope(match: re.Match[str], context: Context) -> tuple[date, date] | None:
+    """Return the first and last day of the month or year that 第一周 and 最后一个周五 are counted in."""
+    if match["away"]:
+        words = re.sub("[个一月]", "", match["away"])
+        year, month = shift_month(context.at.year, context.at.month, MONTHS_AWAY[words])
+        return date(year, month, 1), month_end(year, month)
+    if match["month"]:
+        month = small(match["month"])
+        named = year_of(match["year"], context) if match["year"] else None
+        year = named or context.anchor.year + (month < context.anchor.month and not context.past)
+        return date(year, month, 1), month_end(year, month)
+    named = year_of(match["year"], context)
+    return (date(named, 1, 1), date(named, 12, 31)) if named else None
+
+
+def _nth_weekday(match: re.Match[str], context: Context) -> Period | None:
+    scope = _scope(match, context)
+    if scope is None:
+        return None
+    weekday = _WEEKDAYS[match["weekday"]]
+    if match["which"] == "最后":
+        day = scope[1] - timedelta(days=(scope[1].weekday() - weekday) % 7)
+    else:
+        day = scope[0] + timedelta(days=(weekday - scope[0].weekday()) % 7 + 7 * (small(match["which"]) - 1))
+    return whole_day(day, fixed=True) if scope[0] <= day <= scope[1] else None
+
+
+def _nth_week(match: re.Match[str], context: Context) -> Period | None:
+    """Read 第一周: the first week with at least four days inside, as ISO 8601 counts; 最后一周 likewise."""
+    scope = _scope(match, context)
+    if scope is None:
+        return None
+    first = monday(scope[0] + timedelta(days=3))
+    after = monday(scope[1] + timedelta(days=4))
+    count = small(match["count"] or "一")
+    which = match["which"]
+    if which == "最后":
+        begin = after - timedelta(weeks=count)
+    elif which == "前":
+        begin = first
+    else:
+        begin, count = first + timedelta(weeks=small(which) - 1), 1
+    return days(begin, begin + timedelta(days=7 * count - 1), "week", fixed=True) if 0 < count < 54 else None
+
+
+def _next_workday(_: re.Match[str], context: Context) -> Period:
+    return whole_day(add_working_days(context.today, 1), fixed=True)
+
+
+_IN = rf"(?:(?P<away>{MONTH_AWAY})|(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年))\s*年?{GAP})?(?:(?P<month>{MONTH})\s*月份?)?)"
+_IN_REQUIRED = rf"(?=[^周星礼]{{0,12}}[月年]){_IN}"
+
+RULES = (
+    Rule(
+        "weeks.nth_weekday",
+        rf"(?<![\d一二三四五六七八九十]){_IN_REQUIRED}{GAP}第?(?P<which>[一二三四五1-5]|最后)一?个{_WEEK}(?P<weekday>[一二三四五六日天1-7])",
+        _nth_weekday,
+        (("下个月的第一个周一", "2024-04-01"), ("四月的最后一个星期一", "2024-04-29")),
+        ("第一个周一",),
+    ),
+    Rule(
+        "weeks.nth_week",
+        rf"(?<![\d一二三四五六七八九十]){_IN_REQUIRED}{GAP}(?:第(?=[一二三四五六七八九十\d]))?(?P<which>最[后後]|前|[一二三四五1-5])\s?(?P<count>[一二两三四五\d])?\s?个?(?:周(?![岁年末一二三四五六日])|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天]))",
+        _nth_week,
+        (("十月的第一周", "2024-10-06"), ("2021年的前2周", None)),
+        ("第一周", "三周"),
+    ),
+    Rule(
+        "weeks.weekend",
+        rf"(?:{_AWAY})?(?:周末|星期末|礼拜末|双休日?)",
+        _weekend,
+        (("周末", "2024-03-10"), ("这周末", "2024-03-10"), ("下周末", "2024-03-17")),
+        ("期末",),
+    ),
+    Rule(
+        "weeks.weekday",
+        rf"(?:{_AWAY})?{_WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?!\d)){_NOT_A_COUNT}",
+        _weekday,
+        (
+            ("周五", "2024-03-08"),
+            ("下周三", "2024-03-13"),
+            ("下下周五", "2024-03-22"),
+            ("周一", "2024-03-11"),
+            ("礼拜天", "2024-03-10"),
+            ("周5", "2024-03-08"),
+            ("下个星期三", "2024-03-13"),
+            ("下個禮拜二", "2024-03-12"),
+            ("上周五", None),
+        ),
+        ("星期八", "一周三次", "周三次"),
+    ),
+    Rule(
+        "weeks.short_weekday",
+        r"(?P<away>)(?<![a-z0-9.])w(?P<weekday>[1-7])(?![0-9a-z.])",
+        _weekday,
+        (("w3", "2024-03-06"),),
+        ("1w", "w12"),
+    ),
+    Rule(
+        "weeks.half",
+        r"(?:这|本)?(?P<half>[上下前后])半(?:周|个?星期|个?礼拜)",
+        _half_week,
+        (("下半周", "2024-03-10"),),
+        ("半周",),
+    ),
+    Rule(
+        "weeks.week",
+        rf"{_AWAY}(?:周|星期|礼拜)(?![一二三四五六日天岁年期边围到报刊])(?P<part>[初中底尾]?)(?:的?(?P<half>[前后])半(?:段|周))?",
+        _week,
+        (
+            ("下周", "2024-03-17"),
+            ("这周", "2024-03-10"),
+            ("下下周", "2024-03-24"),
+            ("下个礼拜", "2024-03-17"),
+            ("本星期", "2024-03-10"),
+            ("上周", None),
+        ),
+        ("三周", "周边"),
+    ),
+    Rule(
+        "weeks.middle",
+        r"周中(?!国)",
+        _middle,
+        (("周中", "2024-03-06"),),
+        ("周中国",),
+    ),
+    Rule(
+        "weeks.next_workday",
+        r"下一?个工作日",
+        _next_workday,
+        (("下个工作日", "2024-03-06"), ("下一个工作日", "2024-03-06")),
+        ("三个工作日",),
+    ),
+)

@@ -1,0 +1,51 @@
+"""Past or future, decided for each expression by its clause: 周三就发你了 reports, 周三发你 promises."""
+
+import re
+
+_CLAUSE_END = re.compile(r"[,，。.!！?？;；\n]|(?<=了) ")
+_DONE = re.compile(
+    r"""
+      已经 | 刚刚? (?!好) | 就?(?:没|没有|没能|未)(?:收到|给|发|交|回|付|转|来|人|动静|改|弄|做) | 当时 | 当天就
+    | (?:发|给|交|付|转|打|传|做|改|收|寄|睡|写|签|到|来|去|完成|提交|上传|验收|下单|买|走|回|聊|答应|弄|搞|约|定|谈|看|出|退|结|拍|催|问|加|告诉|联系|回复|同步)
+      (?:你们?|我们?|他|她|过去|过来|完|好|到|掉|给你们?|给我们?|过|清|款|钱|稿|过来|一版|邮箱|\d+[元块]?){0,2} (?:了|过(?!来|去|两|几))
+      (?! 吧 | 就 | 再 | 之?后 | 以后)
+    | (?:发|给|交|付|转|打|做|改|收|说|约|定|签|下|拍|买|提|谈|问|催|传|寄|开|加|联系|答应|出)
+      (?:你们?|我们?|过去|过来|单|好|过|钱|款|稿|定金|尾款|初稿|合同|完|给你|给我)? 的 (?:$|[,，。!！?？;；\s呀啊呢吗吧嘛])
+    | 说的 | 到现在 | 开始的 | 拖到
+    """,
+    re.VERBOSE,
+)
+_STILL_TO_COME = re.compile(
+    r"""
+      (?<!想|需|只|主|重)要(?!求|紧|点|不) | 得(?=给|交|发|弄|做|把|赶|出|看|全) | (?<!应|活)该 | 能 | 会 | 可以 | 就行 | 就好 | 记得 | 必须 | 最晚 | 最迟 | 务必 | 截止 | 之前给 | 前给
+    | 争取 | 保证 | 打算 | 准备 | 再(?=发|给|交|付|转|说|看|改|弄) | 了吧 | 才行 | 行吗 | 好吗 | 可否 | 请 | 将 | 等到? | 了再
+    """,
+    re.VERBOSE,
+)
+# The clause names a day on which something was owed: 说好上周五, 昨天就该给了.
+_OWED = re.compile(
+    r"该(?=给|交|发|付|转|做|好|弄|出|完|结|还|退|到)|应该|说好|讲好|约好|约定|答应|本来|原定|原本|承诺|保证|说(?:的|了)?(?:是|要)?$|早就|截止|到期|之前说|最晚|最迟|ddl|要求|必须|需在|须在"
+)
+
+
+def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the clause that holds text[start:end]."""
+    begin = 0
+    for mark in _CLAUSE_END.finditer(text, 0, start):
+        begin = mark.end()
+    after = _CLAUSE_END.search(text, end)
+    return begin, after.start() + 1 if after else len(text)
+
+
+def reports(text: str, start: int, end: int) -> bool:
+    """Tell whether the clause around text[start:end] reports what has happened."""
+    begin, stop = clause_of(text, start, end)
+    rest = text[begin:start] + "□" + text[end:stop]
+    return bool(_DONE.search(rest)) and not _STILL_TO_COME.search(rest)
+
+
+def owes(text: str, start: int, end: int) -> bool:
+    """Tell whether the clause says that something was due then, though the time itself may have passed."""
+    begin, stop = clause_of(text, start, end)
+    rest = text[begin:start] + text[end:stop]
+    return bool(_OWED.search(rest)) or bool(_OWED.search(text[begin:start]))

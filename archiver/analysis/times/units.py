@@ -1,0 +1,216 @@
+"""Joining atoms into units: a day with its part and its hour (下周三 晚上 8点), a range with both ends."""
+
+from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from archiver.analysis.times.atoms import Atom
+from archiver.analysis.times.clocks import next_time, on_named_day, settle
+from archiver.analysis.times.particles import APPOSED, BETWEEN, CHOICE, CLOSING, JOIN, PAIR, RANGE
+from archiver.analysis.times.tense import reports
+from archiver.analysis.times.values import (
+    CLOCK_GRAINS,
+    DAY,
+    Clock,
+    Context,
+    Daypart,
+    Length,
+    Period,
+    Repetition,
+    Vague,
+    midnight,
+)
+
+
+class Unit(Struct, frozen=True):
+    """A stretch of a line that means one thing; `atoms` are its parts, `ends` those of a range."""
+
+    start: int
+    end: int
+    value: Period | Length | Repetition | Vague
+    atoms: tuple[Atom, ...]
+    context: Context
+    ends: tuple["Unit", ...] = ()
+    rule: str = ""
+
+
+class Line:
+    """A folded text with its atoms, read from left to right."""
+
+    def __init__(self, text: str, atoms: list[Atom], context: Context) -> None:
+        self.text = text
+        self.atoms = atoms
+        self.context = context
+
+    def units(self) -> list[Unit]:
+        """Return the units in order."""
+        found = []
+        index = 0
+        while index < len(self.atoms):
+            unit, index = self._range_at(index)
+            if unit is not None:
+                found.append(unit)
+        return found
+
+    def _range_at(self, index: int) -> tuple[Unit | None, int]:
+        """Read one unit, and a second one where 到, 或 or 和…之间 joins them."""
+        first, after = self._unit_at(index, None)
+        if first is None or not isinstance(first.value, Period) or after >= len(self.atoms):
+            return first, after
+        between = self.text[first.end : self.atoms[after].start]
+        if len(between) > 5 or not between:
+            return first, after
+        ranged, chosen, paired = (pattern.fullmatch(between) for pattern in (RANGE, CHOICE, PAIR))
+        if not (ranged or chosen or paired):
+            return first, after
+        second, later = self._unit_at(after, first)
+        if second is None or not isinstance(second.value, Period):
+            return first, after
+        closing = BETWEEN.match(self.text, second.end)
+        if paired and not closing:
+            return first, after
+        joined = self._joined(first, second, ranged=ranged is not None or paired is not None)
+        return (joined, later) if joined is not None else (first, after)
+
+    def _joined(self, first: Unit, second: Unit, *, ranged: bool) -> Unit | None:
+        begin, finish = first.value, second.value
+        if not isinstance(begin, Period) or not isinstance(finish, Period) or finish.start < begin.start:
+            return None
+        at_clock = finish.grain in CLOCK_GRAINS
+        value = Period(
+            begin.start, finish.start if at_clock else finish.end, finish.grain, named=finish.named,
+            fixed=finish.fixed, excluded=False,
+        )  # fmt: skip
+        rule = "phrase.range" if ranged else "phrase.choice"
+        return Unit(first.start, second.end, value, first.atoms + second.atoms, first.context, (first, second), rule)
+
+    def _unit_at(self, index: int, before: Unit | None) -> tuple[Unit | None, int]:
+        """Read the unit that begins with an atom; `before` is the first end of a range."""
+        atom = self.atoms[index]
+        if isinstance(atom.value, Length | Repetition | Vague):
+            return self._lone(index)
+        last = self._last_of_unit(index)
+        parts = self.atoms[index : last + 1]
+        end = parts[-1].end
+        context = self.context
+        if before is not None:
+            context = context._replace(past=before.context.past)
+            if isinstance(before.value, Period):
+                context = context._replace(anchor=before.value.start)
+        else:
+            context = context._replace(past=reports(self.text, atom.start, end))
+        value = self._moment(parts, context)
+        if value is None:
+            return None, index + 1
+        closing = CLOSING.match(self.text, end) if "(" in self.text[atom.start : end] else None
+        end = closing.end() if closing else end
+        rule = parts[0].rule.name if len(parts) == 1 else "phrase.day_and_time"
+        return Unit(atom.start, end, value, tuple(parts), context, rule=rule), last + 1
+
+    def _lone(self, index: int) -> tuple[Unit, int]:
+        """Read a length, a repetition (with the hour that follows it) or a vague word."""
+        atom = self.atoms[index]
+        value = atom.value
+        assert isinstance(value, Length | Repetition | Vague)
+        end, after = atom.end, index + 1
+        parts = [atom]
+        while isinstance(value, Repetition) and after < len(self.atoms):
+            following = self.atoms[after]
+            if not isinstance(following.value, Daypart | Clock) or not JOIN.match(self.text[end : following.start]):
+                break
+            parts.append(following)
+            end, after = following.end, after + 1
+        return Unit(atom.start, end, value, tuple(parts), self.context, rule=atom.rule.name), after
+
+    def _last_of_unit(self, index: int) -> int:
+        """Return the index of the last atom that belongs to the unit: date, apposed date, dayparts, clock."""
+        stage = self._stage(index)
+        while index + 1 < len(self.atoms):
+            gap = self.text[self.atoms[index].end : self.atoms[index + 1].start]
+            stage_next = self._stage(index + 1)
+            apposed = stage == stage_next == 0 and self._same_day(index) and APPOSED.fullmatch(gap)
+            follows = stage_next > stage or stage == stage_next == 1
+            if not (apposed or (follows and JOIN.fullmatch(gap))):
+                break
+            index, stage = index + 1, stage_next
+        return index
+
+    def _stage(self, index: int) -> int:
+        value = self.atoms[index].value
+        return (
+            0
+            if isinstance(value, Period)
+            else 1
+            if isinstance(value, Daypart)
+            else 2
+            if isinstance(value, Clock)
+            else -1
+        )
+
+    def _same_day(self, index: int) -> bool:
+        """Tell whether two dates side by side are one day said twice (周五15号), not two days (周三周四)."""
+        first, second = self.atoms[index], self.atoms[index + 1]
+        if first.rule is second.rule or not isinstance(first.value, Period) or not isinstance(second.value, Period):
+            return False
+        return first.value.grain == second.value.grain == "day"
+
+    def _moment(self, parts: list[Atom], context: Context) -> Period | None:
+        """Put the day, its part and its hour together."""
+        dates = [atom for atom in parts if isinstance(atom.value, Period)]
+        dayparts = [atom.value for atom in parts if isinstance(atom.value, Daypart)]
+        clocks = [atom.value for atom in parts if isinstance(atom.value, Clock)]
+        part = dayparts[-1] if dayparts else None
+        if len(dayparts) > 1 and dayparts[0].name == "evening" and part and part.name == "dawn":
+            part = Daypart("midnight", 22, 30)
+        date = self._date(dates, context)
+        if clocks:
+            clock = settle(clocks[-1], part)
+            return self._clock_on(clock, date, dates, context)
+        if part is None:
+            return date
+        if date is None:
+            return self._part_alone(part, context)
+        return _part_of(part, date)
+
+    def _date(self, dates: list[Atom], context: Context) -> Period | None:
+        """Read the day; of two that stand side by side the one that says the month or the number counts."""
+        if not dates:
+            return None
+        if len(dates) == 1:
+            value = dates[0].read(context)
+            return value if isinstance(value, Period) else None
+        numbered = [atom for atom in dates if atom.rule.name.startswith("days.") and atom.rule.name != "days.relative"]
+        chosen = (numbered or dates)[-1]
+        value = chosen.read(context)
+        return value if isinstance(value, Period) else None
+
+    def _clock_on(self, clock: Clock, date: Period | None, dates: list[Atom], context: Context) -> Period | None:
+        if date is None:
+            return next_time(clock, context)
+        found = on_named_day(clock, date.last_day, context)
+        # 周五下午3点 said on Friday at four is next week's; 今天 stays today.
+        passed = not date.fixed and not context.past and found.start < context.at and date.last_day == context.today
+        if passed:
+            later = self._date(dates, context._replace(anchor=midnight(context.today) + DAY))
+            if later is not None:
+                return on_named_day(clock, later.last_day, context)
+        if date.fixed or found.others or not date.others:
+            return found
+        others = tuple(on_named_day(clock, other.last_day, context) for other in date.others)
+        return replace(found, others=others)
+
+    def _part_alone(self, part: Daypart, context: Context) -> Period:
+        """Read 晚上 of this day, or of the next where it has gone by."""
+        day = context.anchor.date()
+        found = _part_of(part, Period(midnight(day), midnight(day) + DAY, "day"))
+        if found.end <= context.at and not context.past:
+            return _part_of(part, Period(midnight(day) + DAY, midnight(day) + 2 * DAY, "day"))
+        return found
+
+
+def _part_of(part: Daypart, date: Period) -> Period:
+    day = date.last_day
+    start = midnight(day)
+    end = min(start + timedelta(hours=part.last), start + DAY + timedelta(hours=6))
+    return Period(start + timedelta(hours=part.first), end, "daypart", named=day, fixed=date.fixed, others=date.others)
