@@ -1,0 +1,276 @@
+"""A case on disk: settings, exhibits, custody ledger, secret. The only door through which they are written.
+
+Times come in as arguments; nothing here asks the clock.
+"""
+
+import os
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from archiver.digests import digest
+from archiver.durable import clear, force_folder, write_new
+from archiver.errors import CaseError
+from archiver.exhibits import DROPPINGS, FOLDER, ORIGINAL, Exhibit, exhibits_of, home, stage, verify_exhibits
+from archiver.faults import Fault, Verdict, Warned
+from archiver.journal import INCOMING, LEDGER, LOCK, PENDING, Step, alone, carry_out, recover, unfinished
+from archiver.ledger import (
+    BEGINNING,
+    Action,
+    Head,
+    LedgerEntry,
+    follow,
+    head_of,
+    last_entry,
+    read_entries,
+    readable_entries,
+    verify_ledger,
+)
+from archiver.settings import (
+    FORMAT,
+    SETTINGS,
+    PartyRole,
+    Settings,
+    SettingsKept,
+    kept_settings,
+    read_settings,
+    refuse_unknown_zone,
+)
+
+SECRET: Final = "secret.key"  # noqa: S105 - the file's name, not what it holds
+STAMPS: Final = "timestamps"
+KNOWN_NAMES: Final = frozenset(
+    {SETTINGS, SECRET, LEDGER, LOCK, INCOMING, PENDING, FOLDER, STAMPS, "reports", "derived"}
+)
+"""What may lie in a case's folder."""
+
+
+class Case(Struct, frozen=True):
+    """A case, open. Made by `Case.create` or `Case.open`."""
+
+    root: Path
+    settings: Settings
+
+    @classmethod
+    def create(cls, path: Path, *, now: datetime, zone: str = "Asia/Shanghai", title: str = "") -> "Case":
+        """Make an empty case at `path`, which must not exist or be an empty folder. It appears whole or not at all."""
+        refuse_unknown_zone(zone)
+        path = path.resolve()
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise CaseError(f"{path} 已经存在而且不是空文件夹", "换一个名字，或先移走其中的内容")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        settings = Settings(FORMAT, title or path.name, zone, now.isoformat(timespec="seconds"))
+        fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+        try:
+            _furnish(fresh, settings, now)
+            if path.exists():
+                path.rmdir()  # empty, and Windows does not rename onto it
+            os.rename(fresh, path)  # noqa: PTH104 - the one call a test must be able to stop
+        except OSError:
+            clear(fresh)
+            raise
+        force_folder(path.parent)
+        return cls(path, settings)
+
+    @classmethod
+    def open(cls, path: Path) -> "Case":
+        """Open a case, finishing what an interrupted program had settled.
+
+        CaseError where it is no case, or a newer one.
+        """
+        root = path.resolve()
+        if not (root / SETTINGS).is_file():
+            raise CaseError(f"{path} 不是案卷（没有 {SETTINGS}）", "用 juzheng new 新建，或检查路径")
+        if unfinished(root):
+            _tidy(root)
+        return cls(root, read_settings(root))
+
+    def add(self, path: Path, *, now: datetime, note: str = "", format_name: str = "") -> Exhibit:
+        """Keep a file or folder as the next exhibit, read back and compared; the source is not touched."""
+        with alone(self.root):
+            recover(self.root)
+            number = 1 + max((one.number for one in self.exhibits()), default=0)
+            staged = self.root / INCOMING / f"E{number}"
+            try:
+                added = stage(path, staged, number, note=note, format_name=format_name)
+                target = f"{FOLDER}/E{number}"
+                self._carry_out([("added", added)], now, moves=((f"{INCOMING}/E{number}", target),))
+            finally:
+                clear(self.root / INCOMING)
+        return Exhibit(**msgspec.structs.asdict(added), added_at=now.isoformat(timespec="seconds"))
+
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """Return all exhibits in the order they were added."""
+        return exhibits_of(self.entries())
+
+    def original(self, number: int) -> Path:
+        """Return the place of an exhibit's bytes: a file, or the folder that was handed in."""
+        path = home(self.root, number) / ORIGINAL
+        if not path.exists():
+            raise CaseError(f"案卷中没有 E{number}", "用 juzheng inspect 或 verify 查看案卷里有什么")
+        return path
+
+    def entries(self) -> tuple[LedgerEntry, ...]:
+        """Return the custody ledger. CaseError where it cannot be read."""
+        try:
+            return read_entries((self.root / LEDGER).read_bytes())
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise CaseError("台账里有读不懂的行", f"用 juzheng verify {self.root.name} 查看是哪一行") from error
+
+    def ledger_head(self) -> Head:
+        """Return count and digest of the ledger's last line."""
+        return head_of((self.root / LEDGER).read_bytes())
+
+    def record(self, action: Action, body: Struct | Mapping[str, object], now: datetime) -> Head:
+        """Append one line to the ledger and return its head."""
+        return self.record_all([(action, body)], now)
+
+    def record_all(self, steps: Iterable[tuple[Action, Struct | Mapping[str, object]]], now: datetime) -> Head:
+        """Append several lines in one step: all of them or none."""
+        with alone(self.root):
+            recover(self.root)
+            return self._carry_out(steps, now)
+
+    def store(self, name: str, content: bytes, action: Action, body: Struct, now: datetime) -> None:
+        """Keep a small file at the free name `name` (`timestamps/…`) and record it, in one step."""
+        with alone(self.root):
+            recover(self.root)
+            (self.root / INCOMING).mkdir()
+            try:
+                (self.root / name).parent.mkdir(exist_ok=True)
+                write_new(self.root / INCOMING / "new", content, 0o444)
+                self._carry_out([(action, body)], now, moves=((f"{INCOMING}/new", name),))
+            finally:
+                clear(self.root / INCOMING)
+
+    def settle(self, roles: Mapping[PartyRole, tuple[str, ...]], now: datetime) -> "Case":
+        """Change who is who, record it, and return the case with it."""
+        settings = msgspec.structs.replace(self.settings, roles={role: ids for role, ids in roles.items() if ids})
+        with alone(self.root):
+            recover(self.root)
+            (self.root / INCOMING).mkdir()
+            try:
+                write_new(self.root / INCOMING / SETTINGS, settings.text().encode())
+                body = kept_settings(settings, self.secret())
+                self._carry_out([("settings", body)], now, replaces=((f"{INCOMING}/{SETTINGS}", SETTINGS),))
+            finally:
+                clear(self.root / INCOMING)
+        return Case(self.root, settings)
+
+    def secret(self) -> bytes:
+        """Return the 256 bit from which salts are made. CaseError where they are not there."""
+        try:
+            key = bytes.fromhex((self.root / SECRET).read_text("ascii"))
+        except (OSError, ValueError) as error:
+            raise CaseError(f"读不出 {SECRET}", "从备份恢复；没有它就不能逐条披露，但核验原文不受影响") from error
+        if len(key) != 32:
+            raise CaseError(f"{SECRET} 不是 256 位", "从备份恢复；没有它就不能逐条披露，但核验原文不受影响")
+        return key
+
+    def _carry_out(
+        self,
+        steps: Iterable[tuple[Action, Struct | Mapping[str, object]]],
+        now: datetime,
+        *,
+        moves: tuple[tuple[str, str], ...] = (),
+        replaces: tuple[tuple[str, str], ...] = (),
+    ) -> Head:
+        path = self.root / LEDGER
+        try:
+            last, head = last_entry(path)
+            last_time = last.when
+        except ValueError as error:
+            raise CaseError("台账的末行不完整", f"用 juzheng verify {self.root.name} 查看") from error
+        lines = b""
+        if now.replace(microsecond=0) < last_time:
+            set_back: dict[str, object] = {"last": last.at, "now": now.isoformat(timespec="seconds")}
+            lines, head = follow(head, "clock_set_back", set_back, now)
+        for action, body in steps:
+            line, head = follow(head, action, body, now)
+            lines += line
+        carry_out(self.root, Step(path.stat().st_size, lines, moves, replaces))
+        return head
+
+
+def check_case(case: Case, known: Iterable[Head] = ()) -> Verdict:
+    """Hold the whole case against its ledger and against heads kept elsewhere; see `verify_case`."""
+    content = (case.root / LEDGER).read_bytes()
+    verdict = Verdict(content.count(b"\n"), verify_ledger(content, known))
+    entries = readable_entries(content)
+    try:
+        exhibits = exhibits_of(entries)
+    except msgspec.ValidationError as error:
+        return verdict + Verdict(0, (Fault(LEDGER, "unreadable_line", "存入记录", str(error)),))
+    verdict += Verdict(0, _number_faults(exhibits))
+    verdict += verify_exhibits(case.root, exhibits)
+    verdict += _settings_verdict(case, entries)
+    return verdict + _strangers(case.root)
+
+
+def verify_case(case: Case) -> tuple[Fault, ...]:
+    """Return every fault of a case: ledger, settings, secret, exhibits, files that nobody recorded."""
+    return check_case(case).faults
+
+
+def _furnish(root: Path, settings: Settings, now: datetime) -> None:
+    root.mkdir()
+    (root / FOLDER).mkdir()
+    key = secrets.token_bytes(32)
+    write_new(root / SECRET, key.hex().encode() + b"\n", 0o600)
+    write_new(root / SETTINGS, settings.text().encode())
+    line, _ = follow(Head(0, BEGINNING), "created", kept_settings(settings, key), now)
+    write_new(root / LEDGER, line)
+    force_folder(root)
+
+
+def _tidy(root: Path) -> None:
+    try:
+        with alone(root):
+            recover(root)
+    except (CaseError, OSError):
+        # Staged work without a written step changes nothing for a reader; a written one must be finished first.
+        if (root / PENDING).exists():
+            raise
+
+
+def _number_faults(exhibits: tuple[Exhibit, ...]) -> tuple[Fault, ...]:
+    numbers = [one.number for one in exhibits]
+    expected = list(range(1, len(numbers) + 1))
+    return () if numbers == expected else (Fault(LEDGER, "exhibit_numbers", str(expected), str(numbers)),)
+
+
+def _settings_verdict(case: Case, entries: tuple[LedgerEntry, ...]) -> Verdict:
+    told = [entry.read(SettingsKept) for entry in entries if entry.action in ("created", "settings")]
+    if not told:
+        return Verdict(0, (Fault(LEDGER, "never_created", "第一条是建卷记录", "没有"),))
+    faults = []
+    found = digest((case.root / SETTINGS).read_bytes())
+    if found != told[-1].sha256:
+        faults.append(Fault(SETTINGS, "digest_sha256", told[-1].sha256, found))
+    try:
+        key = kept_settings(case.settings, case.secret()).key
+        if key != told[-1].key:
+            faults.append(Fault(SECRET, "other_secret", told[-1].key, key))
+    except CaseError as error:
+        faults.append(Fault(SECRET, "missing_secret", "256 位", error.what))
+    warnings = []
+    path = case.root / SECRET
+    if os.name != "nt" and path.exists() and path.stat().st_mode & 0o077:
+        warnings.append(Warned(SECRET, "open_secret", "其他用户也能读到案卷密钥，请改为仅自己可读（chmod 600）"))
+    return Verdict(2, tuple(faults), tuple(warnings))
+
+
+def _strangers(root: Path) -> Verdict:
+    names = sorted(path.name for path in root.iterdir() if path.name not in KNOWN_NAMES)
+    faults = tuple(
+        Fault(name, "unlisted", "案卷自己的文件", "没有记录的文件") for name in names if name not in DROPPINGS
+    )
+    warnings = tuple(
+        Warned(name, "dropping", "文件管理器留下的文件，不属于案卷") for name in names if name in DROPPINGS
+    )
+    return Verdict(0, faults, warnings)
