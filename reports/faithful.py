@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import msgspec
 from msgspec import Struct
 
 from reports.dossier import Citation, Dossier, Entry, Line, Named, Plain, Sentence, Who
@@ -72,9 +71,9 @@ def _walk(place: str, value: object) -> Iterator[tuple[str, object]]:
             yield from _walk(f"{place}[{index}]", item)
     elif isinstance(value, Struct):
         yield place, value
-        for field in msgspec.structs.fields(value):
-            if field.name != "transcript":  # lines hold no statements, and there may be 100,000 of them
-                yield from _walk(f"{place}.{field.name}", getattr(value, field.name))
+        for field in value.__struct_fields__:
+            if field != "transcript":  # lines hold no statements, and there may be 100,000 of them
+                yield from _walk(f"{place}.{field}", getattr(value, field))
 
 
 def _sentence_faults(place: str, sentence: Sentence, lines: dict[str, Line]) -> Iterator[Fault]:

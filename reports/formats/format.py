@@ -1,0 +1,27 @@
+"""What a writer is."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from reports.page import Page
+
+
+class Format(NamedTuple):
+    """A kind of document: its name on the command line, its file suffix, its Chinese title and its writer.
+
+    The writer gives the same bytes for the same Page, and raises `WriterError` where the machine lacks something.
+    """
+
+    name: str
+    suffix: str
+    title: str
+    write: Callable[[Page], bytes]
+
+
+class WriterError(Exception):
+    """A document that cannot be written here: what is the matter and what to do, each one Chinese sentence."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what}。{remedy}。")
+        self.what = what
+        self.remedy = remedy

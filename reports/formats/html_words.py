@@ -1,0 +1,57 @@
+"""The smallest pieces of the HTML form: strangers' words, names and times as inert markup."""
+
+from html import escape
+
+from reports.dossier import File
+from reports.page import Moment, Speaker, Text, stamp
+from reports.visible import pieces
+from reports.words import size
+
+_STYLE_TAGS = {"strong": "strong", "code": "code", "small": "small"}
+
+
+def shown(text: str) -> str:
+    """Return strangers' text as markup: escaped, hidden characters drawn, line ends kept apart by kind."""
+    parts = []
+    for piece in pieces(text):
+        body = escape(piece.text)
+        if piece.mark:
+            parts.append(f'<span class="mark">{body}</span>')
+        else:
+            parts.append(body.replace("\r\n", '<br class="crlf">').replace("\n", "<br>"))
+    return "".join(parts)
+
+
+def file_words(file: File) -> str:
+    """Return a file with its size, its digests and whether the export kept it."""
+    digests = "".join(f" <code>{shown(digest)}</code>" for digest in (file.sha256, file.md5) if digest)
+    kept = "" if file.saved else "（导出时未保存该文件）"
+    return f'{shown(file.kind)} <bdi class="as-printed">{shown(file.name)}</bdi>，{shown(size(file))}{kept}{digests}'
+
+
+def text_words(word: Text) -> str:
+    """Return words in their style."""
+    body = shown(word.text)
+    match word.style:
+        case "plain":
+            return body
+        case "label":
+            return f'<span class="weight">{body}</span>'
+        case "blank":
+            return '<span class="blank" role="img" aria-label="待填写"></span>'
+        case "name":
+            return f'<bdi class="as-printed">{body}</bdi>'
+        case _:
+            tag = _STYLE_TAGS[word.style]
+            return f"<{tag}>{body}</{tag}>"
+
+
+def speaker_words(who: Speaker) -> str:
+    """Return a label and a name as printed, the name kept from steering its surroundings."""
+    label = f"<b>{shown(who.label)}</b> " if who.label else ""
+    return f'<span class="who">{label}<bdi class="name">{shown(who.name)}</bdi></span>'
+
+
+def time_words(moment: Moment) -> str:
+    """Return a local time with its offset."""
+    return f'<time datetime="{moment.at.isoformat()}">{stamp(moment.at)}</time>'

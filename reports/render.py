@@ -1,0 +1,104 @@
+"""Dossier → Page → bytes. The same dossier gives the same bytes; no clock, no file, no network."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from msgspec import Struct
+
+from reports.dossier import Dossier, Payment
+from reports.faithful import require_faithful
+from reports.formats import FORMATS
+from reports.markup import TemplateError, read_sections
+from reports.page import Blocks, Exhibit, Page, Record, citations
+from reports.template import fill, template_info, template_names
+from reports.timeline import timeline
+from reports.words import EDITIONS
+
+PROMISE = "本报告所列文件与存入时一致与否，以摘要核对为准；摘要不说明内容是否属实，也不说明说话人是谁。"
+
+
+class PaidSum(Struct, frozen=True):
+    """What one side paid, or paid back, through one channel with one grade of proof.
+
+    `value` is None where the record names no sum at all, `unnamed` counts the movements without one.
+    """
+
+    by: str
+    direction: str
+    channel: str
+    grade: str
+    value: str | None
+    times: int
+    unnamed: int
+
+
+def render(dossier: Dossier, template: str, form: str) -> bytes:
+    """Return the report as a document of the format named `form`.
+
+    Raises UnfaithfulError when a statement does not stand in the transcript, TemplateError for an unknown template, a
+    template that is not meant for the dossier's edition, or an unknown format.
+    """
+    for known in FORMATS:
+        if known.name == form:
+            return known.write(lay_out(dossier, template))
+    raise TemplateError(f"no format {form!r}; there are {', '.join(known.name for known in FORMATS)}")
+
+
+def lay_out(dossier: Dossier, template: str) -> Page:
+    """Return the report as blocks.
+
+    Raises as `render` does.
+    """
+    info = template_info(template)
+    if dossier.edition not in info.editions:
+        allowed = "、".join(EDITIONS[edition] for edition in info.editions)
+        raise TemplateError(f"{template} is made for {allowed}, not {EDITIONS[dossier.edition]}")
+    require_faithful(dossier)
+    filled = fill(template, dossier, _derived(dossier, info.fields))
+    record = Record(dossier.transcript, dossier.scope.total, dossier.scope.words)
+    drawn: Mapping[str, Blocks] = {"timeline": timeline(dossier), "transcript": (record,)}
+    sections = read_sections(filled.markup, filled.values, drawn)
+    scope = dossier.scope
+    return Page(
+        title=dossier.title,
+        kind=info.title,
+        edition=EDITIONS[dossier.edition],
+        issued=dossier.issued,
+        running=dossier.integrity.ledger_head.removeprefix("sha256:")[:16],
+        scope=f"记录显示 {scope.shown} / 共 {scope.total} 条（{scope.words}）",
+        sections=sections,
+        exhibits=tuple(Exhibit(source.number, source.sha256, source.name) for source in dossier.sources),
+        citations=citations(sections),
+        promise=PROMISE,
+    )
+
+
+def _derived(dossier: Dossier, keys: Iterable[str]) -> Mapping[str, object]:
+    known = {field.key: field for field in dossier.fields}
+    return {
+        "own": dossier.edition == "own",
+        "paid": paid(dossier.payments),
+        "fields": tuple(known[key] for key in keys if key in known),
+        "templates": template_names(),
+    }
+
+
+def paid(payments: Iterable[Payment]) -> tuple[PaidSum, ...]:
+    """Add up payments by payer, direction, channel and grade, in order of first appearance."""
+    groups: dict[tuple[str, str, str, str], list[Payment]] = {}
+    for payment in payments:
+        key = (payment.by, payment.direction, payment.channel, payment.grade)
+        groups.setdefault(key, []).append(payment)
+    return tuple(
+        PaidSum(
+            *key,
+            value=_total([one.value for one in group if one.value is not None]),
+            times=len(group),
+            unnamed=sum(one.value is None for one in group),
+        )
+        for key, group in groups.items()
+    )
+
+
+def _total(values: list[str]) -> str | None:
+    return str(sum(map(Decimal, values), Decimal(0))) if values else None

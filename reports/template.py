@@ -1,0 +1,165 @@
+"""Templates: a folder each, with `template.toml` and `body.html.j2`; loops and conditions, no Python.
+
+Folders without template.toml (`common`) hold pieces that several templates include. Every value a template prints goes
+by number past the reader (see `reports.markup`), so nothing in a Dossier can become markup.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from importlib.resources import files
+from types import MappingProxyType
+
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, nodes
+from jinja2.environment import Environment
+from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+from msgspec import Struct, ValidationError, convert
+
+from reports import words
+from reports.dossier import Dossier, Edition, File, Named, Plain, Ref, Sentence, Who, Words
+from reports.markup import TemplateError
+from reports.page import Inline, Inlines, Moment, Quoted, Reference, Speaker, Text
+
+_FOLDER = files("reports") / "templates"
+_ALLOWED_NODES = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Include, nodes.Name, nodes.Getattr,
+    nodes.Const, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Concat,
+    nodes.CondExpr,
+)  # fmt: skip
+_ALLOWED_TESTS = frozenset({"none", "defined"})
+
+FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
+    {
+        "count": len,
+        "duty": words.duty,
+        "edition": words.EDITIONS.__getitem__,
+        "grade": words.GRADES.__getitem__,
+        "side": words.SIDES.__getitem__,
+        "size": words.size,
+        "standing": words.standing,
+        "state": words.STATES.__getitem__,
+        "volume": words.volume,
+        "yuan": words.yuan,
+    }
+)
+"""All that a template can do to a value."""
+
+
+class TemplateInfo(Struct, frozen=True, forbid_unknown_fields=True):
+    """What template.toml says. `fields` names the keys of `dossier.Field` that the template asks for."""
+
+    title: str
+    audience: str
+    editions: tuple[Edition, ...] = ("own", "submit", "group")
+    fields: tuple[str, ...] = ()
+
+
+def template_names() -> tuple[str, ...]:
+    """Return the names of the templates that ship with the program, sorted."""
+    return tuple(sorted(folder.name for folder in _FOLDER.iterdir() if (folder / "template.toml").is_file()))
+
+
+def template_info(name: str) -> TemplateInfo:
+    """Read template.toml.
+
+    Raises TemplateError for an unknown name (with the known ones) or a file that says something else.
+    """
+    if name not in template_names():
+        raise TemplateError(f"no template {name!r}; there are {', '.join(template_names())}")
+    try:
+        return convert(tomllib.loads((_FOLDER / name / "template.toml").read_text("utf-8")), TemplateInfo)
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise TemplateError(f"{name}/template.toml: {error}") from error
+
+
+class Filled(Struct, frozen=True):
+    """A template after its loops and conditions: markup without a word of the Dossier, and the words by number."""
+
+    markup: str
+    values: tuple[Inlines, ...]
+
+
+def fill(name: str, dossier: Dossier, context: Mapping[str, object]) -> Filled:
+    """Run a template over a dossier (`d`) and derived values.
+
+    Raises TemplateError where it uses what it may not, or names what is not there.
+    """
+    values: list[Inlines] = []
+
+    def numbered(value: object) -> Markup:
+        values.append(_inlines(value, own=dossier.edition == "own"))
+        return Markup('<v n="{}"/>').format(len(values) - 1)
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=_Folders(), autoescape=True, undefined=StrictUndefined, finalize=numbered, trim_blocks=True
+    )
+    environment.filters = dict(FILTERS)
+    try:
+        text = environment.get_template(f"{name}/body.html.j2").render(d=dossier, **context)
+    except JinjaError as error:
+        raise TemplateError(f"{name}: {error}") from error
+    return Filled(text, tuple(values))
+
+
+class _Folders(BaseLoader):
+    """Loads `<template>/body.html.j2` and `common/<piece>.html.j2`, and looks at what they do before they do it."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        path = _FOLDER.joinpath(*template.split("/"))
+        if ".." in template.split("/") or not path.is_file():
+            raise TemplateNotFound(template)
+        source = path.read_text("utf-8")
+        for node in environment.parse(source).find_all(nodes.Node):
+            _permit(node, template)
+        return source, template, lambda: True
+
+
+def _permit(node: nodes.Node, template: str) -> None:
+    kind = type(node).__name__
+    if not isinstance(node, _ALLOWED_NODES):
+        raise TemplateError(f"{template}:{node.lineno}: {kind} is more than loops and conditions")
+    if isinstance(node, nodes.Test) and node.name not in _ALLOWED_TESTS:
+        raise TemplateError(f"{template}:{node.lineno}: test {node.name!r}")
+    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+        raise TemplateError(f"{template}:{node.lineno}: filter {node.name!r}")
+
+
+def _inlines(value: object, *, own: bool) -> Inlines:
+    match value:
+        case Sentence():
+            return _sentence(value, own=own)
+        case Who():
+            return (Speaker(value.label, value.name),)
+        case datetime():
+            return (Moment(value),)
+        case date():
+            return (Text(f"{value.year} 年 {value.month} 月 {value.day} 日"),)
+        case File():
+            return (Text(f"{value.kind} "), Text(value.name, "name"), Text(f"，{words.size(value)}"))
+        case str() | int():
+            return (Text(str(value)),)
+        case _:
+            raise TemplateError(f"a template cannot print {value!r}")
+
+
+def _sentence(sentence: Sentence, *, own: bool) -> Inlines:
+    found: list[Inline] = []
+    if mark := words.weight_mark(sentence):
+        found.append(Text(mark, "label"))
+    for part in sentence.parts:
+        match part:
+            case Plain():
+                found.append(Text(part.text))
+            case Words() if part.cite.quote:
+                found.append(Quoted(part.cite))
+            case Words() | Ref():
+                found.append(Reference(part.cite.ref, part.cite))
+            case Named():
+                found.append(Speaker(part.who.label, part.who.name))
+    if sentence.basis:
+        found.append(Text(f"（依据：{sentence.basis}）", "small"))
+    if own and sentence.score is not None:
+        found.append(Text(f"（把握 {sentence.score:.2f}）", "small"))
+    return tuple(found)
