@@ -69,6 +69,13 @@ def detect(source: Source) -> str:
     return _utf8_or_gb18030(source)
 
 
+def head_utf8(source: Source, length: int) -> bytes:
+    """Return the first bytes of a source re-encoded as UTF-8."""
+    head = source.head(length)
+    encoding = detect(BytesSource(source.name, len(head), head))
+    return head if encoding.startswith("utf-8") else head.decode(encoding, "replace").encode()
+
+
 def head_text(source: Source) -> str:
     """Return the head of a source as text without its byte order mark, for a look at what it is."""
     head = source.head()

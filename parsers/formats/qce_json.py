@@ -1,0 +1,236 @@
+"""The JSON file of qq-chat-exporter, v4 to v6, and of tools that write the same (formats.md §5.1–5.6).
+
+    {"metadata":{"name":"QQChatExporter V5 / https://…","copyright":"…","version":"5.5.77"},
+    "chatInfo":{"name":"山雀","type":"private","selfUid":"u_self","selfUin":"9000010002","selfName":"江河"},
+    "statistics":{"totalMessages":1,"timeRange":{"start":"2024-12-31T16:01:00.000Z","end":"…"},…},
+    "messages":[
+    {"id":"7600000000000000001","seq":"1","timestamp":1735660860000,"time":"2025-01-01 00:01:00",
+     "sender":{"uid":"u_self","uin":"9000010002","name":"江河"},"type":"type_8",
+     "content":{"text":"[文件: 交付物.zip]","html":"",
+                "elements":[{"type":"text","data":{…}},{"type":"file","data":{…}}],"resources":[…],"mentions":[]},
+     "recalled":false,"system":false}],
+    "exportOptions":{"filters":{},…}}
+
+Grammar. UTF-8 without BOM; one object; pretty-printed, one message a line, or all in one line. The generation is told
+by the keys of the first message, never by the version: B has `messageId` and QQ's own `rawMessage`; D has a `time` in
+UTC; C has `mentions`; A is the rest. An old form keeps the messages in `chunks`, an array of arrays.
+
+Mapping. `place` is the message's object. `time` of A and C is a local print (`wall`) beside its instant; B and D print
+the instant only. Text is `content.text` with its placeholders, which `own` leaves out. `[10]` is the peer's receipt of
+a file: kind file, event receipt, the name only where B or D tell it. `[1]` is a recall; B also tells who and whose,
+which are its two mentions. System rows are printed under the peer's uid with number 0: pseudo, nobody's. A wallet row
+of A and C does not say whether it is a transfer or a red packet: kind unknown with a notice. The rows of a merged
+forward are `forward`, in the place of their carrier. What the export says of itself comes last, as Claims.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from parsers import decoding, qce_talk
+from parsers.json_walk import Broken, Item, Value, Walk
+from parsers.message import Claims, Event, Framing, Notice, Span, Transcript, Unread
+from parsers.qce_rows import Printed, QceRow, printed, whole
+from parsers.source import HEAD, Source
+
+NAME = "qce_json"
+TITLE = "qq-chat-exporter JSON"
+GENERATIONS = ("A", "B", "C", "D")
+
+_ARRAY = "messages|chunks"
+_LOOK = 8 * 1024 * 1024
+"""How far the list of all senders may push `messages` back: some 80,000 members."""
+_KEYS = frozenset({"metadata", "chatInfo", "statistics", "avatars", "exportOptions", "chunkInfo"})
+
+_decode = msgspec.json.Decoder(QceRow).decode
+
+
+class _Metadata(Struct, frozen=True):
+    name: str = ""
+    version: Printed = None
+    exportTime: Printed = None  # noqa: N815 - as in the JSON, here and below
+
+
+class _Range(Struct, frozen=True):
+    start: str | None = None
+    end: str | None = None
+
+
+class _Statistics(Struct, frozen=True):
+    totalMessages: Printed = None  # noqa: N815
+    timeRange: _Range | None = None  # noqa: N815
+
+
+class _Options(Struct, frozen=True):
+    filters: dict[str, msgspec.Raw] | None = None
+    options: dict[str, msgspec.Raw] | None = None
+
+
+class _About(Struct):
+    """What the parts around the messages said so far."""
+
+    metadata: _Metadata = _Metadata()
+    info: qce_talk.ChatInfo = qce_talk.ChatInfo()
+    statistics: _Statistics = _Statistics()
+    options: _Options = _Options()
+
+    def take(self, value: Value) -> bool:
+        """Keep a part; False if its shape is not known."""
+        try:
+            match value.key:
+                case "metadata":
+                    self.metadata = msgspec.json.decode(value.data or b"", type=_Metadata)
+                case "chatInfo":
+                    self.info = msgspec.json.decode(value.data or b"", type=qce_talk.ChatInfo)
+                case "statistics":
+                    self.statistics = msgspec.json.decode(value.data or b"", type=_Statistics)
+                case "exportOptions":
+                    self.options = msgspec.json.decode(value.data or b"", type=_Options)
+                case _:
+                    return value.key in _KEYS
+        except msgspec.DecodeError:
+            return False
+        return True
+
+    def claims(self) -> Claims:
+        """Return them in the common terms."""
+        span = self.statistics.timeRange or _Range()
+        return Claims(
+            whole(self.statistics.totalMessages), span.start or None, span.end or None,
+            printed(self.metadata.exportTime) or None,
+            f"{self.metadata.name} {printed(self.metadata.version)}".strip() or None, tuple(self._filters()),
+        )  # fmt: skip
+
+    def _filters(self) -> Iterator[str]:
+        for key, raw in (self.options.filters or {}).items():
+            if bytes(raw) not in {b"null", b'""', b"[]", b"{}", b"false"}:
+                yield f"{key}={bytes(raw).decode('utf-8', 'replace')}"
+        system = (self.options.options or {}).get("includeSystemMessages")
+        if system is not None and bytes(system) == b"false":
+            yield "includeSystemMessages=false"
+
+
+class _Outline(NamedTuple):
+    """The front of a file: what stands before the messages, and the first of them."""
+
+    about: _About
+    keys: frozenset[str]
+    has_array: bool
+    first: QceRow | None
+
+
+def sniff(source: Source) -> bool:
+    """Say whether an object has `messages` and either the exporter's name or a `chatInfo`."""
+    if not decoding.head_text(source).lstrip().startswith("{"):
+        return False
+    outline = _outline(source)
+    named = outline.about.metadata.name.startswith("QQChatExporter")
+    if "chunked" in outline.keys:
+        return False
+    if outline.has_array:
+        return named or "chatInfo" in outline.keys
+    return named and "chatInfo" in outline.keys
+
+
+def parse(source: Source) -> Transcript:
+    """Return the transcript; what cannot be read is told by its events."""
+    encoding = decoding.detect(source)
+    outline = _outline(source)
+    generation = qce_talk.generation_of(outline.first) if outline.first else None
+    info = outline.about.info if "chatInfo" in outline.keys else _late_info(source, encoding)
+    return Transcript(
+        NAME,
+        TITLE,
+        encoding,
+        lambda: decoding.events(source, encoding, lambda chunks: _events(chunks, info)),
+        generation,
+    )
+
+
+def _outline(source: Source) -> _Outline:
+    """Look at the head, and farther only where a long list of senders pushes the messages out of it."""
+    for length in (HEAD, _LOOK):
+        about, keys = _About(), set[str]()
+        walk = _walk(iter((decoding.head_utf8(source, length),)))
+        for piece in walk:
+            if isinstance(piece, Item):
+                return _Outline(about, frozenset(keys), has_array=True, first=piece.row)
+            if isinstance(piece, Value):
+                keys.add(piece.key)
+                about.take(piece)
+        if walk.array_seen or source.size <= length:
+            break
+    return _Outline(about, frozenset(keys), walk.array_seen, None)
+
+
+def _late_info(source: Source, encoding: str) -> qce_talk.ChatInfo:
+    """Return the `chatInfo` that another program has moved behind the messages."""
+    about = _About()
+
+    def look(chunks: Iterator[bytes]) -> Iterator[Event]:
+        for piece in _walk(chunks):
+            if isinstance(piece, Value):
+                about.take(piece)
+        yield from ()
+
+    for _ in decoding.events(source, encoding, look):
+        pass
+    return about.info
+
+
+def _walk(chunks: Iterator[bytes]) -> Walk[QceRow]:
+    return Walk(chunks, _ARRAY, _decode, _is_row)
+
+
+def _is_row(row: QceRow) -> bool:
+    """Say whether an object is a message of its own and not one inside a forward, which has no such keys."""
+    return (
+        row.sender is not None and row.content is not None and (row.recalled is not None or row.isRecalled is not None)
+    )
+
+
+def _events(chunks: Iterator[bytes], info: qce_talk.ChatInfo) -> Iterator[Event]:
+    about = _About()
+    walk = _walk(chunks)
+    talk: qce_talk.Talk | None = None
+    at = 0
+    for piece in walk:
+        if isinstance(piece, Value):
+            if about.take(piece):
+                continue
+            code = "unknown_part"
+        elif isinstance(piece, Broken):
+            code = "unread_json"
+        else:
+            if talk is None:
+                chat = qce_talk.chat_of(info)
+                talk = qce_talk.Talk(chat, qce_talk.generation_of(piece.row))
+                yield chat
+            if at < piece.start:
+                yield Framing(Span(at, piece.start))
+            at = piece.end
+            yield talk.message(piece.row, Span(piece.start, at))
+            if talk.notices:
+                yield from talk.notices
+                talk.notices.clear()
+            continue
+        if at < piece.start:
+            yield Framing(Span(at, piece.start))
+        at = piece.end
+        span = Span(piece.start, at)
+        yield Unread(span)
+        yield Notice(code, span)
+    if at < walk.end:
+        yield Framing(Span(at, walk.end))
+    yield from _closing(walk, talk or qce_talk.Talk(qce_talk.chat_of(info), None), about.claims())
+
+
+def _closing(walk: Walk[QceRow], talk: qce_talk.Talk, claims: Claims) -> Iterator[Event]:
+    if not walk.whole:
+        yield Notice("truncated", Span(max(0, walk.end - 1), walk.end))
+    if not talk.count:
+        yield talk.chat
+    yield claims
+    yield from talk.close(claims)

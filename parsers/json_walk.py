@@ -1,0 +1,313 @@
+"""A large JSON object read in one pass and bounded memory: its small values whole, its long array item by item.
+
+Every item comes with the bytes it stands on. The end of an item is first guessed from how the items before it were
+separated and then proven by decoding: a JSON object is whole at one place only, so a guess that decodes is right. Where
+the guess fails the brackets are counted. Damage costs the item it lies in, not what follows.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Generic, NamedTuple, TypeVar
+
+import msgspec
+
+from parsers.decoding import BOM
+
+MAX_ITEM = 16 * 1024 * 1024
+"""Bytes of an array item or a top-level value that are looked into. A row with a long forward has about 1 MB."""
+
+_BUDGET = 16 * MAX_ITEM
+"""Bytes looked through to find where damage ends before the rest is given up."""
+
+_PLAIN = re.compile(rb'(?:[^"{}\[\]]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
+_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
+_SPACE = re.compile(rb"[ \t\r\n]*")
+_KEY = re.compile(rb'"((?:[^"\\]|\\.){0,200})"[ \t\r\n]*:[ \t\r\n]*(?=[^ \t\r\n])', re.DOTALL)
+_SCALAR = re.compile(rb"[^,\]}\s]+")
+_MAX_KEY = 2048
+_BETWEEN = re.compile(rb'[ \t\r\n]*,[ \t\r\n]*\{[ \t\r\n]*"[^"\\]{1,40}"')
+_ANY_BETWEEN = re.compile(rb"\}" + _BETWEEN.pattern)
+
+T = TypeVar("T")
+
+
+class Value(NamedTuple):
+    """A value of the object; `data` is None where it is longer than MAX_ITEM."""
+
+    key: str
+    start: int
+    end: int
+    data: bytes | None
+
+
+class Item(NamedTuple, Generic[T]):
+    """One decoded item of the array."""
+
+    start: int
+    end: int
+    row: T
+
+
+class Broken(NamedTuple):
+    """Bytes that make no sense where they stand."""
+
+    start: int
+    end: int
+
+
+class Scan:
+    """Finds the end of a JSON value whose bytes come in pieces."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._in_string = False
+
+    def run(self, data: bytes, at: int) -> tuple[int, bool]:
+        """Go on at `at`; return how far it came and whether the value, begun with a bracket or quote, ends there."""
+        while True:
+            if self._in_string:
+                at = _end(_STRING, data, at)
+                if data[at : at + 1] != b'"':
+                    return at, False
+                at += 1
+                self._in_string = False
+                if not self._depth:
+                    return at, True
+            at = _end(_PLAIN, data, at) if self._depth else at
+            mark = data[at : at + 1]
+            if not mark:
+                return at, False
+            at += 1
+            if mark == b'"':
+                self._in_string = True
+                continue
+            self._depth += 1 if mark in b"{[" else -1
+            if self._depth <= 0:
+                return at, True
+
+
+def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
+    found = pattern.match(data, at)
+    return found.end() if found else at
+
+
+class Walk(Generic[T]):
+    """One pass over an object `{…, "array": [item, …], …}`.
+
+    `array` is its key, a regular expression. `decode` turns the bytes of an item into a row or raises
+    msgspec.DecodeError; `known` says of a row that it is one of the array and not of something nested, which is asked
+    only after damage. `whole` tells afterwards whether the object was closed.
+    """
+
+    def __init__(
+        self, chunks: Iterator[bytes], array: str, decode: Callable[[bytes], T], known: Callable[[T], bool]
+    ) -> None:
+        self._chunks = chunks
+        self._array = re.compile(rb'"(?:%s)"[ \t\r\n]*:[ \t\r\n]*(?=\[)' % array.encode())
+        self._decode = decode
+        self._known = known
+        self._window = b""
+        self._base = 0
+        self._at = 0
+        self._between: bytes | None = None
+        self._budget = _BUDGET
+        self.array_seen = False
+        self.whole = False
+
+    def __iter__(self) -> Iterator[Value | Item[T] | Broken]:
+        """Read it all; whatever is not yielded is punctuation."""
+        self._fill()
+        if self._window.startswith(BOM):
+            self._at = len(BOM)
+        if self._peek() == b"{":
+            self._at += 1
+        while mark := self._peek():
+            if self.whole or mark not in b'",}':
+                yield from self._lost(self._base + self._at)
+            elif mark == b'"':
+                yield from self._member()
+            else:
+                self.whole = mark == b"}"
+                self._at += 1
+
+    @property
+    def end(self) -> int:
+        """How far it has come."""
+        return self._base + self._at
+
+    def _fill(self) -> bool:
+        """Take the next chunk, dropping what lies before the present place; False at the end of the bytes."""
+        chunk = next(self._chunks, b"")
+        if not chunk:
+            return False
+        self._window = self._window[self._at :] + chunk
+        self._base += self._at
+        self._at = 0
+        return True
+
+    def _peek(self) -> bytes:
+        """Return the next byte that is no space, empty at the end."""
+        while True:
+            self._at = _end(_SPACE, self._window, self._at)
+            if self._at < len(self._window) or not self._fill():
+                return self._window[self._at : self._at + 1]
+
+    def _member(self) -> Iterator[Value | Item[T] | Broken]:
+        """Read a key and its value."""
+        found = _KEY.match(self._window, self._at)
+        while found is None and len(self._window) - self._at < _MAX_KEY and self._fill():
+            found = _KEY.match(self._window, self._at)
+        start = self._base + self._at
+        if found is None:
+            yield from self._lost(start)
+            return
+        array = self._array.match(self._window, self._at)
+        self._at = found.end()
+        if array and not self.array_seen:
+            yield from self._items()
+            return
+        value = self._value(found[1].decode("utf-8", "replace"))
+        if value is None:
+            yield from self._lost(start)
+        else:
+            yield value
+
+    def _value(self, key: str) -> Value | None:
+        """Read a value; None where the bytes end before it does."""
+        if self._peek() not in {b"{", b"[", b'"'}:
+            return self._scalar(key)
+        end = self._close()
+        if end:
+            data = self._window[self._at : end]
+            value = Value(key, self._base + self._at, self._base + end, data)
+            self._at = end
+            return value
+        return self._long(key) if len(self._window) - self._at > MAX_ITEM else None
+
+    def _scalar(self, key: str) -> Value | None:
+        end = _end(_SCALAR, self._window, self._at)
+        while end == len(self._window) and end - self._at < MAX_ITEM and self._fill():
+            end = _end(_SCALAR, self._window, self._at)
+        data = self._window[self._at : end]
+        value = Value(key, self._base + self._at, self._base + end, data)
+        self._at = end
+        return value if data else None
+
+    def _long(self, key: str) -> Value | None:
+        """Pass over a value too long to keep, such as the pictures of all members."""
+        start, scan = self._base + self._at, Scan()
+        while True:
+            self._at, done = scan.run(self._window, self._at)
+            if done:
+                return Value(key, start, self._base + self._at, None)
+            if not self._fill():
+                return None
+
+    def _close(self) -> int:
+        """Return where in the window the value at the present place ends; 0 if it does not, or is too long."""
+        scan = Scan()
+        ahead, done = scan.run(self._window, self._at)
+        while not done:
+            come = ahead - self._at
+            if come > MAX_ITEM or not self._fill():
+                return 0
+            ahead, done = scan.run(self._window, self._at + come)
+        return ahead
+
+    def _items(self) -> Iterator[Item[T] | Broken]:
+        """Read the array at the present place; arrays inside it are looked through (an old form nests them once)."""
+        self.array_seen = True
+        depth = 0
+        while mark := self._peek():
+            if mark == b"{":
+                yield from self._alike()
+                if self._peek() == b"{":
+                    yield self._single()
+            elif mark in b",[]":
+                depth += {b",": 0, b"[": 1, b"]": -1}[mark]
+                self._at += 1
+                if not depth:
+                    return
+            else:
+                yield self._damaged(0)
+
+    def _alike(self) -> Iterator[Item[T]]:
+        """Read items as long as they are separated like the ones before."""
+        if self._between is None:
+            return
+        window, base, decode, between = self._window, self._base, self._decode, self._between
+        step = between.index(b"{", 1)
+        at = self._at
+        while (hit := window.find(between, at)) >= 0:
+            try:
+                row = decode(window[at : hit + 1])
+            except msgspec.DecodeError:
+                break
+            yield Item(base + at, base + hit + 1, row)
+            at = hit + step
+        self._at = at
+
+    def _single(self) -> Item[T] | Broken:
+        """Read one item by counting its brackets, and learn from it how items are separated."""
+        end = self._close()
+        try:
+            row = self._decode(self._window[self._at : end])
+        except msgspec.DecodeError:
+            return self._damaged(end)
+        item = Item(self._base + self._at, self._base + end, row)
+        self._at = end
+        if len(self._window) - end < _MAX_KEY:
+            self._fill()
+        between = _BETWEEN.match(self._window, self._at)
+        if between:
+            self._between = b"}" + between[0]
+        return item
+
+    def _damaged(self, end: int) -> Broken:
+        """Pass over a damaged item: to where a sound one begins, else to its closing bracket, else to the last byte."""
+        start = self._base + self._at
+        self._budget -= (end or len(self._window)) - self._at
+        found = self._sound_item(self._at + 1, end or len(self._window)) if self._budget > 0 else None
+        if found is None and (not end or self._budget <= 0):
+            self._to_end()
+            return Broken(start, self._base + self._at)
+        stop, self._at = found or (end, end)
+        return Broken(start, self._base + stop)
+
+    def _sound_item(self, at: int, limit: int) -> tuple[int, int] | None:
+        """Return where the damaged item ends and the next begins that decodes and belongs to the array."""
+        pattern = _ANY_BETWEEN if self._between is None else re.compile(re.escape(self._between))
+        for between in pattern.finditer(self._window, at, limit):
+            start = self._window.index(b"{", between.start() + 1)
+            end, done = Scan().run(self._window, start)
+            self._budget -= end - start
+            if self._budget <= 0:
+                return None
+            try:
+                row = self._decode(self._window[start : end if done else start])
+            except msgspec.DecodeError:
+                continue
+            if self._known(row):
+                return between.start() + 1, start
+        return None
+
+    def _lost(self, start: int) -> Iterator[Item[T] | Broken]:
+        """Pass over damage outside the array, to the array's own key if it is still to come, else to the last byte."""
+        while not self.array_seen:
+            found = self._array.search(self._window, self._at)
+            if found:
+                yield Broken(start, self._base + found.start())
+                self._at = found.end()
+                self.whole = False
+                yield from self._items()
+                return
+            self._at = max(self._at, len(self._window) - _MAX_KEY)
+            if not self._fill():
+                break
+        self._to_end()
+        yield Broken(start, self._base + self._at)
+
+    def _to_end(self) -> None:
+        self._at = len(self._window)
+        while self._fill():
+            self._at = len(self._window)
