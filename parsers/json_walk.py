@@ -12,6 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 import msgspec
 
 from parsers.decoding import BOM
+from parsers.json_scan import Scan, match_end
 
 MAX_ITEM = 16 * 1024 * 1024
 """Bytes of an array item or a top-level value that are looked into. A row with a long forward has about 1 MB."""
@@ -19,8 +20,6 @@ MAX_ITEM = 16 * 1024 * 1024
 _BUDGET = 16 * MAX_ITEM
 """Bytes looked through to find where damage ends before the rest is given up."""
 
-_PLAIN = re.compile(rb'(?:[^"{}\[\]]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
-_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 _SPACE = re.compile(rb"[ \t\r\n]*")
 _KEY = re.compile(rb'"((?:[^"\\]|\\.){0,200})"[ \t\r\n]*:[ \t\r\n]*(?=[^ \t\r\n])', re.DOTALL)
 _SCALAR = re.compile(rb"[^,\]}\s]+")
@@ -53,42 +52,6 @@ class Broken(NamedTuple):
 
     start: int
     end: int
-
-
-class Scan:
-    """Finds the end of a JSON value whose bytes come in pieces."""
-
-    def __init__(self) -> None:
-        self._depth = 0
-        self._in_string = False
-
-    def run(self, data: bytes, at: int) -> tuple[int, bool]:
-        """Go on at `at`; return how far it came and whether the value, begun with a bracket or quote, ends there."""
-        while True:
-            if self._in_string:
-                at = _end(_STRING, data, at)
-                if data[at : at + 1] != b'"':
-                    return at, False
-                at += 1
-                self._in_string = False
-                if not self._depth:
-                    return at, True
-            at = _end(_PLAIN, data, at) if self._depth else at
-            mark = data[at : at + 1]
-            if not mark:
-                return at, False
-            at += 1
-            if mark == b'"':
-                self._in_string = True
-                continue
-            self._depth += 1 if mark in b"{[" else -1
-            if self._depth <= 0:
-                return at, True
-
-
-def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
-    found = pattern.match(data, at)
-    return found.end() if found else at
 
 
 class Walk(Generic[T]):
@@ -148,7 +111,7 @@ class Walk(Generic[T]):
     def _peek(self) -> bytes:
         """Return the next byte that is no space, empty at the end."""
         while True:
-            self._at = _end(_SPACE, self._window, self._at)
+            self._at = match_end(_SPACE, self._window, self._at)
             if self._at < len(self._window) or not self._fill():
                 return self._window[self._at : self._at + 1]
 
@@ -185,9 +148,9 @@ class Walk(Generic[T]):
         return self._long(key) if len(self._window) - self._at > MAX_ITEM else None
 
     def _scalar(self, key: str) -> Value | None:
-        end = _end(_SCALAR, self._window, self._at)
+        end = match_end(_SCALAR, self._window, self._at)
         while end == len(self._window) and end - self._at < MAX_ITEM and self._fill():
-            end = _end(_SCALAR, self._window, self._at)
+            end = match_end(_SCALAR, self._window, self._at)
         data = self._window[self._at : end]
         value = Value(key, self._base + self._at, self._base + end, data)
         self._at = end
@@ -269,7 +232,7 @@ class Walk(Generic[T]):
         self._budget -= (end or len(self._window)) - self._at
         found = self._sound_item(self._at + 1, end or len(self._window)) if self._budget > 0 else None
         if found is None and (not end or self._budget <= 0):
-            self._to_end()
+            self._tomatch_end()
             return Broken(start, self._base + self._at)
         stop, self._at = found or (end, end)
         return Broken(start, self._base + stop)
@@ -304,10 +267,10 @@ class Walk(Generic[T]):
             self._at = max(self._at, len(self._window) - _MAX_KEY)
             if not self._fill():
                 break
-        self._to_end()
+        self._tomatch_end()
         yield Broken(start, self._base + self._at)
 
-    def _to_end(self) -> None:
+    def _tomatch_end(self) -> None:
         self._at = len(self._window)
         while self._fill():
             self._at = len(self._window)

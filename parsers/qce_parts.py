@@ -15,8 +15,7 @@ from msgspec import Struct
 from parsers.message import Attachment, Kind, Money, Reply, Sender
 from parsers.qce_original import Part
 from parsers.qce_rows import Content, ElementData, GrayTip, Inner, Mention, Resource, Wallet, printed, whole
-
-Ranges = tuple[tuple[int, int], ...]
+from parsers.qce_words import Ranges, contradicts, found_words, left_words
 
 
 class Parts(Struct, frozen=True):
@@ -54,8 +53,6 @@ _WORDLESS: frozenset[Kind] = frozenset({"file", "video", "voice", "forward", "ca
 _MEDIA: dict[str, Literal["file", "image", "voice", "video"]] = {
     "image": "image", "file": "file", "audio": "voice", "video": "video",
 }  # fmt: skip
-_LABELS = {"image": "图片", "file": "文件", "audio": "语音", "video": "视频"}
-_UNKNOWN = re.compile(r"\[UNKNOWN_\d+消息\]")
 _MD5_NAME = re.compile(r"([0-9A-Fa-f]{32})\.\w{1,5}")
 _SECONDS = re.compile(r"\[语音[ :](\d{1,5})秒\]")
 _YUAN = re.compile(r"转账[^\d]{0,4}(\d{1,9}(?:\.\d{1,2})?)元")
@@ -76,7 +73,9 @@ def ordinary(content: Content, text: str, code: str, *, separate: bool, parts: S
     kind = _kind(types, code, money)
     own: Ranges = ()
     if separate or kind not in _WORDLESS:
-        own = (_found if separate else _left)(text, parts, quote)
+        own = (found_words if separate else left_words)(text, parts, quote)
+    if contradicts(text, parts, separate=separate):
+        notices.append("text_contradiction")
     kind = kind or _by_words(types, code, own, text)
     if kind == "unknown" and code in _WALLET_CODES:
         own = ()
@@ -158,82 +157,6 @@ def _by_words(types: set[str], code: str, own: Ranges, text: str) -> Kind:
     if types & {"face", "market_face", "giphy"}:
         return "sticker"
     return "text" if code in _TEXT_CODES and not text else "unknown"
-
-
-def _found(text: str, parts: Sequence[Part], quote: ElementData | None) -> Ranges:
-    """Return where the text elements and mentions stand in the whole text, in their order."""
-    at = _quote_length(text, quote)
-    ranges: list[tuple[int, int]] = []
-    for part in parts:
-        words = part.data.text if part.type == "text" else f"@{part.data.name}" if part.type == "at" else None
-        start = text.find(words, at) if words else -1
-        if words and start >= 0:
-            at = start + len(words)
-            ranges.append((start, at))
-    return _joined(text, ranges)
-
-
-def _left(text: str, parts: Sequence[Part], quote: ElementData | None) -> Ranges:
-    """Return the text without the placeholders that its elements printed into it."""
-    taken = [found.span() for found in _UNKNOWN.finditer(text)]
-    start = _quote_length(text, quote)
-    taken.append((0, start))
-    after: dict[str, int] = {}
-    for part in parts:
-        span = _placeholder(text, part, after, start)
-        if span is not None:
-            taken.append(span)
-    at = start
-    ranges: list[tuple[int, int]] = []
-    for begin, end in sorted(taken):
-        if begin > at:
-            ranges.append((at, begin))
-        at = max(at, end)
-    ranges.append((at, len(text)))
-    return _joined(text, ranges)
-
-
-def _placeholder(text: str, part: Part, after: dict[str, int], start: int) -> tuple[int, int] | None:
-    """Return where an element's placeholder stands, searched behind that of its equal before."""
-    name = part.data.filename if part.type in _LABELS else part.data.name
-    label = _LABELS.get(part.type)
-    prints = f"[{label}: {name}]" if label else f"[{name}]"
-    if part.type in {"text", "at", "reply"}:
-        return None
-    begin = text.find(prints, after.get(prints, start)) if name else -1
-    end = begin + len(prints)
-    if begin < 0 and label:
-        loose = re.compile(rf"\[{label}[^\]\n]*\]").search(text, after.get(label, start))
-        begin, end = loose.span() if loose else (-1, -1)
-        prints = label
-    if begin < 0:
-        return None
-    after[prints] = end
-    return begin, end
-
-
-def _quote_length(text: str, quote: ElementData | None) -> int:
-    """Return how far the quoted text reaches that opens a reply: `[回复 name: words]` and a line end."""
-    if quote is None or not text.startswith("[回复"):
-        return 0
-    opening = f"[回复 {quote.senderName or ''}: {quote.content or ''}]\n"
-    if text.startswith(opening):
-        return len(opening)
-    end = text.find("]\n")
-    if end >= 0:
-        return end + 2
-    return text.find("]") + 1
-
-
-def _joined(text: str, ranges: list[tuple[int, int]]) -> Ranges:
-    """Return ranges without the blank ones, neighbours as one."""
-    kept: list[tuple[int, int]] = []
-    for start, end in ranges:
-        if kept and kept[-1][1] == start:
-            kept[-1] = (kept[-1][0], end)
-        elif text[start:end].strip():
-            kept.append((start, end))
-    return tuple(kept)
 
 
 def _attachments(parts: Iterable[Part], text: str) -> Iterable[Attachment]:
