@@ -92,6 +92,9 @@ class Case(Struct, frozen=True):
 
     def add(self, path: Path, *, now: datetime, note: str = "", format_name: str = "") -> Exhibit:
         """Keep a file or folder as the next exhibit, read back and compared; the source is not touched."""
+        real = path.resolve()
+        if real.is_relative_to(self.root) or self.root.is_relative_to(real):
+            raise CaseError(f"{path} 与案卷互相包含", "案卷之外的文件才能存入；案卷本身请用 juzheng seal 封存")
         with alone(self.root):
             recover(self.root)
             number = 1 + max((one.number for one in self.exhibits()), default=0)

@@ -164,14 +164,15 @@ def verify_exhibits(root: Path, exhibits: tuple[Exhibit, ...]) -> Verdict:
     """Hold every exhibit's files against the ledger, and look for files that it does not know."""
     verdict = Verdict()
     for exhibit in exhibits:
-        verdict += _verify_one(root, exhibit)
+        verdict += verify_exhibit(root, exhibit)
     known = {FOLDER} | {f"{FOLDER}/{one.label}" for one in exhibits}
     base = root / FOLDER
     names = sorted(base.iterdir()) if base.is_dir() and not base.is_symlink() else []
     return verdict + _unlisted(root, (path for path in names if f"{FOLDER}/{path.name}" not in known))
 
 
-def _verify_one(root: Path, exhibit: Exhibit) -> Verdict:
+def verify_exhibit(root: Path, exhibit: Exhibit) -> Verdict:
+    """Hold one exhibit's files against the ledger's word."""
     folder = home(root, exhibit.number)
     if exhibit.kind == "file":
         listed = Listed(ORIGINAL, exhibit.size, exhibit.sha256, exhibit.sm3)

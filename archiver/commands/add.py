@@ -1,0 +1,54 @@
+"""`juzheng add`: exports and other files into a case, byte for byte."""
+
+from pathlib import Path
+
+import click
+
+from archiver.case import Case
+from archiver.clock import now
+from archiver.errors import CaseError
+from archiver.exhibits import Exhibit
+from parsers import Source, SourceError, identify
+from reports.visible import visible
+
+
+@click.command(short_help="把导出文件存入案卷")
+@click.argument("case", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--note", default="", help="来源说明：谁、从哪台设备、用什么方法导出。会写进台账。")
+@click.pass_context
+def command(ctx: click.Context, case: Path, files: tuple[Path, ...], note: str) -> None:
+    """把文件或文件夹按原样存为 E1、E2……：逐字节复制、读回比对、计算 SHA-256 与 SM3、记入台账。原文件不改动。"""
+    opened = Case.open(case)
+    failed = False
+    for path in files:
+        try:
+            _tell(_add(opened, path, note), opened)
+        except CaseError as error:
+            failed = True
+            click.echo(f"juzheng：{error}", err=True)
+    click.echo(f"台账首码 {opened.ledger_head()}")
+    ctx.exit(2 if failed else 0)
+
+
+def _add(case: Case, path: Path, note: str) -> Exhibit:
+    try:
+        format_name = identify(Source.open(path)).NAME
+    except SourceError as error:
+        if not path.exists():
+            raise CaseError(error.what, error.remedy) from error
+        click.echo(f"提示：{error.what}；仍按原样存入，不作为聊天记录分析。", err=True)
+        format_name = ""
+    return case.add(path, now=now(), note=note, format_name=format_name)
+
+
+def _tell(exhibit: Exhibit, case: Case) -> None:
+    shape = f"文件夹，{exhibit.files} 个文件" if exhibit.kind == "folder" else "文件"
+    click.echo(
+        f"{exhibit.label}  {visible(exhibit.name)}（{shape}，{exhibit.size:,} 字节，{exhibit.format or '未识别格式'}）"
+    )
+    click.echo(f"    {exhibit.sha256}")
+    click.echo(f"    {exhibit.sm3}")
+    same = [one.label for one in case.exhibits() if one.sha256 == exhibit.sha256 and one.number != exhibit.number]
+    if same:
+        click.echo(f"提示：{exhibit.label} 与 {'、'.join(same)} 内容完全相同。", err=True)
