@@ -4,6 +4,8 @@ Offsets in a folded text are offsets in the text as printed, so a reader may fol
 Only characters that the readers of numbers, amounts and times look at are folded; the rest stays as it is.
 """
 
+import re
+
 _TRADITIONAL = "兩幾萬億點個雙號時鐘鍾週後過內禮聽勞節國慶驚穀滿種處霜開終末給發錢幣圓塊張貳陸參訂劃優減價費總報匯轉賬帳單賠償違約罰還補場頁頭條節從經間這對當讓馬儘盡來聖誕誰讀寫時壓線臘閏農曆歷陰陽晝嗰隻雖應該樣認確驗貨設計圖稿隔鐘約餘負兆倆歐鎊會買賣們贰叁陆"
 _SIMPLIFIED = "两几万亿点个双号时钟钟周后过内礼听劳节国庆惊谷满种处霜开终末给发钱币元块张贰陆叁订划优减价费总报汇转账账单赔偿违约罚还补场页头条节从经间这对当让马尽尽来圣诞谁读写时压线腊闰农历历阴阳昼嗰只虽应该样认确验货设计图稿隔钟约余负兆俩欧镑会买卖们贰叁陆"
 _PUNCTUATION = {
@@ -15,7 +17,7 @@ _PUNCTUATION = {
 
 def _table() -> dict[int, int]:
     pairs = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)) | _PUNCTUATION
-    full_width = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
+    full_width = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F) if chr(code) != ","}
     capitals = {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
     wide_capitals = {chr(code + 0xFEE0): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
     merged = full_width | capitals | wide_capitals | pairs
@@ -23,8 +25,19 @@ def _table() -> dict[int, int]:
 
 
 _FOLD = _table()
+_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_LINK = re.compile(r"(?:https?://|www\.)[!-~]+")
 
 
 def fold(text: str) -> str:
-    """Return `text` in half-width, lower-case, simplified characters; as many code points, in the same places."""
-    return text.translate(_FOLD)
+    """Return `text` in half-width, lower-case, simplified characters; as many code points, in the same places.
+
+    Links become blanks: the digits of an address are no dates and no sums.
+    """
+    folded = text.translate(_FOLD)
+    if "，" in folded:
+        # １，０００ is a thousand; elsewhere a full-width comma parts two numbers.
+        folded = _WIDE_THOUSANDS.sub(",", text).translate(_FOLD)
+    if "://" in folded or "www." in folded:
+        folded = _LINK.sub(lambda link: " " * len(link[0]), folded)
+    return folded

@@ -23,6 +23,29 @@ _MOST_DIGITS = 40  # a longer run of digits is an identifier, not a number
 
 FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 HAN = "[零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩]"
+# 五百余万, 二十几万, 一千多万: the odd part is left out, the unit stays.
+_WORDED = rf"{HAN}(?:\s*{HAN})*(?:\s*[多余几](?=\s*[万亿]))?(?:\s*[万亿兆])*(?:\s*点\s*[零一二三四五六七八九](?:\s*[零一二三四五六七八九])*)?(?:\s*[万亿兆])*"
+_FIGURED = (
+    rf"(?:{FIGURE}|(?<!\d)\.\d+)(?:e[-+]?\d+|\^[-+]{{0,2}}\d+)?"
+    rf"(?:\s?[km](?![a-z])|(?:\s?[多余几](?=\s?[万亿]))?(?:\s?[万亿兆千百零]+(?:\s?{FIGURE}(?=\s?[万亿千百十]|$|[^\d.]))?|w(?![a-z])\d?)+|k\d(?!\d))?"
+)
+_ONE = rf"(?:{_FIGURED}|{_WORDED})"
+_NUMERAL = re.compile(
+    rf"(?P<sign>负\s*|(?<![\w.)-])-)?"
+    rf"(?:(?:(?P<mixed>{_ONE})\s*又\s*)?(?P<denominator>{_ONE})\s*分\s*之\s*(?P<sign2>负)?\s*(?P<numerator>{_ONE})"
+    rf"|(?:(?P<whole>\d+)\s)?(?P<over>\d+)/(?P<under>\d+)(?![/\d])|(?P<plain>{_ONE})(?P<dozen>打(?![折印包开算]))?|(?P<fifty>半百))"
+)
+# Numeral characters that are parts of words, and 一 where it counts nothing.
+NUMBER_IN_WORD = re.compile(
+    r"一(?:切|看|起|样|直|定|般|些|下|旦|致|向|边|共|方面|律|如|时|再|概|带|生|路|心|口|度|流|贯|面)|万一|千万(?=[别不要记])|四川|五台山|十足|十分|百度|百姓|三星|大陆|陆[地续军]|海陆|队伍|入伍|退伍|伍仁|夕拾|收拾|拾[取到捡]|放肆|肆意|部队|万分|千方|百般|百合|七夕|八卦|双十一|两边|七七八八|乱七八糟|不三不四|第一时间|万[象能科]|亿万"
+)
+_LONE_FINANCIAL = frozenset("陆伍拾肆柒捌玖佰仟")
+_LONE_UNITS = frozenset("万亿兆零百千")
+_COUNTED_BY_ONE = re.compile(
+    r"\s*(?:[个种对双只张页套份次版天年月周岁吨斤台件条块元点名位人头辆本部把杯瓶盒箱桶袋层楼间座栋亩里米克升倍成折号期届级等段行列句字首曲集章节课处打组批股笔单]|[^\w]|$|却|这|和|到|是)"
+)
+_CURRENCY_FOLLOWS = re.compile(r"\s?(?:美元|美金|美刀|欧元|日元|英镑|港元|折(?![扣叠])|成(?![员功品本]))")
+_MOST_POWER = 400
 
 
 class Numeral(Struct, frozen=True):
@@ -120,3 +143,83 @@ def _raise(total: Decimal, section: Decimal, unit: int, *, alone: bool) -> Decim
     if alone:
         return total * unit if total else Decimal(unit)
     return total + section * unit
+
+
+def read_numerals(text: str) -> tuple[Numeral, ...]:
+    """Return every number written in `text`: whole, decimal, fraction, power, in figures or characters.
+
+    In order, without overlap. Numbers inside words (四川, 一切, 十分) and those that currency or 折 turns into an
+    amount are left out.
+    """
+    folded = fold(text)
+    words = [match.span() for match in NUMBER_IN_WORD.finditer(folded)]
+    found: list[Numeral] = []
+    for match in _NUMERAL.finditer(folded):
+        if any(start < match.end() and match.start() < end for start, end in words):
+            continue
+        if not _counts(folded, match):
+            continue
+        value = _value_of_match(match)
+        if value is not None:
+            end = match.start() + len(match[0].rstrip())
+            found.append(Numeral(match.start(), end, text[match.start() : end], value))
+    return tuple(found)
+
+
+def _counts(folded: str, match: re.Match[str]) -> bool:
+    """Tell whether the characters are a number here: 我一看你 and 万 alone are not."""
+    plain = (match["plain"] or "").strip()
+    if _CURRENCY_FOLLOWS.match(folded, match.end()):
+        return False
+    if plain in _LONE_UNITS:
+        return False
+    if plain and set(plain) <= {"万"}:
+        return False
+    if plain in _LONE_FINANCIAL:
+        around = folded[max(0, match.start() - 1) : match.start()] + folded[match.end() : match.end() + 1]
+        return not any("\u4e00" <= char <= "\u9fff" for char in around)
+    return plain != "一" or _COUNTED_BY_ONE.match(folded, match.end()) is not None
+
+
+def _value_of_match(match: re.Match[str]) -> Decimal | None:
+    with localcontext() as context:
+        context.prec = 2 * _MOST_DIGITS
+        value = _magnitude(match)
+        if value is None:
+            return None
+        negative = bool(match["sign"]) != bool(match["sign2"])
+        return -value if negative else value
+
+
+def _magnitude(match: re.Match[str]) -> Decimal | None:
+    if match["fifty"]:
+        return Decimal(50)
+    if match["plain"]:
+        value = _one_value(match["plain"])
+        return value * 12 if value is not None and match["dozen"] else value
+    if match["under"]:
+        under = Decimal(match["under"])
+        return Decimal(match["whole"] or 0) + Decimal(match["over"]) / under if under else None
+    parts = [_one_value(match[name]) if match[name] else Decimal(0) for name in ("mixed", "numerator", "denominator")]
+    mixed, numerator, denominator = parts
+    if mixed is None or numerator is None or not denominator:
+        return None
+    return mixed + numerator / denominator
+
+
+def _one_value(words: str) -> Decimal | None:
+    """Read one numeral as _ONE finds it: also 2e5, 2^-1, 40k, 2.5m, 一千多万."""
+    plain = re.sub(r"[\s多余几]", "", words)
+    for mark in ("e", "^"):
+        base, sign, power = plain.partition(mark)
+        if sign:
+            exponent = int(power.replace("--", "-"))
+            if abs(exponent) > _MOST_POWER:
+                return None
+            number = Decimal(base)
+            return number * Decimal(10) ** exponent if mark == "e" else number**exponent
+    if plain.endswith("m"):
+        return Decimal(plain[:-1].replace(",", "")) * 10**6
+    if plain.startswith("."):
+        return Decimal("0" + plain)
+    return value_of(plain)

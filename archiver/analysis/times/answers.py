@@ -78,9 +78,24 @@ class Answer:
         if unit.ends:
             ends = (Answer(self._text, self._folded, end, self._at, end.start) for end in unit.ends)
             return tuple(end.plain() for end in ends)
+        if isinstance(unit.value, Period) and unit.value.stretch and len(unit.atoms) == 1:
+            return self._both_ends(unit.value)
         if len(unit.atoms) < 2:
             return ()
         return tuple(_atom(self._text, atom.start, atom.end, atom.rule.name, atom.value) for atom in unit.atoms)
+
+    def _both_ends(self, period: Period) -> tuple[TimeExpression, ...]:
+        """Return the first and the last day, year or hour of a range that one rule reads (3-5号)."""
+        first = last = self._inner(period)
+        if period.grain == "year":
+            end = period.start.replace(year=period.last_day.year)
+            first = replace(first, to=moment(period.start.replace(year=period.start.year + 1)))
+        elif period.grain == "day":
+            end = period.end - DAY
+            first = replace(first, to=moment(period.start + DAY))
+        else:
+            return (first,)
+        return first, replace(last, from_=moment(end))
 
     def plain(self) -> TimeExpression:
         """Return the unit by itself, as an end of a range: its period, no due."""
@@ -107,7 +122,7 @@ class Answer:
             answer = self._after(period, since=False)
         elif earliest:
             answer = replace(self._point(period), due=None, not_before=_first_moment(period))
-        elif since_head and not unit.ends:
+        elif since_head and not unit.ends and not period.stretch:
             answer = self._after(period, since=True)
         elif self._take(particles.WITHIN_IT):
             answer = replace(self._point(period), kind="span", from_=moment(max(period.start, self._at)))

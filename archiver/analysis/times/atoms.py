@@ -20,9 +20,9 @@ RULES: tuple[Rule, ...] = (
     *rules_words.RULES,
     *rules_weeks.RULES,
     *rules_holidays.RULES,
-    *rules_periods.RULES[:4],
+    *rules_periods.RULES[:5],
     *rules_days.RULES,
-    *rules_periods.RULES[4:],
+    *rules_periods.RULES[5:],
     *rules_lengths.RULES,
     *rules_clock.RULES,
 )

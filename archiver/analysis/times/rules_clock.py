@@ -126,7 +126,7 @@ RULES = (
     ),
     Rule(
         "clock.colon",
-        r"(?<![\d.:/\-a-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?P<hour>2[0-4]|1\d|0?\d)\s?:\s?(?P<minute>[0-5]\d)(?:\s?:\s?(?P<second>[0-5]\d))?(?!\d|\s?:\s?\d|\s*(?:的?比例|画幅|横版|竖版|尺寸|比))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
+        r"(?<![\d.:/a-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?P<hour>2[0-4]|1\d|0?\d)\s?:\s?(?P<minute>[0-5]\d)(?:\s?:\s?(?P<second>[0-5]\d))?(?!\d|\s?:\s?\d|\s*(?:的?比例|画幅|横版|竖版|尺寸|比))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
         _colon,
         (
             ("15:30", "2024-03-05T15:30"),
@@ -153,7 +153,7 @@ RULES = (
     ),
     Rule(
         "clock.point",
-        rf"{LOOSE}{_BEFORE_POINTS}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价|成)|[一三]刻)|(?:过)?(?P<minute>{_MINUTE})\s?分?(?![\d元块折倍%成个项钟])(?:(?P<second>{_MINUTE})秒)?)?(?!\s*{_POINTS})钟?",
+        rf"{LOOSE}{_BEFORE_POINTS}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价|成)|[一三]刻)|(?:过)?(?P<minute>{_MINUTE})\s?分?(?:(?P<second>{_MINUTE})秒|(?![\d元块折倍%成个项钟])))?(?!\s*{_POINTS})钟?",
         _clock,
         (
             ("3点", "2024-03-05T15:00"),

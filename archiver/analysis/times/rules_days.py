@@ -172,7 +172,7 @@ _CUE = "|".join(
 RULES = (
     Rule(
         "days.full",
-        rf"{FREE}(?:(?P<year>{YEAR})\s*年|(?P<away>{YEAR_AWAY})){GAP}(?P<month>{MONTH})\s*月份?{GAP}(?P<day>{DAY_OF_MONTH})\s*[日号]?(?!\d|个)",
+        rf"{FREE}(?:(?P<year>{YEAR})\s*年|(?P<away>{YEAR_AWAY})){GAP}(?P<month>{MONTH})\s*月份?{GAP}(?P<day>{DAY_OF_MONTH})(?:\s*[日号]|(?!\s*[日号]|\d|个))",
         _worded,
         (
             ("2024年3月15日", "2024-03-15"),
@@ -191,7 +191,7 @@ RULES = (
     ),
     Rule(
         "days.day_first",
-        r"(?<![\d.:/\-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>[12]\d{3})(?!\d)",
+        r"(?<![\d.:/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>[12]\d{3})(?!\d)",
         _day_first,
         (("15/3/2024", "2024-03-15"),),
         ("1/2",),
@@ -214,7 +214,7 @@ RULES = (
     ),
     Rule(
         "days.in_month",
-        rf"{FREE}(?P<month>{MONTH})\s*月份?{GAP}(?P<day>{DAY_OF_MONTH})\s*[日号]?(?![\d.]|\s?个|[十百千万元块]|\s*(?:天|周|点|月|次|年))",
+        rf"{FREE}(?P<month>{MONTH})\s*月份?{GAP}(?P<day>{DAY_OF_MONTH})(?:\s*[日号]|(?!\s*[日号])(?![\d.]|\s?个|[十百千万元块]|\s*(?:天|周|点|月|次|年)))",
         _in_month,
         (("3月15号", "2024-03-15"), ("三月二十日", "2024-03-20"), ("12月1", "2024-12-01"), ("1月5号", "2025-01-05")),
         ("三个月", "3月5天", "五月天"),

@@ -3,9 +3,11 @@
 import re
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from archiver.analysis.numerals import small
 from archiver.analysis.times.arithmetic import month_end, month_period, possible_year, shift_month
-from archiver.analysis.times.rule import FREE, GAP, MONTH, YEAR, Rule
+from archiver.analysis.times.rule import FREE, GAP, LOOSE, MONTH, YEAR, Rule
 from archiver.analysis.times.rules_days import MONTH_AWAY, MONTHS_AWAY, YEAR_AWAY, year_of
 from archiver.analysis.times.values import Context, Period, days, midnight
 
@@ -146,7 +148,21 @@ def _remaining(match: re.Match[str], context: Context) -> Period:
     return Period(midnight(first), midnight(first) + timedelta(days=7), "week")
 
 
+def _years(match: re.Match[str], _: Context) -> Period | None:
+    first, last = int(match["first"]), int(match["last"])
+    if not first < last or not possible_year(last):
+        return None
+    return replace(days(date(first, 1, 1), date(last, 12, 31), "year", fixed=True), stretch=True)
+
+
 RULES = (
+    Rule(
+        "periods.years",
+        r"(?<![\d.:/\-])(?P<first>(?:19|20)\d\d)\s?[-~到至]\s?(?P<last>(?:19|20)\d\d)(?:\s?年|(?<=从\d{4}-\d{4})(?!\d))",
+        _years,
+        (("1995-1997年", None),),
+        ("1995-1997", "2024-2025号"),
+    ),
     Rule(
         "periods.decade",
         rf"{FREE}(?P<century>\d{{1,2}}|[一二]?十[一二三四五六七八九]?)世纪(?P<decade>\d0|[一二三四五六七八九]十)年代",
@@ -184,7 +200,7 @@ RULES = (
     ),
     Rule(
         "periods.named_month",
-        rf"{FREE}(?:(?P<year>{YEAR_AWAY}|{YEAR}(?=\s*年))\s*年?{GAP})?(?P<month>{MONTH})\s*月(?:份|(?![亮饼经光嫂球租薪天]))(?:{_PART})?(?!\s*\d)",
+        rf"{LOOSE}(?:(?P<year>{YEAR_AWAY}|{YEAR}(?=\s*年))\s*年?{GAP})?(?P<month>{MONTH})\s*月(?:份|(?![亮饼经光嫂球租薪天]))(?:{_PART})?(?!\s*\d)",
         _named_month,
         (
             ("三月底", "2024-03-31"),
@@ -226,7 +242,7 @@ RULES = (
     ),
     Rule(
         "periods.year",
-        rf"(?<![\d.:/\-零一二三四五六七八九十百千万])(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年)|[一二][零一二三四五六七八九]{{3}}(?=年)|[零0][零一二三四五六七八九\d](?=年)|[89]\d(?=年)|[12]\d(?=年[底初末]))(?:\s*年(?!前|代|级|[薪]))?)(?P<part>[底末尾初](?![一二三四五六七八九十])|中(?=[前完交给]|之|$))?",
+        rf"(?<![\d.:/\-零一二三四五六七八九十百千万])(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年)|[一二][零一二三四五六七八九]{{3}}(?=年)|[零0][零一二三四五六七八九\d](?=年)|[89]\d(?=年)|[12]\d(?=年[底初末]))(?:\s*年(?!代|级|薪))?)(?P<part>[底末尾初](?![一二三四五六七八九十])|中(?=[前完交给]|之|$))?",
         _year,
         (
             ("明年", "2025-12-31"),

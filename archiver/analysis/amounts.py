@@ -1,0 +1,340 @@
+"""Sums and shares of chat Chinese: 两千五, 2k可以吗, 定金30%, 尾款600, 八折, 一千到一千五.
+
+A number with a currency is money; a bare one only by its context (总价, 尾款, 可以吗), never before a counter word
+(3页, 100字) or as part of a date, a version, a size. Shares of a total stay shares; the ledger resolves them.
+"""
+
+import re
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from archiver.analysis.finding import Amount, AmountRole, decimal_text
+from archiver.analysis.folding import fold
+from archiver.analysis.money_words import (
+    APPROX_AT_END,
+    BEFORE_MONEY,
+    COUNTER,
+    CURRENCY_AFTER,
+    CURRENCY_BEFORE,
+    CURRENCY_CODES,
+    HALF_OF,
+    HEAD_APPROX,
+    MONEY_AFTER,
+    NOT_A_SUM_BEFORE,
+    PARTICLES,
+    ROLES,
+    SMALL_CHANGE,
+    TAIL_APPROX,
+    TERM,
+    TITLE_ONLY,
+    UNPAID,
+    WEAK_BEFORE,
+)
+from archiver.analysis.numerals import FIGURE, NUMBER_IN_WORD, read_numerals, value_of
+from archiver.analysis.sums import SUM, Sum, read_sum
+
+__all__ = ["AmountExpression", "amount_of", "read_amounts"]
+
+_GATE = re.compile(r"[\d０-９零一二两兩三四五六七八九十百千万萬亿億半几幾对對%％折成壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
+_SUM = re.compile(SUM, re.VERBOSE)
+_HAN_NUMBER = r"[零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟](?:\s*[零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟])*"
+_NUMBER = rf"(?:{FIGURE}|{_HAN_NUMBER}(?:\s*点\s*[零一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:\s*[零一二三四五六七八九壹贰叁肆伍陆柒捌玖])*)?)(?:\s*k)?"
+# 30% · 百分之三十 · 三成 · 八折 · 一半 · 三分之一 · 3个点
+_SHARE = re.compile(
+    rf"""
+      (?P<sign>负|(?<![\w)])-)?
+      (?: (?<![\d.])(?P<percent>(?<![-~到])\d+(?:\.\d+)?|\d+(?:\.\d+)?) \s? %(?![\da-f]{{2}})
+        | (?P<base>[百千佰仟]|百万|千万|万) \s* 分 \s* 之 \s* (?P<of>{_NUMBER})
+        | (?P<points>{_NUMBER}) \s* 个 \s* 百 \s* 分 \s* 点
+        | (?P<points2>\d+(?:\.\d+)?|[一二两三四五六七八九十]+) 个点 (?=[,，。!?\s]|$|的?(?:佣金|手续费|提成|抽成|税|利))
+        | (?P<tenths>{_NUMBER}) \s* 成 (?!新) (?P<tail>\s?(?:半(?!功)|[一二三四五六七八九](?![一-鿿]{{0,1}}[个天])))? (?![员功品本果为了型熟绩语年交立就都千万吗])
+        | 打? (?P<fold>\d(?:\s?\d|\.\d+)?|[一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:\s*[一二三四五六七八九]|\s*点\s*[一二三四五六七八九])?) \s* 折 (?!叠|扣|腾|磨|中|页|线|线|合|返|痕)
+        | (?P<half>打?(?:对折|五五折)|半价|一半(?!会|天)|对半(?:开|分)?|五五开)
+        | (?P<over2>[1-9])/(?P<under2>[2-9]) (?=\s?的?(?:定金|订金|首付|预付|尾款|款|押金))
+        | (?P<under>[二两三四五六七八九十]|\d{{1,2}}) 分之 (?P<over>[一二两三四五六七八九十]|\d{{1,2}})
+      )
+    """,
+    re.VERBOSE,
+)
+_BETWEEN = re.compile(r"\s?(?:到|至|[-~]{1,2})\s?")
+_CLAUSE = re.compile(r"[,，。!！?？;；\n]")
+_LONGEST = 400  # numbers a message may hold before the rest is left alone
+
+
+class AmountExpression(Struct, frozen=True):
+    """An amount in a message: half-open code-point range of the text as given, and the fields of `Amount`."""
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["money", "percent", "number"]
+    value: str | None = None
+    min: str | None = None
+    max: str | None = None
+    percent: str | None = None
+    approx: bool = False
+    currency: str | None = None
+    role: AmountRole | None = None
+    term: str | None = None
+
+
+def read_amounts(text: str, *, every_number: bool = False) -> tuple[AmountExpression, ...]:
+    """Return the sums and shares in `text`, in order, without overlap; with `every_number` plain numbers too."""
+    if not _GATE.search(text):
+        return ()
+    folded = fold(text)
+    shares = _shares(text, folded)
+    taken = [(share.start, share.end) for share in shares]
+    taken += [match.span() for match in NUMBER_IN_WORD.finditer(folded)]
+    sums = _sums(text, folded, taken)
+    found = [*shares, *sums]
+    if every_number:
+        taken = [(known.start, known.end) for known in found]
+        found += [
+            AmountExpression(number.start, number.end, number.text, "number", decimal_text(number.value))
+            for number in read_numerals(text)
+            if number.value is not None and not _overlaps(number.start, number.end, taken)
+        ]
+    return tuple(sorted(found, key=lambda expression: expression.start))
+
+
+def amount_of(expression: AmountExpression) -> Amount:
+    """Return the amount as findings carry it."""
+    return Amount(
+        text=expression.text, kind=expression.kind, value=expression.value, min=expression.min, max=expression.max,
+        percent=expression.percent, approx=expression.approx, currency=expression.currency, role=expression.role,
+        term=expression.term,
+    )  # fmt: skip
+
+
+def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in taken)
+
+
+def _clause(folded: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after in the same clause."""
+    begin = 0
+    for mark in _CLAUSE.finditer(folded, 0, start):
+        begin = mark.end()
+    after = _CLAUSE.search(folded, end)
+    return folded[begin:start], folded[end : after.start() if after else len(folded)]
+
+
+def role_of(folded: str, start: int, end: int) -> tuple[AmountRole | None, str | None]:
+    """Return the role of the amount at folded[start:end], and the words 定金, 订金, 首付 … as they stand near it."""
+    before, after = _clause(folded, start, end)
+    nearest: tuple[int, AmountRole] | None = None
+    for role, words in ROLES:
+        hits = [len(before) - hit.end() for hit in words.finditer(before)]
+        hits += [2 * hit.start() + 1 for hit in words.finditer(after[:8])]
+        if hits and (nearest is None or min(hits) < nearest[0]):
+            nearest = (min(hits), role)
+    if nearest is None:
+        return None, None
+    term = None
+    if nearest[1] == "deposit":
+        near = [*TERM.finditer(before)][-1:] or [*TERM.finditer(after[:8])][:1]
+        term = near[0][0] if near else None
+    return nearest[1], term
+
+
+def _shares(text: str, folded: str) -> list[AmountExpression]:
+    found = []
+    for match in _SHARE.finditer(folded):
+        percent = _percent(match)
+        if percent is None or (match["half"] and not _is_half_of_money(folded, match)):
+            continue
+        start, end = match.span()
+        is_discount = match["fold"] is not None or (match["half"] or "").lstrip("打") in ("对折", "五五折", "半价")
+        role, term = ("discount", None) if is_discount else role_of(folded, start, end)
+        start += len(match[0]) - len(match[0].removeprefix("打"))
+        found.append(
+            AmountExpression(
+                start, end, text[start:end], "percent", percent=decimal_text(percent), role=role, term=term
+            )
+        )
+    return found
+
+
+def _is_half_of_money(folded: str, match: re.Match[str]) -> bool:
+    """Tell whether 一半 is half of a sum: beside a word of money, or said alone."""
+    before, after = _clause(folded, *match.span())
+    if match[0] not in ("一半", "对半"):
+        return True
+    return bool(HALF_OF.search(before) or HALF_OF.match(after)) or not (before.strip() + after.strip("吧吗呢啊呀 "))
+
+
+def _percent(match: re.Match[str]) -> Decimal | None:
+    value: Decimal | None
+    if match["half"]:
+        value = Decimal(50)
+    elif match["percent"]:
+        value = Decimal(match["percent"])
+    elif match["base"]:
+        base = {"百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7}[match["base"]]
+        number = value_of(re.sub(r"\s", "", match["of"]))
+        value = number * 100 / base if number is not None else None
+    elif match["under"] or match["under2"]:
+        value = _part_of_whole(match["over"] or match["over2"], match["under"] or match["under2"])
+    elif match["tenths"]:
+        value = _tenths(match["tenths"], (match["tail"] or "").strip())
+    elif match["fold"]:
+        value = _fold_share(re.sub(r"\s", "", match["fold"]))
+    else:
+        value = value_of(re.sub(r"\s", "", match["points"] or match["points2"]))
+    if value is None:
+        return None
+    return -value if match["sign"] else value
+
+
+def _part_of_whole(over: str, under: str) -> Decimal | None:
+    upper, lower = value_of(over), value_of(under)
+    if not lower or upper is None or upper > lower:
+        return None
+    return (upper * 100 / lower).quantize(Decimal("0.01"))
+
+
+def _tenths(words: str, tail: str) -> Decimal | None:
+    number = value_of(re.sub(r"\s", "", words))
+    if number is None or number > 100:
+        return None
+    rest = Decimal(5) if tail == "半" else (value_of(tail) or Decimal(0)) if tail else Decimal(0)
+    return number * 10 + rest
+
+
+def _fold_share(words: str) -> Decimal | None:
+    """Read 八折 80, 八五折 and 85折 85, 6.5折 65."""
+    number = value_of(words)
+    if number is None or number <= 0:
+        return None
+    return number if len(words) == 2 and "." not in words else number * 10
+
+
+def _sums(text: str, folded: str, taken: list[tuple[int, int]]) -> list[AmountExpression]:
+    found: list[AmountExpression] = []
+    position = 0
+    for _ in range(_LONGEST):
+        match = _SUM.search(folded, position)
+        if match is None:
+            break
+        position = match.end()
+        if _overlaps(match.start(), match.end(), taken):
+            continue
+        expression = _sum_at(text, folded, match)
+        if expression is not None and not _overlaps(expression.start, expression.end, taken):
+            found.append(expression)
+            position = max(position, expression.end)
+    return found
+
+
+def _sum_at(text: str, folded: str, match: re.Match[str]) -> AmountExpression | None:
+    """Return the sum that begins at a match, with its range, its currency and its small change; None if no money."""
+    read = read_sum(match)
+    if read is None:
+        return None
+    start, end = match.span()
+    read, end = _ranged(folded, read, end)
+    currency_before = CURRENCY_BEFORE.search(folded, max(0, start - 12), start)
+    more = TAIL_APPROX.match(folded, end)
+    tail = more.end() if more else end
+    currency_after = CURRENCY_AFTER.match(folded, tail)
+    if currency_after and not _is_currency(folded, currency_after, read, start):
+        currency_after = None
+    if not (currency_after or currency_before) and not _is_money(folded, read, start, tail):
+        return None
+    if currency_after:
+        tail = currency_after.end()
+        later = TAIL_APPROX.match(folded, tail)
+        tail, more = (later.end(), more or later) if later else (tail, more)
+        read, tail = _with_change(folded, read, tail)
+    elif currency_before:
+        start = currency_before.start() + len(currency_before[0]) - len(currency_before[0].lstrip())
+    role, term = role_of(folded, start, tail)
+    code = (currency_after or currency_before or ("",))[0].strip()
+    approx = read.round_about or more is not None or HEAD_APPROX.search(folded, max(0, start - 4), start) is not None
+    return _expression(text, read, start, tail, code, approx=approx, role=role, term=term)
+
+
+def _expression(
+    text: str, read: Sum, start: int, end: int, code: str, *, approx: bool, role: AmountRole | None, term: str | None
+) -> AmountExpression:
+    factor = Decimal(100) if code.startswith("张") else Decimal(1)
+    if code in ("美分", "便士", "毛", "角", "分"):
+        factor = Decimal("0.1") if code in ("毛", "角") else Decimal("0.01")
+    values = [decimal_text(each * factor) if each is not None else None for each in (read.value, read.least, read.most)]
+    return AmountExpression(
+        start, end, text[start:end], "money", values[0], values[1], values[2], None, approx,
+        CURRENCY_CODES.get(code, "CNY"), role, term,
+    )  # fmt: skip
+
+
+def _ranged(folded: str, first: Sum, end: int) -> tuple[Sum, int]:
+    """Join 一千到一千五, 800-1000, 三到五百 into one sum with two bounds."""
+    unit = re.compile(r"(?:块钱?|元|[kw](?![a-z]))?").match(folded, end)
+    joint = _BETWEEN.match(folded, unit.end() if unit else end)
+    if joint is None or first.value is None:
+        return first, end
+    match = _SUM.match(folded, joint.end())
+    second = read_sum(match) if match else None
+    if match is None or second is None or second.value is None:
+        return first, end
+    low = first.value
+    if low < second.value and low * second.scale <= second.value and first.scale == 1 and second.scale > 1:
+        low *= second.scale
+    if not low < second.value:
+        return first, end
+    both_round = low >= 100 and not low % 10 and not second.value % 10
+    shaped = first.shaped or second.shaped or second.scale > 1 or both_round
+    return Sum(None, low, second.value, shaped=shaped, scale=second.scale), match.end()
+
+
+def _with_change(folded: str, read: Sum, end: int) -> tuple[Sum, int]:
+    """Add what follows the unit: 5块5, 3块2毛, 两美元又三美分, 10日元5钱."""
+    change = SMALL_CHANGE.match(folded, end)
+    if change is None or read.value is None:
+        return read, end
+    number = value_of(change["number"])
+    if number is None or number >= 100:
+        return read, end
+    unit = change["unit"]
+    tenth = unit in ("毛", "角") or (not unit and number < 10)
+    return replace(read, value=read.value + number / (10 if tenth else 100)), change.end()
+
+
+def _is_currency(folded: str, unit: re.Match[str], read: Sum, start: int) -> bool:
+    """Tell whether the unit is one of money here: 3000米 is, 100米跑 is not; 6张 needs a word that says so."""
+    name = unit[0].strip()
+    high = read.most or read.value or Decimal(0)
+    before, after = _clause(folded, start, unit.end())
+    if name == "米":
+        return high >= 100 and not re.match(r"[长宽高远深跑以之处布]|的?(?:距离|长度|高度|线|路)", after)
+    if name == "张":
+        return bool(re.search(r"(?:给|付|收|就|才|只要|转|要|值|花)(?:你|我)?了?$", before)) and not after
+    if name in ("分", "毛", "角"):
+        return name != "分" and not re.match(r"[度色落膜发]", after)
+    if name in ("r", "u", "刀"):
+        return not re.match(r"[a-z\d]", after)
+    return True
+
+
+def _is_money(folded: str, read: Sum, start: int, end: int) -> bool:
+    """Tell whether a bare number is money by what stands around it."""
+    if NOT_A_SUM_BEFORE.search(folded, max(0, start - 8), start) or COUNTER.match(folded, end):
+        return False
+    before, after = _clause(folded, start, end)
+    high = read.most or read.value or Decimal(0)
+    alone = TITLE_ONLY.fullmatch(before) is not None
+    if alone and read.shaped and len(after) <= 8:
+        return True
+    if alone and PARTICLES.fullmatch(after) and high >= 100 and (read.scale > 1 or APPROX_AT_END.search(folded[:end])):
+        return True
+    if high < 5:
+        return False
+    if high >= 50 and WEAK_BEFORE.search(before) and (PARTICLES.fullmatch(after) or UNPAID.match(after)):
+        return True
+    if BEFORE_MONEY.search(before):
+        return True
+    return (read.shaped or high >= 50 or after.startswith("/")) and MONEY_AFTER.match(after) is not None
