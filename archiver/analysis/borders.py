@@ -11,10 +11,15 @@ EXCLUDES: tuple[tuple[Act, Act], ...] = (
     ("commitment", "reminder"),
     ("change_request", "requirement"),
     ("defect", "requirement"),
-    ("acceptance", "approval"),
+    ("approval", "acceptance"),
     ("payment", "payment_request"),
     ("delivery", "progress"),
     ("rejection", "approval"),
+    ("approval", "quote"),
+    ("payment_request", "quote"),
+    ("refund_request", "quote"),
+    ("payment", "quote"),
+    ("revision_limit", "quote"),
 )
 """Of two acts on the same words the first stands."""
 

@@ -5,6 +5,7 @@ one: the facts that hold for its speaker, and which earlier message an answer me
 proposals, so a chat of any length can be read as a stream.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -12,20 +13,31 @@ from typing import Literal
 
 from msgspec import Struct
 
-from archiver.analysis.finding import Act, Due, Finding, Role
-from archiver.analysis.rule import Fact
+from archiver.analysis.finding import Act, Finding, Role
+from archiver.analysis.reading import Reading, Timed
+from archiver.analysis.rule import Fact, facts
 from archiver.analysis.talk import Line
 
-ProposalKind = Literal["price", "change", "date", "delay", "draft", "refund", "question", "offer"]
+ProposalKind = Literal["price", "change", "date", "delay", "draft", "refund", "question", "promise"]
 
 HELD = 24
 """Proposals kept per chat; a talk with more unanswered ones has moved on from the oldest."""
 NEAR_LINES, NEAR_TIME = 14, timedelta(hours=30)
 """How far a bare yes reaches back."""
+OWN_LINES = 3
+"""After so many lines of one's own, a bare yes no longer answers what stood before them."""
 FAR_LINES, FAR_TIME = 60, timedelta(days=8)
 """How far an answer in so many words reaches back."""
+ASKED_LINES = 5
+"""How long 什么时候 waits for a date."""
 FRESH_LINES, FRESH_TIME = 30, timedelta(days=5)
 """How long a picture, a file or a transfer waits for its word."""
+
+
+_NAMED_DAY = re.compile(r"[号日周星礼月节底初中]|明|后天")
+_SHORT_ANSWER = 12
+_CHANGING = frozenset("换改加减删拆砍挪调放掐剪补缩扩去添塞重做画写录移淡深浅大小")
+"""Verbs of a change that its answer takes up: 表格拆, 那换橙的."""
 
 
 class Proposal(Struct, frozen=True):
@@ -39,6 +51,9 @@ class Proposal(Struct, frozen=True):
     kind: ProposalKind
     firm: bool = True
     """Whether a bare yes answers it; a draft shown without a question wants more than 好."""
+    words: str = ""
+    sums: frozenset[str] = frozenset()
+    dues: frozenset[str] = frozenset()
 
 
 class Event(Struct, frozen=True):
@@ -52,12 +67,21 @@ class Event(Struct, frozen=True):
     taken: bool = False
 
 
+class Debt(Struct, frozen=True):
+    """A date that stands: promised by the side that named it, or demanded of the other."""
+
+    account: str
+    role: Role | None
+    demanded: bool
+    due: str
+
+
 _KINDS: tuple[tuple[Act, ProposalKind], ...] = (
     ("extension_request", "delay"), ("refund_request", "refund"), ("change_request", "change"), ("quote", "price"),
     ("progress", "draft"),
 )  # fmt: skip
 _ANSWERED_BY: Mapping[Fact, tuple[ProposalKind, ...]] = {
-    "open_price": ("price", "refund", "offer"), "open_change": ("change",), "open_date": ("date", "delay"),
+    "open_price": ("price", "refund"), "open_change": ("change",), "open_date": ("date", "delay"),
     "open_delay": ("delay",), "open_draft": ("draft",), "open_question": ("question",), "open_refund": ("refund",),
 }  # fmt: skip
 
@@ -68,10 +92,9 @@ def proposal_kind(findings: Iterable[Finding]) -> ProposalKind | None:
     for act, kind in _KINDS:
         if act in acts:
             return kind
-    deadline = acts.get("deadline")
-    if deadline is not None and (deadline.mood in ("asked", "demanded")) and "commitment" not in acts:
-        return "date"
-    return None
+    if "deadline" not in acts:
+        return None
+    return "promise" if "commitment" in acts else "date"
 
 
 class Context:
@@ -79,22 +102,34 @@ class Context:
 
     def __init__(self, roles: Mapping[str, Role]) -> None:
         self._roles = roles
+        self._sides_named = {"client", "provider"} <= set(roles.values())
         self._proposals: deque[Proposal] = deque(maxlen=HELD)
         self._drafts: deque[Event] = deque(maxlen=8)
         self._deliveries: deque[Event] = deque(maxlen=8)
         self._money: deque[Event] = deque(maxlen=8)
+        self._spoken: deque[tuple[int, str]] = deque(maxlen=FAR_LINES)
         self._standing: set[Fact] = set()
-        self._due: str | None = None
+        self._days: deque[str] = deque(maxlen=HELD)
+        self._debts: deque[Debt] = deque(maxlen=HELD)
+        self._questions: deque[Event] = deque(maxlen=8)
+        self._pay_questions: deque[Event] = deque(maxlen=8)
 
     def role(self, account: str) -> Role | None:
-        """Return the side of an account, None where nobody named it."""
-        return self._roles.get(account)
+        """Return the side of an account, None where it is unknown: who is named on neither side looks on."""
+        return self._roles.get(account, "other" if self._sides_named else None)
 
     def _other_side(self, account: str, role: Role | None, line: Line) -> bool:
         mine = self.role(line.account)
         if mine is None or role is None:
             return account != line.account
         return role not in (mine, "other")
+
+    def hear(self, line: Line, index: int) -> None:
+        """Take note that somebody spoke."""
+        self._spoken.append((index, line.account))
+
+    def _spoken_since(self, account: str, index: int) -> int:
+        return sum(1 for at, who in self._spoken if at > index and who == account)
 
     def open(self, line: Line, index: int, *, near: bool = False) -> list[Proposal]:
         """Return the proposals of the other side that still wait, the nearest last."""
@@ -106,6 +141,11 @@ class Context:
             and _within(held.index, held.at, index, line, lines, time)
         ]
 
+    def _owes(self, debt: Debt, line: Line) -> bool:
+        """Tell whether a date binds the speaker: a promise is owed by its side, a demand by the other."""
+        theirs = self._other_side(debt.account, debt.role, line)
+        return theirs if debt.demanded else not theirs
+
     def fresh(self, events: Iterable[Event], line: Line, index: int) -> list[Event]:
         """Return the events of the other side that have no word yet, the latest last."""
         return [
@@ -116,14 +156,14 @@ class Context:
             and _within(event.index, event.at, index, line, FRESH_LINES, FRESH_TIME)
         ]
 
-    def facts(self, line: Line, index: int) -> frozenset[Fact]:
+    def standing(self, line: Line, index: int) -> frozenset[Fact]:
         """Return what holds for the speaker of `line` before it is read."""
         found = set(self._standing)
         waiting = self.open(line, index)
-        near = self.open(line, index, near=True)
         if waiting:
             found.add("open")
-        if near and near[-1].firm:
+        near = self.open(line, index, near=True)
+        if any(held.firm and self._spoken_since(line.account, held.index) <= OWN_LINES for held in near):
             found.add("open_near")
         kinds = {held.kind for held in waiting}
         found |= {fact for fact, answered in _ANSWERED_BY.items() if kinds & set(answered)}
@@ -132,15 +172,45 @@ class Context:
                 found.add(fact)  # type: ignore[arg-type]  # the pairs above are facts
         if any(index - event.index <= FRESH_LINES for event in self.fresh(self._money, line, index)):
             found.add("fresh_money")
-        if self._due and line.at and line.at.isoformat() > self._due:
+        if any(index - event.index <= ASKED_LINES for event in self.fresh(self._questions, line, index)):
+            found.add("asked_when")
+        if any(index - event.index <= ASKED_LINES for event in self.fresh(self._pay_questions, line, index)):
+            found.add("asked_pay")
+        mine = [debt for debt in self._debts if self._owes(debt, line)]
+        if mine and line.at and line.at.isoformat() > mine[-1].due:
             found.add("overdue")
         return frozenset(found)
 
-    def target(self, act: Act, line: Line, index: int, wanted: frozenset[Fact] = frozenset()) -> str | None:
+    def echoes(self, reading: Reading) -> frozenset[Fact]:
+        """Return what the message has in common with what waits for an answer: a sum, a date, a verb."""
+        found: set[Fact] = set()
+        waiting = self.open(reading.line, reading.index)
+        sums = frozenset(value for held in reading.sums if (value := held.amount.value))
+        dues = [timed.due.due for timed in reading.times if timed.due and timed.due.due and not timed.past]
+        if any(sums & held.sums for held in waiting):
+            found.add("same_sum")
+        asked = [held for held in waiting if held.kind in ("date", "delay", "promise")]
+        if any(_day(due) in {_day(other) for other in held.dues} for held in asked for due in dues):
+            found.add("same_date")
+        demanded = [held for held in asked if held.kind == "date" and held.dues]
+        named = [timed.due.due for timed in reading.times if timed.due and timed.due.due and _names_a_day(timed)]
+        if any(_day(due) in self._days for due in named):
+            found.add("known_date")
+        if dues and demanded:
+            last = max(map(_day, demanded[-1].dues))
+            found.add("in_time" if max(map(_day, dues)) <= last else "too_late")
+        if len(reading.text.strip()) <= _SHORT_ANSWER and any(
+            held.kind == "change" and _shared_verb(held.words, reading.text) for held in waiting[-2:]
+        ):
+            found.add("echo")
+        return frozenset(found)
+
+    def target(self, act: Act, reading: Reading, wanted: frozenset[Fact] = frozenset()) -> str | None:
         """Return the message that an answer means: the quoted one, the fitting one, else the nearest.
 
         `wanted` are the facts that the answer's rule rests on; `open_price` looks for a price first.
         """
+        line, index = reading.line, reading.index
         if act in ("acceptance", "defect"):
             return self._work(line, index)
         if act == "payment":
@@ -149,9 +219,9 @@ class Context:
         waiting = self.open(line, index)
         if line.reply and (quoted := [held for held in waiting if held.ref == line.reply]):
             return quoted[-1].ref
-        kinds = {kind for fact in wanted for kind in _ANSWERED_BY.get(fact, ())}
-        fitting = [held for held in waiting if held.kind in kinds]
-        return (fitting or waiting)[-1].ref if waiting else None
+        fitting = [held for held in waiting if _fits(held, reading, wanted)]
+        firm = [held for held in waiting if held.firm]
+        return (fitting or firm or waiting)[-1].ref if waiting else None
 
     def _work(self, line: Line, index: int) -> str | None:
         """Return the work that is praised or found wanting: the one quoted, the last delivery, else the last draft."""
@@ -163,8 +233,9 @@ class Context:
                 return there[-1].ref
         return None
 
-    def note(self, line: Line, index: int, findings: tuple[Finding, ...]) -> None:
+    def note(self, reading: Reading, findings: tuple[Finding, ...]) -> None:
         """Take in a message and what was found in it."""
+        line, index = reading.line, reading.index
         role = self.role(line.account)
         event = Event(line.ref, index, line.at, line.account, role)
         acts = {finding.act for finding in findings}
@@ -172,8 +243,7 @@ class Context:
         self._count(acts, findings, event)
         kind = proposal_kind(findings)
         if kind and role != "other":
-            firm = kind != "draft" or any(finding.mood == "asked" for finding in findings)
-            self._proposals.append(Proposal(line.ref, index, line.at, line.account, role, kind, firm))
+            self._proposals.append(_proposal(reading, findings, role, kind))
 
     def _close(self, findings: tuple[Finding, ...]) -> None:
         answered = {finding.target for finding in findings if finding.act in ("approval", "rejection", "acceptance")}
@@ -185,12 +255,15 @@ class Context:
                 self._money = deque((e for e in self._money if e.ref != finding.target), maxlen=8)
 
     def _count(self, acts: set[Act], findings: tuple[Finding, ...], event: Event) -> None:
-        if "progress" in acts:
-            self._drafts.append(event)
-            self._standing.add("shown")
-        if "delivery" in acts:
-            self._deliveries.append(event)
-            self._standing |= {"shown", "delivered"}
+        kept: tuple[tuple[Act, deque[Event], frozenset[Fact]], ...] = (
+            ("progress", self._drafts, facts("shown")),
+            ("delivery", self._deliveries, facts("shown", "delivered")),
+            ("payment_request", self._pay_questions, facts()),
+        )
+        for act, events, reached in kept:
+            if act in acts:
+                events.append(event)
+                self._standing |= reached
         if "payment" in acts and not any(finding.act == "payment" and finding.target for finding in findings):
             self._money.append(event)
             self._standing |= {"paid", "agreed"}
@@ -200,14 +273,71 @@ class Context:
             self._standing.add("agreed")
         if acts & {"defect", "refund_request", "payment_refusal", "termination"}:
             self._standing.add("disputed")
+        if acts & {"delivery", "payment"}:
+            self._debts = deque((debt for debt in self._debts if not self._settles(debt, event, acts)), maxlen=HELD)
+        if acts & {"reminder", "payment_request"}:
+            self._questions.append(event)
+        self._date(acts, findings, event)
+
+    def _date(self, acts: set[Act], findings: tuple[Finding, ...], event: Event) -> None:
+        """Note the days that a message sets, and whom they bind."""
+        demanded = not acts & {"commitment", "extension_request"}
         for finding in findings:
             if finding.act == "deadline" and finding.due and finding.due.due:
                 self._standing.add("dated")
-                self._due = _last_moment(finding.due)
+                self._days.append(_day(finding.due.due))
+                self._debts.append(Debt(event.account, event.role, demanded, _last_moment(finding.due.due)))
+
+    def _settles(self, debt: Debt, event: Event, acts: set[Act]) -> bool:
+        """Work handed over settles the dates of its side, money those of the side that pays."""
+        same = debt.account == event.account if event.role is None else debt.role == event.role
+        return same != debt.demanded and bool(acts & {"delivery", "payment"})
 
 
-def _last_moment(due: Due) -> str | None:
-    return due.due if due.due is None or "T" in due.due else f"{due.due}T23:59:59"
+def _proposal(reading: Reading, findings: tuple[Finding, ...], role: Role | None, kind: ProposalKind) -> Proposal:
+    line = reading.line
+    asked = any("question" in clause.features for clause in reading.clauses)
+    return Proposal(
+        ref=line.ref,
+        index=reading.index,
+        at=line.at,
+        account=line.account,
+        role=role,
+        kind=kind,
+        firm=asked if kind == "draft" else kind != "promise",
+        words=reading.text,
+        sums=frozenset(found.amount.value for found in findings if found.amount and found.amount.value),
+        dues=frozenset(found.due.due for found in findings if found.due and found.due.due),
+    )
+
+
+def _fits(held: Proposal, reading: Reading, wanted: frozenset[Fact]) -> bool:
+    if "same_sum" in wanted:
+        return bool(held.sums & {found.amount.value for found in reading.sums})
+    if "same_date" in wanted or "in_time" in wanted:
+        said = {_day(timed.due.due) for timed in reading.times if timed.due and timed.due.due}
+        days = {_day(due) for due in held.dues}
+        return bool(said & days) if "same_date" in wanted else held.kind == "date"
+    if "echo" in wanted:
+        return held.kind == "change" and _shared_verb(held.words, reading.text)
+    return held.kind in {kind for fact in wanted for kind in _ANSWERED_BY.get(fact, ())}
+
+
+def _names_a_day(timed: Timed) -> bool:
+    """今晚 and 下午 are today whatever the talk has set; 28号 and 周五 name a day."""
+    return timed.due is not None and bool(_NAMED_DAY.search(timed.due.text))
+
+
+def _day(due: str) -> str:
+    return due[:10]
+
+
+def _shared_verb(proposal: str, answer: str) -> bool:
+    return bool(set(proposal) & set(answer) & _CHANGING)
+
+
+def _last_moment(due: str) -> str:
+    return due if "T" in due else f"{due}T23:59:59"
 
 
 def _within(index: int, at: datetime | None, now: int, line: Line, lines: int, time: timedelta) -> bool:

@@ -168,7 +168,8 @@ _ELSEWHERE = re.compile(
 _PATTERNS: tuple[tuple[Feature, Pattern], ...] = (
     ("asking", _ASKING), ("negation", _NEGATION), ("condition", _CONDITION), ("sarcasm", _SARCASM),
     ("past", _PAST), ("done", _DONE), ("request", _REQUEST), ("demand", _DEMAND),
-    ("obligation", _OBLIGATION), ("self", _SELF), ("you", _YOU), ("third", _THIRD), ("quoted", _QUOTED), ("elsewhere", _ELSEWHERE), ("hearsay", _ECHO),
+    ("obligation", _OBLIGATION), ("self", _SELF), ("you", _YOU), ("third", _THIRD), ("quoted", _QUOTED),
+    ("elsewhere", _ELSEWHERE), ("hearsay", _ECHO),
 )  # fmt: skip
 
 

@@ -1,12 +1,138 @@
-"""Leaves out what cannot carry an act, so that the readers behind it see a fraction of a long chat."""
+"""Leaves out what cannot carry an act, so that the readers behind it see a fraction of a long chat.
 
-from archiver.analysis.rule import Fact
+Two questions are asked of every message, both by one pass of Aho-Corasick over its words. Is the talk around it about
+a deal? Several different words of deals within reach, before or shortly after, say so; then every message with words
+is read, since in a deal 嗯 may be a yes. If not, does the message itself hold a word without which no act is put? Then
+it is read alone. Money and files are read always.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
+
+from archiver.analysis.script import plain
 from archiver.analysis.talk import Line
+
+AHEAD = 80
+"""Messages read ahead: a deal's first wishes stand before its first price."""
+BEHIND = 200
+"""Messages for which a talk stays a deal after a word of deals."""
+ENOUGH = 4
+"""Weight of different words within reach that makes a deal of the talk around them; a word of deals alone weighs 2."""
+
+_OF_DEALS = tuple(
+    word
+    for row in (
+        "定金 订金 尾款 余款 首付 头款 首款 预付 报价 全包 一口价 接单 约稿 稿费 初稿 终稿 定稿 交稿 线稿 草稿 ",
+        "样稿 改稿 成稿 色稿 源文件 成品 成图 成片 交付 验收 返工 退款 退钱 退我 工期 排期 打款 结款 结账 单价 ",
+        "怎么收费 啥价 什么价 代练 代打 陪玩 润色 查重 海报 小程序 公众号 配音 混音 建模 渲染 爬虫 约拍 精修 跟拍 ",
+        "立绘 插画 样片 样图 打样 返图 出图 画稿 降重 包月 这单 接不接 源码 初版 第一版 开工 动工 三成 四成 ",
+        "先给一半 代做 代写 外包 报酬 工钱 交期 退单 宽限 质保 包改 免费改 代肝 加急 全款 收费 接稿 排单 单主 画师 ",
+        "定制 客户 甲方 出稿 改到满意 二维码 试稿 能便宜 便宜点 多少米 几个r 一条多少 一张多少 开价 讲价 校对 译稿 ",
+        "录屏 底稿 版权 商用 做个图 剪一条 商家 老板大气 结清 结一下 补款 差价 尾数 头期 分期 底色 竖版 横版 q版 ",
+        "立牌 线勾 上色 色号 片头 片尾 旁白 分镜 原图 大图 定版 甲方爸爸 收着了 收妥 接活 接私单 接单吗 画头像 ",
+        "约单 开单 挂轴 剪片 素材包 样书 送印 菜单 招牌 译咗 印咗 改返 落单 埋单 出糧 收多 平啲 交貨 大约几时 ",
+        "报个价 包邮 工本 成本价 起步价 封顶 打底 顶天",
+    )
+    for word in row.split()
+)
+_OF_DEALS_AND_LIFE = tuple(
+    word
+    for row in (
+        "付款 转账 转我 打给你 打给我 给你转 价格 预算 优惠 剪辑 试听 修图 合同 发票 ddl 截止 需求 方案 尺寸 设计 ",
+        "模板 素材 文案 网站 域名 后台 上线 部署 代码 印刷 翻译 字幕 简历 收到钱 到账 修改 重做 进度 发货 赔偿 ",
+        "投诉 延期 来不及 售后 客服 店铺 运营 上分 拼团 开团 周边 谷子 logo ai psd pdf zip 封面 背景 页面 链接 ",
+        "什么时候能 啥时候能 赶工 免费 文件 版本 效果图 要求",
+    )
+    for word in row.split()
+)
+_WEIGHTS = (*(2 for _ in dict.fromkeys(_OF_DEALS)), *(1 for _ in dict.fromkeys(_OF_DEALS_AND_LIFE)))
+_MONEY = -1
+"""Stands among the words of deals for a transfer or red packet."""
+
+_UNITS = (*"元块r号点天页张字条次节套折成周月kw百千万%", "分钟", "小时", "个工作日")
+_FIGURES = (*"0123456789", *"一二两三四五六七八九十半几")
+_SINGLE = tuple(
+    word
+    for row in (
+        "今天 今晚 明天 明晚 明早 后天 周一 周二 周三 周四 周五 周六 周日 周末 礼拜 星期 月底 月初 年底 年前 节前 ",
+        "之前 以前 马上 尽快 给你 给我 发你 发我 帮我 帮你 能不能 可不可以 可以吗 行吗 行不 好了没 好了吗 弄好 ",
+        "做好 改成 换成 加个 再加 不做 不要 不行 不同意 同意 没答应 可以 没问题 就这样 退 赔 钱 款 价 付 贵 便宜 ",
+        "保证 绝对 包你 放心 承诺 一定 必须 要求 要有 不能 错了 漏了 少了 乱码 打不开 不对 拖 催 晚点 延 推迟 做完 ",
+        "搞定 完成 发了 传了 收到 到了 稿 图 版 账号 密码 邮箱 电话 地址 身份证 我的锅 怪我 我的问题 忘了 取消 ",
+        "算了 另找 重做 修改 想要 需要 希望",
+    )
+    for word in row.split()
+)
+_CUES = (*_SINGLE, *(f"{figure}{unit}" for figure, unit in product(_FIGURES, _UNITS)))
+
+
+class Screened(Struct, frozen=True):
+    """A message with what the gate found out about it."""
+
+    line: Line
+    deal: bool
+    """The talk around it is about a deal."""
+    passes: bool
+    """It is worth reading."""
+
+
+class _Chat:
+    """The words of deals within reach of the message that comes next out of one chat."""
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self.left = 0
+        self._held: deque[tuple[int, frozenset[int]]] = deque()
+        self._counts: Counter[int] = Counter()
+
+    def take(self, found: frozenset[int]) -> int:
+        self.seen += 1
+        if found:
+            self._held.append((self.seen, found))
+            self._counts.update(found)
+        return self.seen
+
+    def about_a_deal(self, at: int) -> bool:
+        while self._held and self._held[0][0] < at - BEHIND:
+            self._counts.subtract(self._held.popleft()[1])
+        self._counts += Counter()
+        return sum(1 if word == _MONEY else _WEIGHTS[word] for word in self._counts) >= ENOUGH
 
 
 class Gate:
-    """Decides for each message of one chat whether it is worth reading."""
+    """Screens a talk, reading a few messages ahead. Lines come out in the order in which they went in."""
 
-    def passes(self, line: Line, facts: frozenset[Fact]) -> bool:
-        """Tell whether `line` may carry an act."""
-        return bool(line.own or line.money or line.files or facts)
+    def __init__(self) -> None:
+        words = [*dict.fromkeys(_OF_DEALS), *dict.fromkeys(_OF_DEALS_AND_LIFE)]
+        self._deal = AhoCorasick(words, matchkind=MatchKind.Standard)
+        self._cues = AhoCorasick(list(dict.fromkeys(_CUES)), matchkind=MatchKind.Standard)
+        self._chats: dict[str, _Chat] = {}
+
+    def screen(self, lines: Iterable[Line]) -> Iterator[Screened]:
+        """Yield every line with its verdict."""
+        waiting: deque[tuple[Line, str, int]] = deque()
+        for line in lines:
+            words = plain(line.words()) if line.own else ""
+            chat = self._chats.setdefault(line.chat, _Chat())
+            found = frozenset(index for index, _, _ in self._deal.find_matches_as_indexes(words, overlapping=True))
+            if line.money is not None:
+                found |= {_MONEY}
+            waiting.append((line, words, chat.take(found)))
+            if len(waiting) > AHEAD:
+                yield self._verdict(*waiting.popleft())
+        while waiting:
+            yield self._verdict(*waiting.popleft())
+
+    def _verdict(self, line: Line, words: str, at: int) -> Screened:
+        deal = self._chats[line.chat].about_a_deal(at)
+        if line.system or line.kind == "forward":
+            return Screened(line, deal, passes=False)
+        evident = line.money is not None or any(held.kind == "file" for held in line.files)
+        return Screened(line, deal, passes=evident or (bool(words.strip()) and (deal or self._cued(words))))
+
+    def _cued(self, words: str) -> bool:
+        return bool(self._cues.find_matches_as_indexes(words))

@@ -5,23 +5,34 @@ to, weighed, and given the message that it answers.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from msgspec.structs import replace
+
+from archiver.analysis import amounts, borders, context, dates, features, gate, matcher, notices, numerals, reading
 from archiver.analysis.borders import settle
 from archiver.analysis.candidate import Candidate
 from archiver.analysis.context import Context
-from archiver.analysis.finding import Act, Basis, By, Finding, Part, Role
-from archiver.analysis.gate import Gate
+from archiver.analysis.finding import Act, Basis, By, Finding, Role
+from archiver.analysis.gate import Gate, Screened
 from archiver.analysis.matcher import match_rules
 from archiver.analysis.notices import read_notice
+from archiver.analysis.parties import infer_roles, sightings
 from archiver.analysis.reading import Reading, read_line
-from archiver.analysis.rules import RULES
+from archiver.analysis.rules import RULES, answers, conduct, money, promises, terms, work
 from archiver.analysis.talk import Line
 
 SUGGESTED_BELOW = 0.5
 """A finding of less confidence is a suggestion: shown apart, fed to no ledger."""
+OUT_OF_PLACE = 0.55
+"""What an act outside any talk of a deal is worth: 周六给你带饭 is no obligation."""
 TARGETED: frozenset[Act] = frozenset(("approval", "rejection", "acceptance", "defect", "payment"))
+_DECIDING = (
+    amounts, borders, context, dates, features, gate, matcher, notices, numerals, reading, answers, conduct, money,
+    promises, terms, work,
+)  # fmt: skip
 _ARBITERS_ACTS: frozenset[Act] = frozenset(("quote", "deadline", "approval", "rejection"))
 
 
@@ -59,9 +70,40 @@ def read(
     come mixed; each chat has its own context, of bounded size.
     """
     chats: dict[str, ChatReader] = {}
-    for line in lines:
-        chat = chats.setdefault(line.chat, ChatReader(roles, source_key, judge or RulesAlone()))
-        yield from chat.read(line)
+    for screened in Gate().screen(lines):
+        chat = chats.setdefault(screened.line.chat, ChatReader(roles, source_key, judge or RulesAlone()))
+        yield from chat.read(screened)
+
+
+def understand(
+    lines: Sequence[Line],
+    roles: Mapping[str, Role],
+    source_key: Callable[[str], str] = source_of,
+    judge: Judge | None = None,
+) -> tuple[Finding, ...]:
+    """Return the findings of a talk whose sides may be unknown.
+
+    Where the named roles leave a side open, a first reading tells the sides apart by what each account does, and a
+    second one reads with them.
+    """
+    known = dict(roles)
+    if not {"client", "provider"} <= set(known.values()):
+        first = read(lines, known, source_key, judge)
+        known = infer_roles(sightings(lines, first), known)
+    return tuple(read(lines, known, source_key, judge))
+
+
+def rules_digest() -> str:
+    """Return the digest of everything that decides without a model: the rules and the code that reads with them."""
+    digest = hashlib.sha256()
+    for module in _DECIDING:
+        digest.update(module.__name__.encode() + b"\0" + inspect.getsource(module).encode() + b"\0")
+    return f"sha256:{digest.hexdigest()}"
+
+
+def model_digest() -> str | None:
+    """Return the digest of the trained reader, None while there is none."""
+    return None
 
 
 class ChatReader:
@@ -69,27 +111,31 @@ class ChatReader:
 
     def __init__(self, roles: Mapping[str, Role], source_key: Callable[[str], str], judge: Judge) -> None:
         self._context = Context(roles)
-        self._gate = Gate()
         self._source_key = source_key
         self._judge = judge
         self._index = 0
 
-    def read(self, line: Line) -> tuple[Finding, ...]:
+    def read(self, screened: Screened) -> tuple[Finding, ...]:
         """Return the findings of the next message."""
+        line = screened.line
         self._index += 1
+        self._context.hear(line, self._index)
         role = self._context.role(line.account)
-        if line.system or role == "other" or line.kind == "forward":
+        if not screened.passes or role == "other":
             return ()
-        facts = self._context.facts(line, self._index)
-        if not self._gate.passes(line, facts):
-            return ()
+        facts = self._context.standing(line, self._index)
+        if screened.deal:
+            facts |= {"deal"}
         reading = read_line(line, self._index, role, facts)
+        reading = replace(reading, facts=facts | self._context.echoes(reading))
         candidates = (*read_notice(reading), *match_rules(reading, RULES))
         if role == "arbiter":
             candidates = tuple(found for found in candidates if found.act in _ARBITERS_ACTS)
         weighed = self._judge.weigh(reading, candidates)
+        if not screened.deal:
+            weighed = tuple(replace(found, confidence=found.confidence * OUT_OF_PLACE) for found in weighed)
         findings = tuple(self._finding(reading, found) for found in weighed)
-        self._context.note(line, self._index, findings)
+        self._context.note(reading, findings)
         return findings
 
     def _finding(self, reading: Reading, found: Candidate) -> Finding:
@@ -97,7 +143,7 @@ class ChatReader:
         span = None if found.start is None or found.end is None else (found.start, found.end)
         target = None
         if found.act in TARGETED:
-            target = self._context.target(found.act, line, reading.index, found.wanted)
+            target = self._context.target(found.act, reading, found.wanted)
         return Finding(
             id=finding_id(self._source_key(line.ref), found.act, ((line.ref, span),)),
             act=found.act,
@@ -124,6 +170,3 @@ def finding_id(source: str, act: Act, spans: tuple[tuple[str, tuple[int, int] | 
         f"{ref.partition(':')[2]}@{span[0]}-{span[1]}" if span else f"{ref.partition(':')[2]}@-" for ref, span in spans
     )
     return "f:" + hashlib.sha256(f"{source}\n{act}\n{places}".encode()).hexdigest()[:16]
-
-
-__all__ = ["ChatReader", "Judge", "Part", "RulesAlone", "finding_id", "read", "source_of"]

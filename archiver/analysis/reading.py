@@ -107,7 +107,7 @@ def read_line(line: Line, index: int, role: Role | None, facts: frozenset[Fact] 
 
 
 def _sums(text: str, times: tuple[Timed, ...]) -> tuple[Sum, ...]:
-    read = (Sum(found.start, found.end, amount_of(found)) for found in read_amounts(text))
+    read = (Sum(found.start, found.end, amount_of(found)) for found in read_amounts(text, every_number=True))
     return tuple(
         found
         for found in read

@@ -41,7 +41,8 @@ Feature = Literal[
 Fact = Literal[
     "open", "open_near", "open_price", "open_change", "open_date", "open_delay", "open_draft", "open_question",
     "open_refund", "priced", "agreed", "paid", "shown", "delivered", "dated", "overdue", "fresh_money", "fresh_draft",
-    "fresh_delivery", "lead_money", "disputed",
+    "fresh_delivery", "disputed", "deal", "same_sum", "same_date", "in_time", "too_late", "echo", "known_date",
+    "asked_when", "asked_pay",
 ]  # fmt: skip
 """What the talk has come to before a message, seen from its speaker; kept by `context`."""
 

@@ -1,7 +1,7 @@
 """Yes and no: approval and rejection of what the other side has put forward."""
 
 from archiver.analysis.rule import Rule, facts, features, speech
-from archiver.analysis.rules.words import END, PARTICLE, SHOW, START
+from archiver.analysis.rules.words import END, PARTICLE, SHOW, START, WORK
 
 _NOT = features("hearsay", "sarcasm", "quoted", "question")
 
@@ -26,6 +26,7 @@ SHORT_YES = Rule(
     counterexamples=("可以吗", "好吃", "行不行"),
     bars=_NOT,
     facts=facts("open_near"),
+    unless=facts("fresh_money"),
     prior=0.7,
 )  # fmt: skip
 
@@ -48,24 +49,102 @@ YES_AND = Rule(
     prior=0.75,
 )  # fmt: skip
 
-# 那就960 · 80就80 · 6号就6号 · 600成 · 900也行
-AS_SAID = Rule(
-    id="answers.as_said",
+# 就知道有这出 行 15号 · 字换是吧 好 · 第二次 阔以的
+YES_CLAUSE = Rule(
+    id="answers.yes_clause",
     act="approval",
     pattern=speech(
         r"""
-          (?P<one> «sum» | «time» | «share» | «past» | «span» | \S{1,4} ) 就 (?P=one) (?! 是 )
-        | ^\s* (?:[昂嗯好行哎]\S?\s*)? 那 就? \s* (?: 按 | 还是 )? (?: 你的? | 您的? )? \s* (?: «sum»
-            | «time» ) [吧了呗哈]? (?=[\s,，。!！]|$)
-        | ^\s* (?: «sum» | «time» ) \s* (?: 也? (?: 行 | 成 | 可以 | 中 ) (?!不|吗) | 我?认了?(?!为|识) | 走起
-            | 干了 | 拿下 | 没问题 | 能?接受 ) [吧了的]?
+        (?<=[\s,，。!！~～…]) (?: 可以 | 阔以 | 行 | 好 | 成 | 中 | 妥 | ok | 没问题 | 没毛病 | 没意见 | 要得
+            | 得嘞 | 好嘞 | 能行 | 也行 | 也成 | 好改 | 好使 )
+        [的呀啊哦吧嘞哈啦了滴哒呗叭]{0,2} (?=[\s,，。!！~～…]|$)
         """,
     ),
-    examples=("〔那就960〕", "〔6号就6号〕", "〔900也行〕"),
-    counterexamples=("我900买的", "那就没办法了"),
+    examples=("就知道有这出 〔行〕 15号", "字换是吧 〔好〕", "第二次 〔阔以的〕"),
+    counterexamples=("行不行 好吗", "吃饭没 好"),
+    bars=_NOT | features("condition"),
+    facts=facts("open_near"),
+    prior=0.7,
+)  # fmt: skip
+
+# 80就80 · 6号就6号 · 1150就1150吧
+AS_SAID = Rule(
+    id="answers.as_said",
+    act="approval",
+    pattern=speech(r"(?P<one> [^\s,，。]{1,6} ) [块元]? 就 (?P=one) (?! 是 )"),
+    examples=("〔80就80〕", "〔6号就6号〕", "算了 〔三千八就三千八〕吧"),
+    counterexamples=("那就没办法了", "就这个就行"),
     bars=_NOT,
     facts=facts("open"),
     prior=0.85,
+)  # fmt: skip
+
+# 那960 · 600成 · 认180 · 250我愿意, where the other side has named that very sum
+SAME_SUM = Rule(
+    id="answers.same_sum",
+    act="approval",
+    pattern=speech(
+        r"""
+          «sum» \s* [块元]? \s* (?: 我 | 也 | 是 | 就 ){0,2} \s* (?: 行 | 成 | 中 | 可以 | 阔以 | ok | 认 | 愿意
+              | 吃得下 | 能?接受 | 走起 | 干 | 拿 | 没话 | 没错 | 没算错 | 没问题 | 掏 | 给 | 定 | 了结 | 来 )
+        | (?: 那 | 认 | 依你 | 按你的? | 就 | 成 | 行 | 好 | 中 | 呃 | 可以 | 行吧 | … | ok
+            | 嗯 ) [\s,，…]* (?: 就 | 按 | 吧 | 给你 )? \s* «sum» \s* [块元]? [吧了呗哈]? (?=[\s,，。!！]|$)
+        | ^\s* «sum» [块元]? [吧呗]? \s* (?: «sum» )? \s* $
+        """,
+    ),
+    examples=("〔那960〕", "〔250我愿意〕", "我也没话讲 〔认180〕"),
+    counterexamples=("960？", "我妈给我960"),
+    bars=_NOT | features("negation"),
+    facts=facts("open_price", "same_sum"),
+    prior=0.8,
+)  # fmt: skip
+
+# 十五号嘛 能行 · 18号 必须的 · 那等礼拜一, where the other side has named that very day
+SAME_DATE = Rule(
+    id="answers.same_date",
+    act="approval",
+    pattern=speech(
+        r"""
+          «time» \S{0,3} \s* (?: 行 | 成 | 可以 | 没问题 | 能 | 必须 | 放心 | 稳 | 妥 | 肯定 | 收到 | 来得及
+              | 没跑 | 就 | ok | 好 | 我?等 | 赶 | 给 | 交 | 出 | 吧 ) \S{0,2}
+        | (?: 那就? | 行 | 成 | 好 | 嗯+ | 可以 | 等 | 得 | 中 | ok | 也成 | 也行 | 就 | 收到
+            | 能 ) \S{0,2} \s* (?: 等 | 就 | 吧 | 信你 )? \S{0,3} \s* «time»
+        | ^\s* «time» \s* $
+        """,
+    ),
+    examples=("〔18号 必须的〕", "〔那等礼拜一〕", "〔行 周日〕"),
+    counterexamples=("18号？", "18号我不行"),
+    bars=_NOT | features("negation"),
+    facts=facts("open", "same_date"),
+    prior=0.7,
+)  # fmt: skip
+
+# 晚上十点给你第一张, asked 今晚能先看一张吗
+KEEPS_DATE = Rule(
+    id="answers.keeps_date",
+    act="approval",
+    pattern=speech(rf"«time» [^？?。\n]{{0,12}}? {WORK}"),
+    examples=("〔晚上十点给〕你第一张", "〔明早发〕你", "我〔今晚弄〕好"),
+    counterexamples=("晚上十点给我", "昨天发你了"),
+    bars=_NOT | features("negation", "demand"),
+    facts=facts("open_date", "in_time"),
+    prior=0.65,
+)  # fmt: skip
+
+# 表格拆 · 那换橙的 · 换 — a verb of the change that was asked for
+ECHO = Rule(
+    id="answers.echo",
+    act="approval",
+    pattern=speech(r"""
+        ^\s* (?: 好玩 | 嗯+ | 好 | 行 | 那 | 哈哈+
+            | 明白 )? \s* (?P<what> \S{0,4}? [换改加减删拆砍挪调放掐剪补缩扩去添塞重做画写录移扁] \S{0,5} ) \s* $
+        """),
+    examples=("〔表格拆〕", "那〔换橙的〕", "〔加加加〕"),
+    counterexamples=("换什么", "不换"),
+    speakers=("provider",),
+    bars=_NOT | features("negation", "asking", "demand", "done"),
+    facts=facts("echo"),
+    prior=0.7,
 )  # fmt: skip
 
 # 同意 · 我能接受 · 依你 · 就这么定 · 说定了 · 成交
@@ -131,23 +210,6 @@ WILL_CHANGE = Rule(
     prior=0.75,
 )  # fmt: skip
 
-# 行，周五 · 18号 必须的 · 年前稳的
-DATE_YES = Rule(
-    id="answers.date_yes",
-    act="approval",
-    pattern=speech(
-        r"""
-        ^\s* (?P<what> (?: «time» | 到时 | 时间 | 那天 ) \S{0,4}? \s* (?: 没问题 | 必须的 | 稳 | 妥妥 | 放心
-            | 可以 | 行 | 成 | ok | 跑不了 | 来得及 | 赶得[上及] | 收到 | 肯定 | 一定 | 能 ) ) (?!吗|不|么)
-        """,
-    ),
-    examples=("〔年前稳〕的", "〔18号 必须的〕"),
-    counterexamples=("18号行不", "你18号能好吗"),
-    bars=_NOT,
-    facts=facts("open_date"),
-    prior=0.8,
-)  # fmt: skip
-
 # 不行 · 不干 · 做不动 · 没门 · 我不接受 · 想得美
 NO = Rule(
     id="answers.no",
@@ -206,4 +268,19 @@ PRICE_NO = Rule(
     prior=0.7,
 )  # fmt: skip
 
-RULES = (SHORT_YES, YES_AND, AS_SAID, IN_SO_MANY_WORDS, PICKS, WILL_CHANGE, DATE_YES, NO, NEVER_AGREED, PRICE_NO)
+RULES = (
+    SHORT_YES,
+    YES_AND,
+    AS_SAID,
+    SAME_SUM,
+    SAME_DATE,
+    KEEPS_DATE,
+    ECHO,
+    YES_CLAUSE,
+    IN_SO_MANY_WORDS,
+    PICKS,
+    WILL_CHANGE,
+    NO,
+    NEVER_AGREED,
+    PRICE_NO,
+)

@@ -4,7 +4,7 @@ from archiver.analysis.rule import Rule, facts, features, speech
 from archiver.analysis.rules.words import END, PARTICLE, PAY, SHOW, WORK
 
 _BARS = features("hearsay", "quoted", "elsewhere")
-_PROMISE_BARS = _BARS | features("question", "condition", "asking", "demand", "sarcasm")
+_PROMISE_BARS = _BARS | features("question", "condition", "asking", "demand", "sarcasm", "third")
 _LATER = r"(?: «time» | «span» )"
 
 # 周三前发你 · 下周三给您看个能点的 · 两天内给你
@@ -71,15 +71,28 @@ BARE_DATE = Rule(
     prior=0.6,
 )  # fmt: skip
 
+# 5号前 · 晚上 · 明早补, asked when
+WHEN_ASKED_PROMISE = Rule(
+    id="promises.when_asked",
+    act="commitment",
+    pattern=speech(r"^ [^\n?？]{0,12}? (?P<what> «time» [^?？\n]{0,6} ) $"),
+    examples=("〔5号前〕", "〔明早补〕", "卡里没钱 〔周五〕"),
+    counterexamples=("5号？", "他5号来"),
+    bars=_PROMISE_BARS,
+    facts=facts("asked_when"),
+    prior=0.6,
+)  # fmt: skip
+
 # 我改 · 我给你换一份 · 这就弄 · 马上发你
 UNDATED = Rule(
     id="promises.undated",
     act="commitment",
     pattern=speech(
         r"""
-          (?: 我 | 这边 | 咱 ) (?: 会 | 就 | 再 | 先 | 一定 | 肯定 | 回去 | 回头 | 马上 | 直接 | 免费 | 全款
-              | 保证 | 负责 | 白 | 帮 | 来 | 照样 | 重新 | 单独 ){1,3}? \S{0,6}? (?: 给 | 交 | 发 | 改 | 弄 | 做
-              | 补 | 修 | 赔 | 退 | 重 | 换 | 调 | 付 | 转 | 送 | 搭 | 包 | 处理 | 搞定 | 负责 | 盯 )
+          (?: 我 | 这边 | 咱 ) (?: 会 | 再 | 一定 | 肯定 | 马上 | 直接 | 免费 | 全款 | 保证 | 负责 | 白 | 照样
+              | 重新 | 单独 ){1,3} \S{0,4}?
+            (?: 给 | 交 | 发 | 改 | 弄 | 做 | 补 | 修 | 赔 | 退 | 重 | 换 | 调 | 付 | 转 | 送 | 搭 | 包 | 处理
+                | 搞定 | 负责 | 盯 )
         | (?: 我 | 这边 | 回头 | 免费 | 另外 | 再 ) \S{0,3}? (?: 给你 | 给您 | 发你 | 发您 | 搭[你您] | 送[你您]
             | 退[你您] | 赔[你您] | 转[你您] | 补[你您] ) (?! 说 | 讲 | 看过 | 的)
         | (?: 这就 | 马上就? | 立马 | 一会儿?就? | 待会就? | 等下 | 等会儿? | 稍后 | 回头
@@ -171,6 +184,30 @@ BY_THE_END = Rule(
     prior=0.7,
 )  # fmt: skip
 
+# 28号这个不会变吧 · 22就22 · 那后天28号的别悬了: a day that the talk has already set
+KNOWN_DATE = Rule(
+    id="deadlines.known_date",
+    act="deadline",
+    pattern=speech(r"«time» (?! \s* (?: 了 | 都 | 早 | 快 | 结束 | 过 | 不行 | 就?不 ) )"),
+    examples=("〔28号〕这个不会变", "那〔28号〕的别悬了", "我只认〔月底〕"),
+    counterexamples=("他说28号来", "昨天"),
+    bars=features("hearsay", "quoted", "elsewhere"),
+    facts=facts("known_date"),
+    prior=0.7,
+)  # fmt: skip
+
+# 今天够呛 明早 · 晚上 · 5号前, asked when
+WHEN_ASKED = Rule(
+    id="deadlines.when_asked",
+    act="deadline",
+    pattern=speech(r"^ [^\n?？]{0,12}? «time» [^?？\n]{0,6} $"),
+    examples=("〔5号前〕", "〔明早补〕", "卡里没钱 〔周五〕"),
+    counterexamples=("5号？", "他5号来"),
+    bars=_BARS | features("question"),
+    facts=facts("asked_when"),
+    prior=0.6,
+)  # fmt: skip
+
 # 行 15号 · 6号就6号 · 那就15号 · 周日
 DATE_ALONE = Rule(
     id="deadlines.alone",
@@ -200,7 +237,7 @@ MORE_TIME = Rule(
               | 课) | 推迟 | 推到 | 往后 (?: 推 | 拖 | 挪 | 延 | 顺 ) | 缓 (?: 缓 | 一缓 | 几天 | 两天 | «span» )
               | 晚(?:个|上|几|两|点交|点给|一?天)?«span» | 多给[我]?«span» | 再给我?«span» | 宽(?:我|容|到)
         | (?: 来不及 | 赶不[上及出完] | 弄不完 | 做不完 | 交不[上了] | 出不[来了] | 上不[去了] | 搞不完 | 完不成
-            | 赶不出来 | 给不了 | 悬了? | 够呛 ) {PARTICLE}*
+            | 赶不出来 | 给不了 | (?:怕是|有点|可能)\S{0,3}悬 | 悬了 ) {PARTICLE}*
         | 再等[等我]? (?=.*«time»|.*«span») | (?:不一定|怕是|估计)\S{{0,3}}(?:弄|做|赶|写|画|改)[得不]\S{{0,3}}完
         """,
     ),
@@ -210,37 +247,53 @@ MORE_TIME = Rule(
     prior=0.75,
 )  # fmt: skip
 
-# 今天上不去了 得到2号 · 得明天中午了 · 周三一起发 (the date was missed)
+# 今天上不去了 得到2号 · 得明天中午了 · 2月3号行不 — where another day had been set
 NEW_DATE = Rule(
     id="promises.new_date",
     act="extension_request",
     pattern=speech(
         r"""
-          (?: 得 | 要 | 改 | 挪 | 推 | 拖 | 等 ) (?: 到 | 等到 | 成 )? \s* «time» (?: 了 | 才 | 去
-              | 吧 )? (?=[\s,，。!！]|$|才|能)
-        | «time» \S{0,4} (?: 行不?行? | 可以吗 | 好吗 | 成不 | 行吗 )
+          (?: 得 | 得到 | 得等到? | 改到 | 挪到 | 推到 | 拖到 | 要到 | 等到 | 延到 | 求 | 最快 | 怕是得?
+              | 估计得? ) \s* «time»
+        | «time» \S{0,4} (?: 行不行 | 行不(?=[\s?？]|$) | 行吗 | 可以吗 | 好吗 | 成不 | 行么 )
         """,
     ),
-    examples=("〔得明天〕", "〔2月3号行不〕"),
-    counterexamples=("要明天的票", "你得给我"),
-    bars=_BARS | features("demand", "past"),
+    examples=("今天上不去了 〔得到2号〕", "〔得明天〕中午了", "〔2月3号行不〕"),
+    counterexamples=("要明天的票", "你得给我", "我不同意拖到明天"),
+    bars=_BARS | features("demand", "past", "negation"),
     facts=facts("dated"),
-    prior=0.5,
+    unless=facts("same_date"),
+    prior=0.55,
 )  # fmt: skip
 
-# 月中给你 · 明天给你哈, said after the date has passed
+# 明天给你哈, said after the date has passed
 AFTER_DUE = Rule(
     id="promises.after_due",
     act="extension_request",
-    pattern=speech(rf"«time» [^？?。\n]{{0,10}}? (?: {WORK} | {PAY} | {END} )"),
-    examples=("〔明天给〕你哈", "〔月中〕"),
+    pattern=speech(rf"«time» [^？?。\n]{{0,8}}? (?: {WORK} | {PAY} )"),
+    examples=("〔明天给〕你哈", "〔月中给〕你", "〔后天发〕你"),
     counterexamples=("明天给我", "昨天给你了"),
     bars=_PROMISE_BARS | features("done"),
     facts=facts("overdue"),
+    unless=facts("open_date", "same_date", "known_date"),
     prior=0.5,
 )  # fmt: skip
 
+# 明天打给你 今天卡限额了 · 28号给你吧, asked to pay
+PAY_LATER = Rule(
+    id="promises.pay_later",
+    act="extension_request",
+    pattern=speech(r"«time»"),
+    examples=("〔明天〕打给你", "〔28号〕给你吧", "〔月底〕我一准给"),
+    counterexamples=("明天转我", "他28号给"),
+    speakers=("client",),
+    bars=_PROMISE_BARS,
+    facts=facts("asked_pay"),
+    prior=0.6,
+)  # fmt: skip
+
 RULES = (
-    DATED_WORK, SPAN_WORK, DATED_PAY, BARE_DATE, UNDATED, ON_CONDITION, MUST_BY, ASKED, WORK_BY, BY_THE_END, DATE_ALONE,
-    MORE_TIME, NEW_DATE, AFTER_DUE,
+    DATED_WORK, SPAN_WORK, DATED_PAY, BARE_DATE, WHEN_ASKED_PROMISE, UNDATED, ON_CONDITION,
+    MUST_BY, ASKED, WORK_BY, BY_THE_END, DATE_ALONE, KNOWN_DATE, WHEN_ASKED,
+    MORE_TIME, NEW_DATE, AFTER_DUE, PAY_LATER,
 )  # fmt: skip
