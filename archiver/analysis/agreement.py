@@ -17,6 +17,8 @@ class Offer(Struct, frozen=True):
 
     value: Decimal
     turn: Turn
+    unit: bool = False
+    """Whether it is the price of one piece."""
 
 
 class Bargain(Struct, frozen=True):
@@ -53,7 +55,8 @@ def offers_of(turn: Turn) -> tuple[Offer, ...]:
     whole = [a for a in quoted if a.role == "total"] or [a for a in quoted if a.role is None]
     whole = whole or ([a for a in quoted if a.role == "unit"] if not _has_rest(quoted) else [])
     values = [value for value in map(_middle, whole) if value is not None]
-    return tuple(Offer(value, turn) for value in values)
+    unit = bool(whole) and whole[0].role == "unit"
+    return tuple(Offer(value, turn, unit) for value in values)
 
 
 def _has_rest(quoted: Iterable[Amount]) -> bool:
@@ -73,20 +76,29 @@ def _taken(turn: Turn, standing: list[Offer], answered: Answers, *, priced: bool
             continue
         named = [offer for offer in others if offer.turn.ref == answer.target.ref]
         if named:
-            return Bargain(_said_again(turn, named), turn)
-        if (
-            not priced
-            and others
-            and answer.target.has("quote", "revision_limit")
-            and answer.target.index > others[-1].turn.index
-        ):
-            return Bargain(others[-1], turn)
-    repeated = [o for o in others for own in offers_of(turn) if own.value == o.value and not priced]
+            return _firmer(turn, named, priced=priced)
+        terms = answer.target.has("quote", "revision_limit")
+        if not priced and standing and terms and answer.target.index > standing[-1].turn.index:
+            return Bargain(standing[-1], turn)
+    if priced or not standing:
+        return None
+    repeated = [o for o in others for own in offers_of(turn) if own.value == o.value]
     if repeated:
         return Bargain(repeated[-1], turn)
-    if not priced and standing and turn.role == "client" and turn.has("payment") and not _refunds(turn):
+    if turn.role == "client" and turn.has("payment") and not _refunds(turn):
         return Bargain(standing[-1], turn)
     return None
+
+
+def _firmer(turn: Turn, named: list[Offer], *, priced: bool) -> Bargain | None:
+    """Take the total that the answer itself reckons up, before a price for one piece; a piece moves no total."""
+    own = [offer for offer in offers_of(turn) if not offer.unit]
+    taken = _said_again(turn, named)
+    if not taken.unit:
+        return Bargain(taken, turn)
+    if own:
+        return Bargain(own[-1], turn)
+    return None if priced else Bargain(taken, turn)
 
 
 def _said_again(turn: Turn, named: list[Offer]) -> Offer:
@@ -150,9 +162,8 @@ def _payment_terms(matter: Matter, answered: Answers, agreed: tuple[Bargain, ...
             continue
         answer = answered.approval(turn.ref)
         parts = stages_of(turn, total)
-        timed = bool(parts) or not turn.amounts("quote")
-        within = any(b.offer.turn.ref == turn.ref for b in agreed)
-        if timed and (answer is not None or within):
+        refused = answer is None and answered.rejection(turn.ref) is not None
+        if (parts and not refused) or (not turn.amounts("quote") and answer is not None):
             versions.append(Version(None, turn.ref, answer.turn.ref if answer else None, turn.text))
     return _last(versions)
 

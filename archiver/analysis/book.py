@@ -20,6 +20,8 @@ from archiver.analysis.matter import Turn
 SEARCHED = 32
 """Open bonds of one debtor and kind that an answer, a move or a proof can still mean."""
 
+CLOSED: tuple[ObligationKind, ...] = ("pay", "deliver", "fix", "report", "refund", "supply", "review")
+"""What an end of the deal ends; a warranty outlives it."""
 End = Literal["settled", "replaced", "terminated", "moved"]
 
 
@@ -44,9 +46,13 @@ class Bond(Struct, frozen=True):
     proved_at: datetime | None = None
     grade: Grade | None = None
     paid: Decimal = Decimal(0)
+    partial: tuple[str, ...] = ()
+    """Payments that did not yet make up the sum."""
     ended: End | None = None
     ended_by: str | None = None
     words: str = ""
+    implied: bool = False
+    """Made by a price alone: whoever takes the money is to deliver."""
     void: bool = False
     """Taken back into finer entries: a price that turned out to be paid in parts."""
 
@@ -61,6 +67,12 @@ class Book:
 
     def __init__(self) -> None:
         self.bonds: list[Bond] = []
+        self.total: Decimal | None = None
+        """The price as last agreed."""
+        self.disputed = False
+        """Delivered work was found wanting and is not mended yet."""
+        self.refunding = False
+        """Money back was asked for or offered."""
         self._waiting: dict[tuple[Role, ObligationKind], deque[int]] = {}
 
     def add(self, bond: Bond) -> int:
@@ -107,6 +119,19 @@ class Book:
     def end(self, place: int, how: End, ref: str) -> None:
         """Close a bond that is replaced, settled or called off."""
         self.bonds[place] = replace(self.bonds[place], ended=how, ended_by=ref)
+
+    def close(self, how: End, ref: str) -> None:
+        """Close whatever either side still owes but support."""
+        roles: tuple[Role, Role] = ("client", "provider")
+        for role in roles:
+            for place in self.waiting(role, *CLOSED):
+                self.end(place, how, ref)
+
+    def take(self, turn: Turn, debtor: Role, kind: ObligationKind, terms: Bond | None = None) -> int:
+        """Enter what a message binds `debtor` to; `terms` carries sum, date and the like."""
+        bond = terms or Bond(debtor, kind, turn.ref, turn.at, turn.index)
+        bond = replace(bond, debtor=debtor, kind=kind, made=turn.ref, made_at=turn.at, made_index=turn.index)
+        return self.add(replace(bond, words=turn.text))
 
     def erase(self, place: int) -> None:
         """Take a bond back whose terms were made finer."""

@@ -6,44 +6,80 @@ from archiver.analysis.finding import decimal_text
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.stages import decimal_of
 
-REACH = 12
+REACH = 20
 """How many messages after a request its price or delay may follow."""
+BREATH = 3
+"""Requests that stand so near, with no word of the other side between, are one wish: an answer answers all."""
 
 
 def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
     """Return one entry for each change asked for, in order."""
-    return tuple(_change(matter, turn, answered) for turn in matter.acting() if turn.has("change_request"))
+    requests = [turn for turn in matter.acting() if turn.has("change_request")]
+    work = [turn for turn in matter.acting() if turn.role == "provider" and turn.has("delivery", "progress")]
+    found: list[Change] = []
+    shown = 0
+    for number, turn in enumerate(requests):
+        breath = _breath(requests, number, matter)
+        priced = _price(matter, turn, breath[-1], answered)
+        delay = _delay(matter, breath[-1])
+        verdict = _verdict(turn, breath, priced, delay, answered)
+        approved = verdict.turn if verdict is not None and verdict.yes else None
+        while shown < len(work) and work[shown].index <= turn.index:
+            shown += 1
+        done = None if approved is None else next((w for w in work[shown:] if w.index > approved.index), None)
+        found.append(_change(turn, priced, delay, verdict, done))
+    return tuple(found)
 
 
-def _change(matter: Matter, turn: Turn, answered: Answers) -> Change:
-    priced = _price(matter, turn)
-    delay = _delay(matter, turn)
-    verdict = _verdict(turn, priced, delay, answered)
-    approved = verdict.turn if verdict is not None and verdict.yes else None
-    value = None if priced is None else _value(priced)
+def _change(turn: Turn, priced: Turn | None, delay: Turn | None, verdict: Answer | None, done: Turn | None) -> Change:
     return Change(
         request=turn.ref,
-        price=None if priced is None or value is None else priced.ref,
-        value=value,
+        price=None if priced is None else priced.ref,
+        value=None if priced is None else _value(priced),
         time=delay.dues[0].due if delay is not None and delay.dues else None,
-        approved=None if approved is None else approved.ref,
+        approved=verdict.turn.ref if verdict is not None and verdict.yes else None,
         rejected=verdict.turn.ref if verdict is not None and not verdict.yes else None,
-        done=None if approved is None else _done(matter, approved),
+        done=None if done is None else done.ref,
     )
 
 
-def _verdict(turn: Turn, priced: Turn | None, delay: Turn | None, answered: Answers) -> Answer | None:
-    """Return the answer that counts: to the price named for the change, else to the request itself."""
-    if priced is not None and _value(priced) is not None:
+def _breath(requests: list[Turn], number: int, matter: Matter) -> list[Turn]:
+    """Return the requests that were made in one breath with this one, in order."""
+    found = [requests[number]]
+    for step, ahead in ((-1, False), (1, True)):
+        place = number + step
+        while 0 <= place < len(requests):
+            near = found[-1] if ahead else found[0]
+            if not _together(requests[place], near, matter):
+                break
+            found = [*found, requests[place]] if ahead else [requests[place], *found]
+            place += step
+    return found
+
+
+def _together(one: Turn, other: Turn, matter: Matter) -> bool:
+    first, last = sorted((one.index, other.index))
+    if one.role != other.role or last - first > BREATH:
+        return False
+    return all(turn.role in (None, "other", one.role) for turn in matter.turns[first + 1 : last])
+
+
+def _verdict(
+    turn: Turn, breath: list[Turn], priced: Turn | None, delay: Turn | None, answered: Answers
+) -> Answer | None:
+    """Return the answer that counts: to the price named for the change, else to the request, else to the delay."""
+    own = answered.verdict(turn.ref)
+    if priced is not None:
         last = answered.verdict(priced.ref)
         if last is not None:
             return last
-        own = answered.verdict(turn.ref)
-        return own if own is not None and (not own.yes or own.turn.ref == priced.ref) and not own.yes else None
-    own = answered.verdict(turn.ref)
+        return own if own is not None and not own.yes else None
     if own is not None:
         return own
-    return answered.verdict(delay.ref) if delay is not None else None
+    shared = (answered.verdict(other.ref) for other in reversed(breath))
+    return next((answer for answer in shared if answer is not None), None) or (
+        answered.verdict(delay.ref) if delay is not None else None
+    )
 
 
 def _value(turn: Turn) -> str | None:
@@ -54,14 +90,24 @@ def _value(turn: Turn) -> str | None:
     return None
 
 
-def _price(matter: Matter, turn: Turn) -> Turn | None:
-    """Return the quote for an extra that the other side names next, before another change is asked for."""
+def _price(matter: Matter, turn: Turn, last: Turn, answered: Answers) -> Turn | None:
+    """Return the sum asked for the change: of several, the one that was agreed, else the last one named."""
+    named: list[Turn] = []
+    answers = {answer.turn.ref for answer in answered.to.get(turn.ref, ()) if answer.yes}
     for later in matter.turns[turn.index : turn.index + REACH + 1]:
-        if later.index > turn.index and later.has("change_request") and later.role == turn.role:
+        if later.index > last.index and later.has("change_request") and later.role == turn.role:
+            break
+        if later.ref in answers and not _adds(later) and not named:
             return None
-        if later.role in PRINCIPALS and any(a.role == "extra" for a in later.amounts("quote")):
-            return later
-    return None
+        if later.role in PRINCIPALS and _value(later) is not None and _adds(later):
+            named.append(later)
+            if answered.approval(later.ref) is not None:
+                return later
+    return named[-1] if named else None
+
+
+def _adds(turn: Turn) -> bool:
+    return any(amount.role == "extra" for amount in turn.amounts("quote"))
 
 
 def _delay(matter: Matter, turn: Turn) -> Turn | None:
@@ -70,12 +116,4 @@ def _delay(matter: Matter, turn: Turn) -> Turn | None:
             return None
         if later.role not in (None, turn.role) and later.has("extension_request"):
             return later
-    return None
-
-
-def _done(matter: Matter, approved: Turn) -> str | None:
-    """Return the next piece of work that the provider shows or hands over after the yes."""
-    for later in matter.turns[approved.index + 1 :]:
-        if later.role == "provider" and later.has("delivery", "progress"):
-            return later.ref
     return None

@@ -3,71 +3,131 @@
 import re
 from typing import Literal
 
+from msgspec import Struct
+
 from archiver.analysis.entry import ObligationKind
 from archiver.analysis.finding import Role
 from archiver.analysis.matter import Turn
 
 Extent = Literal["whole", "draft", "part"]
 
-_REFUND = re.compile(r"退[你您给钱款回]|退(?:全|一半|\d|[一二三四五六七八九十百千两])|返还|退$|包赔|赔[你您给]")
+_REFUND = re.compile(
+    r"退[你您给钱款回掉]|退(?:全|一半|半|\d|[一二三四五六七八九十百千两])|全退|返还|退$|赔[你您给]|退过去"
+)
 _PAY = re.compile(
-    r"[付转打结汇给发]\s*(?:你|您|给|过去|过来|清|掉|上)?\s*(?:钱|款|账|尾款|定金|订金|余款|红包|剩下|剩的|\d)|付|转账|转你|转给|打款|打钱|打给|结[清账款]|结一?下|尾款|余款|定金|订金|到账|"
-    r"钱|款|工资|发[薪饷]|一[笔次]性"
+    r"[付转打结汇发]\s*(?:你|您|给|过去|过来|清|掉|上)?\s*(?:钱|款|账|帐|尾款|定金|订金|余款|红包|剩下|剩的|\d)|付|转账|转你|转给|转$"
+    r"|打款|打钱|打给|打过[来去]|找[返还给]|还[你您]?钱|出粮|结[清账帐款掉]|结一?下|尾款|余款|定金|订金|到账|钱|工资|发[薪饷]|红包|[汇补]款|转过[来去]|财务"
 )
 _SUPPLY = re.compile(
-    r"资料|素材|照片|图片|原图|文案|内容|清单|名单|表格?|地址|账号|密码|参考|尺寸|条码|截图|样衣|寄|文件|数据|信息|发你|发给你|发过[来去]|拍[了给好]?|整理|提供|传你|logo|稿子?|片子|原文|录音|需求|备案|证件|执照",
+    r"资料|素材|照片|图片|原图|文案|内容|清单|名单|表格?|地址|账号|密码|参考|尺寸|条码|截图|样衣|寄|文件|数据|信息|拍|整理"
+    r"|提供|传[你给过]|logo|稿子?|片子?|原文|录音|需求|备案|证件|执照|发[你您](?:一?份|过)?|找给|找出来|量",
     re.IGNORECASE,
 )
 _REVIEW = re.compile(
-    r"看[完看好下一]|回[你您复]|答复|反馈|意见|确认|审|检查|试[用一下试]|测|验|商量|定下来|给你信|告诉你|问[问一下]|讨论"
+    r"看[完看好下一]|回[你您复]|答复|反馈|意见|确认|审|检查|试[用一下试]|测|验|商量|定下来|给[你您]?信|告诉你|问[问一下]|讨论"
 )
 _FIX = re.compile(
-    r"改|修|重[做新画弄写导发传拍剪录来]|调[整一下好]?|换|补|返工|订正|纠正|更正|再[做弄来导画发出]|处理|解决|弄好|搞定|去掉|删|加上|排查|降重|润色"
+    r"改|修|重[做新画弄写导发传拍剪录来]|调|换|补|返工|订正|纠正|更正|再[做弄来导画发出]|处理|解决|弄好|搞定|去掉|删|加上|排查"
+    r"|降重|润色"
 )
 _REPORT = re.compile(
-    r"进度|进展|汇报|报[个数备一]|同步|截图给你|跟你说|告诉你|说一声|通知|更新一下|日报|周报|给[你您]?(?:个)?(?:信|准信|消息|答复|回话)|回[你您]|联系你"
+    r"进度|进展|汇报|报[个数备一](?!加)|报一?[下回次]|同步|截图给你|跟[你您]说|告诉[你您]|说一声|通知[你您]|更新一下|日报|周报"
+    r"|给[你您]?(?:个)?(?:信|准信|消息|答复|回话)|回[你您]|联系[你您]|瞄|打卡"
+)
+_WORK = re.compile(
+    r"交|做完|弄完|[能给]?出[图稿货片来]|发[你您]|给[你您]?(?:全|齐|弄|做|出)|成品|终稿|定稿|全部|上线|搞定"
 )
 _DRAFT = re.compile(
-    r"初稿|草[图稿]|线稿|样[稿图片品衣章]|小样|demo|大纲|提纲|首版|第一[版稿张款章批集节]|初版|预览|毛坯|先看|瞄|看[个一眼]|样张|试[听看稿拍]|雏形|框架|白模|粗剪|底稿|二稿|第二[版稿]|色稿|分镜|效果图|打样|方向|前[两三几]",
+    r"初稿|草[图稿]|线稿|样[稿图片品衣章]|小样|demo|大纲|提纲|首[版稿页]|第一[版稿张款章节]|初版|预览|毛坯|先看|瞄|看[个一眼]"
+    r"|样张|试[听看稿拍]|雏形|框架|白模|粗剪|底稿|二稿|第二[版稿]|色稿|分镜|效果图|打样|方向|前[两三几]|一版",
     re.IGNORECASE,
 )
-_SUPPORT = re.compile(r"质保|保修|包修|售后|免费修|维护|终身|有问题(?:随时|找我)|白修|包赔")
+_PART = re.compile(
+    r"第[一二三四五六七八九十\d]+[批集篇节课章周]|[头前先][一二三四五六七八九十两\d]+[张条个款篇页集]|那部分|这部分|部分|一半"
+)
+_ALL = re.compile(
+    r"全[部套都给完]|整套|终[稿版]|成品|最终|定稿|[交给发出做弄搞]齐|齐活|完整|打包|final|所有|都[好完弄做]",
+    re.IGNORECASE,
+)
+_ADDITION = re.compile(
+    r"(?:再|另外?|多|加|新增|顺便)[^，。]{0,6}[一二三四五六七八九十两几个\d][^，。]?[个条张套页份款版端篇首]|端"
+)
 
 
-def kind_of(turn: Turn, debtor: Role, *, disputed: bool, settled: bool) -> ObligationKind:
-    """Return what a party binds itself to in the words of a message.
+class Setting(Struct, frozen=True):
+    """What the talk has come to when a promise is made."""
 
-    `disputed`: delivered work was found wanting and is not mended yet. `settled`: the price is agreed.
-    """
+    disputed: bool = False
+    """Delivered work was found wanting and is not mended yet."""
+    refunding: bool = False
+    """Money back was asked for or offered."""
+    before: str = ""
+    """What the other side said just before."""
+    money_asked: bool = False
+    """The other side just spoke of paying."""
+    changing: bool = False
+    """A change was asked for just before."""
+    owing: bool = False
+    """A dated payment is open, and nothing else is awaited of the client."""
+
+
+def kind_of(turn: Turn, debtor: Role, setting: Setting) -> ObligationKind:
+    """Return what a party binds itself to in the words of a message."""
+    return _clients(turn, setting) if debtor == "client" else _providers(turn, setting)
+
+
+def _providers(turn: Turn, setting: Setting) -> ObligationKind:
     text = turn.text
-    if debtor == "client":
-        return _clients(turn, settled=settled)
-    if _REFUND.search(text) and not turn.has("delivery"):
+    money = _PAY.search(text) is not None or bool(turn.amounts("quote", "commitment", "payment"))
+    if _REFUND.search(text) or (setting.refunding and (money or _says_nothing(text))):
         return "refund"
-    if disputed and (_FIX.search(text) or not _DRAFT.search(text)):
+    if setting.disputed and (_FIX.search(text) or _says_nothing(text)):
         return "fix"
-    if _REPORT.search(text) and not re.search(r"交|做完|弄完|出[图稿]|发你", text):
+    if setting.changing and _FIX.search(text):
+        return "fix"
+    if _REPORT.search(text) and not _WORK.search(text):
         return "report"
     return "deliver"
 
 
-def _clients(turn: Turn, *, settled: bool) -> ObligationKind:
+def _says_nothing(text: str) -> bool:
+    return not any(pattern.search(text) for pattern in (_FIX, _WORK, _DRAFT, _REPORT))
+
+
+def _clients(turn: Turn, setting: Setting) -> ObligationKind:
     text = turn.text
-    money = bool(turn.amounts("quote", "payment_request", "commitment", "payment_refusal"))
-    if money or _PAY.search(text):
+    if _PAY.search(text) or turn.amounts("quote", "payment_request", "payment_refusal"):
+        return "pay"
+    if setting.money_asked and not _SUPPLY.search(text):
         return "pay"
     if _SUPPLY.search(text):
         return "supply"
     if _REVIEW.search(text):
         return "review"
-    return "pay" if settled else "supply"
+    if _SUPPLY.search(setting.before):
+        return "supply"
+    if _REVIEW.search(setting.before):
+        return "review"
+    return "pay" if setting.owing or _PAY.search(setting.before) else "supply"
 
 
 def extent_of(text: str) -> Extent:
     """Tell whether a promise of work is about the whole, a draft of it, or a named part."""
+    if _ALL.search(text):
+        return "whole"
     if _DRAFT.search(text):
         return "draft"
-    return "whole"
+    return "part" if _PART.search(text) else "whole"
+
+
+def says_all(text: str) -> bool:
+    """Tell whether words or a file name say that this is the whole work."""
+    return _ALL.search(text) is not None
+
+
+def adds_work(text: str) -> bool:
+    """Tell whether a change asks for another piece, not for another look."""
+    return _ADDITION.search(text) is not None
 
 
 def names_money(text: str) -> bool:
@@ -75,11 +135,11 @@ def names_money(text: str) -> bool:
     return _PAY.search(text) is not None
 
 
-def names_repair(text: str) -> bool:
-    """Tell whether words speak of mending or altering."""
-    return _FIX.search(text) is not None
-
-
 def names_refund(text: str) -> bool:
     """Tell whether words speak of giving money back."""
     return _REFUND.search(text) is not None
+
+
+def reports_only(text: str) -> bool:
+    """Tell whether a recurring promise is about news of the work, not about work itself."""
+    return _REPORT.search(text) is not None or re.search(r"看|进度|报|说|数", text) is not None

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from archiver.analysis.finding import Act, Amount, Due, Finding, Role
+from archiver.analysis.script import plain
 from archiver.analysis.talk import Line
 
 FEEDING = frozenset(("finding", "accepted", "corrected"))
@@ -22,7 +23,7 @@ class Turn(Struct, frozen=True):
     role: Role | None
     findings: tuple[Finding, ...] = ()
     text: str = ""
-    """The speaker's own words, with the earlier lines of a split thought."""
+    """The speaker's own words, with the earlier lines of a split thought, in simplified script for reading."""
 
     @property
     def ref(self) -> str:
@@ -96,7 +97,7 @@ def gather(
         mine = tuple(on_line.get(line.ref, ())) if role not in (None, "other") else ()
         leads = tuple(dict.fromkeys(ref for finding in mine for ref in finding.refs if ref != line.ref))
         text = " ".join((*(texts.get(ref, "") for ref in leads), texts[line.ref])).strip()
-        turns.append(Turn(index, line, role, mine, text))
+        turns.append(Turn(index, line, role, mine, plain(text)))
     position = {line.ref: index for index, line in enumerate(lines)}
     for lead, ref in completed_by.items():
         if lead not in on_line and lead in position and ref in position:

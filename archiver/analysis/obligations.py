@@ -12,28 +12,31 @@ from archiver.analysis.book import Bond, Book
 from archiver.analysis.entry import Obligation, Payment
 from archiver.analysis.finding import decimal_text
 from archiver.analysis.matter import PRINCIPALS, Matter, other_side
-from archiver.analysis.pledges import Pledges
+from archiver.analysis.promises import Promises
 from archiver.analysis.proofs import Proofs
 from archiver.analysis.recurring import unrolled
+from archiver.analysis.terms import Terms
 from archiver.analysis.verdicts import Verdict, name_of, verdict_of
 
 
 def obligations(matter: Matter, answered: Answers, paid: tuple[Payment, ...]) -> tuple[Obligation, ...]:
     """Return the obligations of a deal in the order in which they were made."""
     book = Book()
-    pledges = Pledges(matter, answered, book, {b.agreed.ref: b for b in bargains(matter, answered)})
+    terms = Terms(answered, book, {b.agreed.ref: b for b in bargains(matter, answered)})
+    promises = Promises(matter, answered, book)
     proofs = Proofs(book, {payment.ref: payment for payment in paid})
     for turn in matter.turns:
         if turn.role in PRINCIPALS:
-            pledges.terms(turn)
+            terms.take(turn)
             proofs.take(turn)
-            pledges.promises(turn)
+            promises.take(turn)
         elif turn.role == "arbiter":
-            pledges.terms(turn)
+            terms.take(turn)
     return tuple(_entry(bond, verdict_of(bond, matter)) for bond in unrolled(book.bonds, matter) if not bond.void)
 
 
 def _entry(bond: Bond, verdict: Verdict) -> Obligation:
+    proofs = bond.proofs or (bond.partial if verdict.status == "kept" else ())
     return Obligation(
         id=_id(bond),
         debtor=bond.debtor,
@@ -50,8 +53,8 @@ def _entry(bond: Bond, verdict: Verdict) -> Obligation:
         within=bond.within,
         moves=bond.moves,
         late_by=verdict.late_by,
-        proof=bond.proofs[0] if bond.proofs else None,
-        proofs=bond.proofs,
+        proof=proofs[0] if proofs else None,
+        proofs=proofs,
         proof_grade=bond.grade,
     )
 

@@ -8,9 +8,13 @@ from msgspec.structs import replace
 from archiver.analysis.book import Bond, Book
 from archiver.analysis.entry import Grade, Payment
 from archiver.analysis.finding import AnchorEvent
+from archiver.analysis.kinds import says_all
 from archiver.analysis.matter import Turn
 from archiver.analysis.spans import add_span
 from archiver.analysis.stages import decimal_of
+
+TIP = 20
+"""A sum below a twentieth of what is owed is a gift, not a part of it."""
 
 
 class Proofs:
@@ -29,23 +33,25 @@ class Proofs:
             self._work(turn)
         else:
             self._client(turn)
-        for event in events_of(turn, payment):
+        last = self._book.last("provider", "deliver")
+        for event in events_of(turn, payment, delivered=last is None or not last.open):
             self._resolve(turn, event)
 
     def _money(self, turn: Turn, payment: Payment) -> None:
         places = self._book.waiting(payment.by, "pay" if payment.by == "client" else "refund")
         value = decimal_of(payment.value)
-        if not places:
-            return
-        chosen = self._served(places, value)
-        for place in chosen:
+        for place in self._served(places, value):
             bond = self._book.bonds[place]
-            self._book.change(place, replace(bond, paid=value or Decimal(0)))
-            self._book.prove(place, turn, payment.grade)
+            if value is None or bond.value is None or bond.paid + value >= bond.value:
+                self._book.change(place, replace(bond, proofs=bond.partial, paid=bond.value or value or Decimal(0)))
+                self._book.prove(place, turn, payment.grade)
+            elif value * TIP >= bond.value:
+                self._book.change(place, replace(bond, paid=bond.paid + value, partial=(*bond.partial, turn.ref)))
 
     def _served(self, places: list[int], value: Decimal | None) -> list[int]:
         """Return the bonds that a sum pays: the one of that sum, all that add up to it, else the first."""
         bonds = self._book.bonds
+        places = sorted(places, key=lambda place: (bonds[place].due or "9", place))
         if value is None:
             return places[:1]
         exact = [place for place in places if bonds[place].value == value]
@@ -59,16 +65,20 @@ class Proofs:
         return places[:1]
 
     def _work(self, turn: Turn) -> None:
-        grade: Grade = "notice" if turn.line.kind in ("file", "image", "video", "card") else "claimed"
-        whole = turn.has("delivery")
-        if not whole and not turn.has("progress"):
+        if not turn.has("delivery", "progress"):
             return
-        for place in self._book.waiting("provider", "deliver", "fix", "report"):
+        grade: Grade = "notice" if turn.line.kind in ("file", "image", "video", "card") else "claimed"
+        places = [p for p in self._book.waiting("provider", "deliver", "fix", "report") if self._could_serve(p, turn)]
+        pieces = [p for p in places if self._book.bonds[p].kind == "deliver" and self._book.bonds[p].extent != "whole"]
+        whole = turn.has("delivery") and (not pieces or says_all(_named(turn)))
+        for place in places:
             bond = self._book.bonds[place]
-            if bond.every or bond.made == turn.ref:
-                continue
-            if bond.kind in ("fix", "report") or bond.extent == "draft" or whole:
+            if bond.kind != "deliver" or whole or (place in pieces[:1]):
                 self._book.prove(place, turn, grade)
+
+    def _could_serve(self, place: int, turn: Turn) -> bool:
+        bond = self._book.bonds[place]
+        return not bond.every and bond.made != turn.ref
 
     def _client(self, turn: Turn) -> None:
         material = turn.line.kind in ("file", "image", "video", "card") or turn.has("sensitive_data")
@@ -93,7 +103,11 @@ class Proofs:
                     self._book.change(place, replace(bond, due=add_span(turn.at, bond.within)))
 
 
-def events_of(turn: Turn, payment: Payment | None) -> tuple[AnchorEvent, ...]:
+def _named(turn: Turn) -> str:
+    return " ".join((turn.text, *(file.name or "" for file in turn.line.files)))
+
+
+def events_of(turn: Turn, payment: Payment | None, *, delivered: bool = True) -> tuple[AnchorEvent, ...]:
     """Return the events that promises hang on, as far as a message shows them."""
     found: list[AnchorEvent] = []
     if payment is not None and payment.by == "client":
@@ -103,7 +117,7 @@ def events_of(turn: Turn, payment: Payment | None) -> tuple[AnchorEvent, ...]:
     if turn.role == "provider" and turn.has("progress"):
         found += ["draft"]
     if turn.role == "client":
-        if turn.has("acceptance"):
+        if turn.has("acceptance") and delivered:
             found += ["acceptance"]
         if turn.has("approval"):
             found += ["approval"]

@@ -17,6 +17,7 @@ _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 
 def unrolled(bonds: Sequence[Bond], matter: Matter) -> list[Bond]:
     """Return the bonds with every recurring one replaced by its dates."""
+    bonds = _without_empty_main(bonds)
     ends = _job_ends(bonds)
     found: list[Bond] = []
     for bond in bonds:
@@ -24,11 +25,22 @@ def unrolled(bonds: Sequence[Bond], matter: Matter) -> list[Bond]:
     return found
 
 
+def _without_empty_main(bonds: Sequence[Bond]) -> list[Bond]:
+    """Leave out the delivery that a price implies where dated deliveries say all of it."""
+    works = [bond for bond in bonds if bond.kind == "deliver" and not bond.void]
+    told = any(bond.extent != "draft" and (bond.due or bond.every or bond.within) for bond in works)
+    return [b for b in bonds if not (told and b.implied and b in works and b.due is None and not b.within)]
+
+
 def _job_ends(bonds: Sequence[Bond]) -> date | None:
     """Return the day on which the work itself was handed over or called off."""
-    whole = [bond for bond in bonds if bond.kind == "deliver" and bond.extent == "whole" and not bond.every]
+    whole = [b for b in bonds if b.kind == "deliver" and b.extent == "whole" and not b.every and not b.void]
     days = [bond.proved_at.date() for bond in whole if bond.proved_at is not None]
-    return max(days) if days and all(not bond.open for bond in whole) else None
+    if not days:
+        return None
+    last = max(days)
+    later = (bond for bond in whole if bond.open and bond.made_at is not None and bond.made_at.date() < last)
+    return None if any(later) else last
 
 
 def _unroll(bond: Bond, matter: Matter, ends: date | None) -> list[Bond]:

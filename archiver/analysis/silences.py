@@ -47,8 +47,11 @@ def silences(matter: Matter) -> tuple[Silence, ...]:
 
 def asks_for_answer(turn: Turn) -> bool:
     """Tell whether a message waits for the other side."""
-    return turn.has("payment_request", "reminder", "refund_request", "quote", "change_request", "defect",
-                    "extension_request") or turn.asks  # fmt: skip
+    if turn.has("extension_request", "quote"):
+        return not turn.has("commitment", "approval")
+    asked = any(finding.act == "deadline" and finding.mood == "asked" for finding in turn.findings)
+    return asked or turn.has("payment_request", "reminder", "refund_request", "change_request", "defect", "delivery",
+                             "payment_refusal")  # fmt: skip
 
 
 def _waits(matter: Matter) -> Iterator[Wait]:

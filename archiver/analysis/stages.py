@@ -61,7 +61,9 @@ def stages_of(turn: Turn, total: Decimal | None) -> tuple[Stage, ...]:
         found.append(
             Stage(value_of(amount, total), role, "start" if first else event_of(turn.text, last=True), turn.ref)
         )
-    return with_rest(found, total, turn)
+    distinct = {(stage.role, stage.value): stage for stage in found if stage.role != "instalment"}
+    kept = [stage for stage in found if stage.role == "instalment" or distinct[stage.role, stage.value] is stage]
+    return with_rest(kept, total, turn)
 
 
 def with_rest(found: Sequence[Stage], total: Decimal | None, turn: Turn) -> tuple[Stage, ...]:

@@ -46,6 +46,8 @@ def verdict_of(bond: Bond, matter: Matter) -> Verdict:
     """Judge a bond by its due, its proofs and the end of the log."""
     if bond.proofs:
         return _performed(bond)
+    if bond.partial and bond.ended is None and not _asked_again(bond, matter):
+        return Verdict("kept", None, f"记录显示已付 {decimal_text(bond.paid)} 元，此后未见对方再要求付款")
     if bond.ended is not None:
         return Verdict("superseded", None, _ENDED[bond.ended])
     if bond.due is None:
@@ -53,6 +55,13 @@ def verdict_of(bond: Bond, matter: Matter) -> Verdict:
     if passed(bond.due, matter.ended):
         return Verdict("unmet", None, f"约定时间为{_shown(bond.due)}，所提供记录中未见履行")
     return Verdict("open", None, f"约定时间为{_shown(bond.due)}，记录结束时尚未到期")
+
+
+def _asked_again(bond: Bond, matter: Matter) -> bool:
+    """Tell whether the creditor still asked for money after the last part payment."""
+    last = matter.turn(bond.partial[-1])
+    later = matter.turns[last.index + 1 :] if last is not None else ()
+    return any(turn.role != bond.debtor and turn.has("payment_request", "refund_request") for turn in later)
 
 
 def _performed(bond: Bond) -> Verdict:

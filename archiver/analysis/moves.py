@@ -1,0 +1,89 @@
+"""Later dates: announced, asked for, agreed."""
+
+from msgspec.structs import replace
+
+from archiver.analysis.book import CLOSED, Book
+from archiver.analysis.entry import Move, ObligationKind
+from archiver.analysis.finding import Due
+from archiver.analysis.kinds import kind_of, names_refund
+from archiver.analysis.matter import PRINCIPALS, Matter, Turn
+from archiver.analysis.setting import setting_of
+from archiver.analysis.spans import passed
+
+
+class Moves:
+    """Lays later dates at the open bonds of a book.
+
+    A date that the other side agreed to before the old one passed moves the bond; agreed later, it begins a new bond
+    and the old one is replaced; announced only, it is noted and the old date stands.
+    """
+
+    def __init__(self, matter: Matter, book: Book) -> None:
+        self._matter = matter
+        self._book = book
+
+    def announce(self, turn: Turn, dues: tuple[Due, ...]) -> bool:
+        """Lay an announced or asked-for delay at the bond that it concerns; tell whether there is one."""
+        place = self._meant(turn)
+        if place is None:
+            return False
+        bond = self._book.bonds[place]
+        firm = next((due.due for due in dues if due.due), None)
+        if bond.due is None and not bond.within:
+            if firm is not None:
+                self._book.date(place, firm, turn)
+            return True
+        self._book.move(place, Move(turn.ref, bond.due, firm, turn.role, None), bond.due)
+        return True
+
+    def agree(self, turn: Turn, target: Turn) -> None:
+        """Take in that the other side agrees to a later date."""
+        for role in PRINCIPALS:
+            for place in self._book.waiting(role, *CLOSED):
+                for move in self._book.bonds[place].moves:
+                    if move.ref == target.ref and move.agreed is None:
+                        due = move.to or next((due.due for due in turn.dues if due.due), None)
+                        if due is not None:
+                            self._replace_or_move(place, target, due, turn)
+                        return
+
+    def shift(self, place: int, turn: Turn, due: str, *, agreed: bool) -> None:
+        """Lay a new date at a dated bond; one that is only announced counts when it is later."""
+        bond = self._book.bonds[place]
+        if agreed:
+            self._replace_or_move(place, turn, due, turn)
+        elif due > (bond.due or ""):
+            self._book.move(place, Move(turn.ref, bond.due, due, turn.role, None), bond.due)
+
+    def _meant(self, turn: Turn) -> int | None:
+        if turn.role not in PRINCIPALS:
+            return None
+        dated: list[int] = []
+        for kinds in self._kinds(turn):
+            places = [p for p in self._book.waiting(turn.role, *kinds) if not self._book.bonds[p].every]
+            dated = [place for place in places if self._book.bonds[place].due is not None]
+            if dated:
+                return min(dated, key=lambda place: self._book.bonds[place].due or "")
+            if places:
+                return places[-1]
+        return None
+
+    def _kinds(self, turn: Turn) -> tuple[tuple[ObligationKind, ...], ...]:
+        """Return which kinds a delay may concern, the likeliest first."""
+        if turn.role == "client":
+            return (
+                (kind_of(turn, "client", setting_of(self._matter, self._book, turn)),),
+                ("pay",),
+                ("supply", "review"),
+            )
+        if names_refund(turn.text) or (self._book.refunding and self._book.waiting("provider", "refund")):
+            return (("refund",),)
+        return (("fix", "deliver", "report"),)
+
+    def _replace_or_move(self, place: int, turn: Turn, due: str, agreed: Turn) -> None:
+        bond = self._book.bonds[place]
+        if passed(bond.due, agreed.at):
+            self._book.end(place, "moved", agreed.ref)
+            self._book.take(turn, bond.debtor, bond.kind, replace(bond, due=due, moves=(), ended=None))
+        else:
+            self._book.move(place, Move(turn.ref, bond.due, due, bond.debtor, agreed.ref), due)

@@ -1,0 +1,231 @@
+"""How parties bind themselves in words: promises, dates of the other side that they take, later dates they announce."""
+
+import re
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from archiver.analysis.answers import Answers
+from archiver.analysis.book import Bond, Book
+from archiver.analysis.entry import ObligationKind
+from archiver.analysis.finding import Due, Role
+from archiver.analysis.kinds import Extent, adds_work, extent_of, kind_of, names_money, names_refund, reports_only
+from archiver.analysis.matter import PRINCIPALS, Matter, Turn
+from archiver.analysis.moves import Moves
+from archiver.analysis.setting import heard_before, setting_of
+from archiver.analysis.spans import passed
+from archiver.analysis.stages import decimal_of, value_of
+
+# 要么周五给我能用的，要么全退 · 周五再没有就退钱
+_CHOICE = re.compile(r"要么|要不就|不然|否则|[没不][有给交].{0,6}退")
+
+
+class Promises:
+    """Enters promises into the book, message by message."""
+
+    def __init__(self, matter: Matter, answered: Answers, book: Book) -> None:
+        self._matter = matter
+        self._answered = answered
+        self._book = book
+        self._moves = Moves(matter, book)
+
+    def take(self, turn: Turn) -> None:
+        """Take in what a message promises, accepts, announces or ends."""
+        for answer in self._answered.by.get(turn.ref, ()):
+            if answer.yes:
+                self._accept(turn, answer.target)
+        if turn.has("delivery", "progress") and turn.role == "provider":
+            self._book.disputed = False
+        if turn.has("defect"):
+            self._book.disputed = True
+        if turn.has("refund_request"):
+            self._book.refunding = True
+        own = tuple(due for due in turn.dues if not turn.asks)
+        if turn.has("extension_request") and self._moves.announce(turn, own):
+            pass
+        elif turn.has("commitment"):
+            self._promise(turn, own)
+        if turn.has("warranty") and turn.role == "provider" and self._book.last("provider", "support") is None:
+            self._book.take(turn, "provider", "support")
+
+    # ---- what the other side asked for
+
+    def _accept(self, turn: Turn, target: Turn) -> None:
+        if target.has("termination"):
+            self._book.close("terminated", turn.ref)
+        if target.has("extension_request"):
+            self._moves.agree(turn, target)
+        elif turn.has("commitment") or target.has("change_request"):
+            return
+        elif target.has("refund_request") and turn.role == "provider":
+            self._take_refund(turn, target)
+        elif target.dues and not _settles(target):
+            self._take_date(turn, target)
+
+    def _take_date(self, turn: Turn, target: Turn) -> None:
+        """Let a yes to a date bind the one who is to keep it."""
+        if target.has("commitment") and not target.asks:
+            return
+        debtor, kind = self._debtor(turn, target)
+        if debtor not in (turn.role, target.role):
+            return
+        for due in target.dues:
+            if not due.vague:
+                self._dated(turn, debtor, kind, target, due, extent_of(target.text))
+
+    def _debtor(self, turn: Turn, target: Turn) -> tuple[Role, ObligationKind]:
+        """Tell whose date it is by what is to be done: paying is the client's, work and refunds the provider's."""
+        either = _CHOICE.search(target.text) is not None
+        if not either and (names_refund(target.text) or (target.has("refund_request") and not target.has("quote"))):
+            return "provider", "refund"
+        paying = names_money(target.text) or target.has("payment_request")
+        if paying and not target.asks and target.role == "provider" and self._book.refunding:
+            return "provider", "refund"
+        if paying:
+            return "client", "pay"
+        debtor: Role = "provider" if target.role == "arbiter" else (turn.role or "provider")
+        if target.role in PRINCIPALS and not target.asks and target.has("quote"):
+            debtor = target.role or debtor
+        return debtor, kind_of(target, debtor, setting_of(self._matter, self._book, turn))
+
+    def _take_refund(self, turn: Turn, target: Turn) -> None:
+        values = [value_of(a, self._book.total) for a in target.amounts("refund_request")]
+        value = values[0] if values else None
+        due = next((due.due for due in (*target.dues, *turn.dues) if due.due), None)
+        places = self._book.waiting("provider", "refund")
+        if places:
+            bond = self._book.bonds[places[-1]]
+            if value is None or bond.value is None or bond.value <= value:
+                return
+            self._book.change(places[-1], replace(bond, value=bond.value - value))
+        else:
+            self._book.close("settled", turn.ref)
+        self._book.take(
+            turn, "provider", "refund", replace(_blank(asked=target.ref), value=value, due=due, role="refund")
+        )
+
+    # ---- promises
+
+    def _promise(self, turn: Turn, dues: tuple[Due, ...]) -> None:
+        debtor = turn.role
+        if debtor not in PRINCIPALS:
+            return
+        asking = self._asking(turn)
+        kind = self._kind(turn, debtor, asking)
+        firm = tuple(due for due in dues if not due.vague)
+        if not firm and asking is not None and asking.asks:
+            firm = tuple(due for due in asking.dues if not due.vague)
+        if not firm:
+            self._undated(turn, debtor, kind, asking)
+            return
+        values = [decimal_of(a.value) for a in turn.amounts("commitment", "quote") if a.value]
+        for number, due in enumerate(firm):
+            last = number == len(firm) - 1
+            extent = extent_of(turn.text) if len(firm) == 1 else ("whole" if last else "part")
+            value = values[number] if len(values) == len(firm) and kind == "refund" else None
+            self._dated(turn, debtor, kind, asking, due, extent, value)
+
+    def _asking(self, turn: Turn) -> Turn | None:
+        """Return what a promise answers: what it approves, else the change or the defect named just before."""
+        for answer in self._answered.by.get(turn.ref, ()):
+            if answer.yes:
+                return answer.target
+        for earlier in heard_before(self._matter, turn):
+            if earlier.has("change_request", "defect", "refund_request"):
+                return earlier
+        return None
+
+    def _kind(self, turn: Turn, debtor: Role, asking: Turn | None) -> ObligationKind:
+        approved = bool(self._answered.by.get(turn.ref))
+        if asking is not None and debtor == "provider" and approved:
+            if asking.has("change_request"):
+                return "deliver" if adds_work(asking.text) and not turn.dues else "fix"
+            if asking.has("refund_request") and not (asking.dues and _CHOICE.search(asking.text)):
+                return "refund"
+            if asking.dues and _CHOICE.search(asking.text):
+                return "deliver"
+            if any(a.role == "refund" for a in asking.amounts("quote")):
+                return "refund"
+        if asking is not None and debtor == "client" and approved and asking.has("payment_request", "quote"):
+            return "pay"
+        return kind_of(turn, debtor, setting_of(self._matter, self._book, turn))
+
+    def _undated(self, turn: Turn, debtor: Role, kind: ObligationKind, asking: Turn | None) -> None:
+        """Enter a promise without a date, unless it only repeats one that is open."""
+        if turn.has("warranty") or (turn.has("quote") and kind == "pay") or kind == "report":
+            return
+        if kind == "deliver" and self._book.total is None:
+            return
+        asked = None if asking is None else asking.ref
+        waiting = self._book.waiting(debtor, kind)
+        new = asking is not None and asking.has("change_request") and kind in ("fix", "deliver")
+        if waiting and not (new and all(self._book.bonds[place].asked != asked for place in waiting)):
+            return
+        extent = "part" if kind == "deliver" and new else extent_of(turn.text)
+        self._book.take(turn, debtor, kind, replace(_blank(asked=asked), extent=extent))
+
+    def _dated(
+        self,
+        turn: Turn,
+        debtor: Role,
+        kind: ObligationKind,
+        asking: Turn | None,
+        due: Due,
+        extent: Extent,
+        value: Decimal | None = None,
+    ) -> None:
+        bond = replace(_blank(asked=None if asking is None else asking.ref), value=value, extent=extent)
+        if due.every:
+            news = kind != "deliver" or reports_only(turn.text)
+            self._book.take(
+                turn, debtor, "report" if news else "deliver", replace(bond, every=due.every, extent="part")
+            )
+            return
+        bond = replace(bond, due=due.due, after=due.after, within=due.within)
+        places = [p for p in self._book.waiting(debtor, kind) if self._fits(self._book.bonds[p], bond, turn)]
+        if not places or (extent == "part" and kind == "deliver"):
+            self._book.take(turn, debtor, kind, bond)
+            return
+        place = self._meant(places, turn)
+        held = self._book.bonds[place]
+        if held.paid and held.value is not None and held.value > held.paid:
+            self._split(place, turn, due)
+        elif held.due is None and (due.due is not None or held.within is None):
+            self._book.date(place, due.due, turn, after=due.after, within=due.within)
+        elif due.due is not None and held.due != due.due:
+            self._moves.shift(place, turn, due.due, agreed=asking is not None and asking.asks)
+
+    def _fits(self, held: Bond, new: Bond, turn: Turn) -> bool:
+        """Tell whether an open bond can be the thing that a dated promise speaks of."""
+        if held.every or held.extent != new.extent:
+            return False
+        if new.value is not None and held.value is not None and held.value != new.value:
+            return False
+        if held.kind in ("fix", "supply") and held.due is not None and held.asked != new.asked:
+            return False
+        sooner = held.due is not None and new.due is not None and new.due < held.due
+        return not (held.kind == "deliver" and sooner and not passed(held.due, turn.at))
+
+    def _meant(self, places: list[int], turn: Turn) -> int:
+        """Return of several open bonds the one whose sum or name the words speak of, else the first."""
+        values = {decimal_of(a.value) for f in turn.findings if (a := f.amount) is not None and a.value}
+        by_value = [place for place in places if self._book.bonds[place].value in values]
+        if by_value:
+            return by_value[0]
+        return places[-1] if any(word in turn.text for word in ("尾", "剩", "余")) else places[0]
+
+    def _split(self, place: int, turn: Turn, due: Due) -> None:
+        """Let the part already paid stand for itself, and date the rest."""
+        held = self._book.bonds[place]
+        assert held.value is not None
+        rest = replace(held, value=held.value - held.paid, paid=Decimal(0), due=due.due, proofs=())
+        self._book.change(place, replace(held, value=held.paid, proofs=held.partial))
+        self._book.take(turn, held.debtor, held.kind, replace(rest, partial=()))
+
+
+def _settles(target: Turn) -> bool:
+    return any(amount.role in ("settlement", "refund") for amount in target.amounts("quote"))
+
+
+def _blank(*, asked: str | None) -> Bond:
+    return Bond("client", "pay", "", None, 0, asked=asked)

@@ -1,0 +1,198 @@
+"""What accepted terms bind the parties to: the price in its parts, extras, sums that end a quarrel."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from archiver.analysis.agreement import Bargain
+from archiver.analysis.answers import Answer, Answers
+from archiver.analysis.book import Bond, Book
+from archiver.analysis.finding import Amount, AmountRole
+from archiver.analysis.matter import PRINCIPALS, Turn
+from archiver.analysis.stages import Stage, decimal_of, stages_of, value_of
+
+REACH = 30
+"""How many messages payment terms that nobody opposed wait for the price to be agreed."""
+_PARTS = ("deposit", "balance", "instalment")
+
+
+class Terms:
+    """Enters accepted prices and settlements into the book."""
+
+    def __init__(self, answered: Answers, book: Book, agreed: Mapping[str, Bargain]) -> None:
+        self._answered = answered
+        self._book = book
+        self._agreed = agreed
+        self._offered: Turn | None = None
+        self._staged = False
+        self._unit = False
+        self._settled: set[str] = set()
+
+    def take(self, turn: Turn) -> None:
+        """Take in what a message accepts of prices and sums."""
+        bargain = self._agreed.get(turn.ref)
+        if bargain is not None:
+            self._price(bargain, turn)
+        for answer in self._answered.by.get(turn.ref, ()):
+            if answer.yes and answer.target.has("quote") and turn.role in PRINCIPALS:
+                self._accept(turn, answer)
+        if any(amount.role in _PARTS for amount in turn.amounts("quote")) and turn.role in PRINCIPALS:
+            self._offer_parts(turn)
+        self._lower(turn)
+
+    def _price(self, bargain: Bargain, turn: Turn) -> None:
+        first = self._book.total is None and not self._unit
+        self._unit = bargain.offer.unit
+        self._book.total = None if bargain.offer.unit else bargain.offer.value
+        source = bargain.offer.turn
+        if not first and not stages_of(source, self._book.total) and not stages_of(turn, self._book.total):
+            self._reprice()
+            return
+        for said in (source, turn, self._offered):
+            if said is not None and turn.index - said.index <= REACH and (found := stages_of(said, self._book.total)):
+                self._enter(found, turn, said)
+                break
+        else:
+            self._enter((Stage(self._book.total, "total", None, source.ref),), turn, source)
+        if first and not self._book.waiting("provider", "deliver"):
+            self._book.take(turn, "provider", "deliver", replace(_terms(asked=source.ref), implied=True))
+
+    def _reprice(self) -> None:
+        """Let a new total change what is still to be paid."""
+        places = self._book.waiting("client", "pay")
+        if not places or self._book.total is None:
+            return
+        last = self._book.bonds[places[-1]]
+        rest = self._book.total - sum((b.value or Decimal(0) for b in self._priced() if b is not last), Decimal(0))
+        if rest > 0:
+            self._book.change(places[-1], replace(last, value=rest))
+
+    def _priced(self) -> list[Bond]:
+        return [bond for bond in self._book.bonds if bond.kind == "pay" and not bond.void and bond.ended is None]
+
+    def _offer_parts(self, turn: Turn) -> None:
+        """Remember terms that stand unopposed; the one who names them after the price has agreed binds themself."""
+        rejected = self._answered.rejection(turn.ref)
+        if rejected is not None and self._answered.approval(turn.ref) is None:
+            return
+        self._offered = turn
+        if (self._book.total is not None or self._unit) and turn.role == "client" and not self._staged:
+            self._enter(stages_of(turn, self._book.total), turn, turn)
+
+    def _enter(self, stages: tuple[Stage, ...], turn: Turn, said: Turn) -> None:
+        if not stages:
+            return
+        self._staged = len(stages) > 1
+        for place in self._book.waiting("client", "pay"):
+            if self._book.bonds[place].role in ("total", *_PARTS):
+                self._book.erase(place)
+        for number, stage in enumerate(stages):
+            bond = _terms(asked=stage.ref, value=stage.value, role=stage.role)
+            bond = replace(bond, after=stage.after)
+            if number == len(stages) - 1:
+                bond = _dated(bond, said)
+            self._book.take(turn, "client", "pay", bond)
+
+    def _accept(self, turn: Turn, answer: Answer) -> None:
+        target = answer.target
+        roles = {amount.role for amount in target.amounts("quote")}
+        if roles & {"settlement", "refund"}:
+            self._settle(turn, target)
+        elif roles & set(_PARTS) and turn.ref not in self._agreed and (self._book.total is not None or self._unit):
+            if not self._known(target):
+                self._enter(stages_of(target, self._book.total), turn, target)
+        elif "extra" in roles:
+            self._extra(turn, target)
+
+    def _known(self, target: Turn) -> bool:
+        return any(bond.asked == target.ref and bond.kind == "pay" and not bond.void for bond in self._book.bonds[-64:])
+
+    def _extra(self, turn: Turn, target: Turn) -> None:
+        extra = sum(
+            (value for a in target.amounts("quote") if a.role == "extra" and (value := decimal_of(a.value))), Decimal(0)
+        )
+        places = [p for p in self._book.waiting("client", "pay") if self._book.bonds[p].role != "deposit"]
+        if not extra:
+            return
+        if places and not turn.has("commitment"):
+            bond = self._book.bonds[places[-1]]
+            self._book.change(places[-1], replace(bond, value=None if bond.value is None else bond.value + extra))
+        else:
+            self._book.take(turn, "client", "pay", _terms(asked=target.ref, value=extra, role="extra"))
+
+    def _settle(self, turn: Turn, target: Turn) -> None:
+        """Let a sum that ends the quarrel take the place of what was owed."""
+        amount = _ending(target)
+        if amount is None or target.ref in self._settled:
+            return
+        self._settled.add(target.ref)
+        self._withdraw()
+        self._book.close("settled", turn.ref)
+        if amount.role == "refund":
+            self._refund(turn, target)
+            return
+        bond = _terms(asked=target.ref, value=value_of(amount, self._book.total), role="settlement")
+        self._book.take(turn, "client", "pay", replace(bond, due=_due(target, turn)))
+
+    def _withdraw(self) -> None:
+        """Take back a settlement that another one overtakes before anything was done about it."""
+        for place in (*self._book.waiting("client", "pay"), *self._book.waiting("provider", "refund")):
+            bond = self._book.bonds[place]
+            if bond.role in ("settlement", "refund") and not bond.partial:
+                self._book.erase(place)
+
+    def _refund(self, turn: Turn, target: Turn) -> None:
+        self._book.refunding = True
+        sums = [a for a in target.amounts("quote", "commitment") if a.role in ("refund", "instalment")]
+        dues: list[str | None] = [*(due.due for due in target.dues if due.due)] or [_due(turn)]
+        total = value_of(sums[0], self._book.total) if sums else None
+        for number, due in enumerate(dues):
+            value = (
+                value_of(sums[number], self._book.total)
+                if len(sums) == len(dues)
+                else (total if len(dues) == 1 else None)
+            )
+            bond = replace(_terms(asked=target.ref, value=value, role="refund"), due=due)
+            self._book.take(turn, "provider", "refund", bond)
+
+    def _lower(self, turn: Turn) -> None:
+        """Let the creditor's own discount lower what is still to be paid."""
+        if turn.role != "provider" or self._book.total is None:
+            return
+        off = sum(
+            (value for a in turn.amounts("quote") if a.role == "discount" and (value := decimal_of(a.value))),
+            Decimal(0),
+        )
+        places = self._book.waiting("client", "pay")
+        if off and places:
+            bond = self._book.bonds[places[-1]]
+            if bond.value is not None and bond.value > off:
+                self._book.change(places[-1], replace(bond, value=bond.value - off))
+
+
+def _terms(*, asked: str | None, value: Decimal | None = None, role: AmountRole | None = None) -> Bond:
+    return Bond("client", "pay", "", None, 0, asked=asked, value=value, role=role)
+
+
+def _dated(bond: Bond, said: Turn) -> Bond:
+    """Give the last part of a price the date that its terms name."""
+    for due in said.dues:
+        if due.within or due.after:
+            return replace(bond, after=due.after or bond.after, within=due.within, due=due.due)
+        if due.due and said.has("quote"):
+            return replace(bond, due=due.due)
+    return bond
+
+
+def _due(*turns: Turn) -> str | None:
+    return next((due.due for turn in turns for due in turn.dues if due.due), None)
+
+
+def _ending(target: Turn) -> Amount | None:
+    """Return the sum that ends a quarrel: what is paid back counts before what is kept."""
+    for role in ("refund", "settlement"):
+        for amount in target.amounts("quote"):
+            if amount.role == role:
+                return amount
+    return None
