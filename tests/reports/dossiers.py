@@ -384,46 +384,66 @@ def empty() -> Dossier:
     )
 
 
-def hostile(text: str) -> Dossier:
-    """Put `text` into every field that a stranger writes, and into the title."""
-    who = Who("乙", text, text)
-    file = File("文件", text, 1, sha256=DIGEST)
-    at = datetime(2024, 3, 5, 10, 20, 33, tzinfo=ZONE)
-    line = Line(
-        "E1-0001", at, who, text, DIGEST, 0, 9, "文件", text, place=text, chat=text, files=(file,), recalled=True
-    )
-    lines = (line, msgspec.structs.replace(line, ref="E1-0002", reply="E1-0001", skipped=3, start=9, end=18))
-    whole = cite(1, None, lines)
-    sentence = Sentence((Plain("乙称"), Words(whole), Named(who)), "inference", "字面")
+def hostile(*texts: str) -> Dossier:
+    """Put every one of `texts` into every field that a stranger writes; the first two also into title and question."""
+    lines, sentences, files = _hostile_lines(texts)
+    known = dict(zip(texts, sentences, strict=True))
+    at = lines[0].time
     base = poster()
+    first, last = texts[0], texts[min(1, len(texts) - 1)]
+    promise = base.obligations[0]
     return msgspec.structs.replace(
         empty(),
-        title=text,
-        scope=Scope(2, 5, text),
-        parties=(Party("乙", "provider", (Account(text, (text,), uid=text),), text, unknown=(text,)),),
-        sources=(source(name=text, exporter=text, origin=text, grade=text, chats=(Chat(text, 1, 0),), gaps=(text,)),),
-        transcript=lines,
-        summary=Summary(text, (sentence,), (Sum(text, None, sentence),), text),
-        entries=(Entry("E1-0001", at, who, "发送成果", sentence, sentence, (file,), recalled=True),),
-        terms=(Term("price", text, text, (TermVersion(text, sentence),)),),
-        obligations=(
-            msgspec.structs.replace(
-                base.obligations[0], what=text, value=text, due=text, why=sentence, moves=(sentence,)
-            ),
+        title=first,
+        scope=Scope(len(lines), len(lines) + 3, last),
+        parties=tuple(Party("乙", "provider", (Account(t, (t,), uid=t),), t, unknown=(t,)) for t in texts),
+        sources=tuple(
+            source(name=t, exporter=t, origin=t, grade=t, encoding=t, chats=(Chat(t, 1, 1),), gaps=(t,)) for t in texts
         ),
-        changes=(Change(sentence, sentence, sentence),),
-        payments=(Payment(at, "乙", "pay", None, text, "claimed", sentence),),
-        deliveries=(Delivery(at, "乙", 1, "claimed", sentence, file, sentence),),
-        missing=(Missing(text, text, text),),
-        issues=(Issue(text, "disputed", (SidePoints("乙", (sentence,), (sentence,)),), (text,)),),
-        contrary=(sentence,),
-        looked=(Looked(text, text, text, (sentence,)),),
-        notices=(Notice("x", text, 1, (text, "E1-0001")),),
-        statements=(text,),
-        fields=(Field("name:甲", text, text),),
-        method=(text,),
-        limits=(text,),
+        transcript=lines,
+        summary=Summary(last, tuple(sentences), tuple(Sum(t, None, known[t]) for t in texts), first),
+        entries=tuple(
+            Entry(line.ref, at, line.who, "发送成果", known[t], known[t], line.files, recalled=True)
+            for t, line in zip(texts, lines[::2], strict=True)
+        ),
+        terms=tuple(Term("price", t, t, (TermVersion(t, known[t]),)) for t in texts),
+        obligations=tuple(
+            msgspec.structs.replace(promise, what=t, value=t, due=t, why=known[t], moves=(known[t],)) for t in texts
+        ),
+        changes=tuple(Change(one, one, one) for one in sentences),
+        payments=tuple(Payment(at, "乙", "pay", None, t, "claimed", known[t]) for t in texts),
+        deliveries=tuple(
+            Delivery(at, "乙", 1, "claimed", one, file, one) for one, file in zip(sentences, files, strict=True)
+        ),
+        missing=tuple(Missing(t, t, t) for t in texts),
+        issues=tuple(Issue(t, "disputed", (SidePoints("乙", (known[t],), (known[t],)),), (t,)) for t in texts),
+        contrary=tuple(sentences),
+        looked=tuple(Looked(t, t, t, (known[t],)) for t in texts),
+        notices=tuple(Notice("x", t, 1, (t, "E1-0001")) for t in texts),
+        statements=texts,
+        fields=(Field("name:甲", first, last),),
+        method=texts,
+        limits=texts,
     )
+
+
+def _hostile_lines(texts: tuple[str, ...]) -> tuple[tuple[Line, ...], list[Sentence], list[File]]:
+    """Return two lines for each text, a sentence that quotes the first of them, and its file."""
+    at = datetime(2024, 3, 5, 10, 20, 33, tzinfo=ZONE)
+    lines: list[Line] = []
+    sentences, files = [], []
+    for text in texts:
+        who = Who("乙", text, text)
+        file = File("文件", text, 1, sha256=DIGEST)
+        ref, ordinal = f"E1-{len(lines) + 1:04d}", len(lines)
+        span = (9 * ordinal, 9 * ordinal + 9)
+        line = Line(ref, at, who, text, DIGEST, *span, text, text, text, text, (file,), recalled=True)
+        reply = msgspec.structs.replace(line, ref=f"E1-{ordinal + 2:04d}", reply=ref, skipped=3, time=None)
+        lines += [line, reply]
+        cited = Citation(ref, DIGEST, text, (0, len(text)), *span, at.isoformat(), text, text, text)
+        sentences.append(Sentence((Plain("乙称"), Words(cited), Named(who)), "inference", "字面"))
+        files.append(file)
+    return tuple(lines), sentences, files
 
 
 def long(count: int) -> Dossier:
