@@ -26,6 +26,7 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("verify", "核验案卷、封存包或报告是否与存入时一致"),
     ("time", "查看一句话里的时间怎样理解"),
     ("money", "查看一句话里的金额怎样理解"),
+    ("evaluate", "在标注语料上打分"),
     ("render", "把标注案例写成任一导出格式（供测试用）"),
 )
 """Name and one-line help of each command; its module is `archiver.commands.<name>`."""

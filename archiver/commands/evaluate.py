@@ -1,0 +1,68 @@
+"""`juzheng evaluate`: how well a labelled corpus is read."""
+
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from archiver.corpus.act_scores import ActScore
+from archiver.corpus.collection import Part, read_cases
+from archiver.corpus.ledger_scores import LedgerScore, Share, Tally
+from archiver.evaluation import Evaluation, add_up, evaluate_case
+from archiver.progress import watched
+
+
+@click.command(short_help="在标注语料上打分")
+@click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--part", type=click.Choice(["train", "dev", "test"]), default="dev", help="哪一部分（默认 dev）。")
+@click.option("--infer-roles", is_flag=True, help="不给出身份，由程序推断。")
+@click.option("--json", "json_file", type=click.Path(dir_okay=False, allow_dash=True), help="写成 JSON；- 为标准输出。")
+def command(corpus: Path, part: Part, infer_roles: bool, json_file: str | None) -> None:
+    """逐条比对读出的行为、期限、所指、金额和台账与作者的标注，打印每个标签的精确率、召回率和 F1。"""
+    cases = tuple(read_cases(corpus, part))
+    read = watched(cases, "评测", len(cases))
+    evaluation = add_up(evaluate_case(case, roles_given=not infer_roles) for case in read)
+    if json_file:
+        content = msgspec.json.format(msgspec.json.encode(evaluation), indent=1) + b"\n"
+        if json_file == "-":
+            sys.stdout.buffer.write(content)
+        else:
+            Path(json_file).write_bytes(content)
+        return
+    _tell(evaluation)
+
+
+def _tell(evaluation: Evaluation) -> None:
+    acts = evaluation.acts
+    click.echo(f"{evaluation.cases} 个案例，{evaluation.messages} 条消息\n")
+    click.echo(f"{'标签':<20}{'精确':>6}{'召回':>6}{'F1':>6}{'标注数':>7}")
+    for act, tally in sorted(acts.acts.items(), key=lambda item: -(item[1].right + item[1].missed)):
+        click.echo(_row(act, tally))
+    click.echo(_row("micro", acts.micro))
+    click.echo(f"macro（标注数 ≥ 20）{acts.macro():.3f}")
+    click.echo(f"只有建议找到的标注 {acts.suggested}")
+    _tell_values(acts, evaluation.ledger)
+    click.echo(
+        "\n各行业 micro F1：" + "，".join(f"{trade} {one.micro.f1:.2f}" for trade, one in evaluation.by_trade.items())
+    )
+
+
+def _row(name: str, tally: Tally) -> str:
+    found, wanted = tally.right + tally.extra, tally.right + tally.missed
+    precision = tally.right / found if found else 0.0
+    recall = tally.right / wanted if wanted else 0.0
+    return f"{name:<20}{precision:>8.3f}{recall:>8.3f}{tally.f1:>8.3f}{wanted:>8}"
+
+
+def _tell_values(acts: ActScore, ledger: LedgerScore) -> None:
+    shares: tuple[tuple[str, Share], ...] = (
+        ("期限", acts.dues), ("所指", acts.targets), ("金额", acts.amounts),
+        ("价款", ledger.price), ("义务状态", ledger.statuses), ("变更答复", ledger.changes),
+    )  # fmt: skip
+    tallies: tuple[tuple[str, Tally], ...] = (
+        ("义务", ledger.obligations), ("付款", ledger.payments), ("交付", ledger.deliveries),
+        ("未回复", ledger.silences), ("未说定", ledger.missing),
+    )  # fmt: skip
+    click.echo("\n" + "，".join(f"{name} {share.rate:.3f}（{share.total}）" for name, share in shares))
+    click.echo("，".join(f"{name} F1 {tally.f1:.3f}" for name, tally in tallies))
