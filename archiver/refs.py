@@ -22,6 +22,12 @@ class MessageRef(Struct, frozen=True, order=True):
         """The reference as the JSON contract writes it."""
         return f"{self.exhibit}:{self.ordinal}"
 
+    @staticmethod
+    def is_one(text: str) -> bool:
+        """Say whether `parse` would take the text."""
+        match = _PRINTED.match(text.strip()) or _WIRE.match(text.strip())
+        return bool(match and int(match[1]) and int(match[2]))
+
     @classmethod
     def parse(cls, text: str) -> "MessageRef":
         """Read either spelling.

@@ -74,6 +74,18 @@ def read_book(
     return Book(kept, total)
 
 
+def read_cited(opened: tuple[Opened, ...], printed: frozenset[str]) -> Book:
+    """Read only the messages with these printed references (E1-0142), whatever chat they stand in."""
+    wanted = {MessageRef.parse(ref).wire for ref in printed if MessageRef.is_one(ref)}
+    lines = {
+        opened_ref: _line(one, event, "", {})
+        for one in opened
+        for event in one.events()
+        if isinstance(event, Message) and (opened_ref := one.ref(event.ordinal)) in wanted
+    }
+    return Book(lines, len(lines))
+
+
 def _labels(parties: tuple[Party, ...]) -> dict[str, str]:
     """Return the label of each account key of the parties."""
     return {
