@@ -9,14 +9,15 @@ from archiver.analysis.entry import ObligationKind
 from archiver.analysis.finding import Role
 from archiver.analysis.matter import Turn
 
-Extent = Literal["whole", "draft", "part"]
+Extent = Literal["whole", "draft", "part", "step"]
+"""The whole work, a draft shown for comment, a named part handed over, or a step on the way."""
 
 _REFUND = re.compile(
     r"退[你您给钱款回掉]|退(?:全|一半|半|\d|[一二三四五六七八九十百千两])|全退|返还|退$|赔[你您给]|退过去"
 )
 _PAY = re.compile(
     r"[付转打结汇发]\s*(?:你|您|给|过去|过来|清|掉|上)?\s*(?:钱|款|账|帐|尾款|定金|订金|余款|红包|剩下|剩的|\d)|付|转账|转你|转给|转$"
-    r"|打款|打钱|打给|打过[来去]|找[返还给]|还[你您]?钱|出粮|结[清账帐款掉]|结一?下|尾款|余款|定金|订金|到账|钱|工资|发[薪饷]|红包|[汇补]款|转过[来去]|财务"
+    r"|打款|打钱|打给|打过[来去]|找[返还清数]|还[你您]?钱|出粮|余下|余的|剩[下的]|[汇匯]|结[清账帐款掉算]|结一?下|[就再来月]结|结$|尾款|余款|定金|订金|到账|钱|工资|发[薪饷]|红包|[汇补]款|转过[来去]|财务"
 )
 _SUPPLY = re.compile(
     r"资料|素材|照片|图片|原图|文案|内容|清单|名单|表格?|地址|账号|密码|参考|尺寸|条码|截图|样衣|寄|文件|数据|信息|拍|整理"
@@ -32,10 +33,11 @@ _FIX = re.compile(
 )
 _REPORT = re.compile(
     r"进度|进展|汇报|报[个数备一](?!加)|报一?[下回次]|同步|截图给你|跟[你您]说|告诉[你您]|说一声|通知[你您]|更新一下|日报|周报"
-    r"|给[你您]?(?:个)?(?:信|准信|消息|答复|回话)|回[你您]|联系[你您]|瞄|打卡"
+    r"|给[你您]?(?:个)?(?:信|准信|消息|答复|回话)|回[你您]|答[你您复]|联系[你您]|瞄|打卡"
 )
+_SHOWS = re.compile(r"[给发俾][你您们]?[^，。]{0,6}(?:看|瞄|瞅|过目|挑眼)|看(?:草|线|色|初|样|首|预|效)")
 _WORK = re.compile(
-    r"交|做完|弄完|[能给]?出[图稿货片来]|发[你您]|给[你您]?(?:全|齐|弄|做|出)|成品|终稿|定稿|全部|上线|搞定"
+    r"交|传|做完|弄完|[能给]?出[图稿货片来]|发[你您]|给[你您]?(?:全|齐|弄|做|出)|成品|终稿|定稿|全部|上线|搞定"
 )
 _DRAFT = re.compile(
     r"初稿|草[图稿]|线稿|样[稿图片品衣章]|小样|demo|大纲|提纲|首[版稿页]|第一[版稿张款章节]|初版|预览|毛坯|先看|瞄|看[个一眼]"
@@ -51,7 +53,9 @@ _ALL = re.compile(
 )
 _ADDITION = re.compile(
     r"(?:再|另外?|多|加|新增|顺便)[^，。]{0,6}[一二三四五六七八九十两几个\d][^，。]?[个条张套页份款版端篇首]|端"
+    r"|(?:再|另外?|多)[^，。]{0,4}[来整做画写出搞送配](?![大小深浅亮暗高低粗细点下一])"
 )
+_CONDITIONAL = re.compile(r"要是|如果|万一|真要|假如|的话|除非|只要|哪天")
 
 
 class Setting(Struct, frozen=True):
@@ -83,8 +87,10 @@ def _providers(turn: Turn, setting: Setting) -> ObligationKind:
         return "refund"
     if setting.disputed and (_FIX.search(text) or _says_nothing(text)):
         return "fix"
-    if setting.changing and _FIX.search(text):
+    if setting.changing and (_FIX.search(text) or _says_nothing(text)):
         return "fix"
+    if _SHOWS.search(text) and not _ALL.search(text):
+        return "report"
     if _REPORT.search(text) and not _WORK.search(text):
         return "report"
     return "deliver"
@@ -135,9 +141,24 @@ def names_money(text: str) -> bool:
     return _PAY.search(text) is not None
 
 
+def dates_money(text: str) -> bool:
+    """Tell whether the date in a message is when money is due, not when work is."""
+    return names_money(text) and not re.search(r"交[稿货付片]|出[图稿片货活]|做[完好]|弄[完好]|完工|上线", text)
+
+
 def names_refund(text: str) -> bool:
     """Tell whether words speak of giving money back."""
     return _REFUND.search(text) is not None
+
+
+def is_conditional(text: str) -> bool:
+    """Tell whether a promise hangs on something that may never be."""
+    return _CONDITIONAL.search(text) is not None
+
+
+def says_work(text: str) -> bool:
+    """Tell whether words speak of making or handing over work."""
+    return any(pattern.search(text) for pattern in (_WORK, _DRAFT, _FIX, _PART))
 
 
 def reports_only(text: str) -> bool:

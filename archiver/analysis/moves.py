@@ -1,5 +1,7 @@
 """Later dates: announced, asked for, agreed."""
 
+from decimal import Decimal
+
 from msgspec.structs import replace
 
 from archiver.analysis.book import CLOSED, Book
@@ -29,6 +31,9 @@ class Moves:
             return False
         bond = self._book.bonds[place]
         firm = next((due.due for due in dues if due.due), None)
+        if firm is not None and bond.partial and bond.value is not None and bond.value > bond.paid:
+            self.split(place, turn, firm)
+            return True
         if bond.due is None and not bond.within:
             if firm is not None:
                 self._book.date(place, firm, turn)
@@ -54,6 +59,15 @@ class Moves:
             self._replace_or_move(place, turn, due, turn)
         elif due > (bond.due or ""):
             self._book.move(place, Move(turn.ref, bond.due, due, turn.role, None), bond.due)
+
+    def split(self, place: int, turn: Turn, due: str | None) -> None:
+        """Let the part already paid stand for itself, and date the rest."""
+        held = self._book.bonds[place]
+        if held.value is None:
+            return
+        rest = replace(held, value=held.value - held.paid, paid=Decimal(0), due=due, proofs=(), partial=(), moves=())
+        self._book.change(place, replace(held, value=held.paid, proofs=held.partial, partial=()))
+        self._book.take(turn, held.debtor, held.kind, rest)
 
     def _meant(self, turn: Turn) -> int | None:
         if turn.role not in PRINCIPALS:

@@ -9,11 +9,21 @@ from archiver.analysis.answers import Answers
 from archiver.analysis.book import Bond, Book
 from archiver.analysis.entry import ObligationKind
 from archiver.analysis.finding import Due, Role
-from archiver.analysis.kinds import Extent, adds_work, extent_of, kind_of, names_money, names_refund, reports_only
+from archiver.analysis.kinds import (
+    Extent,
+    adds_work,
+    extent_of,
+    is_conditional,
+    kind_of,
+    names_money,
+    names_refund,
+    reports_only,
+    says_work,
+)
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.moves import Moves
 from archiver.analysis.setting import heard_before, setting_of
-from archiver.analysis.spans import passed
+from archiver.analysis.spans import passed, same_day
 from archiver.analysis.stages import decimal_of, value_of
 
 # 要么周五给我能用的，要么全退 · 周五再没有就退钱
@@ -56,7 +66,8 @@ class Promises:
         if target.has("extension_request"):
             self._moves.agree(turn, target)
         elif turn.has("commitment") or target.has("change_request"):
-            return
+            if target.has("quote") and target.dues and not target.asks and target.role == "client":
+                self._take_date(turn, target)
         elif target.has("refund_request") and turn.role == "provider":
             self._take_refund(turn, target)
         elif target.dues and not _settles(target):
@@ -81,12 +92,16 @@ class Promises:
         paying = names_money(target.text) or target.has("payment_request")
         if paying and not target.asks and target.role == "provider" and self._book.refunding:
             return "provider", "refund"
-        if paying:
+        if paying or (not says_work(target.text) and self._only_money_open()):
             return "client", "pay"
         debtor: Role = "provider" if target.role == "arbiter" else (turn.role or "provider")
         if target.role in PRINCIPALS and not target.asks and target.has("quote"):
             debtor = target.role or debtor
         return debtor, kind_of(target, debtor, setting_of(self._matter, self._book, turn))
+
+    def _only_money_open(self) -> bool:
+        owed = self._book.waiting("client", "pay")
+        return bool(owed) and not self._book.waiting("provider", "deliver", "fix", "refund")
 
     def _take_refund(self, turn: Turn, target: Turn) -> None:
         values = [value_of(a, self._book.total) for a in target.amounts("refund_request")]
@@ -119,6 +134,8 @@ class Promises:
             self._undated(turn, debtor, kind, asking)
             return
         values = [decimal_of(a.value) for a in turn.amounts("commitment", "quote") if a.value]
+        if kind == "refund" and not self._book.waiting("provider", "refund"):
+            self._book.close("settled", turn.ref)
         for number, due in enumerate(firm):
             last = number == len(firm) - 1
             extent = extent_of(turn.text) if len(firm) == 1 else ("whole" if last else "part")
@@ -139,20 +156,22 @@ class Promises:
         approved = bool(self._answered.by.get(turn.ref))
         if asking is not None and debtor == "provider" and approved:
             if asking.has("change_request"):
-                return "deliver" if adds_work(asking.text) and not turn.dues else "fix"
+                return "deliver" if adds_work(asking.text) else "fix"
             if asking.has("refund_request") and not (asking.dues and _CHOICE.search(asking.text)):
                 return "refund"
             if asking.dues and _CHOICE.search(asking.text):
                 return "deliver"
             if any(a.role == "refund" for a in asking.amounts("quote")):
                 return "refund"
+        if asking is not None and debtor == "provider" and asking.has("change_request") and adds_work(asking.text):
+            return "deliver"
         if asking is not None and debtor == "client" and approved and asking.has("payment_request", "quote"):
             return "pay"
         return kind_of(turn, debtor, setting_of(self._matter, self._book, turn))
 
     def _undated(self, turn: Turn, debtor: Role, kind: ObligationKind, asking: Turn | None) -> None:
         """Enter a promise without a date, unless it only repeats one that is open."""
-        if turn.has("warranty") or (turn.has("quote") and kind == "pay") or kind == "report":
+        if turn.has("warranty", "quote") or kind == "report" or is_conditional(turn.text):
             return
         if kind == "deliver" and self._book.total is None:
             return
@@ -177,22 +196,26 @@ class Promises:
         bond = replace(_blank(asked=None if asking is None else asking.ref), value=value, extent=extent)
         if due.every:
             news = kind != "deliver" or reports_only(turn.text)
-            self._book.take(
+            place = self._book.take(
                 turn, debtor, "report" if news else "deliver", replace(bond, every=due.every, extent="part")
             )
+            if asking is not None:
+                held = self._book.bonds[place]
+                self._book.change(place, replace(held, words=f"{asking.text} {held.words}"))
             return
         bond = replace(bond, due=due.due, after=due.after, within=due.within)
         places = [p for p in self._book.waiting(debtor, kind) if self._fits(self._book.bonds[p], bond, turn)]
         if not places or (extent == "part" and kind == "deliver"):
-            self._book.take(turn, debtor, kind, bond)
+            steps = kind == "deliver" and extent == "whole" and self._before_whole(bond, turn)
+            self._book.take(turn, debtor, kind, replace(bond, extent="step") if steps else bond)
             return
         place = self._meant(places, turn)
         held = self._book.bonds[place]
         if held.paid and held.value is not None and held.value > held.paid:
-            self._split(place, turn, due)
+            self._moves.split(place, turn, due.due)
         elif held.due is None and (due.due is not None or held.within is None):
             self._book.date(place, due.due, turn, after=due.after, within=due.within)
-        elif due.due is not None and held.due != due.due:
+        elif due.due is not None and not same_day(held.due, due.due):
             self._moves.shift(place, turn, due.due, agreed=asking is not None and asking.asks)
 
     def _fits(self, held: Bond, new: Bond, turn: Turn) -> bool:
@@ -203,24 +226,25 @@ class Promises:
             return False
         if held.kind in ("fix", "supply") and held.due is not None and held.asked != new.asked:
             return False
-        sooner = held.due is not None and new.due is not None and new.due < held.due
-        return not (held.kind == "deliver" and sooner and not passed(held.due, turn.at))
+        return not (held.kind == "deliver" and _sooner(new, held) and not passed(held.due, turn.at))
+
+    def _before_whole(self, new: Bond, turn: Turn) -> bool:
+        """Tell whether the whole work is open for a later day: what is promised sooner is a step towards it."""
+        held = (self._book.bonds[place] for place in self._book.waiting("provider", "deliver"))
+        return any(bond.extent == "whole" and _sooner(new, bond) and not passed(bond.due, turn.at) for bond in held)
 
     def _meant(self, places: list[int], turn: Turn) -> int:
         """Return of several open bonds the one whose sum or name the words speak of, else the first."""
         values = {decimal_of(a.value) for f in turn.findings if (a := f.amount) is not None and a.value}
         by_value = [place for place in places if self._book.bonds[place].value in values]
-        if by_value:
+        if len(by_value) == 1:
             return by_value[0]
+        places = by_value or places
         return places[-1] if any(word in turn.text for word in ("尾", "剩", "余")) else places[0]
 
-    def _split(self, place: int, turn: Turn, due: Due) -> None:
-        """Let the part already paid stand for itself, and date the rest."""
-        held = self._book.bonds[place]
-        assert held.value is not None
-        rest = replace(held, value=held.value - held.paid, paid=Decimal(0), due=due.due, proofs=())
-        self._book.change(place, replace(held, value=held.paid, proofs=held.partial))
-        self._book.take(turn, held.debtor, held.kind, replace(rest, partial=()))
+
+def _sooner(new: Bond, held: Bond) -> bool:
+    return held.due is not None and new.due is not None and new.due[:10] < held.due[:10]
 
 
 def _settles(target: Turn) -> bool:

@@ -46,12 +46,21 @@ class Proofs:
                 self._book.change(place, replace(bond, proofs=bond.partial, paid=bond.value or value or Decimal(0)))
                 self._book.prove(place, turn, payment.grade)
             elif value * TIP >= bond.value:
-                self._book.change(place, replace(bond, paid=bond.paid + value, partial=(*bond.partial, turn.ref)))
+                self._book.change(
+                    place,
+                    replace(
+                        bond,
+                        paid=bond.paid + value,
+                        partial=(*bond.partial, turn.ref),
+                        proved_at=turn.at,
+                        grade=payment.grade,
+                    ),
+                )
 
     def _served(self, places: list[int], value: Decimal | None) -> list[int]:
         """Return the bonds that a sum pays: the one of that sum, all that add up to it, else the first."""
         bonds = self._book.bonds
-        places = sorted(places, key=lambda place: (bonds[place].due or "9", place))
+        places = sorted(places, key=lambda place: (bonds[place].role != "deposit", bonds[place].due or "9", place))
         if value is None:
             return places[:1]
         exact = [place for place in places if bonds[place].value == value]
@@ -73,7 +82,8 @@ class Proofs:
         whole = turn.has("delivery") and (not pieces or says_all(_named(turn)))
         for place in places:
             bond = self._book.bonds[place]
-            if bond.kind != "deliver" or whole or (place in pieces[:1]):
+            piece = place in pieces[:1] and (turn.has("delivery") or bond.extent != "part")
+            if bond.kind != "deliver" or whole or piece:
                 self._book.prove(place, turn, grade)
 
     def _could_serve(self, place: int, turn: Turn) -> bool:

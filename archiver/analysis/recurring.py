@@ -1,18 +1,27 @@
 """Recurring promises: one entry for each date until the job or the log ends."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from archiver.analysis.book import Bond
+from archiver.analysis.entry import ObligationKind
+from archiver.analysis.finding import Act
 from archiver.analysis.matter import Matter, Turn
 from archiver.analysis.spans import days_of
 
+_PROOFS: Mapping[ObligationKind, tuple[Act, ...]] = {
+    "deliver": ("delivery",),
+    "pay": ("payment",),
+    "refund": ("payment",),
+}
 MOST = 60
 """Entries of one recurring promise; a longer one is cut there."""
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
+_EACH_WEEKDAY = re.compile(r"[每逢]个?(?:周|星期|礼拜)([一二三四五六日天])")
+_WEEKS = re.compile(r"(?<![第每])(?:([一二两三四五六七八九十])|(\d{1,2}))个?(?:周|星期|礼拜)(?![一二三四五六日天内])")
 
 
 def unrolled(bonds: Sequence[Bond], matter: Matter) -> list[Bond]:
@@ -54,19 +63,30 @@ def _unroll(bond: Bond, matter: Matter, ends: date | None) -> list[Bond]:
     reports = [
         turn
         for turn in matter.turns[bond.made_index + 1 :]
-        if turn.role == bond.debtor and turn.has("progress", "delivery", "payment") and turn.at is not None
+        if turn.role == bond.debtor
+        and turn.has(*_PROOFS.get(bond.kind, ("progress", "delivery")))
+        and turn.at is not None
     ]
     dates: list[date] = []
-    while day <= last and len(dates) < MOST:
+    most = _weeks(bond) if step == 7 else MOST
+    while day <= last and len(dates) < most:
         dates.append(day)
         day += timedelta(days=step)
     return _with_proofs(bond, dates, reports, step)
 
 
+def _weeks(bond: Bond) -> int:
+    """Return for how many weeks it was promised, where the words say so."""
+    named = _WEEKS.search(bond.words)
+    if named is None:
+        return MOST
+    return int(named[2]) if named[2] else "一二三四五六七八九十".index(named[1].replace("两", "二")) + 1
+
+
 def _first(bond: Bond, step: int) -> date:
     assert bond.made_at is not None
     made = bond.made_at.date()
-    named = _WEEKDAY.search(bond.words)
+    named = _EACH_WEEKDAY.search(bond.words) or _WEEKDAY.search(bond.words)
     if step == 7 and named is not None:
         weekday = "一二三四五六日".index(named[1].replace("天", "日"))
         return made + timedelta(days=(weekday - made.weekday() - 1) % 7 + 1)

@@ -63,6 +63,11 @@ def day_of(due: str) -> date | None:
     return None if end is None else (end - timedelta(minutes=1)).date()
 
 
+def same_day(one: str | None, other: str | None) -> bool:
+    """Tell whether two dues name the same day."""
+    return one is not None and other is not None and one[:10] == other[:10]
+
+
 def days_late(due: str, at: datetime) -> int:
     """Return how many days after the due a moment lies."""
     end = day_of(due)

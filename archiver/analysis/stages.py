@@ -73,7 +73,7 @@ def with_rest(found: Sequence[Stage], total: Decimal | None, turn: Turn) -> tupl
         if len(found) == 1 and found[0].role == "deposit":
             return (*found, Stage(None, "balance", event_of(turn.text, last=True), turn.ref))
         return tuple(found)
-    if any(stage.value is None for stage in found) or named >= total:
+    if any(stage.value is None for stage in found) or named >= total or found[0].role == "balance":
         return tuple(found)
     return (*found, Stage(total - named, "balance", event_of(turn.text, last=True), turn.ref))
 

@@ -8,12 +8,15 @@ from msgspec.structs import replace
 from archiver.analysis.agreement import Bargain
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.book import Bond, Book
-from archiver.analysis.finding import Amount, AmountRole
+from archiver.analysis.finding import Amount, AmountRole, AnchorEvent
+from archiver.analysis.kinds import dates_money
 from archiver.analysis.matter import PRINCIPALS, Turn
 from archiver.analysis.stages import Stage, decimal_of, stages_of, value_of
 
 REACH = 30
 """How many messages payment terms that nobody opposed wait for the price to be agreed."""
+_BEFORE_WORK: tuple[AnchorEvent | None, ...] = ("material", "start", "deposit", "payment")
+"""Events that set the work going: a date that hangs on them is the work's, not the money's."""
 _PARTS = ("deposit", "balance", "instalment")
 
 
@@ -139,7 +142,7 @@ class Terms:
         """Take back a settlement that another one overtakes before anything was done about it."""
         for place in (*self._book.waiting("client", "pay"), *self._book.waiting("provider", "refund")):
             bond = self._book.bonds[place]
-            if bond.role in ("settlement", "refund") and not bond.partial:
+            if (bond.kind == "refund" or bond.role == "settlement") and not bond.partial:
                 self._book.erase(place)
 
     def _refund(self, turn: Turn, target: Turn) -> None:
@@ -178,9 +181,11 @@ def _terms(*, asked: str | None, value: Decimal | None = None, role: AmountRole 
 def _dated(bond: Bond, said: Turn) -> Bond:
     """Give the last part of a price the date that its terms name."""
     for due in said.dues:
+        if due.after in _BEFORE_WORK:
+            continue
         if due.within or due.after:
             return replace(bond, after=due.after or bond.after, within=due.within, due=due.due)
-        if due.due and said.has("quote"):
+        if due.due and said.has("quote") and dates_money(said.text):
             return replace(bond, due=due.due)
     return bond
 
