@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from parsers.decoding import BOM
 
 MAX_BODY = 1024 * 1024
@@ -25,7 +27,7 @@ _CLOCK = (
 HEAD_LIKE = re.compile(rf"(\r\n|\r|\n){_CLOCK}(?= |[\r\n]|\Z)")
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True, gc=False):
     """One message's bytes: printed time, printed name, body; `end` is where the next row or header starts."""
 
     start: int
@@ -62,16 +64,16 @@ def newline_of(head: bytes) -> bytes:
     return found[1] if found else b"\r\n"
 
 
-def cut(first: bytes, chunks: Iterable[bytes], newline: bytes) -> Iterator[Piece]:
-    """Cut a text, given as its first chunk and the rest, into pieces that tile it."""
+def cut(first: bytes, chunks: Iterable[bytes], newline: bytes) -> Iterator[list[Piece]]:
+    """Cut a text, given as its first chunk and the rest, into pieces that tile it; a list for each chunk."""
     opening = len(BOM) if first.startswith(BOM) else 0
     if opening:
-        yield Loose(0, opening, BOM)
+        yield [Loose(0, opening, BOM)]
     cutter = _Cutter(newline, opening)
-    yield from cutter.feed(first[opening:])
+    yield cutter.feed(first[opening:])
     for chunk in chunks:
-        yield from cutter.feed(chunk)
-    yield from cutter.finish()
+        yield cutter.feed(chunk)
+    yield cutter.finish()
 
 
 class _Cutter:
@@ -89,17 +91,30 @@ class _Cutter:
         self._base = opening - self._blank
         self._claimed = self._blank
 
-    def feed(self, chunk: bytes) -> Iterator[Piece]:
-        self._window += chunk
+    def feed(self, chunk: bytes) -> list[Piece]:
+        self._window = window = self._window + chunk
+        base, blank, line = self._base, self._blank, self._blank // 2
+        pieces: list[Piece] = []
         last: re.Match[bytes] | None = None
-        for mark in self._pattern.finditer(self._window):
-            opens = mark.start() + self._blank
-            yield from self._loose(self._claimed, opens) if last is None else self._between(last, opens)
-            last = mark
+        start, head_end = 0, 0
+        raw, name = b"", b""
+        for mark in self._pattern.finditer(window):
+            end = mark.start()
+            opens = end + blank
+            body_at = head_end + line
+            if last is None:
+                pieces += self._loose(self._claimed, opens)
+            elif not raw or mark[1] is None or not body_at <= end <= body_at + MAX_BODY:
+                pieces += self._between(last, opens)
+            else:  # what _between does, for nearly all rows
+                pieces.append(Row(base + start, raw, name, base + body_at, window[body_at:end], base + opens))
+            last, start, head_end = mark, opens, mark.end()
+            raw, name = mark.group(1, 2)
         if last is not None:
             self._drop(last.start(), self._blank)
         if len(self._window) > _SPILL:
-            yield from self._spill()
+            pieces += self._spill()
+        return pieces
 
     def _drop(self, length: int, claimed: int) -> None:
         self._window = self._window[length:]
@@ -136,10 +151,10 @@ class _Cutter:
         yield from self._loose(self._claimed, keep) if mark is None else self._between(mark, keep)
         self._drop(keep, 0)
 
-    def finish(self) -> Iterator[Piece]:
+    def finish(self) -> list[Piece]:
         end = len(self._window)
         mark = self._pattern.match(self._window)
-        yield from self._loose(self._claimed, end) if mark is None else self._between(mark, end)
+        return list(self._loose(self._claimed, end) if mark is None else self._between(mark, end))
 
 
 def _marks(newline: bytes) -> re.Pattern[bytes]:

@@ -1,9 +1,9 @@
 """Rows of a classic export to events: which chat, who speaks, what the row is, what can be doubted."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -33,6 +33,14 @@ NATIVE_UNTIL = datetime(2025, 1, 1)  # noqa: DTZ001 - a wall time has no zone
 _SHARE = re.compile(r"\[图片\] (.*) 分享文件 (\d{1,2}:\d{2}:\d{2})(?:\r\n|\r|\n)\"(.*)\" 下载\s*", re.DOTALL)
 
 
+class _Voice(Struct, frozen=True):
+    """Whom a head names. `plain`: what stands under it needs no look for sentences of QQ."""
+
+    sender: Sender
+    outgoing: bool | None
+    plain: bool
+
+
 class _Reading(Struct, frozen=True):
     """What a row is."""
 
@@ -44,31 +52,77 @@ class _Reading(Struct, frozen=True):
     notice: str | None = None
 
 
+class _Told(NamedTuple):
+    """A block as it was printed, and how it opens, to know it again."""
+
+    folder: bytes
+    peer: bytes
+    opening: bytes
+    chat: str
+
+
 class Talk:
-    """One pass over the pieces of a file. Holds the rows of an undecided block, nothing that grows with the file."""
+    """One pass over the pieces of a file. Holds the rows of an undecided block, nothing that grows with the file.
+
+    `_block` is set once its rows can be read, `_notices` collects what the last row gave cause for.
+    """
 
     def __init__(self, newline: str, banner: bytes) -> None:
         self._newline = newline
         self._banner = banner
-        self._blocks: list[tuple[bytes, bytes, bytes, str]] = []
+        self._told: list[_Told] = []
         self._header: Header | None = None
-        self._block: Block | None = None
         self._held: list[Row] = []
         self._names = Names("", "")
-        self._senders: dict[bytes, Sender] = {}
+        self._voices: dict[bytes, _Voice] = {}
         self._ordinal = 0
         self._unread_to = -1
-        self._before: datetime | None = None
-        self._late = False
-        self._clocks: Counter[bool] = Counter()
+        self._before = datetime.min  # noqa: DTZ901 - a wall time has no zone
+        self._late = NATIVE_UNTIL
+        self._twelve = 0
         self._broken = 0
+        self._block: Block | None = None
+        self._notices: list[Notice] = []
 
-    def take(self, piece: Piece) -> Iterator[Event]:
-        """Yield what a piece adds."""
+    def read(self, pieces: Iterable[Piece]) -> Iterator[Event]:
+        """Yield what pieces add. The ordinary row of an open block takes the short way: 100,000 and more a second."""
+        block, voices, notices = self._block, self._voices, self._notices
+        for row in pieces:
+            if block is None or not isinstance(row, Row):
+                yield from self._take(row)
+                block = self._block
+                continue
+            self._ordinal += 1
+            voice = voices.get(row.name) or self._meet(row, block)
+            try:
+                text = row.body.decode()
+            except UnicodeDecodeError:
+                text = self._salvaged(row)
+            raw = row.raw.decode()
+            wall = clock.wall(raw)
+            place = Span(row.start, row.end)
+            if wall is None or not self._before <= wall < self._late or raw[-1] > "9" or not raw.isascii():
+                self._doubt_time(raw, wall, place)
+            else:
+                self._before = wall
+            if "\n" in text or "\r" in text:
+                self._doubt_lines(text, place)
+            body = Span(row.body_at, row.body_at + len(row.body))
+            if voice.plain and "[" not in text:
+                own = ((0, len(text)),) if text else ()
+                yield Message(
+                    self._ordinal, block.id, voice.sender, Stamp(raw, wall), "text", text, place, own, body,
+                    outgoing=voice.outgoing,
+                )  # fmt: skip
+            else:
+                yield self._read(text, voice, block, Stamp(raw, wall), place, body)
+            if notices:
+                yield from notices
+                notices.clear()
+
+    def _take(self, piece: Piece) -> Iterator[Event]:
+        """Yield what a piece adds that may open or close a block."""
         if isinstance(piece, Row):
-            if self._block is not None:
-                yield from self._message(piece, self._block)
-                return
             self._held.append(piece)
             self._names.see(piece.name, len(piece.body))
             if self._names.settled:
@@ -77,7 +131,8 @@ class Talk:
             yield from self._release()
             self._header, self._block = piece, None
             self._names = Names(salvage(piece.peer).text, salvage(piece.folder).text)
-            self._senders, self._before = {}, None
+            self._voices.clear()
+            self._before = datetime.min  # noqa: DTZ901 - a wall time has no zone
             yield Framing(Span(piece.start, piece.end))
         else:
             yield from self._release()
@@ -88,12 +143,10 @@ class Talk:
         yield from self._release()
         if not self._ordinal:
             yield Notice("no_messages", None)
-        if self._newline != "\r\n":
-            yield Notice("line_ends_changed", None)
-        elif self._broken:
+        if self._newline != "\r\n" or self._broken:
             yield Notice("line_ends_changed", None, f"{self._broken}")
-        if len(self._clocks) > 1:
-            yield Notice("mixed_clock", None, f"{self._clocks[False]}")
+        if 0 < self._twelve < self._ordinal:
+            yield Notice("mixed_clock", None, f"{self._ordinal - self._twelve}")
 
     def _loose(self, piece: Loose) -> Iterator[Event]:
         span = Span(piece.start, piece.end)
@@ -110,89 +163,81 @@ class Talk:
         """Open the block for which rows are held, or which had none, and yield them."""
         if self._block is not None or (self._header is None and not self._held):
             return
-        self._block = block = self._names.block(f"c{len(self._blocks) + 1}")
-        opening = b"\n".join((self._held[0].raw, self._held[0].name, self._held[0].body)) if self._held else b""
-        same = self._earlier(opening)
+        self._block = block = self._names.block(f"c{len(self._told) + 1}")
+        same = self._earlier(block.id)
         own = Sender(block.own) if block.own is not None else None
         yield Chat(block.id, block.peer, block.kind, own, Sender(block.peer), same, self._names.folder)
         if same is not None and self._header is not None:
             yield Notice("repeated_chat", Span(self._header.start, self._header.end), same)
-        for row in self._held:
-            yield from self._message(row, block)
-        self._held = []
+        held, self._held = self._held, []
+        yield from self.read(held)
 
-    def _earlier(self, opening: bytes) -> str | None:
+    def _earlier(self, chat: str) -> str | None:
         """Return the chat that this one repeats: same peer, and same folder or same first message."""
         folder, peer = (self._header.folder, self._header.peer) if self._header else (b"", b"")
-        same = next(
-            (
-                chat
-                for other_folder, other_peer, other_opening, chat in self._blocks
-                if other_peer == peer and (other_folder == folder or other_opening == opening != b"")
-            ),
-            None,
-        )
-        self._blocks.append((folder, peer, opening, f"c{len(self._blocks) + 1}"))
-        return same
+        first = self._held[0] if self._held else None
+        opening = b"\n".join((first.raw, first.name, first.body)) if first else b""
+        alike = (told for told in self._told if told.peer == peer)
+        same = next((told for told in alike if told.folder == folder or told.opening == opening != b""), None)
+        self._told.append(_Told(folder, peer, opening, chat))
+        return same.chat if same else None
 
-    def _message(self, row: Row, block: Block) -> Iterator[Event]:
-        self._ordinal += 1
-        place = Span(row.start, row.end)
-        sender = self._senders.get(row.name)
-        if sender is None:
-            sender = sender_of(row.name, block)
-            self._senders[row.name] = sender
-            if markers.has_hidden(sender.name):
-                yield Notice("hidden_characters", place, sender.name, self._ordinal)
-        try:
-            text = row.body.decode()
-        except UnicodeDecodeError:
-            text = salvage(row.body).text
-            yield _undecoded(row, self._ordinal)
-        raw = row.raw.decode()
-        wall = clock.wall(raw)
-        reading = _read(text, sender, block)
-        yield Message(
-            self._ordinal, block.id, sender, Stamp(raw, wall), reading.kind, text, place, reading.own,
-            Span(row.body_at, row.body_at + len(row.body)),
-            attachments=reading.attachments, money=reading.money, outgoing=reading.outgoing,
-        )  # fmt: skip
-        yield from self._doubts(row, text, wall, reading)
-
-    def _doubts(self, row: Row, text: str, wall: datetime | None, reading: _Reading) -> Iterator[Event]:
-        """Yield what a reader of this row must know."""
-        place = Span(row.start, row.end)
-        self._clocks[clock.twelve_hour(row.raw.decode())] += 1
-        if wall is None:
-            yield Notice("impossible_time", place, row.raw.decode(), self._ordinal)
-        else:
-            if self._before is not None and wall < self._before:
-                yield Notice("time_runs_back", place, row.raw.decode(), self._ordinal)
-            if wall >= NATIVE_UNTIL and not self._late:
-                self._late = True
-                yield Notice("later_than_format", place, row.raw.decode(), self._ordinal)
-            self._before = wall
+    def _read(self, text: str, voice: _Voice, block: Block, stamp: Stamp, place: Span, body: Span) -> Message:
+        reading = _read(text, voice, block)
         if reading.notice is not None:
-            yield Notice(reading.notice, place, text, self._ordinal)
+            self._note(reading.notice, place, text)
         for attachment in reading.attachments:
             if attachment.name is not None and markers.has_hidden(attachment.name):
-                yield Notice("hidden_characters", place, attachment.name, self._ordinal)
-        if "\n" in text or "\r" in text:
-            yield from self._heads_inside(text, place)
+                self._note("hidden_characters", place, attachment.name)
+        return Message(
+            self._ordinal, block.id, voice.sender, stamp, reading.kind, text, place, reading.own, body,
+            attachments=reading.attachments, money=reading.money, outgoing=reading.outgoing,
+        )  # fmt: skip
 
-    def _heads_inside(self, text: str, place: Span) -> Iterator[Event]:
+    def _note(self, code: str, place: Span, detail: str) -> None:
+        self._notices.append(Notice(code, place, detail, self._ordinal))
+
+    def _meet(self, row: Row, block: Block) -> _Voice:
+        sender = sender_of(row.name, block)
+        if markers.has_hidden(sender.name):
+            self._note("hidden_characters", Span(row.start, row.end), sender.name)
+        outgoing = sender.name != block.peer if block.kind == "private" and block.peer_speaks else None
+        person = not sender.pseudo or sender.uin == markers.ANONYMOUS
+        voice = _Voice(sender, outgoing if person else None, person and block.kind == "group")
+        self._voices[row.name] = voice
+        return voice
+
+    def _salvaged(self, row: Row) -> str:
+        found = salvage(row.body)
+        at = row.body_at + found.at
+        self._note("undecodable_bytes", Span(at, at + 1), f"{found.bad}")
+        return found.text
+
+    def _doubt_time(self, raw: str, wall: datetime | None, place: Span) -> None:
+        if clock.twelve_hour(raw):
+            self._twelve += 1
+        if wall is None:
+            self._note("impossible_time", place, raw)
+            return
+        if wall < self._before:
+            self._note("time_runs_back", place, raw)
+        if wall >= self._late:
+            self._late = datetime.max  # noqa: DTZ901 - told once
+            self._note("later_than_format", place, raw)
+        self._before = wall
+
+    def _doubt_lines(self, text: str, place: Span) -> None:
         if self._newline == "\r\n" and "\r\n" in text and not _SHARE.fullmatch(text):
             self._broken += 1
         for found in HEAD_LIKE.finditer(text):
             line = text[found.end(1) :].splitlines()[0]
-            code = "ambiguous_head" if found[1] == self._newline else "head_in_body"
-            yield Notice(code, place, line, self._ordinal)
+            self._note("ambiguous_head" if found[1] == self._newline else "head_in_body", place, line)
 
 
-def _read(text: str, sender: Sender, block: Block) -> _Reading:
-    if sender.pseudo and sender.uin != "80000000":
-        return _voice(text, sender)
-    outgoing = _outgoing(sender.name, block)
+def _read(text: str, voice: _Voice, block: Block) -> _Reading:
+    sender, outgoing = voice.sender, voice.outgoing
+    if sender.pseudo and sender.uin != markers.ANONYMOUS:
+        return _notice(text, sender)
     if block.kind != "group":
         notice = markers.file_notice(text)
         if notice is not None and outgoing:
@@ -205,18 +250,12 @@ def _read(text: str, sender: Sender, block: Block) -> _Reading:
     return _Reading(marked.kind, marked.own, marked.attachments, marked.money, outgoing)
 
 
-def _outgoing(name: str, block: Block) -> bool | None:
-    if block.kind != "private" or not block.peer_speaks:
-        return None
-    return name != block.peer
-
-
 def _file_row(notice: markers.FileNotice) -> _Reading:
     attachment = Attachment("file", notice.name, size_text=notice.size_text, event=notice.event)
     return _Reading("file", (), (attachment,), outgoing=notice.outgoing)
 
 
-def _voice(text: str, sender: Sender) -> _Reading:
+def _notice(text: str, sender: Sender) -> _Reading:
     """Read what QQ itself says, or what stands under no name."""
     share = _SHARE.fullmatch(text) if sender.uin else None
     if share:
@@ -228,9 +267,3 @@ def _voice(text: str, sender: Sender) -> _Reading:
     if markers.is_recall(text):
         return _Reading("recall", (), outgoing=True if text.startswith("你撤回了") else None)
     return _Reading("system", ())
-
-
-def _undecoded(row: Row, ordinal: int) -> Notice:
-    found = salvage(row.body)
-    at = row.body_at + found.at
-    return Notice("undecodable_bytes", Span(at, at + 1), f"{found.bad}", ordinal)

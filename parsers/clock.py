@@ -18,17 +18,17 @@ def wall(raw: str) -> datetime | None:
 
     Twelve-hour prints: 12 AM and 上午 12 are 0 h, 12 PM and 下午 12 are 12 h. Hour 24 is 0 h of the printed date.
     """
-    if len(raw) == 18 and raw[4] == "-" == raw[7]:
-        raw = f"{raw[:11]}0{raw[11:]}"
-    if len(raw) == 19 and raw[4] == "-" == raw[7]:
-        try:
+    try:  # the usual prints, 2021-03-02 10:05:03 and 2021-03-02 9:05:03
+        if len(raw) == 19:
             return datetime.fromisoformat(raw)
-        except ValueError:
-            pass
-    return _wall_slow(raw)
+        if len(raw) == 18:
+            return datetime.fromisoformat(f"{raw[:11]}0{raw[11:]}")
+    except ValueError:
+        pass
+    return _any_wall(raw)
 
 
-def _wall_slow(raw: str) -> datetime | None:
+def _any_wall(raw: str) -> datetime | None:
     found = PRINTED.fullmatch(raw)
     if not found:
         return None

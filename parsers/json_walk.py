@@ -7,9 +7,10 @@ the guess fails the brackets are counted. Damage costs the item it lies in, not 
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from parsers.decoding import BOM
 from parsers.json_scan import Scan, match_end
@@ -30,7 +31,7 @@ _ANY_BETWEEN = re.compile(rb"\}" + _BETWEEN.pattern)
 T = TypeVar("T")
 
 
-class Value(NamedTuple):
+class Value(Struct, frozen=True, gc=False):
     """A value of the object; `data` is None where it is longer than MAX_ITEM."""
 
     key: str
@@ -39,7 +40,7 @@ class Value(NamedTuple):
     data: bytes | None
 
 
-class Item(NamedTuple, Generic[T]):
+class Item(Struct, Generic[T], frozen=True, gc=False):
     """One decoded item of the array."""
 
     start: int
@@ -47,7 +48,7 @@ class Item(NamedTuple, Generic[T]):
     row: T
 
 
-class Broken(NamedTuple):
+class Broken(Struct, frozen=True, gc=False):
     """Bytes that make no sense where they stand."""
 
     start: int
@@ -77,8 +78,8 @@ class Walk(Generic[T]):
         self.array_seen = False
         self.whole = False
 
-    def __iter__(self) -> Iterator[Value | Item[T] | Broken]:
-        """Read it all; whatever is not yielded is punctuation."""
+    def __iter__(self) -> Iterator[list[Value | Item[T] | Broken]]:
+        """Read it all, a list at a time; whatever is not yielded is punctuation."""
         self._fill()
         if self._window.startswith(BOM):
             self._at = len(BOM)
@@ -115,7 +116,7 @@ class Walk(Generic[T]):
             if self._at < len(self._window) or not self._fill():
                 return self._window[self._at : self._at + 1]
 
-    def _member(self) -> Iterator[Value | Item[T] | Broken]:
+    def _member(self) -> Iterator[list[Value | Item[T] | Broken]]:
         """Read a key and its value."""
         found = _KEY.match(self._window, self._at)
         while found is None and len(self._window) - self._at < _MAX_KEY and self._fill():
@@ -133,7 +134,7 @@ class Walk(Generic[T]):
         if value is None:
             yield from self._lost(start)
         else:
-            yield value
+            yield [value]
 
     def _value(self, key: str) -> Value | None:
         """Read a value; None where the bytes end before it does."""
@@ -177,38 +178,41 @@ class Walk(Generic[T]):
             ahead, done = scan.run(self._window, self._at + come)
         return ahead
 
-    def _items(self) -> Iterator[Item[T] | Broken]:
+    def _items(self) -> Iterator[list[Value | Item[T] | Broken]]:
         """Read the array at the present place; arrays inside it are looked through (an old form nests them once)."""
         self.array_seen = True
         depth = 0
         while mark := self._peek():
             if mark == b"{":
-                yield from self._alike()
+                yield self._alike()
                 if self._peek() == b"{":
-                    yield self._single()
+                    yield [self._single()]
             elif mark in b",[]":
                 depth += {b",": 0, b"[": 1, b"]": -1}[mark]
                 self._at += 1
                 if not depth:
                     return
             else:
-                yield self._damaged(0)
+                yield [self._damaged(0)]
 
-    def _alike(self) -> Iterator[Item[T]]:
-        """Read items as long as they are separated like the ones before."""
+    def _alike(self) -> list[Value | Item[T] | Broken]:
+        """Read the items in the window as long as they are separated like the ones before."""
+        items: list[Value | Item[T] | Broken] = []
         if self._between is None:
-            return
+            return items
         window, base, decode, between = self._window, self._base, self._decode, self._between
         step = between.index(b"{", 1)
         at = self._at
         while (hit := window.find(between, at)) >= 0:
+            end = hit + 1
             try:
-                row = decode(window[at : hit + 1])
+                row = decode(window[at:end])
             except msgspec.DecodeError:
                 break
-            yield Item(base + at, base + hit + 1, row)
+            items.append(Item(base + at, base + end, row))
             at = hit + step
         self._at = at
+        return items
 
     def _single(self) -> Item[T] | Broken:
         """Read one item by counting its brackets, and learn from it how items are separated."""
@@ -254,12 +258,12 @@ class Walk(Generic[T]):
                 return between.start() + 1, start
         return None
 
-    def _lost(self, start: int) -> Iterator[Item[T] | Broken]:
+    def _lost(self, start: int) -> Iterator[list[Value | Item[T] | Broken]]:
         """Pass over damage outside the array, to the array's own key if it is still to come, else to the last byte."""
         while not self.array_seen:
             found = self._array.search(self._window, self._at)
             if found:
-                yield Broken(start, self._base + found.start())
+                yield [Broken(start, self._base + found.start())]
                 self._at = found.end()
                 self.whole = False
                 yield from self._items()
@@ -268,7 +272,7 @@ class Walk(Generic[T]):
             if not self._fill():
                 break
         self._tomatch_end()
-        yield Broken(start, self._base + self._at)
+        yield [Broken(start, self._base + self._at)]
 
     def _tomatch_end(self) -> None:
         self._at = len(self._window)

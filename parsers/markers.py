@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 from parsers.message import Attachment, Kind, Money
 
-PSEUDO_UINS = frozenset({"0", "10000", "1000000", "80000000", "2854196310"})
+ANONYMOUS = "80000000"
+"""The number under which anonymous members of a group speak."""
+
+PSEUDO_UINS = frozenset({"0", "10000", "1000000", ANONYMOUS, "2854196310"})
 """Voices of QQ: nobody, system, group system, anonymous members, the group robot (formats.md §2.5)."""
 
 _HIDDEN = re.compile(
@@ -112,9 +115,9 @@ _TRANSFER = re.compile(r"\[(?:QQ)?转账\].{0,80}?手机QQ.{0,20}\s*", re.DOTALL
 
 def placeholders(text: str) -> Marked:
     """Read the bracketed tokens of a classic text. They prove that something was there, not what it was."""
-    if _RED_PACKET.fullmatch(text):
+    if text.startswith("[QQ红包]") and _RED_PACKET.fullmatch(text):
         return Marked("redpacket", (), (), Money("redpacket", None, text))
-    if _TRANSFER.fullmatch(text):
+    if "转账]" in text and _TRANSFER.fullmatch(text):
         return Marked("transfer", (), (), Money("transfer", None, text))
     own: list[tuple[int, int]] = []
     media: list[Attachment] = []

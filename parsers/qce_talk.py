@@ -1,14 +1,15 @@
 """Rows of qq-chat-exporter to messages: who speaks, when, from whose account, and what contradicts itself."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from parsers import clock, markers, qce_original, qce_parts
 from parsers.message import Chat, Claims, Message, Notice, Sender, Span, Stamp
-from parsers.qce_rows import Content, Inner, Printed, QceRow, QceSender, printed, whole
+from parsers.qce_rows import Content, Inner, Printed, QceRow, QceSender, Text, printed, whole
 
 MAX_DEPTH = 8
 """How deep forwards within forwards are followed; QQ itself shows three."""
@@ -16,7 +17,31 @@ MAX_DEPTH = 8
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - held against wall times
 _QUARTER = 15 * 60
 _FARTHEST = 14 * 3600
-_ORDINARY = frozenset({"type_1", "text"})
+_ZONED = re.compile(r"[+-]\d{2}:\d{2}$")
+_NOBODY = QceSender()
+_TEXT_TYPES = frozenset({"type_1", "text"})
+
+
+class _Words(Struct, frozen=True, gc=False):
+    """A text element alone, in the shape of A, C and D."""
+
+    text: str | None = None
+
+
+class _OriginalWords(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """A text element alone, in the shape of B: no other field may be there."""
+
+    elementType: Printed = None  # noqa: N815 - as in the JSON, here and below
+    elementId: Printed = None  # noqa: N815
+    textElement: Text | None = None  # noqa: N815
+
+    def says(self, text: str) -> bool:
+        """Say whether it is plain text of these words."""
+        return self.textElement is not None and self.textElement.content == text and self.textElement.atType in {0, "0"}
+
+
+_decode_text = msgspec.json.Decoder(_Words).decode
+_decode_words = msgspec.json.Decoder(_OriginalWords).decode
 
 
 class ChatInfo(Struct, frozen=True):
@@ -81,27 +106,35 @@ class Talk:
         content = _content(row.content)
         text = content.text or ""
         system = row.system or row.isSystemMessage or row.type == "system" or False
-        known = self._sender(row, system, place)
-        code = printed(row.type)
-        if not system and code in _ORDINARY and "[" not in text and len(content.elements or ()) < 2:
-            parts = qce_parts.Parts("text", ((0, len(text)),) if text else ())
-        else:
-            parts = self._parts(row, content, text, code, system)
-        for notice in parts.notices:
-            self.notices.append(Notice(notice, place, "", self.count))
-        for attachment in parts.attachments:
-            if attachment.name is not None and markers.has_hidden(attachment.name):
-                self.notices.append(Notice("hidden_characters", place, attachment.name, self.count))
+        sender = row.sender or _NOBODY
+        receiver = row.receiver.uid if row.receiver else None
+        known = self._known.get((sender.uid, sender.uin, sender.name, system, receiver))
+        if known is None:
+            known = self._meet(sender, system, receiver, place)
         stamp = self._stamp(row.time, row.timestamp, place)
+        number = printed(row.id) or printed(row.messageId) or None
+        seq = printed(row.seq) or printed(row.messageSeq) or None
+        if not system and "[" not in text and _plain(row, content, text):
+            return Message(
+                self.count, self.chat.id, known.sender, stamp, "text", text, place, ((0, len(text)),), None,
+                number, seq, recalled=row.recalled or row.isRecalled or False, outgoing=known.outgoing,
+            )  # fmt: skip
+        parts = self._parts(row, content, text, system)
+        self._doubt(parts, place)
         return Message(
-            self.count, self.chat.id, known.sender, stamp, parts.kind, text, place, parts.own, None,
-            printed(row.id) or printed(row.messageId) or None,
-            printed(row.seq) or printed(row.messageSeq) or None,
+            self.count, self.chat.id, known.sender, stamp, parts.kind, text, place, parts.own, None, number, seq,
             parts.reply, parts.attachments, parts.money, parts.mentions,
             self._forward(parts.inner, place, 1) if parts.inner else (),
             row.recalled or row.isRecalled or False,
             known.outgoing if parts.outgoing is None else parts.outgoing,
         )  # fmt: skip
+
+    def _doubt(self, parts: qce_parts.Parts, place: Span) -> None:
+        for notice in parts.notices:
+            self.notices.append(Notice(notice, place, "", self.count))
+        for attachment in parts.attachments:
+            if attachment.name is not None and markers.has_hidden(attachment.name):
+                self.notices.append(Notice("hidden_characters", place, attachment.name, self.count))
 
     def close(self, claims: Claims) -> list[Notice]:
         """Return what only the whole export shows."""
@@ -116,53 +149,49 @@ class Talk:
             notices.append(Notice("no_messages", None))
         return notices
 
-    def _parts(self, row: QceRow, content: Content, text: str, code: str, system: bool) -> qce_parts.Parts:
+    def _parts(self, row: QceRow, content: Content, text: str, system: bool) -> qce_parts.Parts:
+        code = printed(row.type) or _code(row.messageType)
         if row.rawMessage is None:
             if system:
                 return qce_parts.notice_row(text, ())
             separate = self._separate and content.elements is not None
-            return qce_parts.ordinary(content, text, code or _code(row.messageType), separate=separate)
+            return qce_parts.ordinary(content, text, code, separate=separate)
         opened = qce_original.open_original(row.rawMessage)
         if system or opened.tips:
             return qce_parts.notice_row(text, opened.tips)
         parts = opened.parts if content.elements is None else None
-        return qce_parts.ordinary(content, text, code or _code(row.messageType), separate=self._separate, parts=parts)
+        return qce_parts.ordinary(content, text, code, separate=self._separate, parts=parts)
 
-    def _sender(self, row: QceRow, system: bool, place: Span) -> Known:
-        sender = row.sender or QceSender()
-        receiver = row.receiver.uid if row.receiver else None
-        key = (sender.uid, sender.uin, sender.name, system, receiver)
-        known = self._known.get(key)
-        if known is None:
-            known = self._meet(sender, system, receiver)
-            self._known[key] = known
-            if markers.has_hidden(known.sender.name):
-                self.notices.append(Notice("hidden_characters", place, known.sender.name, self.count))
-        return known
-
-    def _meet(self, sender: QceSender, system: bool, receiver: Printed) -> Known:
+    def _meet(self, sender: QceSender, system: bool, receiver: Printed, place: Span) -> Known:
         uin, uid = printed(sender.uin), printed(sender.uid)
         name = sender.name or sender.groupCard or sender.remark or sender.nickname or ""
-        pseudo = system or uin in markers.PSEUDO_UINS or uid in {"0", "未知"}
-        told = Sender(name, uin, uid, pseudo)
+        told = Sender(name, uin, uid, system or uin in markers.PSEUDO_UINS or uid in {"0", "未知"})
+        if markers.has_hidden(name):
+            self.notices.append(Notice("hidden_characters", place, name, self.count))
+        known = Known(told, self._outgoing(told, receiver))
+        self._known[sender.uid, sender.uin, sender.name, system, receiver] = known
+        return known
+
+    def _outgoing(self, told: Sender, receiver: Printed) -> bool | None:
         me = self.chat.self
-        if pseudo:
-            return Known(told, None)
+        if told.pseudo:
+            return None
         if me is not None and (me.uin or me.uid):
-            return Known(told, uid == me.uid if uid and me.uid else uin == me.uin)
-        if self.chat.kind == "private" and receiver is not None and uid:
-            return Known(told, uid != printed(receiver))
-        return Known(told, None)
+            return told.uid == me.uid if told.uid and me.uid else told.uin == me.uin
+        if self.chat.kind == "private" and receiver is not None and told.uid:
+            return told.uid != printed(receiver)
+        return None
 
     def _stamp(self, time: str | None, timestamp: Printed, place: Span) -> Stamp:
         stamp = read_stamp(time, timestamp)
-        instant = stamp.epoch_ms
+        instant, wall = stamp.epoch_ms, stamp.wall
         if instant is not None:
-            self._backward += instant < self._before
+            if instant < self._before:
+                self._backward += 1
             self._before = instant
-            if stamp.wall is not None and not _agree(stamp.wall, instant):
+            if wall is not None and not _agree(wall, instant):
                 self.notices.append(Notice("time_contradiction", place, f"{stamp.raw} {instant}", self.count))
-        elif stamp.wall is None:
+        elif wall is None:
             self.notices.append(Notice("impossible_time", place, stamp.raw, self.count))
         return stamp
 
@@ -189,19 +218,30 @@ def _content(content: Content | str | None) -> Content:
     return content if isinstance(content, Content) else Content(content, elements=[])
 
 
+def _plain(row: QceRow, content: Content, text: str) -> bool:
+    """Say whether a row is but one text element that says the same as the whole text."""
+    if not text or content.mentions or not (row.type in _TEXT_TYPES or row.messageType in {2, "2"}):
+        return False
+    try:
+        if row.rawMessage is not None:
+            pieces = row.rawMessage.elements or ()
+            return len(pieces) == 1 and _decode_words(pieces[0]).says(text)
+        elements = content.elements or ()
+        return len(elements) == 1 and elements[0].type == "text" and _decode_text(elements[0].data).text == text
+    except msgspec.DecodeError:
+        return False
+
+
 def read_stamp(time: str | None, timestamp: Printed) -> Stamp:
     """Return the time of a row: a local print with its instant, or an ISO instant, or the bare number."""
     if time is None and isinstance(timestamp, str) and not timestamp.isdigit():
         time, timestamp = timestamp, None
     if time is None:
         return Stamp(printed(timestamp), None, whole(timestamp))
-    instant = whole(timestamp)
-    if _ZONED.search(time):
+    instant = timestamp if isinstance(timestamp, int) else whole(timestamp)
+    if time.endswith("Z") or _ZONED.search(time):
         return Stamp(time, None, _instant(time) if instant is None else instant)
     return Stamp(time, clock.wall(time), instant)
-
-
-_ZONED = re.compile(r"(?:Z|[+-]\d{2}:\d{2})$")
 
 
 def _instant(time: str) -> int | None:
@@ -213,8 +253,9 @@ def _instant(time: str) -> int | None:
 
 def _agree(wall: datetime, instant: int) -> bool:
     """Say whether a local print and an instant can be one moment: they lie a zone apart."""
-    offset = (wall - _EPOCH) // timedelta(seconds=1) - instant // 1000
-    return -_FARTHEST <= offset <= _FARTHEST and offset % _QUARTER == 0
+    since = wall - _EPOCH
+    offset = since.days * 86400 + since.seconds - instant // 1000
+    return offset % _QUARTER == 0 and -_FARTHEST <= offset <= _FARTHEST
 
 
 def _code(message_type: Printed) -> str:

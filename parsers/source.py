@@ -19,8 +19,8 @@ from msgspec import Struct
 HEAD = 64 * 1024
 """Bytes that a format may look at to recognise itself (formats.md §1)."""
 
-CHUNK = 1024 * 1024
-"""Bytes read at a time; also the grain of memory that streaming needs."""
+CHUNK = 256 * 1024
+"""Bytes read at a time: what fits the cache of a processor; also the grain of memory that streaming needs."""
 
 MAX_MEMBERS = 200_000
 """Files of a folder or archive; the largest exports with media seen hold about 60,000."""

@@ -24,13 +24,14 @@ forward are `forward`, in the place of their carrier. What the export says of it
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
 from parsers import decoding, qce_talk
-from parsers.json_walk import Broken, Item, Value, Walk
+from parsers.json_walk import Item, Value, Walk
 from parsers.message import Claims, Event, Framing, Notice, Span, Transcript, Unread
 from parsers.qce_rows import Printed, QceRow, printed, whole
 from parsers.source import HEAD, Source
@@ -154,7 +155,7 @@ def _outline(source: Source) -> _Outline:
     for length in (HEAD, _LOOK):
         about, keys = _About(), set[str]()
         walk = _walk(iter((decoding.head_utf8(source, length),)))
-        for piece in walk:
+        for piece in chain.from_iterable(walk):
             if isinstance(piece, Item):
                 return _Outline(about, frozenset(keys), has_array=True, first=piece.row)
             if isinstance(piece, Value):
@@ -170,7 +171,7 @@ def _late_info(source: Source, encoding: str) -> qce_talk.ChatInfo:
     about = _About()
 
     def look(chunks: Iterator[bytes]) -> Iterator[Event]:
-        for piece in _walk(chunks):
+        for piece in chain.from_iterable(_walk(chunks)):
             if isinstance(piece, Value):
                 about.take(piece)
         yield from ()
@@ -196,32 +197,26 @@ def _events(chunks: Iterator[bytes], info: qce_talk.ChatInfo) -> Iterator[Event]
     walk = _walk(chunks)
     talk: qce_talk.Talk | None = None
     at = 0
-    for piece in walk:
-        if isinstance(piece, Value):
-            if about.take(piece):
-                continue
-            code = "unknown_part"
-        elif isinstance(piece, Broken):
-            code = "unread_json"
-        else:
-            if talk is None:
-                chat = qce_talk.chat_of(info)
-                talk = qce_talk.Talk(chat, qce_talk.generation_of(piece.row))
-                yield chat
-            if at < piece.start:
-                yield Framing(Span(at, piece.start))
-            at = piece.end
-            yield talk.message(piece.row, Span(piece.start, at))
-            if talk.notices:
-                yield from talk.notices
-                talk.notices.clear()
+    for piece in chain.from_iterable(walk):
+        if isinstance(piece, Value) and about.take(piece):
             continue
-        if at < piece.start:
-            yield Framing(Span(at, piece.start))
+        start = piece.start
+        if at < start:
+            yield Framing(Span(at, start))
         at = piece.end
-        span = Span(piece.start, at)
-        yield Unread(span)
-        yield Notice(code, span)
+        place = Span(start, at)
+        if not isinstance(piece, Item):
+            yield Unread(place)
+            yield Notice("unknown_part" if isinstance(piece, Value) else "unread_json", place)
+            continue
+        if talk is None:
+            chat = qce_talk.chat_of(info)
+            talk = qce_talk.Talk(chat, qce_talk.generation_of(piece.row))
+            yield chat
+        yield talk.message(piece.row, place)
+        if talk.notices:
+            yield from talk.notices
+            talk.notices.clear()
     if at < walk.end:
         yield Framing(Span(at, walk.end))
     yield from _closing(walk, talk or qce_talk.Talk(qce_talk.chat_of(info), None), about.claims())

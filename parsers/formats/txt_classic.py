@@ -62,6 +62,6 @@ def _events(chunks: Iterator[bytes]) -> Iterator[Event]:
     first = next(chunks, b"")
     newline = classic_rows.newline_of(first)
     talk = Talk(newline.decode(), _BANNER.encode())
-    for piece in classic_rows.cut(first, chunks, newline):
-        yield from talk.take(piece)
+    for pieces in classic_rows.cut(first, chunks, newline):
+        yield from talk.read(pieces)
     yield from talk.end()
