@@ -54,7 +54,7 @@ class Door(click.Group):
 
 
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="juzheng")
+@click.version_option(__version__, prog_name="juzheng", help="显示版本号后退出。")
 def juzheng() -> None:
     """举证：把 QQ 聊天记录的导出文件变成可以逐句核对的证据材料。
 
@@ -66,14 +66,16 @@ def main() -> NoReturn:
     """Run the program; every fault becomes one line on stderr and an exit code of output.md (0, 1, 2)."""
     _speak_chinese()
     try:
-        code = juzheng.main(standalone_mode=False)
+        code = juzheng.main(prog_name="juzheng", standalone_mode=False)
     except CaseError as error:
         _stop(str(error))
     except click.exceptions.Abort:
         _stop("已中止。已写完的部分保持完整，未写完的部分不留痕迹。")
+    except click.UsageError as error:
+        usage = f"{error.ctx.command_path} --help" if error.ctx else "juzheng --help"
+        _stop(f"{error.format_message()} 用“{usage}”查看用法。")
     except click.ClickException as error:
-        error.show()
-        sys.exit(2)
+        _stop(error.format_message())
     except BrokenPipeError:
         # The reader of our stdout went away (`| head`): not a fault of this program's.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -88,7 +90,7 @@ def main() -> NoReturn:
 
 
 def _stop(line: str) -> NoReturn:
-    click.echo(f"juzheng：{line}", err=True)
+    click.echo(f"juzheng：{' '.join(line.split())}", err=True)
     sys.exit(2)
 
 
