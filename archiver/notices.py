@@ -19,6 +19,7 @@ MEANINGS: Final[dict[str, str]] = {
     "no_messages": "文件里没有消息；已删除的好友可能导出为空白文件，请重新导出",
     "receipt_without_name": "对方接收文件的提示没有文件名，与前面最近的文件对应属于推断",
     "repeated_chat": "同一会话在文件里出现两次，只分析第一次，两次都保留",
+    "repeated_chat_differs": "同一会话在文件里出现两次，两次的消息条数不同，请逐一核对",
     "text_contradiction": "消息的各部分与整条文字不一致",
     "time_contradiction": "同一条消息的两处时间不一致",
     "time_runs_back": "时间比上一条早；有些导出版本会打乱顺序，不等于被改动",
