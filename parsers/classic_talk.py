@@ -53,12 +53,12 @@ class _Reading(Struct, frozen=True):
 
 
 class _Told(NamedTuple):
-    """A block as it was printed, and how it opens, to know it again."""
+    """A block: how it opens, to know it again, and how many rows it has (while open: how many were before it)."""
 
-    folder: bytes
+    chat: str
     peer: bytes
     opening: bytes
-    chat: str
+    rows: int
 
 
 class Talk:
@@ -71,6 +71,7 @@ class Talk:
         self._newline = newline
         self._banner = banner
         self._told: list[_Told] = []
+        self._same: _Told | None = None
         self._header: Header | None = None
         self._held: list[Row] = []
         self._names = Names("", "")
@@ -128,19 +129,20 @@ class Talk:
             if self._names.settled:
                 yield from self._release()
         elif isinstance(piece, Header):
-            yield from self._release()
+            yield from self._close()
             self._header, self._block = piece, None
             self._names = Names(salvage(piece.peer).text, salvage(piece.folder).text)
             self._voices.clear()
             self._before = datetime.min  # noqa: DTZ901 - a wall time has no zone
             yield Framing(Span(piece.start, piece.end))
         else:
-            yield from self._release()
+            if self._held:
+                yield from self._release()
             yield from self._loose(piece)
 
     def end(self) -> Iterator[Event]:
         """Yield the held rows and what only the whole file shows."""
-        yield from self._release()
+        yield from self._close()
         if not self._ordinal:
             yield Notice("no_messages", None)
         if self._newline != "\r\n" or self._broken:
@@ -163,24 +165,35 @@ class Talk:
         """Open the block for which rows are held, or which had none, and yield them."""
         if self._block is not None or (self._header is None and not self._held):
             return
-        self._block = block = self._names.block(f"c{len(self._told) + 1}")
-        same = self._earlier(block.id)
+        self._same = same = self._earlier()
+        self._block = block = self._names.block(self._told[-1].chat)
         own = Sender(block.own) if block.own is not None else None
-        yield Chat(block.id, block.peer, block.kind, own, Sender(block.peer), same, self._names.folder)
+        peer, folder = Sender(block.peer), self._names.folder
+        yield Chat(block.id, block.peer, block.kind, own, peer, same.chat if same else None, folder)
         if same is not None and self._header is not None:
-            yield Notice("repeated_chat", Span(self._header.start, self._header.end), same)
+            yield Notice("repeated_chat", Span(self._header.start, self._header.end), same.chat)
         held, self._held = self._held, []
         yield from self.read(held)
 
-    def _earlier(self, chat: str) -> str | None:
-        """Return the chat that this one repeats: same peer, and same folder or same first message."""
-        folder, peer = (self._header.folder, self._header.peer) if self._header else (b"", b"")
+    def _earlier(self) -> _Told | None:
+        """Return the block that this one repeats: same peer, same first message; the folder often differs."""
         first = self._held[0] if self._held else None
         opening = b"\n".join((first.raw, first.name, first.body)) if first else b""
-        alike = (told for told in self._told if told.peer == peer)
-        same = next((told for told in alike if told.folder == folder or told.opening == opening != b""), None)
-        self._told.append(_Told(folder, peer, opening, chat))
-        return same.chat if same else None
+        peer = self._header.peer if self._header else b""
+        same = next((told for told in self._told if told.peer == peer and told.opening == opening != b""), None)
+        self._told.append(_Told(f"c{len(self._told) + 1}", peer, opening, self._ordinal))
+        return same
+
+    def _close(self) -> Iterator[Event]:
+        """Count the rows of the block that ends, and hold them against the block that it repeats."""
+        yield from self._release()
+        if self._block is None:
+            return
+        told = self._told[-1]
+        told = self._told[-1] = told._replace(rows=self._ordinal - told.rows)
+        if self._same is not None and self._same.rows != told.rows and self._header is not None:
+            span = Span(self._header.start, self._header.end)
+            yield Notice("repeated_chat_differs", span, f"{self._same.rows} {told.rows}")
 
     def _read(self, text: str, voice: _Voice, block: Block, stamp: Stamp, place: Span, body: Span) -> Message:
         reading = _read(text, voice, block)

@@ -236,7 +236,7 @@ class Walk(Generic[T]):
         self._budget -= (end or len(self._window)) - self._at
         found = self._sound_item(self._at + 1, end or len(self._window)) if self._budget > 0 else None
         if found is None and (not end or self._budget <= 0):
-            self._tomatch_end()
+            self._to_end()
             return Broken(start, self._base + self._at)
         stop, self._at = found or (end, end)
         return Broken(start, self._base + stop)
@@ -271,10 +271,10 @@ class Walk(Generic[T]):
             self._at = max(self._at, len(self._window) - _MAX_KEY)
             if not self._fill():
                 break
-        self._tomatch_end()
+        self._to_end()
         yield [Broken(start, self._base + self._at)]
 
-    def _tomatch_end(self) -> None:
+    def _to_end(self) -> None:
         self._at = len(self._window)
         while self._fill():
             self._at = len(self._window)

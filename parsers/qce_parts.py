@@ -46,6 +46,11 @@ _BY_CODE: dict[str, Kind] = {
     "type_3": "reply", "reply": "reply", "type_8": "file", "file": "file", "type_9": "video", "video": "video",
     "type_6": "voice", "audio": "voice", "type_11": "forward", "forward": "forward", "type_7": "card", "json": "card",
 }  # fmt: skip
+# The exporter's word for an element it did not know is its number in QQ; 9, the wallet, is told apart elsewhere.
+_UNKNOWN_ELEMENT = re.compile(r"\[UNKNOWN_(\d+)消息\]")
+_BY_ELEMENT: dict[str, Kind] = {
+    "10": "card", "11": "sticker", "16": "forward", "21": "call", "28": "card", "37": "sticker",
+}  # fmt: skip
 _TEXT_CODES = frozenset({"type_1", "text", "2"})
 _WALLET_CODES = frozenset({"type_10"})
 _WORDLESS: frozenset[Kind] = frozenset({"file", "video", "voice", "forward", "card", "call", "transfer", "redpacket"})
@@ -156,6 +161,9 @@ def _by_words(types: set[str], code: str, own: Ranges, text: str) -> Kind:
         return "image"
     if types & {"face", "market_face", "giphy"}:
         return "sticker"
+    unknown = _UNKNOWN_ELEMENT.search(text)
+    if unknown and unknown[1] in _BY_ELEMENT:
+        return _BY_ELEMENT[unknown[1]]
     return "text" if code in _TEXT_CODES and not text else "unknown"
 
 
