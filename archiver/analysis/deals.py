@@ -19,10 +19,11 @@ from archiver.analysis.finding import Finding, Role
 from archiver.analysis.matter import Matter, gather, with_role
 from archiver.analysis.missing import missing
 from archiver.analysis.obligations import obligations
-from archiver.analysis.parties import infer_roles, parties_of, sightings
+from archiver.analysis.parties import parties_of
 from archiver.analysis.payments import payments
 from archiver.analysis.silences import silences
 from archiver.analysis.talk import Line
+from archiver.analysis.threads import threads
 
 
 class Settled(Struct, frozen=True):
@@ -52,13 +53,12 @@ def settle(
     placed: dict[str, Finding] = {}
     for chat, talk in chats.items():
         heard = spoken.get(chat, [])
-        seen = sightings(talk, heard)
-        roles = infer_roles(seen, given)
-        matter = gather(talk, heard, roles, ended)
-        deal = f"d{len(deals) + 1}" if heard else None
-        placed.update((f.id, with_role(f, roles.get(f.by.account), deal)) for f in heard)
-        if deal is not None:
-            deals.append(Deal(deal, chat, parties_of(seen, roles, given), ledger_of(matter)))
+        for thread in threads(talk, heard, given) if heard else ():
+            name = f"d{len(deals) + 1}"
+            for finding in thread.findings:
+                placed.setdefault(finding.id, with_role(finding, thread.roles.get(finding.by.account), name))
+            matter = gather(thread.lines, thread.findings, thread.roles, ended)
+            deals.append(Deal(name, chat, parties_of(thread.seen, thread.roles, given), ledger_of(matter)))
     return Settled(tuple(deals), tuple(placed.get(finding.id, finding) for finding in findings))
 
 

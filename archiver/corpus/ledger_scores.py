@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.analysis.entry import Ledger, Obligation, Silence
 from archiver.analysis.finding import decimal_text
@@ -88,6 +89,24 @@ def score_ledger(gold: LabelledLedger, found: Ledger, ref_of: RefOf) -> LedgerSc
         deliveries=_deliveries(gold, found, ref_of),
         silences=_silences(gold.silences, found.silences, ref_of),
         missing=_sets(gold.missing, found.missing),
+    )
+
+
+def together(ledgers: Sequence[Ledger]) -> Ledger:
+    """Lay the ledgers of several deals of one case side by side: authors write one ledger for the whole talk.
+
+    The agreement is that of the first; a term is missing where every deal leaves it open.
+    """
+    first = ledgers[0]
+    open_in_all = set(first.missing).intersection(*(ledger.missing for ledger in ledgers[1:]))
+    return replace(
+        first,
+        obligations=tuple(entry for ledger in ledgers for entry in ledger.obligations),
+        changes=tuple(entry for ledger in ledgers for entry in ledger.changes),
+        payments=tuple(entry for ledger in ledgers for entry in ledger.payments),
+        deliveries=tuple(entry for ledger in ledgers for entry in ledger.deliveries),
+        silences=tuple(entry for ledger in ledgers for entry in ledger.silences),
+        missing=tuple(term for term in first.missing if term in open_in_all),
     )
 
 

@@ -1,0 +1,225 @@
+"""The deals of one chat: who deals with whom, and which message belongs to which deal.
+
+A private chat is one deal. In a group, parties are told apart by whom they answer, quote and mention; two clients of
+one provider are two deals when each struck a bargain of its own, else they are one side. Words of an account that has
+several deals go to the counterpart it answers, else to the one it spoke with last.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from archiver.analysis.finding import Finding, Role
+from archiver.analysis.matter import FEEDING
+from archiver.analysis.parties import Sighting, infer_roles, sightings
+from archiver.analysis.talk import Line
+
+ANSWERS, ADDRESSES, FOLLOWS = 4, 2, 1
+"""Weight of an answer to somebody's message, of a reply or mention, of speaking right after."""
+NEAR = 6
+"""How many messages apart two acts still follow each other."""
+KNOWN = 2
+"""The least weight that makes two accounts counterparts."""
+
+
+class Thread(Struct, frozen=True):
+    """One deal of a chat: its messages, its findings, and the side of each account."""
+
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...]
+    seen: tuple[Sighting, ...]
+    roles: Mapping[str, Role]
+
+
+def threads(lines: Sequence[Line], findings: Sequence[Finding], given: Mapping[str, Role]) -> tuple[Thread, ...]:
+    """Part a chat into its deals, in the order in which they begin."""
+    seen = sightings(lines, findings)
+    roles = infer_roles(seen, given)
+    clients = [s for s in seen if roles.get(s.account) == "client"]
+    providers = [s for s in seen if roles.get(s.account) == "provider"]
+    if len(clients) <= 1 and len(providers) <= 1:
+        return (Thread(tuple(lines), tuple(findings), seen, roles),)
+    pairs = _pairs(lines, findings, clients, providers)
+    if len(pairs) <= 1:
+        return (Thread(tuple(lines), tuple(findings), seen, roles),)
+    return _parted(lines, findings, roles, pairs)
+
+
+class Pair(Struct, frozen=True):
+    """The accounts of both sides of one deal."""
+
+    clients: frozenset[str]
+    providers: frozenset[str]
+
+
+def _pairs(
+    lines: Sequence[Line], findings: Sequence[Finding], clients: Sequence[Sighting], providers: Sequence[Sighting]
+) -> list[Pair]:
+    ties = _ties(lines, findings)
+    bargains = _bargains(findings, {s.account for s in (*clients, *providers)})
+    pairs: list[Pair] = []
+    for provider in providers:
+        mine = [c.account for c in clients if _closest(c.account, providers, ties) == provider.account]
+        own = [account for account in mine if bargains.get((account, provider.account))]
+        if len(own) <= 1:
+            pairs.extend([Pair(frozenset(mine), frozenset((provider.account,)))] if mine else [])
+        else:
+            rest = [account for account in mine if account not in own]
+            pairs.extend(Pair(frozenset((account,)), frozenset((provider.account,))) for account in own[:-1])
+            pairs.append(Pair(frozenset((own[-1], *rest)), frozenset((provider.account,))))
+    return _with_second_providers(pairs, clients, providers, ties, bargains)
+
+
+def _with_second_providers(
+    pairs: list[Pair],
+    clients: Sequence[Sighting],
+    providers: Sequence[Sighting],
+    ties: Mapping[tuple[str, str], int],
+    bargains: Mapping[tuple[str, str], set[str]],
+) -> list[Pair]:
+    """Give a provider whom no client is closest to its own deal if it struck one, else a place beside another."""
+    taken = {account for pair in pairs for account in pair.providers}
+    for provider in providers:
+        if provider.account in taken or not clients:
+            continue
+        client = max(clients, key=lambda s: (ties.get((s.account, provider.account), 0), -s.first)).account
+        if bargains.get((client, provider.account)) or not pairs:
+            pairs.append(Pair(frozenset((client,)), frozenset((provider.account,))))
+            continue
+        place = next((i for i, pair in enumerate(pairs) if client in pair.clients), 0)
+        pairs[place] = Pair(pairs[place].clients, pairs[place].providers | {provider.account})
+    return pairs
+
+
+def _closest(client: str, providers: Sequence[Sighting], ties: Mapping[tuple[str, str], int]) -> str | None:
+    best = max(providers, key=lambda s: (ties.get((client, s.account), 0), -s.first), default=None)
+    if best is None or (len(providers) > 1 and ties.get((client, best.account), 0) < KNOWN):
+        return None
+    return best.account
+
+
+def _ties(lines: Sequence[Line], findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
+    """Count how much accounts have to do with each other, both ways."""
+    speaker = {line.ref: line.account for line in lines}
+    ties: Counter[tuple[str, str]] = Counter()
+
+    acting = {finding.ref for finding in findings if finding.status in FEEDING}
+    for finding in findings:
+        _tie(ties, finding.by.account, speaker.get(finding.target or ""), ANSWERS)
+    last: tuple[int, str] | None = None
+    for index, line in enumerate(lines):
+        if line.system:
+            continue
+        for account in (*line.mentions, speaker.get(line.reply or "")):
+            _tie(ties, line.account, account, ADDRESSES)
+        if line.ref in acting:
+            if last is not None and index - last[0] <= NEAR:
+                _tie(ties, line.account, last[1], FOLLOWS)
+            last = (index, line.account)
+    return ties
+
+
+def _tie(ties: Counter[tuple[str, str]], one: str, other: str | None, weight: int) -> None:
+    if other is not None and one != other:
+        ties[one, other] += weight
+        ties[other, one] += weight
+
+
+def _bargains(findings: Iterable[Finding], parties: set[str]) -> dict[tuple[str, str], set[str]]:
+    """Return which client took or made which price with which provider, by both accounts in either order."""
+    prices = {
+        finding.ref: finding.by.account
+        for finding in findings
+        if finding.act == "quote" and finding.amount is not None and finding.amount.role in ("total", "unit", None)
+    }
+    struck: dict[tuple[str, str], set[str]] = {}
+    for finding in findings:
+        owner = prices.get(finding.target or "")
+        if finding.act == "approval" and owner in parties and finding.by.account in parties and finding.target:
+            for pair in ((finding.by.account, owner), (owner, finding.by.account)):
+                struck.setdefault(pair, set()).add(finding.target)
+    return struck
+
+
+def _parted(
+    lines: Sequence[Line], findings: Sequence[Finding], roles: Mapping[str, Role], pairs: Sequence[Pair]
+) -> tuple[Thread, ...]:
+    homes = _homes(lines, findings, pairs)
+    said: list[list[Line]] = [[] for _ in pairs]
+    for line in lines:
+        for home in homes.get(line.ref, ()):
+            said[home].append(line)
+    acted: list[list[Finding]] = [[] for _ in pairs]
+    for finding in findings:
+        for home in homes.get(finding.ref, ()):
+            acted[home].append(finding)
+    found: list[Thread] = []
+    for pair, mine, acts in zip(pairs, said, acted, strict=True):
+        sides: dict[str, Role] = {account: role for account, role in roles.items() if role == "arbiter"}
+        sides.update((account, "client") for account in pair.clients)
+        sides.update((account, "provider") for account in pair.providers)
+        found.append(Thread(tuple(mine), tuple(acts), sightings(mine, acts), sides))
+    return tuple(found)
+
+
+def _homes(lines: Sequence[Line], findings: Sequence[Finding], pairs: Sequence[Pair]) -> dict[str, tuple[int, ...]]:
+    """Tell for each message the deals it belongs to, its own first; bystanders' words belong to none.
+
+    What one party puts to several at once belongs to the deal of everyone who answers it.
+    """
+    answered = {finding.ref: finding.target for finding in findings if finding.target is not None}
+    deals_of: dict[str, tuple[int, ...]] = {}
+    for place, pair in enumerate(pairs):
+        for account in (*pair.clients, *pair.providers):
+            deals_of[account] = (*deals_of.get(account, ()), place)
+    homes: dict[str, tuple[int, ...]] = {}
+    speaker = {line.ref: line.account for line in lines}
+    current = _Current(deals_of, pairs)
+    for line in lines:
+        target = answered.get(line.ref)
+        home = current.home(line, homes, target)
+        if home is None:
+            continue
+        homes[line.ref] = (home,)
+        shared = target is not None and home in deals_of.get(speaker.get(target, ""), ())
+        if shared and target in homes and home not in homes[target]:
+            homes[target] = (*homes[target], home)
+    return homes
+
+
+class _Current:
+    """Which deal each account is speaking in."""
+
+    def __init__(self, deals_of: Mapping[str, tuple[int, ...]], pairs: Sequence[Pair]) -> None:
+        self._deals_of = deals_of
+        self._pairs = pairs
+        self._of: dict[str, int] = {}
+        self._latest: int | None = None
+
+    def home(self, line: Line, homes: Mapping[str, tuple[int, ...]], target: str | None) -> int | None:
+        """Return the deal of a message: its speaker's only one, that of what it answers, the last one spoken in."""
+        mine = self._deals_of.get(line.account, ())
+        home = self._named(line, mine, homes, target)
+        if home is None:
+            home = self._of.get(line.account, mine[0]) if mine else self._latest
+        if home is not None and mine:
+            self._latest = home
+            for account in (*self._pairs[home].clients, *self._pairs[home].providers):
+                self._of[account] = home
+        return home
+
+    def _named(
+        self, line: Line, mine: tuple[int, ...], homes: Mapping[str, tuple[int, ...]], target: str | None
+    ) -> int | None:
+        if len(mine) == 1:
+            return mine[0]
+        for ref in (target, line.reply):
+            for home in homes.get(ref or "", ()):
+                if not mine or home in mine:
+                    return home
+        for account in line.mentions:
+            common = [place for place in self._deals_of.get(account, ()) if not mine or place in mine]
+            if len(common) == 1:
+                return common[0]
+        return None
