@@ -33,7 +33,7 @@ from archiver.analysis.money_words import (
     UNPAID,
     WEAK_BEFORE,
 )
-from archiver.analysis.numerals import FIGURE, NUMBER_IN_WORD, read_numerals, value_of
+from archiver.analysis.numerals import FIGURE, NUMBER_IN_WORD, read_numerals, value_of, without_runs
 from archiver.analysis.sums import SUM, Sum, read_sum
 
 __all__ = ["AmountExpression", "amount_of", "read_amounts"]
@@ -61,6 +61,7 @@ _SHARE = re.compile(
 )
 _BETWEEN = re.compile(r"\s?(?:到|至|[-~]{1,2})\s?")
 _CLAUSE = re.compile(r"[,，。!！?？;；\n]")
+_LONGEST_CLAUSE = 60  # characters; what stands farther off does not bear on the sum
 _LONGEST = 400  # numbers a message may hold before the rest is left alone
 
 
@@ -85,7 +86,7 @@ def read_amounts(text: str, *, every_number: bool = False) -> tuple[AmountExpres
     """Return the sums and shares in `text`, in order, without overlap; with `every_number` plain numbers too."""
     if not _GATE.search(text):
         return ()
-    folded = fold(text)
+    folded = without_runs(fold(text))
     shares = _shares(text, folded)
     taken = [(share.start, share.end) for share in shares]
     taken += [match.span() for match in NUMBER_IN_WORD.finditer(folded)]
@@ -116,11 +117,12 @@ def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
 
 def _clause(folded: str, start: int, end: int) -> tuple[str, str]:
     """Return what stands before and after in the same clause."""
-    begin = 0
-    for mark in _CLAUSE.finditer(folded, 0, start):
+    begin = max(0, start - _LONGEST_CLAUSE)
+    for mark in _CLAUSE.finditer(folded, begin, start):
         begin = mark.end()
-    after = _CLAUSE.search(folded, end)
-    return folded[begin:start], folded[end : after.start() if after else len(folded)]
+    limit = end + _LONGEST_CLAUSE
+    after = _CLAUSE.search(folded, end, limit)
+    return folded[begin:start], folded[end : after.start() if after else limit]
 
 
 def role_of(folded: str, start: int, end: int) -> tuple[AmountRole | None, str | None]:

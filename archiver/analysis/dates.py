@@ -19,6 +19,8 @@ from archiver.analysis.times.values import Context, Length
 
 __all__ = ["TimeExpression", "add_span", "due_of", "is_workday", "read_times"]
 
+# Outside these years no chat was written and the lunar tables are silent.
+_FIRST_YEAR, _LAST_YEAR = 1901, 2199
 _ISO = re.compile(
     r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W(?!D))?(?:(?P<days>\d+)D)?(?:(?P<working>\d+)WD)?"
     r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?"
@@ -29,9 +31,10 @@ _COUNTED_FROM = re.compile(r"[\s,，的算]{0,2}")
 def read_times(text: str, at: datetime) -> tuple[TimeExpression, ...]:
     """Return the expressions of time in `text`, in order, without overlap, offsets in code points of `text` as given.
 
-    `at` is the naive wall time of the message in the chat's zone; all answers are in the same.
+    `at` is the naive wall time of the message in the chat's zone; all answers are in the same. Nothing is read
+    against a moment outside 1901–2199.
     """
-    if not may_hold_time(text):
+    if not may_hold_time(text) or not _FIRST_YEAR <= at.year <= _LAST_YEAR:
         return ()
     folded = fold(text)
     context = Context(at, at)

@@ -5,6 +5,7 @@ money or time; amounts.py and times/ ask for the parts they need.
 """
 
 import re
+from functools import cache
 from decimal import Decimal, localcontext
 from typing import Final
 
@@ -30,7 +31,7 @@ _FIGURED = (
     rf"(?:\s?[km](?![a-z])|(?:\s?[多余几](?=\s?[万亿]))?(?:\s?[万亿兆千百零]+(?:\s?{FIGURE}(?=\s?[万亿千百十]|$|[^\d.]))?|w(?![a-z])\d?)+|k\d(?!\d))?"
 )
 _ONE = rf"(?:{_FIGURED}|{_WORDED})"
-_NUMERAL = re.compile(
+_NUMERAL = (
     rf"(?P<sign>负\s*|(?<![\w.)-])-)?"
     rf"(?:(?:(?P<mixed>{_ONE})\s*又\s*)?(?P<denominator>{_ONE})\s*分\s*之\s*(?P<sign2>负)?\s*(?P<numerator>{_ONE})"
     rf"|(?:(?P<whole>\d+)\s)?(?P<over>\d+)/(?P<under>\d+)(?![/\d])|(?P<plain>{_ONE})(?P<dozen>打(?![折印包开算]))?|(?P<fifty>半百))"
@@ -39,6 +40,7 @@ _NUMERAL = re.compile(
 NUMBER_IN_WORD = re.compile(
     r"一(?:切|看|起|样|直|定|般|些|下|旦|致|向|边|共|方面|律|如|时|再|概|带|生|路|心|口|度|流|贯|面)|万一|千万(?=[别不要记])|四川|五台山|十足|十分|百度|百姓|三星|大陆|陆[地续军]|海陆|队伍|入伍|退伍|伍仁|夕拾|收拾|拾[取到捡]|放肆|肆意|部队|万分|千方|百般|百合|七夕|八卦|双十一|两边|七七八八|乱七八糟|不三不四|第一时间|万[象能科]|亿万"
 )
+_RUN = re.compile(rf"(?:\d|{HAN}|[.,]){{{_MOST_DIGITS + 1},}}")
 _LONE_FINANCIAL = frozenset("陆伍拾肆柒捌玖佰仟")
 _LONE_UNITS = frozenset("万亿兆零百千")
 _COUNTED_BY_ONE = re.compile(
@@ -145,16 +147,21 @@ def _raise(total: Decimal, section: Decimal, unit: int, *, alone: bool) -> Decim
     return total + section * unit
 
 
+def without_runs(folded: str) -> str:
+    """Return the text with runs of more than 40 figures or number characters blanked: no number is so long."""
+    return _RUN.sub(lambda run: " " * len(run[0]), folded)
+
+
 def read_numerals(text: str) -> tuple[Numeral, ...]:
     """Return every number written in `text`: whole, decimal, fraction, power, in figures or characters.
 
     In order, without overlap. Numbers inside words (四川, 一切, 十分) and those that currency or 折 turns into an
     amount are left out.
     """
-    folded = fold(text)
+    folded = without_runs(fold(text))
     words = [match.span() for match in NUMBER_IN_WORD.finditer(folded)]
     found: list[Numeral] = []
-    for match in _NUMERAL.finditer(folded):
+    for match in _numeral().finditer(folded):
         if any(start < match.end() and match.start() < end for start, end in words):
             continue
         if not _counts(folded, match):
@@ -164,6 +171,11 @@ def read_numerals(text: str) -> tuple[Numeral, ...]:
             end = match.start() + len(match[0].rstrip())
             found.append(Numeral(match.start(), end, text[match.start() : end], value))
     return tuple(found)
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    return re.compile(_NUMERAL)  # 10 ms, and most programs never ask for every number
 
 
 def _counts(folded: str, match: re.Match[str]) -> bool:

@@ -1,6 +1,7 @@
 """Finding the atoms of a line: one alternation of all rules, tried where a line can hold a time at all."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from archiver.analysis.times import (
@@ -26,9 +27,9 @@ RULES: tuple[Rule, ...] = (
     *rules_lengths.RULES,
     *rules_clock.RULES,
 )
-_COMPILED = tuple(re.compile(rule.pattern) for rule in RULES)
-_GROUP_NAME = re.compile(r"\(\?P<\w+>")
-_ALL = re.compile("|".join(f"(?P<rule{n}>{_GROUP_NAME.sub('(?:', rule.pattern)})" for n, rule in enumerate(RULES)))
+_START = re.compile(f"[{re.escape(''.join(sorted({char for rule in RULES for char in rule.starts})))}]")
+
+
 # Printed forms, folded or not: a line without any of these holds no time and is left at once.
 _GATE = re.compile(
     r"[天日号號月年周週期点點时時午晚早晨夜节節秒钟鐘快刻久稍最近刚剛即赶趕现現过過几幾后後前回空等抓立随隨末旬季朝昼晝而得]"
@@ -57,23 +58,33 @@ def may_hold_time(text: str) -> bool:
     return _GATE.search(text) is not None
 
 
+@cache
+def _rules_from(char: str) -> tuple[int, ...]:
+    return tuple(number for number, rule in enumerate(RULES) if char in rule.starts)
+
+
+@cache
+def _compiled(number: int) -> re.Pattern[str]:
+    return re.compile(RULES[number].pattern)
+
+
 def atoms_of(folded: str, context: Context) -> list[Atom]:
     """Return the atoms of a folded text from left to right, without overlap."""
     found: list[Atom] = []
     position = 0
-    while (hit := _ALL.search(folded, position)) is not None:
-        first = int((hit.lastgroup or "rule0")[4:])
-        atom = _first_meaning(folded, hit.start(), first, context)
+    while (start := _START.search(folded, position)) is not None:
+        position = start.start()
+        atom = _atom_at(folded, position, context)
         if atom is not None:
             found.append(atom)
-        position = atom.end if atom is not None else hit.start() + 1
+        position = atom.end if atom is not None else position + 1
     return found
 
 
-def _first_meaning(folded: str, start: int, first: int, context: Context) -> Atom | None:
-    """Return the atom of the first rule, from rule number `first` on, whose words at `start` mean something."""
-    for number in range(first, len(RULES)):
-        match = _COMPILED[number].match(folded, start)
+def _atom_at(folded: str, start: int, context: Context) -> Atom | None:
+    """Return the atom of the first rule whose words at `start` mean something."""
+    for number in _rules_from(folded[start]):
+        match = _compiled(number).match(folded, start)
         if match is not None and match.end() > start:
             value = RULES[number].read(match, context)
             if value is not None:

@@ -3,7 +3,7 @@
 import re
 
 from archiver.analysis.numerals import small
-from archiver.analysis.times.rule import LOOSE, Rule
+from archiver.analysis.times.rule import FIGURES, LOOSE, NUMBERS, Rule
 from archiver.analysis.times.values import Clock, Context, Daypart
 
 _PARTS: dict[str, Daypart] = {
@@ -110,6 +110,7 @@ def _part(match: re.Match[str], _: Context) -> Daypart:
 RULES = (
     Rule(
         "clock.to_the_hour",
+        "差",
         rf"{LOOSE}(?:差(?P<left>一刻|\d{{1,2}}分|[二]?十分|五分)(?:钟)?到?(?P<hour>{_HOUR})点(?:钟)?)",
         _to_the_hour,
         (("差一刻八点", "2024-03-05T19:45"),),
@@ -117,6 +118,7 @@ RULES = (
     ),
     Rule(
         "clock.hours",
+        NUMBERS,
         rf"{LOOSE}(?P<teen>十(?=[一二三四五六七八九]{{2}}点))?(?P<first>{_HOUR})"
         rf"(?:\s?(?:点钟?)?\s?(?:[-~到至、]|或者?)\s?|(?<=[一二两三四五六七八])(?=[二三四五六七八九]点))(?P<last>{_HOUR})\s?点"
         rf"(?!\s*{_POINTS})(?![\d一二三四五六七八九十半])钟?",
@@ -126,6 +128,7 @@ RULES = (
     ),
     Rule(
         "clock.colon",
+        FIGURES,
         r"(?<![\d.:/a-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?P<hour>2[0-4]|1\d|0?\d)\s?:\s?(?P<minute>[0-5]\d)(?:\s?:\s?(?P<second>[0-5]\d))?(?!\d|\s?:\s?\d|\s*(?:的?比例|画幅|横版|竖版|尺寸|比))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
         _colon,
         (
@@ -138,6 +141,7 @@ RULES = (
     ),
     Rule(
         "clock.english",
+        FIGURES,
         r"(?<![\d.:/\-a-z])(?P<hour>1[0-2]|0?[1-9])\s?(?P<half>[ap])\.?m(?![a-z])\.?",
         _english,
         (("3pm", "2024-03-05T15:00"), ("11am", "2024-03-05T11:00")),
@@ -145,6 +149,7 @@ RULES = (
     ),
     Rule(
         "clock.hour_word",
+        NUMBERS,
         rf"{LOOSE}(?P<hour>\d{{1,2}}|十[一二三四五六七八九]?|二十[一二三四]?|(?<=[午晚晨夜上])[一二两三四五六七八九])\s?时"
         rf"(?:(?P<half>半|[一三]刻)|(?P<minute>{_MINUTE})分)?(?:(?P<second>{_MINUTE})秒)?(?![间候而常刻期段差装])",
         _clock,
@@ -153,6 +158,7 @@ RULES = (
     ),
     Rule(
         "clock.point",
+        NUMBERS,
         rf"{LOOSE}{_BEFORE_POINTS}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价|成)|[一三]刻)|(?:过)?(?P<minute>{_MINUTE})\s?分?(?:(?P<second>{_MINUTE})秒|(?![\d元块折倍%成个项钟])))?(?!\s*{_POINTS})钟?",
         _clock,
         (
@@ -167,6 +173,7 @@ RULES = (
     ),
     Rule(
         "clock.part",
+        "一上下中傍凌午半吃后夜大天收放早晌晏晚晨朝正深清睡结黄",
         rf"(?P<part>{_DAY_ENDS}|{_PART_WORDS}|(?<=[日号\d一二三四五六天今明昨末听琴])[早晚晨夜朝](?![饭餐安点期稻会])"
         rf"|[早晚](?=\s?{_HOUR}\s?[点:]))(?!饭|餐|安|休|茶|觉)",
         _part,

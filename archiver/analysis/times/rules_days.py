@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from archiver.analysis.numerals import small
 from archiver.analysis.times.arithmetic import day_of, days, possible_year, shift_month
-from archiver.analysis.times.rule import BEFORE, DAY_OF_MONTH, FREE, GAP, LOOSE, MONTH, YEAR, Rule
+from archiver.analysis.times.rule import BEFORE, DAY_OF_MONTH, FIGURES, FREE, GAP, LOOSE, MONTH, MONTH_WORDS, NUMBERS, Rule, YEAR, YEAR_WORDS
 from archiver.analysis.times.values import Context, Period, whole_day
 
 YEARS_AWAY = {
@@ -172,6 +172,7 @@ _CUE = "|".join(
 RULES = (
     Rule(
         "days.full",
+        NUMBERS + YEAR_WORDS,
         rf"{FREE}(?:(?P<year>{YEAR})\s*年|(?P<away>{YEAR_AWAY})){GAP}(?P<month>{MONTH})\s*月份?{GAP}(?P<day>{DAY_OF_MONTH})(?:\s*[日号]|(?!\s*[日号]|\d|个))",
         _worded,
         (
@@ -184,6 +185,7 @@ RULES = (
     ),
     Rule(
         "days.separated",
+        FIGURES,
         r"(?<![\d.:/\-a-z])(?P<year>[12]\d{3}|\d{2}(?=-\d{1,2}-\d{1,2}))\s?[-/.]\s?(?P<month>1[0-2]|0?[1-9])\s?[-/.]\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.]\d|\d)[日号]?",
         _full,
         (("2024-03-15", "2024-03-15"), ("2024/3/15", "2024-03-15"), ("2024.3.15", "2024-03-15")),
@@ -191,6 +193,7 @@ RULES = (
     ),
     Rule(
         "days.day_first",
+        FIGURES,
         r"(?<![\d.:/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>[12]\d{3})(?!\d)",
         _day_first,
         (("15/3/2024", "2024-03-15"),),
@@ -198,6 +201,7 @@ RULES = (
     ),
     Rule(
         "days.run_together",
+        "2",
         r"(?<![\d.:/\-a-z])(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d|[.a-z])",
         _full,
         (("20240315", "2024-03-15"),),
@@ -205,6 +209,7 @@ RULES = (
     ),
     Rule(
         "days.either_number",
+        NUMBERS,
         rf"{LOOSE}(?:(?P<month>{MONTH})月(?:份)?)?"
         rf"(?:(?P<first>{DAY_OF_MONTH})[号日]?\s?(?:[-~、,到和或至]|或者)\s?|(?P<teen>二?十)?(?P<pair>[一二三四五六七八])(?=[二三四五六七八九][号日]))"
         rf"(?P<last>{DAY_OF_MONTH})[号日]{_NOT_A_THING}",
@@ -214,6 +219,7 @@ RULES = (
     ),
     Rule(
         "days.in_month",
+        NUMBERS,
         rf"{FREE}(?P<month>{MONTH})\s*月份?{GAP}(?P<day>{DAY_OF_MONTH})(?:\s*[日号]|(?!\s*[日号])(?![\d.]|\s?个|[十百千万元块]|\s*(?:天|周|点|月|次|年)))",
         _in_month,
         (("3月15号", "2024-03-15"), ("三月二十日", "2024-03-20"), ("12月1", "2024-12-01"), ("1月5号", "2025-01-05")),
@@ -221,6 +227,7 @@ RULES = (
     ),
     Rule(
         "days.in_relative_month",
+        MONTH_WORDS,
         rf"(?P<month>{MONTH_AWAY}){GAP}(?P<day>{DAY_OF_MONTH})\s*[日号]",
         _in_relative_month,
         (
@@ -233,6 +240,7 @@ RULES = (
     ),
     Rule(
         "days.dotted",
+        NUMBERS,
         rf"{FREE}(?P<month>1[0-2]|0?[1-9]|[一二三四五六七八九十])(?P<mark>\.)(?P<day>3[01]|[12]\d|0?[1-9])"
         rf"(?![\d.]|\s*(?:[元块万wk%版倍米折寸刀分斤gm]|号字)|点)[号日]?(?P<sure>{_DATED_AFTER}|(?<=[一二三四五六七八九十]\.\d)|(?<=[一二三四五六七八九十]\.\d\d))",
         _slashed,
@@ -241,6 +249,7 @@ RULES = (
     ),
     Rule(
         "days.after_cue",
+        FIGURES,
         rf"(?:{_CUE})(?P<month>1[0-2]|0?[1-9])(?P<mark>[./-])(?P<day>3[01]|[12]\d|0?[1-9])"
         r"(?![\d.:]|\s*(?:[元块万wk%版倍米折天小个年]))[号日]?(?P<sure>)",
         _slashed,
@@ -249,6 +258,7 @@ RULES = (
     ),
     Rule(
         "days.dashed",
+        FIGURES,
         rf"(?<![\d.:/\-a-z])(?P<month>1[0-2]|0?[1-9])(?P<mark>-)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.\-:])[号日]?(?P<sure>(?=\s*(?:{BEFORE}|截止|当天)))",
         _slashed,
         (("3-15前", "2024-03-15"),),
@@ -256,6 +266,7 @@ RULES = (
     ),
     Rule(
         "days.slashed",
+        FIGURES,
         rf"(?<![\d.:/\-a-z])(?P<month>1[0-2]|0?[1-9])(?P<mark>/)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d./%a-z]|\s*(?:[元块万wk%版倍米折天次个人页份]|的|了))[号日]?(?P<sure>{_DATED_AFTER})?",
         _slashed,
         (("12/5", "2024-12-05"), ("3/8前", "2024-03-08"), ("11/25", "2024-11-25")),
@@ -263,6 +274,7 @@ RULES = (
     ),
     Rule(
         "days.number",
+        NUMBERS,
         rf"(?<!第)(?<!选)(?<!用)(?<!喜欢){FREE}(?P<day>{DAY_OF_MONTH})\s?(?:号(?!码|称|令)|日(?![常期记子后内夜文语韩系元均程游志报货企间]|本銭|以内|之内|以后|之后|游))"
         + _NOT_A_THING,
         _number,
@@ -277,6 +289,7 @@ RULES = (
     ),
     Rule(
         "days.pair",
+        "今明",
         r"(?P<first>[今明])(?:天|日)?(?:或者?|、|和|,)?(?:后|(?<=今)明)(?:天|日|两天)",
         _two_days,
         (("明后天", "2024-03-07"), ("今明两天", "2024-03-06"), ("明天或后天", "2024-03-07")),
@@ -284,6 +297,7 @@ RULES = (
     ),
     Rule(
         "days.relative",
+        "今前后听大寻尋明昨琴",
         r"(?P<away>大前|大后|(?<![之以])前|昨|寻|琴|今|明|听|后)(?:天|日(?!本|子|头条)|儿个?(?=[早晚上下中前,，。!?\s]|$)|(?<=[今明昨听琴])(?=[早晚晨夜朝](?!会|饭|餐|安|点|期|自习)))(?!气|使|线|空|台|真|然|猫|培养|形成|努力)",
         _relative,
         (
@@ -299,6 +313,7 @@ RULES = (
     ),
     Rule(
         "days.same_day",
+        "同当",
         r"当[天日](?!真)|同一天",
         _same_day,
         (("当天", "2024-03-05"),),
@@ -306,6 +321,7 @@ RULES = (
     ),
     Rule(
         "days.following_day",
+        "次第翌隔",
         r"次日|翌日|隔天(?=[早晚上下中交给发就])|第二天(?=[早晚上下中交给发])",
         _following_day,
         (("次日", "2024-03-06"),),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from archiver.analysis.numerals import small
 from archiver.analysis.times.holidays import festival, holiday_span, lunar_day, next_holiday, solar_term
-from archiver.analysis.times.rule import BEFORE, GAP, Rule
+from archiver.analysis.times.rule import BEFORE, GAP, Rule, YEAR_WORDS
 from archiver.analysis.times.rules_days import YEAR_AWAY, year_of
 from archiver.analysis.times.values import DAY, Context, Period, days, midnight, whole_day
 
@@ -120,6 +120,7 @@ def _season(match: re.Match[str], context: Context) -> Period | None:
 RULES = (
     Rule(
         "holidays.festival",
+        YEAR_WORDS + "12356七万三中五儿元八六农劳十双国圣女妇小平年建情愚感教新春植正母清父端腊跨过重阳除青龙",
         rf"(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=年))年?{GAP})?(?P<name>{_NAME})节?(?P<long>{_LONG})?{_NOT_A_THEME}",
         _festival,
         (
@@ -140,13 +141,15 @@ RULES = (
     ),
     Rule(
         "holidays.days_off",
-        r"(?<![\w])(?:节|过节|长假|小长假|放假)(?=(?:之|以)?[前后](?![期面目奏省约日制操能庆气天]))|(?<=[在赶最晚于到给争取我能你要])(?:节|过节|长假|小长假|放假)(?=(?:之|以)?[前后](?![期面目奏]))",
+        "小放节过长",
+        r"(?<![\w])(?:节|过节|长假|小长假|放假)(?=(?:之|以)?[前后](?![期面目奏天]))|(?<=[在赶最晚于到给争取我能你要])(?:节|过节|长假|小长假|放假)(?=(?:之|以)?[前后](?![期面目奏]))",
         _coming_days_off,
         (("节前", "2024-04-03"), ("放假前", "2024-04-03"), ("节后", None)),
         ("季节前", "情节后期"),
     ),
     Rule(
         "holidays.lunar_new_year",
+        "年",
         r"(?<![\d一二两三四五六七八九十百几多数半今明去后前来个些])年(?=(?:之|以)?[前后](?![期面]))",
         _lunar_new_year,
         (("年前", "2025-01-28"), ("年后", None)),
@@ -154,6 +157,7 @@ RULES = (
     ),
     Rule(
         "holidays.lunar_date",
+        YEAR_WORDS + "农阴正冬腊年",
         rf"(?:(?P<year>{YEAR_AWAY}){GAP})?(?:(?:(?:农历|阴历)\s*|(?=[正腊]月))(?P<month>[正冬腊一二三四五六七八九十]{{1,2}})月|大?年(?=初))"
         r"(?P<day>初?[一二三四五六七八九十]{1,3}|廿[一二三四五六七八九]?)",
         _lunar_date,
@@ -167,6 +171,7 @@ RULES = (
     ),
     Rule(
         "holidays.solar_term",
+        YEAR_WORDS + "冬处夏寒小惊春清白秋立芒谷雨霜",
         rf"(?:(?P<year>{YEAR_AWAY}){GAP})?(?P<name>{_TERM})(?=\s*(?:{BEFORE}|之后|以后|后|当天|那天|节气)|$)(?:节气)?",
         _term,
         (("立夏前", "2024-05-04"), ("冬至", "2024-12-21")),
@@ -174,6 +179,7 @@ RULES = (
     ),
     Rule(
         "holidays.season",
+        YEAR_WORDS,
         rf"(?P<year>{YEAR_AWAY}){GAP}(?P<season>[春夏秋冬])(?:天|季)",
         _season,
         (("今年夏天", "2024-08-31"),),

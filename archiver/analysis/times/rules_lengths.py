@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from archiver.analysis.numerals import value_of
-from archiver.analysis.times.rule import LOOSE, Rule
+from archiver.analysis.times.rule import LOOSE, NUMBERS, Rule
 from archiver.analysis.times.values import Context, Length
 
 _UNITS = {
@@ -137,6 +137,7 @@ def _times_of_day(match: re.Match[str], _: Context) -> Length | None:
 RULES = (
     Rule(
         "lengths.range",
+        NUMBERS,
         rf"{LOOSE}(?P<first>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})\s?{_UNIT}?\s?(?:[-~、]|到|至|或者?)\s?(?P<last>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}}|半(?=年))\s?(?P<unit>{_UNIT})",
         _range,
         (("3-5天内", "2024-03-10"), ("两到三周内", "2024-03-26"), ("3~5个工作日内", "2024-03-12")),
@@ -144,6 +145,7 @@ RULES = (
     ),
     Rule(
         "lengths.pair",
+        NUMBERS,
         rf"{LOOSE}(?P<tens>[二三四五六七八九]?十)?(?P<pair>[一二两三四五六七八][二两三四五六七八九])\s?(?P<unit>{_UNIT})",
         _pair,
         (("七八天内", "2024-03-13"), ("两三天内", "2024-03-08"), ("十五六天内", "2024-03-21")),
@@ -151,6 +153,7 @@ RULES = (
     ),
     Rule(
         "lengths.some",
+        "几多好数没若过这那",
         rf"(?:好|这|那|没|过)?(?:几|若干|多少|数)\s?(?P<unit>{_UNIT})(?!前端)",
         _some,
         (("几天", None), ("几个月后", None)),
@@ -158,6 +161,7 @@ RULES = (
     ),
     Rule(
         "lengths.day_number",
+        NUMBERS,
         rf"{LOOSE}(?P<count>\d{{1,3}}|[一二两三四五六七八九十]{{1,4}})\s?(?P<unit>日)(?=(?:之内|以内|内|之后|以后|后)(?![容部期面]))",
         _day_number_as_length,
         (("3日内", "2024-03-08"), ("十五日内", "2024-03-20")),
@@ -165,6 +169,7 @@ RULES = (
     ),
     Rule(
         "lengths.bare_month",
+        "两半",
         rf"{LOOSE}(?P<count>[两半])(?P<unit>月)(?=(?:之内|以内|内|之后|以后|后)(?![容部期面]))",
         lambda match, context: (
             length_of([(Decimal(15), "D")]) if match["count"] == "半" else _day_number_as_length(match, context)
@@ -174,6 +179,7 @@ RULES = (
     ),
     Rule(
         "lengths.plain",
+        NUMBERS,
         rf"{_NOT_AN_ORDINAL}(?P<words>{_ONE}(?:\s?[又零加]?\s?{_ONE}|\s?\d{{1,2}}时(?!间)){{0,3}})",
         _plain,
         (

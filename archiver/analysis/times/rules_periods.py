@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from archiver.analysis.numerals import small
 from archiver.analysis.times.arithmetic import month_end, month_period, possible_year, shift_month
-from archiver.analysis.times.rule import FREE, GAP, LOOSE, MONTH, YEAR, Rule
+from archiver.analysis.times.rule import FREE, GAP, LOOSE, MONTH, MONTH_WORDS, NUMBERS, Rule, YEAR, YEAR_WORDS
 from archiver.analysis.times.rules_days import MONTH_AWAY, MONTHS_AWAY, YEAR_AWAY, year_of
 from archiver.analysis.times.values import Context, Period, days, midnight
 
@@ -158,6 +158,7 @@ def _years(match: re.Match[str], _: Context) -> Period | None:
 RULES = (
     Rule(
         "periods.years",
+        "12",
         r"(?<![\d.:/\-])(?P<first>(?:19|20)\d\d)\s?[-~到至]\s?(?P<last>(?:19|20)\d\d)(?:\s?年|(?<=从\d{4}-\d{4})(?!\d))",
         _years,
         (("1995-1997年", None),),
@@ -165,6 +166,7 @@ RULES = (
     ),
     Rule(
         "periods.decade",
+        NUMBERS,
         rf"{FREE}(?P<century>\d{{1,2}}|[一二]?十[一二三四五六七八九]?)世纪(?P<decade>\d0|[一二三四五六七八九]十)年代",
         _decade,
         (("19世纪70年代", None),),
@@ -172,6 +174,7 @@ RULES = (
     ),
     Rule(
         "periods.half_year",
+        NUMBERS + YEAR_WORDS,
         rf"(?:(?P<year>{YEAR_AWAY}|{YEAR}(?=\s*年))\s*年?{GAP})?(?P<half>[上下前后])半年",
         _half,
         (("上半年", "2024-06-30"), ("今年下半年", "2024-12-31")),
@@ -179,6 +182,7 @@ RULES = (
     ),
     Rule(
         "periods.quarter",
+        NUMBERS + YEAR_WORDS + "第",
         rf"(?:(?P<year>{YEAR_AWAY}|{YEAR}(?=\s*年))\s*年?{GAP})?第?(?P<number>[一二三四1-4])季度(?P<end>[末底]?)",
         _quarter,
         (("第二季度", "2024-06-30"), ("三季度末", "2024-09-30"), ("今年第一季度", "2024-03-31")),
@@ -186,6 +190,7 @@ RULES = (
     ),
     Rule(
         "periods.quarter_q",
+        "q",
         r"(?P<year>)(?<![a-z0-9])q(?P<number>[1-4])(?![0-9a-z])(?P<end>[末底]?)",
         _quarter,
         (("q2", "2024-06-30"), ("Q3末", "2024-09-30")),
@@ -193,6 +198,7 @@ RULES = (
     ),
     Rule(
         "periods.relative_quarter",
+        "这本上下季",
         r"(?:(?P<away>[这本下上])个?季度|季度(?=[末底]))(?P<end>[末底]?)",
         _relative_quarter,
         (("季度末", "2024-03-31"), ("下季度", "2024-06-30"), ("本季度末", "2024-03-31")),
@@ -200,6 +206,7 @@ RULES = (
     ),
     Rule(
         "periods.named_month",
+        NUMBERS + YEAR_WORDS,
         rf"{LOOSE}(?:(?P<year>{YEAR_AWAY}|{YEAR}(?=\s*年))\s*年?{GAP})?(?P<month>{MONTH})\s*月(?:份|(?![亮饼经光嫂球租薪天]))(?:{_PART})?(?!\s*\d)",
         _named_month,
         (
@@ -215,6 +222,7 @@ RULES = (
     ),
     Rule(
         "periods.relative_month",
+        MONTH_WORDS,
         rf"(?P<month>{MONTH_AWAY})(?:份)?(?:{_PART})?",
         _relative_month,
         (
@@ -229,6 +237,7 @@ RULES = (
     ),
     Rule(
         "periods.part_of_month",
+        "上下中月",
         r"(?<![一二三四五六七八九十\d个这本下上])月(?P<part>底|末|初(?![一二三四五六七八九十])|中(?![国秋旬])|尾)|(?<![月份年\d])(?P<alone>中旬|下旬|上旬)",
         _bare_part,
         (
@@ -242,6 +251,7 @@ RULES = (
     ),
     Rule(
         "periods.year",
+        NUMBERS + YEAR_WORDS,
         rf"(?<![\d.:/\-零一二三四五六七八九十百千万])(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年)|[一二][零一二三四五六七八九]{{3}}(?=年)|[零0][零一二三四五六七八九\d](?=年)|[89]\d(?=年)|[12]\d(?=年[底初末]))(?:\s*年(?!代|级|薪))?)(?P<part>[底末尾初](?![一二三四五六七八九十])|中(?=[前完交给]|之|$))?",
         _year,
         (
@@ -255,6 +265,7 @@ RULES = (
     ),
     Rule(
         "periods.part_of_year",
+        "年",
         r"(?<![\d一二三四五六七八九十几多数半今明去后前来])年(?:[底末尾](?!薪|奖)|终(?![奖于身])|(?P<middle>中(?![国秋级]))|(?P<start>初(?![一二三四五六七八九十])))",
         _year_part,
         (("年底", "2024-12-31"), ("年末", "2024-12-31"), ("年中", "2024-06-30")),
@@ -262,6 +273,7 @@ RULES = (
     ),
     Rule(
         "periods.running",
+        "周年月",
         r"(?<![\d一二两三四五六七八九十几数半个今明去下上这本])(?P<unit>[月年周])(?=(?:之内|以内|内)(?![容部存]))",
         _remaining,
         (("月内", "2024-03-31"), ("年内", "2024-12-31"), ("周内", "2024-03-10")),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from archiver.analysis.numerals import small
 from archiver.analysis.times.arithmetic import monday, month_end, shift_month
 from archiver.analysis.times.holidays import add_working_days
-from archiver.analysis.times.rule import GAP, MONTH, Rule
+from archiver.analysis.times.rule import GAP, MONTH, MONTH_WORDS, NUMBERS, Rule, WEEK_WORDS, YEAR_WORDS
 from archiver.analysis.times.rules_days import MONTH_AWAY, MONTHS_AWAY, YEAR_AWAY, nearest, year_of
 from archiver.analysis.times.values import Context, Period, days, whole_day
 
@@ -130,6 +130,7 @@ _IN_REQUIRED = rf"(?=[^周星礼]{{0,12}}[月年]){_IN}"
 RULES = (
     Rule(
         "weeks.nth_weekday",
+        NUMBERS + YEAR_WORDS + MONTH_WORDS + "第最",
         rf"(?<![\d一二三四五六七八九十]){_IN_REQUIRED}{GAP}第?(?P<which>[一二三四五1-5]|最后)一?个{_WEEK}(?P<weekday>[一二三四五六日天1-7])",
         _nth_weekday,
         (("下个月的第一个周一", "2024-04-01"), ("四月的最后一个星期一", "2024-04-29")),
@@ -137,6 +138,7 @@ RULES = (
     ),
     Rule(
         "weeks.nth_week",
+        NUMBERS + YEAR_WORDS + MONTH_WORDS + "第最",
         rf"(?<![\d一二三四五六七八九十]){_IN_REQUIRED}{GAP}(?:第(?=[一二三四五六七八九十\d]))?(?P<which>最[后後]|前|[一二三四五1-5])\s?(?P<count>[一二两三四五\d])?\s?个?(?:周(?![岁年末一二三四五六日])|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天]))",
         _nth_week,
         (("十月的第一周", "2024-10-06"), ("2021年的前2周", None)),
@@ -144,6 +146,7 @@ RULES = (
     ),
     Rule(
         "weeks.weekend",
+        WEEK_WORDS + "双",
         rf"(?:{_AWAY})?(?:周末|星期末|礼拜末|双休日?)",
         _weekend,
         (("周末", "2024-03-10"), ("这周末", "2024-03-10"), ("下周末", "2024-03-17")),
@@ -151,6 +154,7 @@ RULES = (
     ),
     Rule(
         "weeks.weekday",
+        WEEK_WORDS,
         rf"(?:{_AWAY})?{_WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?!\d)){_NOT_A_COUNT}",
         _weekday,
         (
@@ -168,6 +172,7 @@ RULES = (
     ),
     Rule(
         "weeks.short_weekday",
+        "w",
         r"(?P<away>)(?<![a-z0-9.])w(?P<weekday>[1-7])(?![0-9a-z.])",
         _weekday,
         (("w3", "2024-03-06"),),
@@ -175,6 +180,7 @@ RULES = (
     ),
     Rule(
         "weeks.half",
+        "这本上下前后",
         r"(?:这|本)?(?P<half>[上下前后])半(?:周|个?星期|个?礼拜)",
         _half_week,
         (("下半周", "2024-03-10"),),
@@ -182,6 +188,7 @@ RULES = (
     ),
     Rule(
         "weeks.week",
+        WEEK_WORDS,
         rf"{_AWAY}(?:周|星期|礼拜)(?![一二三四五六日天岁年期边围到报刊])(?P<part>[初中底尾]?)(?:的?(?P<half>[前后])半(?:段|周))?",
         _week,
         (
@@ -196,6 +203,7 @@ RULES = (
     ),
     Rule(
         "weeks.middle",
+        "周",
         r"周中(?!国)",
         _middle,
         (("周中", "2024-03-06"),),
@@ -203,6 +211,7 @@ RULES = (
     ),
     Rule(
         "weeks.next_workday",
+        "下",
         r"下一?个工作日",
         _next_workday,
         (("下个工作日", "2024-03-06"), ("下一个工作日", "2024-03-06")),

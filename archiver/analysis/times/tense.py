@@ -3,6 +3,7 @@
 import re
 
 _CLAUSE_END = re.compile(r"[,，。.!！?？;；\n]|(?<=了) ")
+_LONGEST_CLAUSE = 60  # characters; what stands farther off does not bear on the expression
 _DONE = re.compile(
     r"""
       已经 | 刚刚? (?!好) | 就?(?:没|没有|没能|未)(?:收到|给|发|交|回|付|转|来|人|动静|改|弄|做) | 当时 | 当天就
@@ -10,11 +11,15 @@ _DONE = re.compile(
       (?:你们?|我们?|他|她|过去|过来|完|好|到|掉|给你们?|给我们?|过|清|款|钱|稿|过来|一版|邮箱|\d+[元块]?){0,2} (?:了|过(?!来|去|两|几))
       (?! 吧 | 就 | 再 | 之?后 | 以后)
     | (?:发|给|交|付|转|打|做|改|收|说|约|定|签|下|拍|买|提|谈|问|催|传|寄|开|加|联系|答应|出)
-      (?:你们?|我们?|过去|过来|单|好|过|钱|款|稿|定金|尾款|初稿|合同|完|给你|给我)? 的 (?:$|[,，。!！?？;；\s呀啊呢吗吧嘛])
+      (?:你们?|我们?|过去|过来|单|好|过|钱|款|稿|定金|尾款|初稿|合同|完|给你|给我)? 的 (?:$|[,，。!！?？;；\s呀啊呢吗吧嘛]|定金|订金|尾款|款|钱|合同|初稿|稿|文件|单)
     | 说的 | 到现在 | 开始的 | 拖到
     """,
     re.VERBOSE,
 )
+# Without one of these no clause reports.
+_SIGN = re.compile(r"[了过的已刚没未当拖该]|到现在")
+# 周三就该给了: it was due then.
+_SHOULD_HAVE = re.compile(r"(?:就|早|本来就?|原本|都)(?:应)?该[^,，。]{0,6}了?|本来说|原定|当时说|之前说好|早说好")
 _STILL_TO_COME = re.compile(
     r"""
       (?<!想|需|只|主|重)要(?!求|紧|点|不) | 得(?=给|交|发|弄|做|把|赶|出|看|全) | (?<!应|活)该 | 能 | 会 | 可以 | 就行 | 就好 | 记得 | 必须 | 最晚 | 最迟 | 务必 | 截止 | 之前给 | 前给
@@ -30,17 +35,22 @@ _OWED = re.compile(
 
 def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bounds of the clause that holds text[start:end]."""
-    begin = 0
-    for mark in _CLAUSE_END.finditer(text, 0, start):
+    begin = max(0, start - _LONGEST_CLAUSE)
+    for mark in _CLAUSE_END.finditer(text, begin, start):
         begin = mark.end()
-    after = _CLAUSE_END.search(text, end)
-    return begin, after.start() + 1 if after else len(text)
+    limit = min(len(text), end + _LONGEST_CLAUSE)
+    after = _CLAUSE_END.search(text, end, limit)
+    return begin, after.start() + 1 if after else limit
 
 
 def reports(text: str, start: int, end: int) -> bool:
     """Tell whether the clause around text[start:end] reports what has happened."""
     begin, stop = clause_of(text, start, end)
     rest = text[begin:start] + "□" + text[end:stop]
+    if not _SIGN.search(rest):
+        return False
+    if _SHOULD_HAVE.search(rest):
+        return True
     return bool(_DONE.search(rest)) and not _STILL_TO_COME.search(rest)
 
 

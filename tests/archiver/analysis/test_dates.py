@@ -1,0 +1,193 @@
+"""Deadlines of freelance chat, each with the day a careful reader would hold the speaker to (design language.md §2)."""
+
+from datetime import date, datetime
+
+import pytest
+
+from archiver.analysis.dates import add_span, due_of, is_workday, read_times
+
+# Said on a Tuesday morning unless the case says otherwise.
+_TUESDAY = "2024-03-05T10:20"
+
+
+def _dues(text: str, at: str = _TUESDAY) -> list[str | None]:
+    return [expression.due for expression in read_times(text, datetime.fromisoformat(at))]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("7天内交付", "2024-03-12"), ("月底之前必须给我", "2024-03-31"), ("我周三前发你", "2024-03-06"), ("下下周五", "2024-03-22"),
+        ("节前能好不", "2024-04-03"), ("20号前", "2024-03-20"), ("今晚12点前", "2024-03-06T00:00"), ("两个工作日内", "2024-03-07"),
+        ("半个月内", "2024-03-20"), ("周5给你", "2024-03-08"), ("三.8", "2024-03-08"), ("12/5", "2024-12-05"), ("11.30前", "2024-11-30"),
+        ("明早九点半", "2024-03-06T09:30"), ("聽日俾你", "2024-03-06"), ("下個禮拜", "2024-03-17"), ("三天能好", "2024-03-08"),
+        ("最晚周五", "2024-03-08"), ("周五或周六", "2024-03-09"), ("3-5天内", "2024-03-10"), ("明后天给", "2024-03-07"),
+        ("下班前给你", "2024-03-05"), ("24小时内", "2024-03-06T10:20"), ("一个月内", "2024-04-05"), ("三天后", "2024-03-08"),
+        ("下周三晚上之前", "2024-03-13"), ("周五下午3点前", "2024-03-08T15:00"), ("15号晚8点", "2024-03-15T20:00"), ("周末前", "2024-03-08"),
+        ("周末", "2024-03-10"), ("下周", "2024-03-17"), ("下个月", "2024-04-30"), ("双十一前", "2024-11-10"), ("618前", "2024-06-17"),
+        ("国庆前", "2024-09-30"), ("年前", "2025-01-28"), ("清明之前", "2024-04-03"), ("国庆期间", "2024-10-07"), ("月中", "2024-03-15"),
+        ("从今天起7天内", "2024-03-12"), ("国庆后3天内", "2024-10-10"), ("8点前给我", "2024-03-05T20:00"), ("3点前", "2024-03-05T15:00"),
+        ("星期四23:59前", "2024-03-07T23:59"), ("周日晚上12点前", "2024-03-11T00:00"), ("周五15号给你", "2024-03-15"),
+        ("3月15号下午两点到四点", "2024-03-15T16:00"), ("工期10天", "2024-03-15"), ("再给我两天", "2024-03-07"), ("明天下班前", "2024-03-06"),
+    ],
+)  # fmt: skip
+def test_deadlines_said_on_a_tuesday_morning(text: str, due: str) -> None:
+    assert _dues(text) == [due]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "due"),
+    [
+        ("周三给你", "2024-03-08T09:00", "2024-03-13"),  # 周三 said on Friday is next week's
+        ("周五给你", "2024-03-08T09:00", "2024-03-08"),  # on the very day it is today
+        ("周五下午3点前", "2024-03-08T16:00", "2024-03-15T15:00"),  # unless its hour has passed
+        ("12号给", "2024-03-12T20:00", "2024-03-12"), ("31号前", "2024-04-02T09:00", "2024-05-31"), ("1月5号", "2024-12-20T09:00", "2025-01-05"),
+        ("今晚给你", "2024-03-06T01:00", "2024-03-06"), ("明天给", "2024-03-06T01:00", "2024-03-07"), ("今天发", "2024-03-06T01:00", "2024-03-06"),
+        ("月底", "2024-03-31T12:00", "2024-03-31"), ("3点前", "2024-03-05T23:30", "2024-03-06T03:00"), ("周末", "2024-03-10T09:00", "2024-03-10"),
+        ("2月29号", "2023-03-01T09:00", "2024-02-29"), ("3个工作日内", "2024-09-29T10:00", "2024-10-09"),  # 10-01 to 10-07 are off
+        ("一个月内", "2024-01-31T10:00", "2024-02-29"), ("12点前", "2024-03-05T13:00", "2024-03-06T00:00"), ("今天12点前", "2024-03-05T13:00", "2024-03-06T00:00"),
+    ],
+)  # fmt: skip
+def test_the_message_s_own_moment_decides(text: str, at: str, due: str) -> None:
+    assert _dues(text, at) == [due]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨天下午发你了",
+        "周三就发你了",
+        "上周五给过你了",
+        "12号付的定金",
+        "刚才发你了",
+        "三天前就给你了",
+        "昨晚三点才睡",
+    ],
+)
+def test_a_report_of_the_past_sets_no_deadline(text: str) -> None:
+    found = read_times(text, datetime.fromisoformat("2024-03-08T10:00"))
+    assert found
+    assert {expression.due for expression in found} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [("这周一就该给了", "2024-03-04"), ("上周五说好给我的", "2024-03-01"), ("昨天就该交了", "2024-03-07")],
+)
+def test_a_day_that_something_was_owed_on_keeps_its_due(text: str, due: str) -> None:
+    assert _dues(text, "2024-03-08T10:00") == [due]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["尽快", "马上", "过几天", "过两天", "这两天", "这几天", "三五天", "考试前", "半天", "晚点发你", "国庆后"],
+)
+def test_vague_words_are_found_and_set_no_day(text: str) -> None:
+    found = read_times(text, datetime.fromisoformat(_TUESDAY))
+    assert [(expression.vague, expression.due) for expression in found] == [(True, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "span"),
+    [
+        ("收到定金后3天内", "deposit", "P3D"), ("验收后一周付款", "acceptance", "P7D"), ("初稿出来两天内", "draft", "P2D"),
+        ("交付后7天内验收", "delivery", "P7D"), ("改完后两天内付尾款", "revision", "P2D"), ("定金到账后３天出初稿", "deposit", "P3D"),
+        ("尾款付清后24小时内发源文件", "payment", "PT24H"), ("合同签订之日起15日内", "start", "P15D"), ("资料给齐后5个工作日", "material", "P5WD"),
+        ("确认方案后十天内", "approval", "P10D"), ("考完试后三天", "other", "P3D"),
+    ],
+)  # fmt: skip
+def test_a_span_from_an_event_names_the_event_and_no_day(text: str, event: str, span: str) -> None:
+    found = read_times(text, datetime.fromisoformat(_TUESDAY))
+    assert [(expression.after, expression.within, expression.due) for expression in found] == [(event, span, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "every"),
+    [
+        ("每两天", "P2D"), ("每天", "P1D"), ("每周五", "P1W"), ("每隔一天", "P2D"), ("每个月15号", "P1M"), ("每半个月", "P15D"), ("每周", "P1W"),
+    ],
+)  # fmt: skip
+def test_repetitions(text: str, every: str) -> None:
+    found = read_times(text, datetime.fromisoformat(_TUESDAY))
+    assert [(expression.kind, expression.every) for expression in found] == [("set", every)]
+
+
+def test_earliest_and_after_set_only_a_beginning() -> None:
+    at = datetime.fromisoformat(_TUESDAY)
+    for text, begin in (("最快周五", "2024-03-08"), ("最早下周三能给", "2024-03-13"), ("3点以后", "2024-03-05T15:00")):
+        (found,) = read_times(text, at)
+        assert (found.due, found.not_before) == (None, begin), text
+
+
+def test_a_range_has_both_ends() -> None:
+    (found,) = read_times("3号到5号之间", datetime.fromisoformat(_TUESDAY))
+    assert (found.not_before, found.due, found.kind) == ("2024-04-03", "2024-04-05", "span")
+    assert (found.from_, found.to) == ("2024-04-03T00:00:00", "2024-04-06T00:00:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三点要求", "一点问题没有", "用一号方案吧", "1080p", "v2.1", "万一不行", "千万别忘", "十分满意", "一时半会", "分分钟搞定", "星期八", "3.5版", "2号图不错",
+        "改3-5次", "有两点要改", "这一点很重要", "100字", "16:9", "做了1/3了", "5号字", "12点字号", "第3天的图", "一天到晚", "有一天", "周边设计", "日常维护", "红一点",
+        "再大一点", "三年级数学", "国庆主题海报", "前端后端", "内容太多", "聊天记录", "2.5折", "10-15页", "13812345678", "192.168.1.1", "https://a.cn/2024/03/05",
+    ],
+)  # fmt: skip
+def test_time_free_lines_hold_no_time(text: str) -> None:
+    assert read_times(text, datetime.fromisoformat(_TUESDAY)) == ()
+
+
+def test_offsets_are_code_points_of_the_text_as_given() -> None:
+    text = "😀那就下個禮拜三前給你，尾款２０號前"
+    found = read_times(text, datetime.fromisoformat(_TUESDAY))
+    assert [(e.text, e.due) for e in found] == [("下個禮拜三前", "2024-03-13"), ("２０號前", "2024-03-20")]
+    assert all(text[e.start : e.end] == e.text for e in found)
+
+
+def test_the_reading_not_chosen_is_kept() -> None:
+    (found,) = read_times("周三给你", datetime(2024, 3, 8, 9))  # noqa: DTZ001 - wall time
+    assert found.other == (("2024-03-06T00:00:00", "2024-03-07T00:00:00"),)
+    due = due_of(found)
+    assert due is not None
+    assert due.other == ("2024-03-06",)
+
+
+def test_a_last_day_off_keeps_the_civil_code_s_shift_beside_the_plain_count() -> None:
+    (found,) = read_times("5天内", datetime(2024, 3, 5, 10))  # noqa: DTZ001 - wall time
+    due = due_of(found)
+    assert due is not None
+    assert (due.due, due.other) == ("2024-03-10", ("2024-03-11",))
+
+
+def test_due_of_says_nothing_of_a_past_time_and_of_a_bare_length() -> None:
+    at = datetime.fromisoformat(_TUESDAY)
+    assert [due_of(expression) for expression in read_times("昨天发你了，做了三天", at)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("start", "iso", "end"),
+    [
+        (date(2024, 3, 5), "P3D", date(2024, 3, 8)), (date(2024, 1, 31), "P1M", date(2024, 2, 29)), (date(2024, 3, 5), "P2W", date(2024, 3, 19)),
+        (date(2024, 9, 29), "P3WD", date(2024, 10, 9)), (date(2024, 2, 29), "P1Y", date(2025, 2, 28)),
+        (datetime(2024, 3, 5, 10, 20), "PT24H", datetime(2024, 3, 6, 10, 20)), (datetime(2024, 3, 5, 10, 20), "P1DT2H", datetime(2024, 3, 6, 12, 20)),  # noqa: DTZ001
+    ],
+)  # fmt: skip
+def test_adding_a_span(start: date, iso: str, end: date) -> None:
+    assert add_span(start, iso) == end
+
+
+@pytest.mark.parametrize("iso", ["", "P", "PT", "P3", "3D", "P1DT", "P-1D", "P99999Y"])
+def test_what_is_no_span_is_refused(iso: str) -> None:
+    with pytest.raises(ValueError, match="span|calendar"):
+        add_span(date(2024, 3, 5), iso)
+
+
+def test_working_days_are_unknown_beyond_the_last_notice_and_that_is_said() -> None:
+    assert (is_workday(date(2024, 10, 1)), is_workday(date(2024, 10, 12)), is_workday(date(2024, 10, 13))) == (
+        False,
+        True,
+        False,
+    )
+    assert is_workday(date(2090, 1, 4)) is None
+    (found,) = read_times("3个工作日内", datetime(2090, 1, 4, 9))  # noqa: DTZ001 - wall time
+    assert found.rule.endswith("weekdays_only")
