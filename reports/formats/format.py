@@ -1,6 +1,6 @@
 """What a writer is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from reports.page import Page
@@ -10,12 +10,14 @@ class Format(NamedTuple):
     """A kind of document: its name on the command line, its file suffix, its Chinese title and its writer.
 
     The writer gives the same bytes for the same Page, and raises `WriterError` where the machine lacks something.
+    `volumes`, where there is one, gives a long report as several documents.
     """
 
     name: str
     suffix: str
     title: str
     write: Callable[[Page], bytes]
+    volumes: Callable[[Page], Iterator[bytes]] | None = None
 
 
 class WriterError(Exception):

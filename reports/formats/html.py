@@ -18,7 +18,6 @@ from importlib.resources import files
 import msgspec
 
 from reports.dossier import Citation, Line
-from reports.formats.format import Format
 from reports.formats.html_words import file_words, shown, speaker_words, text_words, time_words
 from reports.page import (
     Block,
@@ -57,9 +56,6 @@ _BOX_NAMES = {"statement": "当事人陈述（未附出处）", "caution": "注�
 def write(page: Page) -> bytes:
     """Return the page as UTF-8 HTML."""
     return "".join(_Writer(page).document()).encode("utf-8")
-
-
-FORMAT = Format("html", "html", "网页（单个文件，可离线打开、打印）", write)
 
 
 class _Writer:

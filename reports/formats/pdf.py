@@ -1,0 +1,198 @@
+"""PDF by Typst: A4, tagged, with running heads, gap-free stamps and volumes of at most 5,000 messages."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from importlib.resources import files
+
+import typst
+from msgspec.structs import replace
+
+from reports.dossier import Line
+from reports.formats.flat import Flat, Run, file_words, flattened, line_head, records, runs, skipped, told
+from reports.formats.format import WriterError
+from reports.formats.typeset import fonts
+from reports.page import (
+    Block,
+    Blocks,
+    Box,
+    ColumnKind,
+    Drawing,
+    Fields,
+    Heading,
+    Page,
+    PageBreak,
+    Paragraph,
+    Record,
+    Section,
+    Table,
+)
+from reports.visible import visible
+
+VOLUME = 5_000
+"""Messages in one document: Typst's memory grows with the document, and 10,000 rows took 934 MB."""
+_MAX_TEXT = 400_000
+"""Code points of messages in one volume; a few very long ones weigh like thousands."""
+_WIDTHS: dict[ColumnKind, int] = {"time": 46, "who": 22, "act": 20, "number": 22, "short": 18, "ref": 18, "words": -2}
+"""Millimetres; 0 is one share of the rest, -2 two shares."""
+
+Data = dict[str, object]
+
+
+def write(page: Page) -> bytes:
+    """Return a page of at most one volume as PDF.
+
+    Raises WriterError where there are more (see `volumes`), or where no Chinese font is installed.
+    """
+    found = list(_parts(page))
+    if len(found) > 1:
+        raise WriterError(f"聊天记录有 {len(found)} 卷，一个 PDF 放不下", "请分卷输出")
+    return _compiled(found[0], 1, 1, 0)
+
+
+def volumes(page: Page) -> Iterator[bytes]:
+    """Yield the page as PDF volumes, in order; stamps run on from one to the next.
+
+    Raises WriterError where no Chinese font is installed.
+    """
+    parts = list(_parts(page))
+    before = 0
+    for number, part in enumerate(parts, 1):
+        document = _compiled(part, number, len(parts), before)
+        before += pages(document)
+        yield document
+
+
+def pages(document: bytes) -> int:
+    """Count the pages of a PDF that Typst wrote: one page tree, uncompressed."""
+    counts = re.findall(rb"/Type/Pages/Count (\d+)", document)
+    if len(counts) != 1:
+        raise ValueError(f"{len(counts)} page trees")
+    return int(counts[0])
+
+
+def _parts(page: Page) -> Iterator[Page]:
+    """Cut the transcript into volumes; the first holds all else."""
+    lines = [line for section in page.sections for record in records(section.blocks) for line in record.lines]
+    cuts = list(_cuts(lines))
+    if len(cuts) < 2:
+        yield page
+        return
+    shown = {line.ref for line in cuts[0]}
+    yield replace(page, sections=tuple(_kept(section, shown) for section in page.sections))
+    for cut in cuts[1:]:
+        shown = {line.ref for line in cut}
+        rest = (_kept(section, shown) for section in page.sections if any(records(section.blocks)))
+        yield replace(page, sections=tuple(rest))
+
+
+def _cuts(lines: list[Line]) -> Iterator[list[Line]]:
+    part: list[Line] = []
+    weight = 0
+    for line in lines:
+        if part and (len(part) == VOLUME or weight + len(line.text) > _MAX_TEXT):
+            yield part
+            part, weight = [], 0
+        part.append(line)
+        weight += len(line.text)
+    yield part
+
+
+def _kept(section: Section, shown: set[str]) -> Section:
+    blocks = tuple(
+        replace(block, lines=tuple(line for line in block.lines if line.ref in shown))
+        if isinstance(block, Record)
+        else block
+        for block in section.blocks
+    )
+    return replace(section, blocks=blocks)
+
+
+def _compiled(page: Page, volume: int, of: int, before: int) -> bytes:
+    chosen = fonts()
+    head = visible(page.title).replace("\n", " ")
+    data: Data = {
+        "title": visible(page.title).replace("\n", " "),
+        "kind": page.kind,
+        "edition": page.edition,
+        "head": f"{head[:29] + '…' if len(head) > 30 else head}　{page.kind}·{page.edition}",
+        "facts": f"{page.issued.year} 年 {page.issued.month} 月 {page.issued.day} 日　{visible(page.scope)}",
+        "running": page.running,
+        "promise": page.promise,
+        "volume": volume,
+        "volumes": of,
+        "before": before,
+        "song": chosen.song,
+        "hei": chosen.hei,
+        "fonts": chosen.digests,
+        "lines-here": {line.ref: 1 for s in page.sections for record in records(s.blocks) for line in record.lines},
+        "sections": [_section(section) for section in page.sections],
+    }
+    source = (files("reports.formats") / "assets" / "report.typ").read_bytes()
+    issued = datetime.combine(page.issued, time(), UTC)
+    try:
+        return typst.compile(source, sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, timestamp=issued)
+    except typst.TypstError as error:
+        raise WriterError(f"排版程序报错：{error.message}", "请把这一行连同程序版本告诉我们") from error
+
+
+def _section(section: Section) -> Data:
+    blocks = [_block(block) for block in section.blocks]
+    return {"heading": visible(section.heading), "front": not section.number, "blocks": blocks}
+
+
+def _block(block: Block) -> Data:
+    match block:
+        case Heading():
+            return {"t": "h3", "runs": _runs(runs(block.words))}
+        case Paragraph():
+            return {"t": "p", "role": block.role, "runs": _runs(runs(block.words))}
+        case Fields():
+            pairs = [{"term": _runs(runs(term)), "body": _flats(body)} for term, body in block.pairs]
+            return {"t": "fields", "pairs": pairs}
+        case Box():
+            return {"t": "box", "title": visible(block.title), "items": _flats(block.blocks)}
+        case Drawing():
+            told_in_words = f"{block.title}。{block.description}"
+            return {"t": "svg", "svg": block.svg, "alt": visible(told_in_words), "title": visible(block.title)}
+        case Table():
+            return _table(block)
+        case Record():
+            return {"t": "record", "told": told(block), "lines": [_line(line) for line in block.lines]}
+        case PageBreak():
+            return {"t": "break"}
+        case _:
+            return {"t": "flats", "items": _flats((block,))}
+
+
+def _table(table: Table) -> Data:
+    return {
+        "t": "table",
+        "caption": visible(table.caption),
+        "heads": [visible(column.title) for column in table.columns],
+        "widths": [_WIDTHS.get(column.kind, -1) for column in table.columns],
+        "rows": [[{"flats": _flats(body)} for body in row.cells] for row in table.rows],
+    }
+
+
+def _line(line: Line) -> Data:
+    return {
+        "ref": line.ref,
+        "skipped": skipped(line),
+        "head": _runs(line_head(line)),
+        "text": visible(line.text),
+        "files": [file_words(file) for file in line.files],
+    }
+
+
+def _flats(blocks: Blocks) -> list[Data]:
+    return [_flat(flat) for flat in flattened(blocks)]
+
+
+def _flat(flat: Flat) -> Data:
+    return {"sign": flat.sign, "depth": flat.depth, "runs": _runs(flat.runs)}
+
+
+def _runs(all_runs: tuple[Run, ...]) -> list[Data]:
+    return [{"text": run.text, "style": run.style, "target": run.target} for run in all_runs]

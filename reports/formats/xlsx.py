@@ -1,0 +1,136 @@
+"""A workbook: one sheet a table, all cells text, so that nothing a stranger wrote can become a formula."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time
+from io import BytesIO
+from typing import cast
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reports.formats.flat import cell, file_words, flattened, is_top, place, plain, records, repacked, told
+from reports.formats.flat import tables as tables_of
+from reports.page import ColumnKind, Page, Record, Table, stamp, utc_stamp
+from reports.visible import visible
+
+_CELL_LIMIT = 32_000
+"""Excel holds 32,767 UTF-16 units in a cell; longer words go on in the next row."""
+_CONTINUED = "〔续见下行〕"
+_WIDTHS: dict[ColumnKind, int] = {"time": 27, "who": 18, "act": 18, "words": 70, "number": 16, "short": 14, "ref": 12}
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_LINE = Side("thin", "BBBBBB")
+_THIN = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_HEAD = PatternFill("solid", "EEF0F2")
+
+
+def write(page: Page) -> bytes:
+    """Return the page as .xlsx: 说明, then each table, then the transcript."""
+    book = Workbook(write_only=True)
+    issued = datetime.combine(page.issued, time())
+    book.properties.creator = "juzheng"
+    book.properties.title = visible(page.title)[:255]
+    book.properties.created = issued
+    names: set[str] = set()
+    _fill(_sheet(book, "说明", names, [100]), ("内容",), ((line,) for line in _about(page)))
+    for section in page.sections:
+        for table in tables_of(section.blocks):
+            _table(book, table, names)
+        for record in records(section.blocks):
+            _record(book, record, names)
+    saved = BytesIO()
+    book.save(saved)
+    modified = (r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{issued:%Y-%m-%dT%H:%M:%SZ}")
+    return repacked(saved.getvalue(), (modified,))
+
+
+def _about(page: Page) -> Iterator[str]:
+    yield visible(page.title)
+    yield f"{page.kind}·{page.edition}　{page.issued}"
+    yield visible(page.scope)
+    for section in page.sections:
+        yield ""
+        yield visible(section.heading)
+        for flat in flattened(tuple(block for block in section.blocks if is_top(block))):
+            yield "　" * flat.depth + flat.sign + "".join(map(plain, flat.runs))
+    yield page.promise
+
+
+def _table(book: Workbook, table: Table, names: set[str]) -> None:
+    sheet = _sheet(book, table.caption, names, [_WIDTHS.get(column.kind, 34) for column in table.columns])
+    heads = tuple(visible(column.title) for column in table.columns)
+    _fill(sheet, heads, (tuple(cell(body) for body in row.cells) for row in table.rows))
+
+
+def _record(book: Workbook, record: Record, names: set[str]) -> None:
+    sheet = _sheet(book, "聊天记录", names, [12, 27, 25, 8, 18, 18, 70, 10, 10, 40, 24])
+    heads = ("编号", "时间", "UTC", "称呼", "名称（照原样）", "账号", "原话", "类型", "状态", "文件", "位置")
+    rows = (
+        (
+            line.ref,
+            stamp(line.time) if line.time else visible(line.raw),
+            utc_stamp(line.time) if line.time else "",
+            line.who.label,
+            visible(line.who.name),
+            visible(line.who.account),
+            visible(line.text),
+            visible(line.kind),
+            "已撤回" if line.recalled else "",
+            "\n".join(map(file_words, line.files)),
+            place(line),
+        )
+        for line in record.lines
+    )
+    _fill(sheet, heads, rows, note=told(record))
+
+
+def _sheet(book: Workbook, caption: str, names: set[str], widths: list[int]) -> Worksheet:
+    """Add a sheet whose name Excel takes, unlike all before it; captions longer than a name are cut."""
+    base = re.sub(r"[\\/*?:\[\]']", " ", visible(caption)).replace("\n", " ").strip()[:26] or "表"
+    name, again = base, 1
+    while name.casefold() in names:
+        again += 1
+        name = f"{base} {again}"
+    names.add(name.casefold())
+    # A write-only sheet has the settings of a sheet; its published types leave them out.
+    sheet = cast("Worksheet", book.create_sheet(name))
+    for number, width in enumerate(widths):
+        sheet.column_dimensions[chr(ord("A") + number)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape" if sum(widths) > 100 else "portrait"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    return sheet
+
+
+def _fill(sheet: Worksheet, heads: tuple[str, ...], rows: Iterator[tuple[str, ...]], note: str = "") -> None:
+    sheet.append([_cell(sheet, head, head=True) for head in heads])
+    for row in rows:
+        for part in _parts(row):
+            sheet.append([_cell(sheet, words) for words in part])
+    if note:
+        sheet.append([_cell(sheet, note)])
+
+
+def _parts(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Cut a row with a cell too long for Excel into rows that say so."""
+    while any(len(words) > _CELL_LIMIT for words in row):
+        yield tuple(words[:_CELL_LIMIT] + _CONTINUED if len(words) > _CELL_LIMIT else words for words in row)
+        row = tuple(words[_CELL_LIMIT:] for words in row)
+    yield row
+
+
+def _cell(sheet: Worksheet, words: str, *, head: bool = False) -> Cell:
+    made = WriteOnlyCell(sheet, words)
+    made.data_type = "s"  # openpyxl takes a leading = for a formula
+    made.quotePrefix = words.startswith(_FORMULA)
+    made.alignment = Alignment(wrap_text=True, vertical="top")
+    made.border = _THIN
+    if head:
+        made.font, made.fill = Font(bold=True), _HEAD
+    return made
