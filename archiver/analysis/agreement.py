@@ -28,7 +28,7 @@ class Bargain(Struct, frozen=True):
     agreed: Turn
 
 
-_NOT_WHOLE = ("deposit", "balance", "instalment", "extra", "refund", "settlement", "penalty", "discount")
+_PARTS = ("deposit", "balance", "instalment", "refund", "settlement", "penalty", "discount")
 
 
 def bargains(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
@@ -53,14 +53,14 @@ def offers_of(turn: Turn) -> tuple[Offer, ...]:
     """Return the prices for the whole work that a message names, unit prices only where it names no other."""
     quoted = turn.amounts("quote")
     whole = [a for a in quoted if a.role == "total"] or [a for a in quoted if a.role is None]
-    whole = whole or ([a for a in quoted if a.role == "unit"] if not _has_rest(quoted) else [])
+    whole = whole or ([] if _has_parts(quoted) else [a for a in quoted if a.role == "unit"])
     values = [value for value in map(_middle, whole) if value is not None]
     unit = bool(whole) and whole[0].role == "unit"
     return tuple(Offer(value, turn, unit) for value in values)
 
 
-def _has_rest(quoted: Iterable[Amount]) -> bool:
-    return any(amount.role in _NOT_WHOLE for amount in quoted)
+def _has_parts(quoted: Iterable[Amount]) -> bool:
+    return any(amount.role in _PARTS for amount in quoted)
 
 
 def _middle(amount: Amount) -> Decimal | None:
@@ -141,7 +141,7 @@ def _price(agreed: tuple[Bargain, ...], added: tuple[Bargain, ...]) -> Settled |
     versions = [_version(b.offer.value, b) for b in agreed[:-1]]
     base = agreed[-1]
     total = base.offer.value
-    for extra in added:
+    for extra in () if base.offer.unit else added:
         if extra.agreed.index > base.agreed.index:
             total += extra.offer.value
             versions.append(_version(total, extra))

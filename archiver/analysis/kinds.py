@@ -16,9 +16,12 @@ _REFUND = re.compile(
     r"退[你您给钱款回掉]|退(?:全|一半|半|\d|[一二三四五六七八九十百千两])|全退|返还|退$|赔[你您给]|退过去"
 )
 _PAY = re.compile(
-    r"[付转打结汇发]\s*(?:你|您|给|过去|过来|清|掉|上)?\s*(?:钱|款|账|帐|尾款|定金|订金|余款|红包|剩下|剩的|\d)|付|转账|转你|转给|转$"
-    r"|打款|打钱|打给|打过[来去]|找[返还清数]|还[你您]?钱|出粮|余下|余的|剩[下的]|[汇匯]|结[清账帐款掉算]|结一?下|[就再来月]结|结$|尾款|余款|定金|订金|到账|钱|工资|发[薪饷]|红包|[汇补]款|转过[来去]|财务"
+    r"[付转打结汇发]\s*(?:你|您|给|过去|过来|清|掉|上)?\s*"
+    r"(?:钱|款|账|帐|尾款|定金|订金|余款|红包|剩下|剩的|\d)"
+    r"|付|转账|转你|转给|转$|打款|打钱|打给|打[你您]|打过[来去]|找[返还清数]|还[你您]?钱|出粮|余下|余的|剩[下的]|[汇匯]"
+    r"|结[清账帐款掉算]|结一?下|[就再来月]结|结$|尾款|余款|定金|订金|到账|钱|工资|发[薪饷]|红包|补款|转过[来去]|财务"
 )
+_SENDS_MONEY = re.compile(r"[转打付退][你您](?!.{0,3}(?:文件|视频|链接|图))|[转打付]给[你您]")
 _SUPPLY = re.compile(
     r"资料|素材|照片|图片|原图|文案|内容|清单|名单|表格?|地址|账号|密码|参考|尺寸|条码|截图|样衣|寄|文件|数据|信息|拍|整理"
     r"|提供|传[你给过]|logo|稿子?|片子?|原文|录音|需求|备案|证件|执照|发[你您](?:一?份|过)?|找给|找出来|量",
@@ -29,13 +32,15 @@ _REVIEW = re.compile(
 )
 _FIX = re.compile(
     r"改|修|重[做新画弄写导发传拍剪录来]|调|换|补|返工|订正|纠正|更正|再[做弄来导画发出]|处理|解决|弄好|搞定|去掉|删|加上|排查"
-    r"|降重|润色"
+    r"|降|润色|扩写|加[长粗深]"
 )
 _REPORT = re.compile(
     r"进度|进展|汇报|报[个数备一](?!加)|报一?[下回次]|同步|截图给你|跟[你您]说|告诉[你您]|说一声|通知[你您]|更新一下|日报|周报"
     r"|给[你您]?(?:个)?(?:信|准信|消息|答复|回话)|回[你您]|答[你您复]|联系[你您]|瞄|打卡"
 )
-_SHOWS = re.compile(r"[给发俾][你您们]?[^，。]{0,6}(?:看|瞄|瞅|过目|挑眼)|看(?:草|线|色|初|样|首|预|效)")
+_SHOWS = re.compile(
+    r"[给发俾][你您们]?[^，。]{0,6}(?:看|瞄|瞅|过目|挑眼)|看(?:草|线|色|初|样|首|预|效)|能看到|让我看|看到图|拍(?:照|图)?给"
+)
 _WORK = re.compile(
     r"交|传|做完|弄完|[能给]?出[图稿货片来]|发[你您]|给[你您]?(?:全|齐|弄|做|出)|成品|终稿|定稿|全部|上线|搞定"
 )
@@ -52,8 +57,8 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _ADDITION = re.compile(
-    r"(?:再|另外?|多|加|新增|顺便)[^，。]{0,6}[一二三四五六七八九十两几个\d][^，。]?[个条张套页份款版端篇首]|端"
-    r"|(?:再|另外?|多)[^，。]{0,4}[来整做画写出搞送配](?![大小深浅亮暗高低粗细点下一])"
+    r"(?:再|另外?|多|加|新增|顺便)[^，。]{0,6}[一二三四五六七八九十两几个\d][^，。]?[个条张套页份款版端篇首节段章]|端|还?缺[一个]|能加吗"
+    r"|(?:再|另外?|多)[^，。]{0,4}[来整做画写出搞送配](?![大小深浅亮暗高低粗细长短点下一])"
 )
 _CONDITIONAL = re.compile(r"要是|如果|万一|真要|假如|的话|除非|只要|哪天")
 
@@ -83,11 +88,14 @@ def kind_of(turn: Turn, debtor: Role, setting: Setting) -> ObligationKind:
 def _providers(turn: Turn, setting: Setting) -> ObligationKind:
     text = turn.text
     money = _PAY.search(text) is not None or bool(turn.amounts("quote", "commitment", "payment"))
-    if _REFUND.search(text) or (setting.refunding and (money or _says_nothing(text))):
+    mends = _FIX.search(text) is not None
+    if _REFUND.search(text) or (setting.refunding and not mends and (money or _says_nothing(text))):
         return "refund"
-    if setting.disputed and (_FIX.search(text) or _says_nothing(text)):
+    if _SENDS_MONEY.search(text) and not turn.has("delivery", "progress"):
+        return "refund"
+    if setting.disputed and (mends or _says_nothing(text)):
         return "fix"
-    if setting.changing and (_FIX.search(text) or _says_nothing(text)):
+    if setting.changing and (mends or _says_nothing(text)):
         return "fix"
     if _SHOWS.search(text) and not _ALL.search(text):
         return "report"

@@ -92,12 +92,16 @@ class Promises:
         paying = names_money(target.text) or target.has("payment_request")
         if paying and not target.asks and target.role == "provider" and self._book.refunding:
             return "provider", "refund"
-        if paying or (not says_work(target.text) and self._only_money_open()):
+        silent = not paying and not says_work(target.text)
+        if silent and self._book.waiting("provider", "refund"):
+            return "provider", "refund"
+        if paying or (silent and self._only_money_open()):
             return "client", "pay"
         debtor: Role = "provider" if target.role == "arbiter" else (turn.role or "provider")
         if target.role in PRINCIPALS and not target.asks and target.has("quote"):
             debtor = target.role or debtor
-        return debtor, kind_of(target, debtor, setting_of(self._matter, self._book, turn))
+        setting = replace(setting_of(self._matter, self._book, turn), changing=False)
+        return debtor, kind_of(target, debtor, setting)
 
     def _only_money_open(self) -> bool:
         owed = self._book.waiting("client", "pay")
@@ -124,6 +128,8 @@ class Promises:
     def _promise(self, turn: Turn, dues: tuple[Due, ...]) -> None:
         debtor = turn.role
         if debtor not in PRINCIPALS:
+            return
+        if turn.has("quote") and self._answered.rejection(turn.ref) and not self._answered.approval(turn.ref):
             return
         asking = self._asking(turn)
         kind = self._kind(turn, debtor, asking)

@@ -13,6 +13,8 @@ from archiver.analysis.matter import Turn
 from archiver.analysis.spans import add_span
 from archiver.analysis.stages import decimal_of
 
+RED_PACKET = 200
+"""The most yuan that one red packet of QQ can hold."""
 TIP = 20
 """A sum below a twentieth of what is owed is a gift, not a part of it."""
 
@@ -42,6 +44,8 @@ class Proofs:
         value = decimal_of(payment.value)
         for place in self._served(places, value):
             bond = self._book.bonds[place]
+            if value is None and _is_gift(turn, bond):
+                continue
             if value is None or bond.value is None or bond.paid + value >= bond.value:
                 self._book.change(place, replace(bond, proofs=bond.partial, paid=bond.value or value or Decimal(0)))
                 self._book.prove(place, turn, payment.grade)
@@ -111,6 +115,12 @@ class Proofs:
                 bond: Bond = self._book.bonds[place]
                 if bond.after == event and bond.due is None and bond.within and bond.made != turn.ref:
                     self._book.change(place, replace(bond, due=add_span(turn.at, bond.within)))
+
+
+def _is_gift(turn: Turn, bond: Bond) -> bool:
+    """Tell that a red packet without a printed sum cannot be the sum owed."""
+    money = turn.line.money
+    return money is not None and money.kind == "redpacket" and bond.value is not None and bond.value > RED_PACKET
 
 
 def _named(turn: Turn) -> str:

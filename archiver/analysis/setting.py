@@ -18,7 +18,8 @@ def heard_before(matter: Matter, turn: Turn) -> list[Turn]:
 def setting_of(matter: Matter, book: Book, turn: Turn) -> Setting:
     """Return what helps to tell a promise's kind."""
     before = heard_before(matter, turn)
-    owing = any(book.bonds[place].due is not None for place in book.waiting("client", "pay"))
+    worked = not book.waiting("provider", "deliver")
+    owing = any(worked or book.bonds[place].due is not None for place in book.waiting("client", "pay"))
     return Setting(
         disputed=book.disputed,
         refunding=book.refunding,

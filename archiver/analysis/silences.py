@@ -50,7 +50,7 @@ def asks_for_answer(turn: Turn) -> bool:
     if turn.has("extension_request", "quote"):
         return not turn.has("commitment", "approval")
     asked = any(finding.act == "deadline" and finding.mood == "asked" for finding in turn.findings)
-    return asked or turn.has("payment_request", "reminder", "refund_request", "change_request", "defect", "delivery",
+    return asked or turn.has("payment_request", "reminder", "refund_request", "change_request", "defect",
                              "payment_refusal")  # fmt: skip
 
 
