@@ -9,21 +9,27 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from archiver.analysis.agreement import agreement_of, bargains
+from archiver.analysis.agreement import agreement_of, bargains, extras
 from archiver.analysis.answers import answers
 from archiver.analysis.changes import changes
 from archiver.analysis.deliveries import deliveries
+from archiver.analysis.duties import duties
 from archiver.analysis.entry import Deal, Ledger, Obligation
 from archiver.analysis.entry import Settled as Agreed
 from archiver.analysis.finding import Finding, Role
+from archiver.analysis.holes import holes
 from archiver.analysis.matter import Matter, gather, with_role
 from archiver.analysis.missing import missing
 from archiver.analysis.obligations import obligations
 from archiver.analysis.parties import parties_of
 from archiver.analysis.payments import payments
+from archiver.analysis.points import admissions, contradictions, points
+from archiver.analysis.position import position
 from archiver.analysis.silences import silences
 from archiver.analysis.talk import Line
 from archiver.analysis.threads import threads
+from archiver.analysis.wanted import wanted
+from archiver.analysis.warning_signs import warning_signs
 
 
 class Settled(Struct, frozen=True):
@@ -66,16 +72,27 @@ def ledger_of(matter: Matter) -> Ledger:
     """Reckon up one deal."""
     answered = answers(matter)
     paid = payments(matter)
-    owed = obligations(matter, answered, paid)
-    agreement = agreement_of(matter, answered, bargains(matter, answered), _deadline(owed))
+    left = holes(matter)
+    owed = obligations(matter, answered, paid, left)
+    agreed = bargains(matter, answered)
+    agreement = agreement_of(matter, answered, agreed, _deadline(owed))
+    asked, handed = changes(matter, answered), deliveries(matter)
     return Ledger(
         agreement=agreement,
         obligations=owed,
-        changes=changes(matter, answered),
+        changes=asked,
         payments=paid,
-        deliveries=deliveries(matter),
+        deliveries=handed,
         silences=silences(matter),
         missing=missing(agreement),
+        holes=left,
+        points=points(matter, answered, owed, paid, handed),
+        admissions=admissions(matter),
+        contradictions=contradictions(matter, answered),
+        position=position(matter, answered, agreed, extras(matter, answered), paid),
+        duties=duties(matter, agreement, asked, handed),
+        warnings=warning_signs(matter, agreed, paid),
+        wanted=wanted(paid, handed, owed, left),
     )
 
 

@@ -98,6 +98,8 @@ class Obligation(Struct, frozen=True):
     proofs: tuple[str, ...] = ()
     proof_grade: Grade | None = None
     candidates: tuple[str, ...] = ()
+    hole: str | None = None
+    """The message that shows why the log cannot tell."""
 
 
 class Change(Struct, frozen=True):
@@ -145,6 +147,130 @@ class Silence(Struct, frozen=True):
     until: str | None
 
 
+HoleKind = Literal["talk", "money", "call", "voice", "gap"]
+PointKind = Literal["quality", "delay", "payment", "refund", "change", "delay_request", "termination"]
+PointState = Literal["undisputed", "disputed", "unanswered"]
+
+
+class Hole(Struct, frozen=True):
+    """Where the talk left the log: to another channel, to a call, to voice without words, to days no export covers.
+
+    `ref` is the message that shows it (None for days no export covers), `channel` its Chinese name.
+    """
+
+    kind: HoleKind
+    channel: str
+    ref: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+class Side(Struct, frozen=True):
+    """What one party says on a point, what the log shows for it, and what it says against its own interest."""
+
+    role: Role
+    said: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    admitted: tuple[str, ...] = ()
+
+
+class Point(Struct, frozen=True):
+    """A matter between the parties; both sides always stand, even when one has said nothing."""
+
+    kind: PointKind
+    title: str
+    state: PointState
+    sides: tuple[Side, ...]
+
+
+class Admission(Struct, frozen=True):
+    """A statement against the speaker's own interest."""
+
+    by: Role
+    ref: str
+
+
+class Contradiction(Struct, frozen=True):
+    """Two statements of one party that do not go together; both are to be quoted."""
+
+    by: Role
+    earlier: str
+    later: str
+    because: str
+
+
+class Reading(Struct, frozen=True):
+    """What is still owed by the client under one view; negative where the provider owes.
+
+    `formula` is in Chinese words with the figures, `sources` are the messages that the figures come from.
+    """
+
+    title: str
+    value: str
+    formula: str
+    sources: tuple[str, ...]
+
+
+class Paid(Struct, frozen=True):
+    """The sum of the movements of one direction, grade and channel."""
+
+    direction: Literal["pay", "refund"]
+    grade: Grade
+    channel: str
+    value: str
+    refs: tuple[str, ...]
+
+
+class Position(Struct, frozen=True):
+    """The money: agreed, added, paid, refunded, and the difference under each view; `unknown` bear no figure."""
+
+    agreed: str | None
+    added: str
+    paid: tuple[Paid, ...]
+    readings: tuple[Reading, ...]
+    unknown: tuple[str, ...] = ()
+
+
+class Waiting(Struct, frozen=True):
+    """How long a party took to answer what asked for an answer: whole hours, median and longest."""
+
+    role: Role
+    answers: int
+    median_hours: float | None
+    longest_hours: float | None
+    longest_after: str | None
+
+
+class Duties(Struct, frozen=True):
+    """Figures on what each party had to do: revisions, first objection, use after delivery, waiting."""
+
+    revisions_used: int
+    revisions_included: int | None
+    revisions_ref: str | None
+    delivered: str | None
+    first_objection: str | None
+    objection_days: int | None
+    used: tuple[str, ...]
+    waiting: tuple[Waiting, ...]
+
+
+class WarningSign(Struct, frozen=True):
+    """Something the trade takes as a sign to be careful; for the user's own edition only."""
+
+    kind: Literal["overpromise", "sensitive_data", "low_price", "evasion", "other_orders", "slower_after_payment"]
+    by: Role
+    refs: tuple[str, ...]
+    because: str
+
+
+class Wanted(Struct, frozen=True):
+    """Evidence that would settle a point, and who should hold it."""
+
+    what: str
+    holder: str
+    refs: tuple[str, ...]
+
+
 class Ledger(Struct, frozen=True):
     """What the log shows of one deal."""
 
@@ -155,6 +281,14 @@ class Ledger(Struct, frozen=True):
     deliveries: tuple[Delivery, ...]
     silences: tuple[Silence, ...]
     missing: tuple[Term, ...]
+    holes: tuple[Hole, ...] = ()
+    points: tuple[Point, ...] = ()
+    admissions: tuple[Admission, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    position: Position | None = None
+    duties: Duties | None = None
+    warnings: tuple[WarningSign, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
 
 
 class Deal(Struct, frozen=True):

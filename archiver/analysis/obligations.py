@@ -5,11 +5,12 @@ them; deliveries, transfers and drafts prove them; an agreed end closes them.
 """
 
 import hashlib
+from collections.abc import Sequence
 
 from archiver.analysis.agreement import bargains
 from archiver.analysis.answers import Answers
 from archiver.analysis.book import Bond, Book
-from archiver.analysis.entry import Obligation, Payment
+from archiver.analysis.entry import Hole, Obligation, Payment
 from archiver.analysis.finding import decimal_text
 from archiver.analysis.matter import PRINCIPALS, Matter, other_side
 from archiver.analysis.promises import Promises
@@ -19,7 +20,9 @@ from archiver.analysis.terms import Terms
 from archiver.analysis.verdicts import Verdict, name_of, verdict_of
 
 
-def obligations(matter: Matter, answered: Answers, paid: tuple[Payment, ...]) -> tuple[Obligation, ...]:
+def obligations(
+    matter: Matter, answered: Answers, paid: tuple[Payment, ...], left: tuple[Hole, ...] = ()
+) -> tuple[Obligation, ...]:
     """Return the obligations of a deal in the order in which they were made."""
     book = Book()
     terms = Terms(answered, book, {b.agreed.ref: b for b in bargains(matter, answered)})
@@ -32,10 +35,11 @@ def obligations(matter: Matter, answered: Answers, paid: tuple[Payment, ...]) ->
             promises.take(turn)
         elif turn.role == "arbiter":
             terms.take(turn)
-    return tuple(_entry(bond, verdict_of(bond, matter)) for bond in unrolled(book.bonds, matter) if not bond.void)
+    bonds = (bond for bond in unrolled(book.bonds, matter) if not bond.void)
+    return tuple(_entry(bond, verdict_of(bond, matter, left), proofs.loose) for bond in bonds)
 
 
-def _entry(bond: Bond, verdict: Verdict) -> Obligation:
+def _entry(bond: Bond, verdict: Verdict, loose: Sequence[tuple[int, Payment]]) -> Obligation:
     proofs = bond.proofs or (bond.partial if verdict.status == "kept" else ())
     return Obligation(
         id=_id(bond),
@@ -55,8 +59,17 @@ def _entry(bond: Bond, verdict: Verdict) -> Obligation:
         late_by=verdict.late_by,
         proof=proofs[0] if proofs else None,
         proofs=proofs,
-        proof_grade=bond.grade,
+        proof_grade=bond.grade if proofs else None,
+        candidates=_candidates(bond, loose) if verdict.status in ("open", "unmet") else (),
+        hole=verdict.hole,
     )
+
+
+def _candidates(bond: Bond, loose: Sequence[tuple[int, Payment]]) -> tuple[str, ...]:
+    """Return movements of money that may belong to this bond: named, and left to a person to judge."""
+    if bond.kind not in ("pay", "refund"):
+        return ()
+    return tuple(payment.ref for index, payment in loose if payment.by == bond.debtor and index > bond.made_index)
 
 
 def _id(bond: Bond) -> str:

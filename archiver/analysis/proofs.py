@@ -25,6 +25,8 @@ class Proofs:
     def __init__(self, book: Book, paid: Mapping[str, Payment]) -> None:
         self._book = book
         self._paid = paid
+        self.loose: list[tuple[int, Payment]] = []
+        """Movements that no open bond asked for, with the place of their message."""
 
     def take(self, turn: Turn) -> None:
         """Take in what a message shows."""
@@ -42,6 +44,8 @@ class Proofs:
     def _money(self, turn: Turn, payment: Payment) -> None:
         places = self._book.waiting(payment.by, "pay" if payment.by == "client" else "refund")
         value = decimal_of(payment.value)
+        if not places:
+            self.loose.append((turn.index, payment))
         for place in self._served(places, value):
             bond = self._book.bonds[place]
             if value is None and _is_gift(turn, bond):

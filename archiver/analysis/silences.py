@@ -33,10 +33,10 @@ class Wait(Struct, frozen=True):
 
 def silences(matter: Matter) -> tuple[Silence, ...]:
     """Return the messages that a party left unanswered beyond its own measure."""
-    waits = tuple(_waits(matter))
+    seen = tuple(waits(matter))
     found: list[Silence] = []
-    measures = {role: _measure(waits, role) for role in PRINCIPALS}
-    for wait in waits:
+    measures = {role: _measure(seen, role) for role in PRINCIPALS}
+    for wait in seen:
         if wait.asked is None or wait.asked.at is None:
             continue
         end = wait.reply.at if wait.reply is not None else matter.ended
@@ -54,7 +54,7 @@ def asks_for_answer(turn: Turn) -> bool:
                              "payment_refusal")  # fmt: skip
 
 
-def _waits(matter: Matter) -> Iterator[Wait]:
+def waits(matter: Matter) -> Iterator[Wait]:
     """Yield the runs of one party's messages up to the next word of the other."""
     run: list[Turn] = []
     for turn in matter.turns:

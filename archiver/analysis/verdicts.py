@@ -1,10 +1,12 @@
 """The status of an obligation, and the one sentence that tells a lay person why."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from archiver.analysis.book import Bond
-from archiver.analysis.entry import ObligationStatus
+from archiver.analysis.entry import Hole, ObligationStatus
 from archiver.analysis.finding import decimal_text
+from archiver.analysis.holes import hiding
 from archiver.analysis.matter import Matter
 from archiver.analysis.spans import days_late, passed
 
@@ -12,6 +14,11 @@ _NAMES = {
     "deliver": "交付成果", "pay": "付款", "fix": "修改", "refund": "退款", "support": "售后", "report": "汇报进度",
     "supply": "提供资料", "review": "反馈意见",
 }  # fmt: skip
+_DONE = {
+    "deliver": "交付", "pay": "付款", "fix": "修改", "refund": "退款", "support": "提供售后", "report": "汇报",
+    "supply": "提供", "review": "反馈",
+}  # fmt: skip
+_PIECES = {"draft": "交付初稿或样稿", "part": "交付部分成果", "step": "完成阶段工作"}
 _PARTS = {
     "deposit": "先付款", "balance": "尾款", "instalment": "分期款", "extra": "加价款", "settlement": "议定款",
     "total": "款项",    "refund": "退款",
@@ -30,6 +37,7 @@ class Verdict(NamedTuple):
     status: ObligationStatus
     late_by: int | None
     because: str
+    hole: str | None = None
 
 
 def name_of(bond: Bond) -> str:
@@ -37,12 +45,12 @@ def name_of(bond: Bond) -> str:
     if bond.kind in ("pay", "refund"):
         name = _PARTS.get(bond.role or "", _NAMES[bond.kind])
         return name if bond.value is None else f"{name}{decimal_text(bond.value)}元"
-    if bond.kind == "deliver" and bond.extent == "draft":
-        return "交付初稿或样稿"
+    if bond.kind == "deliver":
+        return _PIECES.get(bond.extent, _NAMES["deliver"])
     return _NAMES[bond.kind]
 
 
-def verdict_of(bond: Bond, matter: Matter) -> Verdict:
+def verdict_of(bond: Bond, matter: Matter, left: Sequence[Hole] = ()) -> Verdict:
     """Judge a bond by its due, its proofs and the end of the log."""
     if bond.proofs:
         return _performed(bond)
@@ -52,6 +60,10 @@ def verdict_of(bond: Bond, matter: Matter) -> Verdict:
         return Verdict("superseded", None, _ENDED[bond.ended])
     if bond.due is None:
         return Verdict("open", None, "没有约定明确的时间，所提供记录中未见履行")
+    hole = hiding(left, matter, bond.kind, bond.made_index) if passed(bond.due, matter.ended) else None
+    if hole is not None:
+        where = "有一段时间没有记录" if hole.kind == "gap" else f"其间提到转到{hole.channel}，该渠道的记录未提供"
+        return Verdict("open", None, f"约定时间为{_shown(bond.due)}，{where}，不能据此判断是否已履行", hole.ref)
     if passed(bond.due, matter.ended):
         return Verdict("unmet", None, f"约定时间为{_shown(bond.due)}，所提供记录中未见履行")
     return Verdict("open", None, f"约定时间为{_shown(bond.due)}，记录结束时尚未到期")
@@ -65,14 +77,15 @@ def _asked_again(bond: Bond, matter: Matter) -> bool:
 
 
 def _performed(bond: Bond) -> Verdict:
+    shown = f"该方称已{_DONE[bond.kind]}" if bond.grade == "claimed" else f"记录显示已{_DONE[bond.kind]}"
     if bond.due is None or not passed(bond.due, bond.proved_at):
         when = "" if bond.due is None else f"，未晚于约定的{_shown(bond.due)}"
-        return Verdict("kept", None, f"记录显示已履行{when}")
+        return Verdict("kept", None, shown + when)
     assert bond.proved_at is not None
     days = days_late(bond.due, bond.proved_at)
     if days == 0:
-        return Verdict("late", None, f"记录显示已履行，晚于约定的{_shown(bond.due)}，未满一天")
-    return Verdict("late", days, f"记录显示已履行，晚于约定 {days} 天（约定时间为{_shown(bond.due)}）")
+        return Verdict("late", None, f"{shown}，晚于约定的{_shown(bond.due)}，未满一天")
+    return Verdict("late", days, f"{shown}，晚于约定 {days} 天（约定时间为{_shown(bond.due)}）")
 
 
 def _shown(due: str) -> str:

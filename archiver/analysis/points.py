@@ -1,0 +1,146 @@
+"""What the parties disagree on, with what speaks for each; what they say against themselves, and both ways."""
+
+from collections.abc import Iterable, Sequence
+
+from archiver.analysis.answers import Answers
+from archiver.analysis.entry import Admission, Contradiction, Delivery, Obligation, Payment, Point, PointKind, Side
+from archiver.analysis.finding import Act, Role
+from archiver.analysis.matter import PRINCIPALS, Matter, Turn, other_side
+
+NEAR = 40
+"""How many messages apart an admission still belongs to a point."""
+
+# who raises it, with which acts; which acts of the other side answer it
+_RAISED: tuple[tuple[PointKind, str, Role, tuple[Act, ...], tuple[Act, ...]], ...] = (
+    ("quality", "交付成果是否符合约定", "client", ("defect",), ("rejection", "admission")),
+    ("payment", "价款是否应当支付", "provider", ("payment_request",), ("payment_refusal", "defect")),
+    ("refund", "是否应当退款", "client", ("refund_request",), ("rejection", "admission")),
+    ("termination", "是否继续", "client", ("termination",), ("rejection",)),
+    ("termination", "是否继续", "provider", ("termination",), ("rejection",)),
+)
+
+
+def points(
+    matter: Matter, answered: Answers, owed: Sequence[Obligation], paid: Sequence[Payment], handed: Sequence[Delivery]
+) -> tuple[Point, ...]:
+    """Return the matters between the parties, each with both sides."""
+    found: list[Point] = []
+    for kind, title, by, raising, answering in _RAISED:
+        raised = [turn for turn in matter.acting() if turn.role == by and turn.has(*raising)]
+        if raised and (kind != "payment" or _refused(matter)):
+            answer = _answers_to(matter, answered, raised, answering, other_side(by))
+            shown = _shown(kind, matter, paid, handed)
+            found.append(_point(kind, title, by, raised, answer, shown))
+    delays = _delay(matter, owed)
+    return (*found, *delays)
+
+
+def _refused(matter: Matter) -> bool:
+    return any(turn.has("payment_refusal") for turn in matter.acting())
+
+
+def _answers_to(
+    matter: Matter, answered: Answers, raised: Sequence[Turn], answering: tuple[Act, ...], role: Role
+) -> list[Turn]:
+    said = {answer.turn.index: answer.turn for turn in raised for answer in answered.to.get(turn.ref, ())}
+    start = raised[0].index
+    for turn in matter.turns[start : raised[-1].index + NEAR]:
+        if turn.role == role and turn.has(*(act for act in answering if act != "rejection")):
+            said[turn.index] = turn
+    return [said[index] for index in sorted(said) if said[index].role == role]
+
+
+def _shown(
+    kind: PointKind, matter: Matter, paid: Sequence[Payment], handed: Sequence[Delivery]
+) -> dict[Role, tuple[str, ...]]:
+    """Return what the log shows for each side, whatever is said."""
+    accepted = tuple(turn.ref for turn in matter.acting() if turn.role == "client" and turn.has("acceptance"))
+    delivered = tuple(entry.receipt or entry.ref for entry in handed)
+    money = tuple(
+        entry.ref for entry in paid if entry.by == "client" and entry.grade in ("notice", "confirmed", "bill")
+    )
+    asked = tuple(turn.ref for turn in matter.acting() if turn.role == "client" and turn.has("requirement"))
+    if kind == "quality":
+        return {"provider": (*delivered, *accepted), "client": asked}
+    if kind in ("payment", "termination"):
+        return {"provider": (*delivered, *accepted), "client": money}
+    return {"provider": delivered, "client": money}
+
+
+def _point(
+    kind: PointKind,
+    title: str,
+    by: Role,
+    raised: Sequence[Turn],
+    answer: Sequence[Turn],
+    shown: dict[Role, tuple[str, ...]],
+) -> Point:
+    denied = any(turn.has("rejection", "payment_refusal") for turn in answer)
+    said = {by: raised, other_side(by): answer}
+    sides = tuple(
+        Side(
+            role,
+            said=tuple(turn.ref for turn in said[role]),
+            shown=shown.get(role, ()),
+            admitted=tuple(turn.ref for turn in said[role] if turn.has("admission")),
+        )
+        for role in PRINCIPALS
+    )
+    state = "disputed" if denied else ("undisputed" if answer else "unanswered")
+    return Point(kind, title, state, sides)  # type: ignore[arg-type]  # the three words above are states
+
+
+def _delay(matter: Matter, owed: Sequence[Obligation]) -> tuple[Point, ...]:
+    late = [entry for entry in owed if entry.debtor == "provider" and entry.status in ("late", "unmet")]
+    late = [entry for entry in late if entry.kind in ("deliver", "fix")]
+    if not late:
+        return ()
+    pressed = tuple(turn.ref for turn in matter.acting() if turn.role == "client" and turn.has("reminder"))
+    asked = [turn for turn in matter.acting() if turn.role == "provider" and turn.has("extension_request")]
+    admitted = tuple(turn.ref for turn in matter.acting() if turn.role == "provider" and turn.has("admission"))
+    promised = tuple(dict.fromkeys(entry.made for entry in late if entry.made))
+    shown = tuple(dict.fromkeys(entry.proof for entry in late if entry.proof))
+    sides = (
+        Side("client", said=pressed, shown=promised),
+        Side("provider", said=tuple(turn.ref for turn in asked), shown=shown, admitted=admitted),
+    )
+    state = "undisputed" if admitted or asked else "unanswered"
+    return (Point("delay", "是否按约定的时间完成", state, sides),)  # type: ignore[arg-type]  # as above
+
+
+def admissions(matter: Matter) -> tuple[Admission, ...]:
+    """Return what the parties say against their own interest."""
+    return tuple(
+        Admission(turn.role, turn.ref) for turn in matter.acting() if turn.role in PRINCIPALS and turn.has("admission")
+    )
+
+
+def contradictions(matter: Matter, answered: Answers) -> tuple[Contradiction, ...]:
+    """Return statements of one party that its own later words do not go with."""
+    return (*_after_praise(matter), *_turned_back(answered))
+
+
+def _after_praise(matter: Matter) -> Iterable[Contradiction]:
+    """Work that was praised and later found wanting, or not paid for."""
+    praised: Turn | None = None
+    for turn in matter.acting():
+        if turn.role == "provider" and turn.has("delivery"):
+            praised = None
+        if turn.role != "client":
+            continue
+        if praised is not None and turn.has("defect", "payment_refusal"):
+            yield Contradiction(
+                "client", praised.ref, turn.ref, "先对成果表示满意，后对同一成果提出异议或表示不付、少付"
+            )
+            praised = None
+        if turn.has("acceptance"):
+            praised = turn
+
+
+def _turned_back(answered: Answers) -> Iterable[Contradiction]:
+    """Proposals that a party first agreed to and later refused."""
+    for given in answered.to.values():
+        yes = next((answer for answer in given if answer.yes), None)
+        no = next((a for a in given if not a.yes and yes is not None and a.turn.index > yes.turn.index), None)
+        if yes is not None and no is not None and yes.turn.role == no.turn.role and yes.turn.role in PRINCIPALS:
+            yield Contradiction(yes.turn.role, yes.turn.ref, no.turn.ref, "先表示同意，后对同一事项表示不同意")

@@ -1,0 +1,131 @@
+"""The money: what was agreed and added, what is shown to be paid, and what is left under each party's view."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from archiver.analysis.agreement import Bargain
+from archiver.analysis.answers import Answers
+from archiver.analysis.entry import Grade, Paid, Payment, Position, Reading
+from archiver.analysis.finding import decimal_text
+from archiver.analysis.holes import money_channel
+from archiver.analysis.matter import Matter, Turn
+from archiver.analysis.stages import decimal_of
+
+_GRADES: tuple[Grade, ...] = ("bill", "notice", "confirmed", "claimed")
+
+
+def position(
+    matter: Matter, answered: Answers, agreed: Sequence[Bargain], added: Sequence[Bargain], paid: Sequence[Payment]
+) -> Position:
+    """Return the money position; every figure names the messages that it comes from."""
+    base = agreed[-1] if agreed and not agreed[-1].offer.unit else None
+    later = [extra for extra in added if base is None or extra.agreed.index > base.agreed.index]
+    extra = sum((bargain.offer.value for bargain in later), Decimal(0))
+    return Position(
+        agreed=None if base is None else decimal_text(base.offer.value),
+        added=decimal_text(extra),
+        paid=_paid(matter, paid),
+        readings=_readings(matter, answered, base, later, paid),
+        unknown=tuple(payment.ref for payment in paid if payment.value is None),
+    )
+
+
+def _paid(matter: Matter, paid: Sequence[Payment]) -> tuple[Paid, ...]:
+    sums: dict[tuple[str, Grade, str], list[Payment]] = {}
+    for payment in paid:
+        if payment.value is not None:
+            sums.setdefault((payment.direction, payment.grade, _channel(matter, payment)), []).append(payment)
+    found = [
+        Paid("refund" if direction == "refund" else "pay", grade, channel, decimal_text(_total(group)), _refs(group))
+        for (direction, grade, channel), group in sums.items()
+    ]
+    return tuple(sorted(found, key=lambda entry: (entry.direction, _GRADES.index(entry.grade), entry.channel)))
+
+
+def _channel(matter: Matter, payment: Payment) -> str:
+    turn = matter.turn(payment.ref)
+    if turn is None:
+        return "未载明"
+    if turn.line.money is not None:
+        return "QQ转账" if turn.line.money.kind == "transfer" else "QQ红包"
+    return money_channel(turn.text) or "未载明"
+
+
+def _total(group: Sequence[Payment]) -> Decimal:
+    return sum((decimal_of(payment.value) or Decimal(0) for payment in group), Decimal(0))
+
+
+def _refs(group: Sequence[Payment]) -> tuple[str, ...]:
+    return tuple(payment.ref for payment in group)
+
+
+def _readings(
+    matter: Matter, answered: Answers, base: Bargain | None, later: Sequence[Bargain], paid: Sequence[Payment]
+) -> tuple[Reading, ...]:
+    out = [payment for payment in paid if payment.direction == "pay"]
+    back = [payment for payment in paid if payment.direction == "refund"]
+    net, sources = _total(out) - _total(back), (*_refs(out), *_refs(back))
+    found: list[Reading] = []
+    if base is not None:
+        extra = sum((bargain.offer.value for bargain in later), Decimal(0))
+        due = base.offer.value + extra
+        words = f"约定价款 {decimal_text(base.offer.value)}" + (f" + 加价 {decimal_text(extra)}" if extra else "")
+        where = (
+            base.offer.turn.ref,
+            base.agreed.ref,
+            *(ref for b in later for ref in (b.offer.turn.ref, b.agreed.ref)),
+        )
+        found.append(_reading("按约定价款", due - net, f"{words} - {_moved(out, back)}", (*where, *sources)))
+    for turn, value in _settlements(matter, answered):
+        before = [p for p in out if _index(matter, p) < turn.index]
+        after = _total([p for p in out if _index(matter, p) >= turn.index])
+        words = f"议定付 {decimal_text(value)} - 其后已付 {decimal_text(after)}"
+        later_refs = tuple(p.ref for p in out if p not in before)
+        found.append(_reading("按双方后来议定的数额", value - after, words, (turn.ref, *later_refs)))
+    return (*found, *_claims(matter))
+
+
+def _moved(out: Sequence[Payment], back: Sequence[Payment]) -> str:
+    words = f"已付 {decimal_text(_total(out))}"
+    return f"{words} + 已退 {decimal_text(_total(back))}" if back else words
+
+
+def _index(matter: Matter, payment: Payment) -> int:
+    turn = matter.turn(payment.ref)
+    return -1 if turn is None else turn.index
+
+
+def _settlements(matter: Matter, answered: Answers) -> list[tuple[Turn, Decimal]]:
+    """Return the last sum that both took to end the quarrel, if any."""
+    found = [
+        (turn, value)
+        for turn in matter.acting()
+        if answered.approval(turn.ref) is not None
+        for amount in turn.amounts("quote")
+        if amount.role == "settlement" and (value := decimal_of(amount.value)) is not None
+    ]
+    return found[-1:]
+
+
+def _claims(matter: Matter) -> list[Reading]:
+    """Return the sums that each side last named in its demands."""
+    found: list[Reading] = []
+    for title, role, acts in (
+        ("按卖方最后一次要求", "provider", ("payment_request",)),
+        ("按买方最后一次表示", "client", ("payment_refusal",)),
+    ):
+        said = [
+            (turn, value)
+            for turn in matter.acting()
+            if turn.role == role and (role == "provider" or turn.has("quote"))
+            for amount in turn.amounts(*acts)  # type: ignore[arg-type]  # the words above are acts
+            if (value := decimal_of(amount.value)) is not None
+        ]
+        if said:
+            turn, value = said[-1]
+            found.append(_reading(title, value, f"该方在消息中称 {decimal_text(value)}", (turn.ref,)))
+    return found
+
+
+def _reading(title: str, value: Decimal, formula: str, sources: tuple[str, ...]) -> Reading:
+    return Reading(title, decimal_text(value), formula, tuple(dict.fromkeys(sources)))
