@@ -15,6 +15,7 @@ EXCLUDES: tuple[tuple[Act, Act], ...] = (
     ("payment", "payment_request"),
     ("delivery", "progress"),
     ("rejection", "approval"),
+    ("warranty", "deadline"),
     ("approval", "quote"),
     ("payment_request", "quote"),
     ("refund_request", "quote"),

@@ -18,12 +18,14 @@ from archiver.analysis.reading import Reading, Timed
 from archiver.analysis.rule import Fact, facts
 from archiver.analysis.talk import Line
 
-ProposalKind = Literal["price", "change", "date", "delay", "draft", "refund", "question", "promise"]
+ProposalKind = Literal["price", "change", "date", "delay", "draft", "refund", "question", "promise", "remark"]
 
-HELD = 24
-"""Proposals kept per chat; a talk with more unanswered ones has moved on from the oldest."""
+HELD = 60
+"""Proposals and remarks kept per chat; an answer reaches no further back."""
 NEAR_LINES, NEAR_TIME = 14, timedelta(hours=30)
 """How far a bare yes reaches back."""
+REPLY_LINES = 3
+"""What follows the other side's words this closely speaks to them."""
 OWN_LINES = 3
 """After so many lines of one's own, a bare yes no longer answers what stood before them."""
 FAR_LINES, FAR_TIME = 60, timedelta(days=8)
@@ -146,6 +148,11 @@ class Context:
         theirs = self._other_side(debt.account, debt.role, line)
         return theirs if debt.demanded else not theirs
 
+    def _owed_to(self, debt: Debt, line: Line) -> bool:
+        """Tell whether a date binds the other side."""
+        theirs = self._other_side(debt.account, debt.role, line)
+        return not theirs if debt.demanded else theirs
+
     def fresh(self, events: Iterable[Event], line: Line, index: int) -> list[Event]:
         """Return the events of the other side that have no word yet, the latest last."""
         return [
@@ -159,7 +166,10 @@ class Context:
     def standing(self, line: Line, index: int) -> frozenset[Fact]:
         """Return what holds for the speaker of `line` before it is read."""
         found = set(self._standing)
-        waiting = self.open(line, index)
+        every = self.open(line, index)
+        if every and index - every[-1].index <= REPLY_LINES and self._spoken_since(line.account, every[-1].index) <= 1:
+            found.add("replying")
+        waiting = [held for held in every if held.kind != "remark"]
         if waiting:
             found.add("open")
         near = self.open(line, index, near=True)
@@ -189,9 +199,13 @@ class Context:
         dues = [timed.due.due for timed in reading.times if timed.due and timed.due.due and not timed.past]
         if any(sums & held.sums for held in waiting):
             found.add("same_sum")
-        asked = [held for held in waiting if held.kind in ("date", "delay", "promise")]
+        asked = [held for held in waiting if held.kind in ("date", "delay", "promise", "remark")]
         if any(_day(due) in {_day(other) for other in held.dues} for held in asked for due in dues):
             found.add("same_date")
+        owed = {_day(debt.due) for debt in self._debts if self._owed_to(debt, reading.line)}
+        today = reading.line.at.date().isoformat() if reading.line.at else ""
+        if any(timed.day in owed and timed.day <= today for timed in reading.times if timed.day):
+            found.add("due_named")
         demanded = [held for held in asked if held.kind == "date" and held.dues]
         named = [timed.due.due for timed in reading.times if timed.due and timed.due.due and _names_a_day(timed)]
         if any(_day(due) in self._days for due in named):
@@ -200,7 +214,7 @@ class Context:
             last = max(map(_day, demanded[-1].dues))
             found.add("in_time" if max(map(_day, dues)) <= last else "too_late")
         if len(reading.text.strip()) <= _SHORT_ANSWER and any(
-            held.kind == "change" and _shared_verb(held.words, reading.text) for held in waiting[-2:]
+            held.kind in ("change", "remark") and _shared_verb(held.words, reading.text) for held in waiting[-1:]
         ):
             found.add("echo")
         return frozenset(found)
@@ -221,7 +235,8 @@ class Context:
             return quoted[-1].ref
         fitting = [held for held in waiting if _fits(held, reading, wanted)]
         firm = [held for held in waiting if held.firm]
-        return (fitting or firm or waiting)[-1].ref if waiting else None
+        proposed = [held for held in waiting if held.kind != "remark"]
+        return (fitting or firm or proposed or waiting)[-1].ref if waiting else None
 
     def _work(self, line: Line, index: int) -> str | None:
         """Return the work that is praised or found wanting: the one quoted, the last delivery, else the last draft."""
@@ -241,9 +256,9 @@ class Context:
         acts = {finding.act for finding in findings}
         self._close(findings)
         self._count(acts, findings, event)
-        kind = proposal_kind(findings)
-        if kind and role != "other":
-            self._proposals.append(_proposal(reading, findings, role, kind))
+        kind = proposal_kind(findings) or "remark"
+        if role != "other" and reading.text.strip():
+            self._proposals.append(_proposal(reading, role, kind))
 
     def _close(self, findings: tuple[Finding, ...]) -> None:
         answered = {finding.target for finding in findings if finding.act in ("approval", "rejection", "acceptance")}
@@ -294,7 +309,7 @@ class Context:
         return same != debt.demanded and bool(acts & {"delivery", "payment"})
 
 
-def _proposal(reading: Reading, findings: tuple[Finding, ...], role: Role | None, kind: ProposalKind) -> Proposal:
+def _proposal(reading: Reading, role: Role | None, kind: ProposalKind) -> Proposal:
     line = reading.line
     asked = any("question" in clause.features for clause in reading.clauses)
     return Proposal(
@@ -304,10 +319,10 @@ def _proposal(reading: Reading, findings: tuple[Finding, ...], role: Role | None
         account=line.account,
         role=role,
         kind=kind,
-        firm=asked if kind == "draft" else kind != "promise",
+        firm=asked if kind == "draft" else kind not in ("promise", "remark"),
         words=reading.text,
-        sums=frozenset(found.amount.value for found in findings if found.amount and found.amount.value),
-        dues=frozenset(found.due.due for found in findings if found.due and found.due.due),
+        sums=frozenset(found.amount.value for found in reading.sums if found.amount.value),
+        dues=frozenset(timed.due.due for timed in reading.times if timed.due and timed.due.due and not timed.past),
     )
 
 

@@ -25,7 +25,7 @@ def applies(rule: Rule, reading: Reading) -> bool:
 
 def matches(rule: Rule, reading: Reading) -> Iterator[re.Match[str]]:
     """Yield the stretches of a message that a rule takes."""
-    for match in rule.pattern.finditer(reading.speech):
+    for match in rule.pattern.finditer(reading.text if rule.raw else reading.speech):
         if match.start() == match.end():
             continue
         shown = reading.features(match.start(), match.end())
@@ -35,7 +35,7 @@ def matches(rule: Rule, reading: Reading) -> Iterator[re.Match[str]]:
             continue
         if rule.near == "money" and not any(s.amount.kind != "number" for s in reading.sums):
             continue
-        if rule.near == "image" and reading.line.kind != "image":
+        if rule.near == "image" and reading.line.kind not in ("image", "video"):
             continue
         yield match
 

@@ -17,6 +17,9 @@ from archiver.analysis.talk import Line
 _LINK = re.compile(r"https?://\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|top|io)(?:/\S*)?", re.ASCII)
 
 
+_LIMIT = re.compile(r"前|内|截止|最[晚迟]|为止")
+
+
 class Timed(Struct, frozen=True):
     """A time in a message and the deadline it would set there."""
 
@@ -24,6 +27,8 @@ class Timed(Struct, frozen=True):
     end: int
     due: Due | None
     past: bool
+    day: str | None
+    """The day that the words name, be it past."""
     bare: bool
     """A length of time without 内, 后 or an anchor."""
 
@@ -74,7 +79,10 @@ def _ended(due: Due, at: datetime) -> bool:
 def _timed(found: TimeExpression, at: datetime) -> Timed:
     due = due_of(found)
     past = due is not None and _ended(due, at)
-    return Timed(found.start, found.end, due, past=past, bare=found.kind == "duration")
+    named = (due.due if due else None) or found.due or found.from_
+    return Timed(
+        found.start, found.end, due, past=past, day=named[:10] if named else None, bare=found.kind == "duration"
+    )
 
 
 def _marked(text: str, times: tuple[Timed, ...], sums: tuple[Sum, ...]) -> str:
@@ -91,7 +99,7 @@ def _marked(text: str, times: tuple[Timed, ...], sums: tuple[Sum, ...]) -> str:
         elif timed.past or timed.due is None:
             mark(timed.start, timed.end, "past")
         else:
-            mark(timed.start, timed.end, "time")
+            mark(timed.start, timed.end, "by" if _LIMIT.search(text, timed.start, timed.end) else "time")
     for link in _LINK.finditer(text):
         mark(link.start(), link.end(), "link")
     return "".join(kept)

@@ -5,6 +5,7 @@ amounts have already marked what they understood. A marked stretch keeps its len
 message; `speech` lets a pattern name it:
 
     «time»   a point or span with a last moment, or a vague one    周五前, 三天内, 尽快
+    «by»     such a time whose own words set a limit                  周五前, 三天内
     «past»   a time that lies before the message                   昨天, 上周五
     «span»   a bare length of time                                 两天, 一个礼拜
     «money»  a sum or a range of sums                              两千五, 三五百
@@ -29,6 +30,7 @@ MARKS = {
     "share": "\ue004",
     "link": "\ue005",
     "number": "\ue006",
+    "by": "\ue007",
 }
 """The private character that stands for each marked stretch."""
 
@@ -42,7 +44,7 @@ Fact = Literal[
     "open", "open_near", "open_price", "open_change", "open_date", "open_delay", "open_draft", "open_question",
     "open_refund", "priced", "agreed", "paid", "shown", "delivered", "dated", "overdue", "fresh_money", "fresh_draft",
     "fresh_delivery", "disputed", "deal", "same_sum", "same_date", "in_time", "too_late", "echo", "known_date",
-    "asked_when", "asked_pay",
+    "due_named", "replying", "asked_when", "asked_pay",
 ]  # fmt: skip
 """What the talk has come to before a message, seen from its speaker; kept by `context`."""
 
@@ -76,12 +78,15 @@ class Rule(Struct, frozen=True):
     facts: frozenset[Fact] = frozenset()
     unless: frozenset[Fact] = frozenset()
     mood: Mood | None = None
+    raw: bool = False
+    """Whether the pattern reads the words as they are, without marked stretches."""
     prior: float = 0.75
 
 
 def speech(pattern: str) -> re.Pattern[str]:
     """Compile a verbose pattern over speech; `«time»` and its kin stand for a marked stretch of that kind."""
     pattern = pattern.replace("«sum»", f"[{MARKS['money']}{MARKS['number']}]+")
+    pattern = pattern.replace("«time»", f"[{MARKS['time']}{MARKS['by']}]+")
     for name, mark in MARKS.items():
         pattern = pattern.replace(f"«{name}»", f"{mark}+")
     return re.compile(pattern, re.VERBOSE)

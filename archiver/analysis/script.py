@@ -43,7 +43,7 @@ _SIMPLIFIED = (
 assert len(_TRADITIONAL) == len(_SIMPLIFIED)
 
 _TABLE = {ord(old): new for old, new in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)}
-_TABLE |= {full: chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F) if chr(full) not in "，！？；：（）"}
+_TABLE |= {full: chr(full - 0xFEE0).lower() for full in range(0xFF01, 0xFF5F) if chr(full) not in "，！？；：（）"}
 _TABLE |= {ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _TABLE |= {0x3000: " ", 0xA0: " "}
 

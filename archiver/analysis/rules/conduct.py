@@ -24,11 +24,11 @@ HOW_FAR = Rule(
             | 赶紧(?:的|给|发|弄) | 快点(?:给|发|弄|做|$|\s) | 咋没动静 | 还要多久 | 到底(?:什么|啥|几|给|做|能)
         """,
     ),
-    examples=("在吗？〔做得怎么样〕了", "〔什么时候能好〕", "〔好了没〕"),
+    examples=("在吗？〔做得怎〕么样了", "〔什么时候能好〕", "〔好了没〕"),
     counterexamples=("做好了", "钱呢"),
     bars=_BARS | features("sarcasm"),
     facts=facts("priced"),
-    prior=0.65,
+    prior=0.60,
 )  # fmt: skip
 
 # 今天能好吗 · 31号还赶得上吗 (after a date has been set)
@@ -39,13 +39,49 @@ DATE_AGAIN = Rule(
         (?: «time» | «past» ) [^。\n]{0,10}? (?: 能 | 可以 | 行 | 好 | 赶得[上及] | 来得及 | 出 | 给 | 交 | 弄
             | 上 | 不会变 | 顺利 | 最后一天 | 看 | 完 | 是给 | 放 )
         """),
-    examples=("〔今天能〕好吗", "那〔31号还赶得上〕吗"),
+    examples=("〔今天能〕好吗", "那〔月底还赶得上〕吗", "〔周五能〕出不"),
     counterexamples=("周五前给你", "明天几点吃饭"),
     speakers=("client",),
     needs=features("question"),
     bars=_BARS,
     facts=facts("agreed", "dated"),
-    prior=0.7,
+    prior=0.51,
+)  # fmt: skip
+
+# 今儿可周日了 · 昨天7号了 · 说好今天十点: the day that the other side owes
+DAY_NAMED = Rule(
+    id="conduct.day_named",
+    act="reminder",
+    pattern=speech(r"[^？?。\n]{0,10} (?: «time» | «past» | «span» ) [^。\n]{0,10}"),
+    examples=("〔今儿可周日了〕", "〔昨天7号了〕", "〔说好今天十点〕"),
+    counterexamples=("他说7号", "我7号生日呢吗吗他说"),
+    speakers=("client",),
+    bars=_BARS | features("self"),
+    facts=facts("due_named", "agreed"),
+    unless=facts("same_sum"),
+    prior=0.39,
+)  # fmt: skip
+
+# 图呢 · 另外两条呢 · 人呢 · 在嘛 · 出来
+WHERE = Rule(
+    id="conduct.where",
+    act="reminder",
+    pattern=speech(
+        r"""
+          (?:^|[\s,，])(?! 我 | 你 | 他 | 她 | 那 | 这 | 多少 | 钱 | 价 | 怎么 | 什么 | 咋
+              | 为 ) [^\s,，?？]{1,6} 呢 (?=[\s?？!！]*$)
+        | (?: 人呢 | 人在吗 | 还活着 | (?<=^)出来(?=$|\s) | (?<=\s)出来(?=$) | 吱个?声 | 不吱声 | 给个话 | 回个话
+            | 顺利吗 | 没忘吧
+            | 忘了吧 | 放(?:我)?鸽子(?:吧|了) | 过点了 | 过钟 | 到时间了 | 到日子了 | 等着呢 | 还在等 | 最后一天
+            | 到几[条张个] | 到哪(?:步|了|啦) | 有冇(?:呀|啊) | 得未 | 做到边 | 几时有 | 弄没 | 开不开 | 念叨一遍 )
+        """,
+    ),
+    examples=("〔另外两条呢〕", "〔人呢〕", "老板 〔给个话〕"),
+    counterexamples=("我呢", "还没吃呢吗"),
+    bars=_BARS | features("sarcasm"),
+    facts=facts("agreed"),
+    unless=facts("open_near", "fresh_delivery"),
+    prior=0.53,
 )  # fmt: skip
 
 # 不做了，你另找人吧 · 取消吧 · 到此为止
@@ -61,11 +97,11 @@ CALLED_OFF = Rule(
               | 算了 [\s,，]* \S{0,6}? (?:不做|不用你|不要了|不弄|别做)
         """,
     ),
-    examples=("〔不做了〕，你〔另找人〕吧", "〔取消吧〕"),
+    examples=("〔不做了〕，你〔另找人〕吧", "〔取消吧〕", "〔到此为止〕"),
     counterexamples=("不做了吗", "要是不做了怎么办"),
     bars=_BARS | features("question", "condition", "sarcasm"),
     facts=facts("priced"),
-    prior=0.65,
+    prior=0.64,
 )  # fmt: skip
 
 # 是我这边漏了 · 确实拖了几天 · 我的锅 · 我没复核
@@ -89,7 +125,7 @@ OWN_FAULT = Rule(
     examples=("〔是我这边漏了〕", "〔确实拖了几天〕", "〔我的锅〕"),
     counterexamples=("是我朋友的问题吗", "不好意思打扰了"),
     bars=features("hearsay", "quoted", "question", "condition", "sarcasm"),
-    prior=0.7,
+    prior=0.80,
 )  # fmt: skip
 
 # 后台账号admin密码123456 · 手机13900000027 · 卡号 6222…
@@ -108,10 +144,11 @@ SECRETS = Rule(
         """,
         re.VERBOSE,
     ),
-    examples=("后台账号admin〔密码123456〕", "我手机〔13900000027〕"),
+    examples=("初始〔密码123456〕", "我手机〔13900000027〕", "〔qiu_fake@example.com〕"),
     counterexamples=("密码多少", "账号发我"),
     bars=frozenset(),
-    prior=0.8,
+    raw=True,
+    prior=0.97,
 )  # fmt: skip
 
-RULES = (HOW_FAR, DATE_AGAIN, CALLED_OFF, OWN_FAULT, SECRETS)
+RULES = (HOW_FAR, DATE_AGAIN, DAY_NAMED, WHERE, CALLED_OFF, OWN_FAULT, SECRETS)

@@ -4,24 +4,24 @@ from archiver.analysis.rule import Rule, facts, features, speech
 
 _BARS = features("hearsay", "quoted", "elsewhere")
 
-# 收到，谢谢老板 (after money) · 到了 · 已领 · 👌
+# 收到，谢谢老板 (after money) · 到了 · 已领 · 👌 · 见到喇 唔该晒
 RECEIVED = Rule(
     id="money.received",
     act="payment",
     pattern=speech(
         r"""
-        ^\s* (?: (?: 嗯+ | 好\S? | ok | 👌 | 谢谢?\S{0,4} | 哎呀破费 | 老板大气 | \S{0,3}款 | 钱钱?(?:都
-            |已经?)? | 定金 | 尾款 | 都 | «sum» | 查 | 这边 | 哇 | 行 ) [\s,，~～!！]* )*
-        (?P<what> 收 (?: 到 | 妥 | 着 | 好 | 了 | 款 | 啦 | 下 | 讫 ) \S{0,4} | 到 (?: 了 | 账 | 帐 | 啦 | 手
-            | 位 | (?=$) | (?=\s) ) | 已[收领到]\S{0,2} | 入账 | 进账 | 见着 | 看到了? | 查到 | 拿到 | 领了
-            | 抢了 | 妥了? | 清账 | 两清 | (?<!不用)(?<!不)谢(?!绝) \S{0,6} | 👌 | 感谢 | 多谢 | 唔该晒? )
+          收 (?: 到 | 妥 | 着 | 好 | 了 | 款 | 啦 | 下 | 讫 | 咗 | 齐 | 喇 ) \S{0,4} | 到 (?: 了 | 账 | 帐 | 啦
+              | 手 | 位 | 喇 | 晒 ) | (?<=^)到(?=\s|$) | (?<=款)到(?=\s|$)
+        | 已[收领到]\S{0,2} | [入进] (?: 账 | 咗 | 袋 ) | 见着 | 见到 | 看到 | 查到 | 拿到 | 领 (?: 了 | 到 )
+            | 抢了 | (?<=^) 妥了? | 清账 | 两清 | 来财 | 啱晒
+        | (?<!不用)(?<!不)谢(?!绝) \S{0,6} | (?<=^) 👌 | 感谢 | 多谢 | 唔该晒? | 老板 (?: 大气 | 局气 | 敞亮 )
         """,
     ),
-    examples=("〔收到〕，谢谢老板", "〔到了〕 开工", "谢老板 〔已领〕"),
+    examples=("〔到了〕 开工", "这边〔收妥〕", "〔👌〕"),
     counterexamples=("收到了吗", "还没收到钱"),
     bars=_BARS | features("question", "negation"),
     facts=facts("fresh_money"),
-    prior=0.9,
+    prior=0.96,
 )  # fmt: skip
 
 # 尾款转你了 · 2000已付 · 打过去了 · 付了
@@ -37,11 +37,11 @@ PAID = Rule(
         | 转账(?:成功|记录|截图) | 付款(?:了|成功|截图) | 拍下了 | 下单了 | 查收(?=一下|下|$)
         """,
     ),
-    examples=("〔尾款转你了〕", "2000〔已付〕"),
+    examples=("〔尾款转你了〕", "2000〔已付〕", "〔打过去了〕"),
     counterexamples=("转了吗", "没转你"),
     speakers=("client",),
     bars=_BARS | features("question", "negation", "condition", "past"),
-    prior=0.7,
+    prior=0.64,
 )  # fmt: skip
 
 # 麻烦结下尾款 · 钱什么时候给 · 那剩的160麻溜的 · 还没收到钱
@@ -61,12 +61,26 @@ ASKED_TO_PAY = Rule(
         """,
     ),
     examples=("麻烦〔结下尾款〕", "〔钱什么时候〕给", "〔还没收到钱〕"),
-    counterexamples=("我付款了", "钱给你了"),
+    counterexamples=("要是不给钱呢", "听说钱没给"),
     speakers=("provider",),
     bars=_BARS | features("condition"),
     facts=facts("priced"),
     unless=facts("fresh_money"),
-    prior=0.7,
+    prior=0.68,
+)  # fmt: skip
+
+# 15号过了 · 5号啦 · 周日了哥: the day on which the client owes
+DAY_NAMED = Rule(
+    id="money.day_named",
+    act="payment_request",
+    pattern=speech(r"[^？?。\n]{0,10} (?: «time» | «past» ) [^。\n]{0,10}"),
+    examples=("〔15号过了〕", "〔5号啦〕", "〔周日了哥〕"),
+    counterexamples=("他说7号", "我7号给你"),
+    speakers=("provider",),
+    bars=_BARS | features("self"),
+    facts=facts("due_named", "agreed"),
+    unless=facts("open_date"),
+    prior=0.65,
 )  # fmt: skip
 
 # 那960 · 你那另外300？ — a sum named again by the provider after the work
@@ -77,13 +91,13 @@ SUM_AGAIN = Rule(
         (?: 那 | 剩 | 还[差欠] | 欠 | 合计 | 一共 | 尾款 | 第\S[笔期] | 另外
             | 最后 ) \S{0,4}? \s* «sum» (?! \S* (?: 行不 | 成不 ) )
         """),
-    examples=("〔那960〕", "〔最后一笔1350〕"),
-    counterexamples=("那就960", "他还欠300"),
+    examples=("〔那960〕", "〔最后一笔1350〕", "〔合计1850〕哈"),
+    counterexamples=("别人家那960", "听说还欠300"),
     speakers=("provider",),
     bars=_BARS | features("condition"),
     facts=facts("agreed", "shown"),
     unless=facts("fresh_money", "open_price"),
-    prior=0.6,
+    prior=0.58,
 )  # fmt: skip
 
 # 这质量我不可能付 · 先不给 · 满意了再给钱 · 最多给一半
@@ -103,12 +117,12 @@ WONT_PAY = Rule(
             | 谈 | 讲 | 结 ) \S{0,4}
         """,
     ),
-    examples=("这质量我〔不可能付〕", "〔最多给一半〕"),
+    examples=("这质量我〔不可能付〕", "〔最多给一半〕", "〔先不给〕"),
     counterexamples=("不给力", "付不付都行？"),
     speakers=("client",),
     bars=_BARS | features("question"),
     facts=facts("agreed"),
-    prior=0.6,
+    prior=0.62,
 )  # fmt: skip
 
 # 定金退我 · 把三千退给我 · 全款退 · 退钱
@@ -124,12 +138,12 @@ BACK = Rule(
             | 钱 ) \S{0,3} (?: 你赔 | 赔我 | 吐出来 | 还我 ) | 赔我? (?: «sum» | 钱 )
         """,
     ),
-    examples=("〔定金退我〕", "把〔三千退给我〕"),
+    examples=("〔定金退我〕", "把〔三千退给我〕", "〔退钱〕"),
     counterexamples=("能退吗", "我退你200"),
     speakers=("client",),
     bars=_BARS | features("question", "condition"),
     facts=facts("paid"),
-    prior=0.75,
+    prior=0.97,
 )  # fmt: skip
 
-RULES = (RECEIVED, PAID, ASKED_TO_PAY, SUM_AGAIN, WONT_PAY, BACK)
+RULES = (RECEIVED, PAID, ASKED_TO_PAY, DAY_NAMED, SUM_AGAIN, WONT_PAY, BACK)

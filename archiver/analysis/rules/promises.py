@@ -16,7 +16,7 @@ DATED_WORK = Rule(
     counterexamples=("周三前给我", "周三能给吗", "听说周三给他"),
     speakers=("provider",),
     bars=_PROMISE_BARS,
-    prior=0.85,
+    prior=0.84,
 )  # fmt: skip
 
 # 两天搞定 · 15个工作日全完
@@ -29,26 +29,29 @@ SPAN_WORK = Rule(
                 | 交[稿货付]? | 出(?:第一|初)?[稿版] | 全完 | 出图 | 改[好完] | 全齐 )
             """
     ),
-    examples=("〔两天搞定〕", "15个〔工作日全完〕"),
+    examples=("〔两天搞定〕", "〔5个工作日出稿〕", "〔三天给你〕"),
     counterexamples=("两天搞定行吗", "你两天给我"),
     speakers=("provider",),
     bars=_PROMISE_BARS | features("done"),
-    prior=0.7,
+    prior=0.89,
 )  # fmt: skip
 
 # 月底我一准给 · 下午转你 · 今晚打款
 DATED_PAY = Rule(
     id="promises.dated_pay",
     act="commitment",
-    pattern=speech(rf"""
-        «time» [^？?。\n]{{0,12}}? (?: {PAY} | 发(?:你|给) | 弄 | 打过?去 | 整理 | 拍 | 发过来 | 找 | 寄
-            | 填 ) (?! 我 | 不 | 吗 | 没 )
-        """),
+    pattern=speech(
+        rf"""
+        «time» (?: (?!必须) [^？?。\n得要] ){{0,12}}?
+        (?: {PAY} | 发[你您给过] | 打过?去 | 整理 | 拍(?=给|照|好|了|发|$) | 填 | 交给?你 | 传给?你 ) (?! 我 | 不
+            | 吗 | 没 )
+        """
+    ),
     examples=("〔月底我一准给〕", "〔下午转〕你", "〔明天打给〕你"),
     counterexamples=("明天转我", "明天能转吗"),
     speakers=("client",),
     bars=_PROMISE_BARS,
-    prior=0.8,
+    prior=0.67,
 )  # fmt: skip
 
 # 行 15号 · 9号 9号一定 · 不变，28号 · 周三一起
@@ -68,19 +71,22 @@ BARE_DATE = Rule(
     speakers=("provider", "client"),
     bars=_PROMISE_BARS,
     facts=facts("open_date"),
-    prior=0.6,
+    prior=0.65,
 )  # fmt: skip
 
-# 5号前 · 晚上 · 明早补, asked when
+# 5号前 · 晚上吧 · 周五 一定, asked when
 WHEN_ASKED_PROMISE = Rule(
     id="promises.when_asked",
     act="commitment",
-    pattern=speech(r"^ [^\n?？]{0,12}? (?P<what> «time» [^?？\n]{0,6} ) $"),
-    examples=("〔5号前〕", "〔明早补〕", "卡里没钱 〔周五〕"),
+    pattern=speech(r"""
+        ^ (?: 大概 | 应该 | 差不多 | 就 | 那就? | 最[晚迟] )? \s* (?P<what> «time» \s* (?: 前 | 之前 | 一定
+            | 肯定 | 吧 | 哈 | 左右 | 补 | 发 | 给 | 交 | 转 | 出 ){0,2} ) [\s。!！~～]* $
+        """),
+    examples=("〔5号前〕", "〔明早补〕", "最晚〔周五〕"),
     counterexamples=("5号？", "他5号来"),
     bars=_PROMISE_BARS,
     facts=facts("asked_when"),
-    prior=0.6,
+    prior=0.64,
 )  # fmt: skip
 
 # 我改 · 我给你换一份 · 这就弄 · 马上发你
@@ -103,7 +109,7 @@ UNDATED = Rule(
     examples=("〔我免费给〕你重导一份", "〔这就改〕", "〔我退你〕200"),
     counterexamples=("我给你发过了", "你给我改", "我改不了"),
     bars=_PROMISE_BARS | features("negation", "done", "past"),
-    prior=0.6,
+    prior=0.63,
 )  # fmt: skip
 
 # 满意了我马上付 · 改完就转你 · 收到货我立马打款
@@ -117,10 +123,10 @@ ON_CONDITION = Rule(
             | 就 ){1,3} \S{0,3}? (?: 付 | 转 | 结 | 打 | 给 | 动工 | 开工 | 动 | 发 )
         """,
     ),
-    examples=("〔满意了我马上付〕", "〔收到货我马上转〕"),
+    examples=("〔满意了我马上付〕", "〔收到货我马上转〕", "〔改好我就付〕"),
     counterexamples=("改完了吗", "满意不"),
     bars=features("hearsay", "quoted", "elsewhere", "question", "demand"),
-    prior=0.7,
+    prior=0.73,
 )  # fmt: skip
 
 # 最晚周五 · 12号得全弄完 · 月底之前必须给我
@@ -135,10 +141,22 @@ MUST_BY = Rule(
             |弄|全|齐|做|改|看到|上|拿|有|见|发) | 之?前(?!\S*[了过]$) )
         """,
     ),
-    examples=("〔最晚周五〕", "〔12号得〕全弄完"),
-    counterexamples=("周五必须加班", "听说最晚周五"),
+    examples=("〔最晚周五〕", "〔12号得〕全弄完", "〔截止周五〕"),
+    counterexamples=("听说最晚周五", "上周五必须给的"),
     bars=_BARS | features("past"),
-    prior=0.85,
+    prior=0.70,
+)  # fmt: skip
+
+# 年前 · 20号前 · 一周内: words that set a limit by themselves
+LIMIT = Rule(
+    id="deadlines.limit",
+    act="deadline",
+    pattern=speech(r"«by»"),
+    examples=("〔月底之前〕正式上线", "〔周五前〕", "〔三天内〕出第一版"),
+    counterexamples=("他说周五前", "要是周五前没到"),
+    bars=_BARS | features("past", "condition"),
+    facts=facts("deal"),
+    prior=0.8,
 )  # fmt: skip
 
 # 周五能好不 · 7天内能交吗 · 今晚能先看一张吗 · 31号还赶得上吗
@@ -151,12 +169,12 @@ ASKED = Rule(
             | 上 | 转 | 付 | 结 | 到 | 不会变 | 看 | 完 )
         """,
     ),
-    examples=("〔7天内能〕交吗", "〔周五能〕好不"),
+    examples=("〔7天内能〕交吗", "〔周五能〕好不", "〔月底赶得上〕吗"),
     counterexamples=("周五能来吃饭", "昨天给了吗"),
     needs=features("question"),
     bars=_BARS | features("past"),
     mood="asked",
-    prior=0.75,
+    prior=0.89,
 )  # fmt: skip
 
 # 周三前发你 · 月底我一准给 · 今晚给我 · 8号给三款
@@ -164,10 +182,10 @@ WORK_BY = Rule(
     id="deadlines.work",
     act="deadline",
     pattern=speech(rf"«time» [^？?。\n]{{0,14}}? (?: {WORK} | {PAY} )"),
-    examples=("〔周三前发〕你", "〔今晚给〕我", "〔明天转〕你"),
+    examples=("〔周三前发〕你", "〔今晚交〕", "〔明天转〕你"),
     counterexamples=("周三给他", "昨天发你了"),
     bars=_BARS | features("question", "past"),
-    prior=0.85,
+    prior=0.82,
 )  # fmt: skip
 
 # 发你 周三前 · 整套国庆前 · 一半今天 一半元旦
@@ -178,34 +196,56 @@ BY_THE_END = Rule(
         (?: {WORK} | {PAY} | 全套 | 整套 | 终稿 | 初稿 | 成品 ) [^？?。\n]{{0,8}}? «time» (?: 前 | 之前 | 内 | 吧
             | 哈 )? {END}
         """),
-    examples=("我〔发你 周三前〕", "小罐先出 〔整套国庆前〕"),
-    counterexamples=("发你了 昨天",),
+    examples=("我〔发你 周三前〕", "小罐先出 〔整套国庆前〕", "〔初稿下周三〕"),
+    counterexamples=("发你了 昨天", "听说终稿周三"),
     bars=_BARS | features("past", "done"),
-    prior=0.7,
+    prior=0.76,
 )  # fmt: skip
 
 # 28号这个不会变吧 · 22就22 · 那后天28号的别悬了: a day that the talk has already set
 KNOWN_DATE = Rule(
     id="deadlines.known_date",
     act="deadline",
-    pattern=speech(r"«time» (?! \s* (?: 了 | 都 | 早 | 快 | 结束 | 过 | 不行 | 就?不 ) )"),
-    examples=("〔28号〕这个不会变", "那〔28号〕的别悬了", "我只认〔月底〕"),
+    pattern=speech(r"""
+        «time» (?! \s* (?: 了 | 都 | 早 | 快 | 结束 | 过 | 就?不 | \S{0,6} (?: 不行 | 下架 | 早关 | 崩 ) ) )
+        """),
+    examples=("我只认〔28号〕", "〔周五〕的别悬了", "我只认〔月底〕"),
     counterexamples=("他说28号来", "昨天"),
     bars=features("hearsay", "quoted", "elsewhere"),
     facts=facts("known_date"),
+    prior=0.74,
+)  # fmt: skip
+
+# 得明天 · 求15号 · 最快6号 · 推到31号
+NOT_BEFORE = Rule(
+    id="deadlines.moved",
+    act="deadline",
+    pattern=speech(
+        r"""
+            (?: 得 | 得到 | 得等到? | 改到 | 挪到 | 推到 | 拖到 | 要到 | 等到 | 延到 | 宽我到 | 求 | 最快
+                | 最[晚迟] | 怕是得? | 估计得? | 就 | 只认 ) \s* «time»
+            """
+    ),
+    examples=("今天来不及了 〔得明天〕", "往后〔推到月底〕", "〔求15号〕"),
+    counterexamples=("他说得明天", "昨天就周五了"),
+    bars=_BARS | features("question", "past"),
+    facts=facts("deal"),
     prior=0.7,
 )  # fmt: skip
 
-# 今天够呛 明早 · 晚上 · 5号前, asked when
+# 卡里没钱 周五 · 5号前 · 晚上吧, asked when
 WHEN_ASKED = Rule(
     id="deadlines.when_asked",
     act="deadline",
-    pattern=speech(r"^ [^\n?？]{0,12}? «time» [^?？\n]{0,6} $"),
-    examples=("〔5号前〕", "〔明早补〕", "卡里没钱 〔周五〕"),
+    pattern=speech(r"""
+        (?:^|[\s,，]) «time» \s* (?: 前 | 之前 | 一定 | 肯定 | 吧 | 哈 | 左右 | 补 | 发 | 给 | 交 | 转
+            | 出 ){0,2} [\s。!！~～]* $
+        """),
+    examples=("〔5号前〕", "〔明早补〕", "最晚 〔周五〕"),
     counterexamples=("5号？", "他5号来"),
     bars=_BARS | features("question"),
     facts=facts("asked_when"),
-    prior=0.6,
+    prior=0.81,
 )  # fmt: skip
 
 # 行 15号 · 6号就6号 · 那就15号 · 周日
@@ -221,10 +261,10 @@ DATE_ALONE = Rule(
         """,
     ),
     examples=("〔行 15号〕", "〔6号就6号〕", "〔那就15号 别再往后〕"),
-    counterexamples=("15号我生日", "今天"),
+    counterexamples=("15号我生日", "他说15号"),
     bars=_BARS | features("question"),
     facts=facts("open_date"),
-    prior=0.75,
+    prior=0.70,
 )  # fmt: skip
 
 # 来不及了 得明天 · 宽限两天 · 月底再给行不 · 得10月6号
@@ -241,10 +281,10 @@ MORE_TIME = Rule(
         | 再等[等我]? (?=.*«time»|.*«span») | (?:不一定|怕是|估计)\S{{0,3}}(?:弄|做|赶|写|画|改)[得不]\S{{0,3}}完
         """,
     ),
-    examples=("能不能〔宽限〕两天", "今天〔来不及了〕明天给"),
-    counterexamples=("来得及", "你推迟了吗"),
+    examples=("能不能〔宽限〕两天", "今天〔来不及了〕明天给", "得〔往后挪〕几天"),
+    counterexamples=("来得及", "他说要推迟"),
     bars=_BARS | features("past"),
-    prior=0.75,
+    prior=0.60,
 )  # fmt: skip
 
 # 今天上不去了 得到2号 · 得明天中午了 · 2月3号行不 — where another day had been set
@@ -253,17 +293,17 @@ NEW_DATE = Rule(
     act="extension_request",
     pattern=speech(
         r"""
-          (?: 得 | 得到 | 得等到? | 改到 | 挪到 | 推到 | 拖到 | 要到 | 等到 | 延到 | 求 | 最快 | 怕是得?
+          (?: 得 | 得到 | 得等到? | 改到 | 挪到 | 推到 | (?<!同意)拖到 | 要到 | 等到 | 延到 | 求 | 最快 | 怕是得?
               | 估计得? ) \s* «time»
         | «time» \S{0,4} (?: 行不行 | 行不(?=[\s?？]|$) | 行吗 | 可以吗 | 好吗 | 成不 | 行么 )
         """,
     ),
-    examples=("今天上不去了 〔得到2号〕", "〔得明天〕中午了", "〔2月3号行不〕"),
+    examples=("今天上不去了 〔得到2号〕", "〔得明天〕", "〔2月3号行不〕"),
     counterexamples=("要明天的票", "你得给我", "我不同意拖到明天"),
-    bars=_BARS | features("demand", "past", "negation"),
+    bars=_BARS | features("demand", "past"),
     facts=facts("dated"),
     unless=facts("same_date"),
-    prior=0.55,
+    prior=0.62,
 )  # fmt: skip
 
 # 明天给你哈, said after the date has passed
@@ -276,7 +316,7 @@ AFTER_DUE = Rule(
     bars=_PROMISE_BARS | features("done"),
     facts=facts("overdue"),
     unless=facts("open_date", "same_date", "known_date"),
-    prior=0.5,
+    prior=0.44,
 )  # fmt: skip
 
 # 明天打给你 今天卡限额了 · 28号给你吧, asked to pay
@@ -289,11 +329,11 @@ PAY_LATER = Rule(
     speakers=("client",),
     bars=_PROMISE_BARS,
     facts=facts("asked_pay"),
-    prior=0.6,
+    prior=0.38,
 )  # fmt: skip
 
 RULES = (
     DATED_WORK, SPAN_WORK, DATED_PAY, BARE_DATE, WHEN_ASKED_PROMISE, UNDATED, ON_CONDITION,
-    MUST_BY, ASKED, WORK_BY, BY_THE_END, DATE_ALONE, KNOWN_DATE, WHEN_ASKED,
+    LIMIT, MUST_BY, ASKED, WORK_BY, BY_THE_END, DATE_ALONE, KNOWN_DATE, NOT_BEFORE, WHEN_ASKED,
     MORE_TIME, NEW_DATE, AFTER_DUE, PAY_LATER,
 )  # fmt: skip

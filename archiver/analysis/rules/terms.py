@@ -22,8 +22,9 @@ PRICE = Rule(
     ),
     examples=("〔全包2000〕", "〔一面60〕", "〔加六百〕", "〔六千全包〕"),
     counterexamples=("昨天隔壁收了2000", "听说全包2000"),
+    speakers=("provider", "arbiter"),
     bars=_SAID,
-    prior=0.8,
+    prior=0.75,
 )  # fmt: skip
 
 # 4500 · 盒加罐加手提袋 3800 · 星三上王380 · 3600 我就不问别家了
@@ -33,11 +34,28 @@ ANY_SUM = Rule(
     pattern=speech(r"""
         «sum»\s*(?:块|元|r|rmb)?\s*(?:吧|呗|哈|整|哦|咯|得了)?(?=[\s,，。!！~～…含送不带我就再你先加是对]|$)
         """),
-    examples=("〔4500〕", "主形象 三视图 〔2800〕"),
+    examples=("〔4500〕", "主形象 三视图 〔2800〕", "〔1150〕 凑个吉利"),
     counterexamples=("我妈给我4500块压岁钱", "隔壁才450"),
-    bars=_SAID | features("asking", "demand"),
-    unless=facts("fresh_money", "delivered"),
-    prior=0.6,
+    speakers=("provider", "arbiter"),
+    bars=_SAID | features("asking", "demand", "negation"),
+    unless=facts("fresh_money", "delivered", "same_sum"),
+    prior=0.64,
+)  # fmt: skip
+
+# 3600 我就不问别家了 · 600!!!, after a price of the other side
+COUNTER = Rule(
+    id="terms.counter",
+    act="quote",
+    pattern=speech(r"""
+        (?:^|[\s,，])(?P<what>«sum»)\s*(?:块|元|r)?\s*(?:吧|呗|哈|整|得了)?(?=[\s,，。!！~～…]|$|给我|我就)
+        """),
+    examples=("〔3600〕 我就不问别家了", "〔600〕!!!", "老板 〔1000〕吧"),
+    counterexamples=("我妈给我4500块压岁钱", "那600谁出"),
+    speakers=("client",),
+    bars=_SAID | features("asking", "negation"),
+    facts=facts("open_price"),
+    unless=facts("fresh_money", "same_sum"),
+    prior=0.57,
 )  # fmt: skip
 
 # 400呢 · 四千整能不能下来 · 一起1100成不 · 两千五行不
@@ -53,11 +71,11 @@ BARGAIN = Rule(
             | 可以 | 好不 | 吧 | 咋样 | 呗 | 怎么样 | 够不)?
         """,
     ),
-    examples=("〔400呢〕", "一起〔1100成〕不"),
+    examples=("〔四百行不〕", "〔400呢〕", "〔两千五行不行〕"),
     counterexamples=("昨天给我妈2000", "他说给1000"),
     bars=_SAID,
     unless=facts("fresh_money"),
-    prior=0.7,
+    prior=0.51,
 )  # fmt: skip
 
 # 先付一半 · 三成起稿 其余看完稿再给 · 分三次付 · 做完一起给
@@ -79,11 +97,11 @@ TERMS = Rule(
             | 先做后[给付] | 走(?:闲鱼|咸鱼|平台|担保|对公|中介) | 月结 | 周结 | 日结 | 按月付
         """,
     ),
-    examples=("〔先付30%〕", "〔三成起稿〕 其余看完稿再给", "〔分三次付〕"),
+    examples=("〔先付30%〕", "〔三成起稿〕 〔其余看完稿再给〕", "〔分三次付〕"),
     counterexamples=("他说先付一半", "定金付了"),
     bars=_SAID,
     unless=facts("fresh_money"),
-    prior=0.75,
+    prior=0.71,
 )  # fmt: skip
 
 # 改三次免费 · 不限次数 · 再改一次50 · 超了一轮150
@@ -102,10 +120,10 @@ REVISIONS = Rule(
             | 每[次轮稿] )? \s* (?: «sum» | 另 | 收费 | 加钱 )
         """,
     ),
-    examples=("〔免费改3次〕", "〔不限次数〕改到满意", "〔再改一次50〕"),
+    examples=("〔免费改3次〕", "〔不限次数改〕到满意", "〔超了一轮150〕"),
     counterexamples=("我改了三次了", "你都改三遍了"),
     bars=_BARS | features("past", "done"),
-    prior=0.75,
+    prior=0.72,
 )  # fmt: skip
 
 # 质保15天 · 一个月售后 · 半年内有毛病我白修
@@ -127,7 +145,7 @@ WARRANTY = Rule(
     counterexamples=("质保多久", "他说质保15天"),
     speakers=("provider",),
     bars=_BARS | features("question", "asking"),
-    prior=0.8,
+    prior=0.97,
 )  # fmt: skip
 
 # 绝对没问题 · 包你满意 · 没有我做不了的
@@ -147,26 +165,57 @@ OVERPROMISE = Rule(
     counterexamples=("能保证满意吗", "听说包过"),
     speakers=("provider",),
     bars=_BARS | features("question", "condition"),
-    prior=0.7,
+    prior=0.83,
 )  # fmt: skip
 
 _WANT = r"""
-    (?: 要(?!是|么|不|求不|钱|多少|多久|紧|命|价|我|你|等|到|加钱|没|脱) | 必须 | 不要(?!紧|了|再|脸|钱|急)
-        | 不能(?!再?[晚拖少]) | 别(?!急|人|催|的|家|客气|说|提|忘|怕|闹|骂|逗|管|担心|想|太?(?:累|晚|熬)) | 最好
-        | 得(?=有|能|是|带|留|加|放|写|用|跟|按) | 希望 | 需要(?!多久|多少|我|等) | 想要 | 只要 | 尽量 | 要求 )
-    """
+(?:
+    要(?! 是 | 么 | 不 | 求 | 钱 | 多少 | 多久 | 紧 | 命 | 价 | 我 | 你 | 等 | 到 | 加钱 | 没 | 脱 | 做 | 开 | 弄
+        | 送 | 考 | 印 | 结婚 | 挨 | 见 | 忙 | 提前 | 注意 | 下来 | 饭 | 开票 | 摆 | 翻 | 死 | 报 | 去 )
+  | 必须 | 不要(?! 紧 | 了 | 再 | 脸 | 钱 | 急 | 熬 ) | 不能(?! 再?[晚拖少] | 删 )
+  | 别(?= 太 | 用 | 放 | 写 | 加 | 带 | 出现 | 超 | 碰 | 抄 | 露 | 剪 | 有 )(?! 太(?:贵|累|晚|熬) | 放我 | 加班 )
+      | 最好 | 得(?= 有 | 能 | 是 | 带 | 留 | 放 | 写 | 用 | 跟 | 按 | 看得 )
+  | 希望 | 想要 | 尽量 | 不许 | 就?得有 | 一定得 | 起码 | 至少
+)
+"""
 
 # 要25页 · 不要红色 · 必须有动效 · 查重低于10%
 WANT = Rule(
     id="terms.want",
     act="requirement",
-    pattern=speech(rf"{_WANT} \S{{0,24}}"),
-    examples=("〔必须有牛肉干〕", "〔不要龙不要凤〕"),
+    pattern=speech(rf"{_WANT} [^\s\ue000\ue007]{{1,24}}"),
+    examples=("主图〔必须有牛肉干〕", "〔不要龙不要凤〕", "〔最好能自动出小票〕"),
     counterexamples=("要不要喝水", "要多少钱", "不要紧"),
     speakers=("client",),
-    bars=_BARS | features("question", "asking", "past", "condition", "demand"),
+    bars=_BARS | features("question", "asking", "past", "condition"),
     unless=facts("shown", "disputed"),
-    prior=0.5,
+    prior=0.73,
+)  # fmt: skip
+
+# 天地盖 里头六个小罐 · 竖版 全身 · 片头挂我房间号 · 背景糊一层颜色就够
+DESCRIBED = Rule(
+    id="terms.described",
+    act="requirement",
+    pattern=speech(
+        r"""
+          (?: 横版 | 竖版 | 横屏 | 竖屏 | 全身 | 半身 | 单人 | 双人 | 透明底 | 白底 | 黑底 | 纯色 | 双面 | 正反面
+              | 彩印 | 无水印 | 中英文? | q版 ) (?=[\s,，。]|$|的|\S{0,4}$)
+        | (?: 片头 | 片尾 | 封面 | 封底 | 内页 | 底色 | 背景 | 字体 | 标题 | 字幕 | 旁白 | 结尾 | 开头 | 店名
+            | 价格 | 头发 | 衣服 | 耳朵 | 图标 | 首页 | 后台 | 颜色 | 色调 | 调子 | 风格 | 页面 | 板书 | 格式
+            | 参考文献 | 引用 | 语气 | 人设 | 配乐 )
+          (?: 就 | 都 | 全 | 一 | 统一 | 偏 | 用 | 走 | 放 | 挂 | 加 | 带 | 按 | 照 | 别 | 不 | 是 | 要 | 得 | 柔
+              | 素 | 短 | 长 | 白 | 黑 | 糊 | 分 | 里 | 上 ) \S{0,10}
+        | 每 (?: 张 | 条 | 页 | 集 | 个 | 章 | 节 | 段 | 天 | 周 | 集 ) \S{1,14}
+        | [一二三四五六七八九十两\d]{1,3} (?: 张 | 条 | 页 | 面 | 套 | 款 | 版 | 个页面 | 种 | 首 | 章 | 段 | 幅
+            | 只 ) (?: 左右 | 以内 | 就行 | 就够 | 的 | \S{0,6} ) (?=[\s,，。]|$)
+        """,
+    ),
+    examples=("〔横屏〕 短一点", "〔片头挂我房间号〕", "〔每张正反面都有〕"),
+    counterexamples=("封面好看吗", "他说每页三张"),
+    speakers=("client",),
+    bars=_BARS | features("question", "asking", "past", "done", "condition", "third"),
+    unless=facts("shown", "disputed", "delivered"),
+    prior=0.78,
 )  # fmt: skip
 
 # 尺寸1920×600 · 16面 带封皮 · 3000字 · 查重低于10%
@@ -183,12 +232,12 @@ MEASURE = Rule(
             | 秒 | 个页面 | 套 | dpi | 像素 ) (?: 左右 | 以内 | 起 | 以上 | 的 )? (?=[\s,，。]|$)
         """,
     ),
-    examples=("〔尺寸1〕920×600", "大概〔3000字〕"),
-    counterexamples=("多少字", "他要3000字"),
+    examples=("〔尺寸要〕大一点", "大概〔3000字〕", "主图 〔1920×600〕"),
+    counterexamples=("多少字", "听说是3000字"),
     speakers=("client",),
     bars=_BARS | features("question", "asking", "past", "done"),
     unless=facts("shown"),
-    prior=0.6,
+    prior=0.82,
 )  # fmt: skip
 
-RULES = (PRICE, ANY_SUM, BARGAIN, TERMS, REVISIONS, WARRANTY, OVERPROMISE, WANT, MEASURE)
+RULES = (PRICE, ANY_SUM, COUNTER, BARGAIN, TERMS, REVISIONS, WARRANTY, OVERPROMISE, WANT, DESCRIBED, MEASURE)

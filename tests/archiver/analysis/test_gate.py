@@ -1,0 +1,56 @@
+"""The gate lets talk of deals through and leaves most of everyday talk behind."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from archiver.analysis.gate import Gate
+from archiver.analysis.reader import read
+from archiver.analysis.talk import Line
+from parsers.message import Attachment, Money
+from tests.archiver.analysis import talks
+
+EVERYDAY = tuple(Path(__file__).with_name("plain_chat.txt").read_text(encoding="utf-8").split("\n")[:-1])
+_BEGIN = datetime(2024, 3, 5, 10, 0)  # noqa: DTZ001 - wall time
+
+
+def everyday() -> list[Line]:
+    return [
+        Line(
+            f"1:{n}", "c1", f"900000000{n % 2}", "甲", _BEGIN + timedelta(minutes=n), "text", words, ((0, len(words)),)
+        )
+        for n, words in enumerate(EVERYDAY, 1)
+    ]
+
+
+def test_less_than_a_third_of_everyday_talk_passes() -> None:
+    screened = list(Gate().screen(everyday()))
+    assert sum(line.passes for line in screened) / len(screened) < 0.33
+    assert not any(line.deal for line in screened)
+
+
+def test_everyday_talk_holds_at_most_one_finding_in_a_hundred_messages() -> None:
+    findings = [finding for finding in read(everyday(), {}) if finding.status == "finding"]
+    assert len(findings) <= len(EVERYDAY) / 100
+
+
+def test_all_words_pass_within_a_deal() -> None:
+    lines, _ = talks.talk("client: 嗯", "provider: 爽快", "client: 攒劲 接着整")
+    assert all(line.passes for line in Gate().screen(lines))
+
+
+def test_what_stands_before_the_first_word_of_a_deal_passes() -> None:
+    lines, _ = talks.talk("client: 石榴", "client: 手短腿短", begin=())
+    deal, _ = talks.talk()
+    assert [line.passes for line in Gate().screen([*lines, *deal])][:2] == [True, True]
+
+
+def test_money_and_files_pass_anywhere() -> None:
+    money = Line("1:1", "c1", "a", "甲", None, "transfer", "[转账]", money=Money("transfer", "20"))
+    file = Line("1:2", "c1", "a", "甲", None, "file", "[文件]a.pdf", files=(Attachment("file", "a.pdf"),))
+    picture = Line("1:3", "c1", "a", "甲", None, "image", "[图片]", files=(Attachment("image"),))
+    assert [line.passes for line in Gate().screen([money, file, picture])] == [True, True, False]
+
+
+def test_lines_come_out_in_the_order_in_which_they_went_in() -> None:
+    lines = everyday()
+    assert [screened.line for screened in Gate().screen(iter(lines))] == lines
