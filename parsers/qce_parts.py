@@ -81,7 +81,7 @@ def ordinary(content: Content, text: str, code: str, *, separate: bool, parts: S
         own = (found_words if separate else left_words)(text, parts, quote)
     if contradicts(text, parts, separate=separate):
         notices.append("text_contradiction")
-    kind = kind or _by_words(types, code, own, text)
+    kind = kind or ("text" if separate and "text" in types else _by_words(types, code, own, text))
     if kind == "unknown" and code in _WALLET_CODES:
         own = ()
         notices.append("wallet_kind_unknown")

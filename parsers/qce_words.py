@@ -30,10 +30,11 @@ def contradicts(text: str, parts: Sequence[Part], *, separate: bool) -> bool:
 def found_words(text: str, parts: Sequence[Part], quote: ElementData | None) -> Ranges:
     """Return where the text elements and mentions stand in the whole text, in their order."""
     at = _quote_length(text, quote)
+    broken = text.translate(_BREAKS)
     ranges: list[tuple[int, int]] = []
     for part in parts:
         words = part.data.text if part.type == "text" else f"@{part.data.name}" if part.type == "at" else None
-        start = text.find(words, at) if words else -1
+        start = broken.find(words.translate(_BREAKS), at) if words else -1
         if words and start >= 0:
             at = start + len(words)
             ranges.append((start, at))
