@@ -358,11 +358,7 @@ class Summary(Struct, frozen=True):
 
 
 class Field(Struct, frozen=True):
-    """Something only the user knows; an empty `value` prints as a visible blank.
-
-    Keys that templates ask for: `court`, `name:甲`, `id:甲`, `phone:甲`, `address:甲` (and other labels), `company`,
-    `company_address`, `company_code`, `demand_date`, `request`, `purpose`, `signature`, `sign_date`, `copies`.
-    """
+    """Something only the user knows. Each template's template.toml lists the keys it asks for."""
 
     key: str
     label: str

@@ -1,6 +1,6 @@
 """Dossier → Page → bytes. The same dossier gives the same bytes; no clock, no file, no network."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
@@ -8,9 +8,10 @@ from msgspec import Struct
 from reports.dossier import Dossier, Payment
 from reports.faithful import require_faithful
 from reports.formats import FORMATS
+from reports.formats.format import Format
 from reports.markup import TemplateError, read_sections
 from reports.page import Blocks, Exhibit, Page, Record, citations
-from reports.template import fill, template_info, template_names
+from reports.template import Asked, fill, template_info
 from reports.timeline import timeline
 from reports.words import EDITIONS
 
@@ -32,15 +33,37 @@ class PaidSum(Struct, frozen=True):
     unnamed: int
 
 
+class Answered(Struct, frozen=True):
+    """What a template asks of the user, and the answer ("" prints as a blank)."""
+
+    group: str
+    label: str
+    value: str
+
+
 def render(dossier: Dossier, template: str, form: str) -> bytes:
     """Return the report as a document of the format named `form`.
 
     Raises UnfaithfulError when a statement does not stand in the transcript, TemplateError for an unknown template, a
-    template that is not meant for the dossier's edition, or an unknown format.
+    template that is not meant for the dossier's edition, or an unknown format; WriterError where the machine lacks what
+    the format needs, or one document cannot hold the record (see `render_volumes`).
     """
+    return _format(form).write(lay_out(dossier, template))
+
+
+def render_volumes(dossier: Dossier, template: str, form: str) -> Iterator[bytes]:
+    """Yield the report as one document, or as several where the format holds a long record in volumes.
+
+    Raises as `render` does, before the first volume.
+    """
+    chosen, page = _format(form), lay_out(dossier, template)
+    return chosen.volumes(page) if chosen.volumes else iter((chosen.write(page),))
+
+
+def _format(form: str) -> Format:
     for known in FORMATS:
         if known.name == form:
-            return known.write(lay_out(dossier, template))
+            return known
     raise TemplateError(f"no format {form!r}; there are {', '.join(known.name for known in FORMATS)}")
 
 
@@ -73,13 +96,12 @@ def lay_out(dossier: Dossier, template: str) -> Page:
     )
 
 
-def _derived(dossier: Dossier, keys: Iterable[str]) -> Mapping[str, object]:
-    known = {field.key: field for field in dossier.fields}
+def _derived(dossier: Dossier, asked: Iterable[Asked]) -> Mapping[str, object]:
+    known = {field.key: field.value for field in dossier.fields}
     return {
         "own": dossier.edition == "own",
         "paid": paid(dossier.payments),
-        "fields": tuple(known[key] for key in keys if key in known),
-        "templates": template_names(),
+        "asked": tuple(Answered(one.group, one.label, known.get(one.key, "")) for one in asked),
     }
 
 

@@ -34,6 +34,8 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
         "count": len,
         "duty": words.duty,
+        "first": lambda items: items[0],
+        "last": lambda items: items[-1],
         "edition": words.EDITIONS.__getitem__,
         "grade": words.GRADES.__getitem__,
         "side": words.SIDES.__getitem__,
@@ -47,13 +49,21 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
 """All that a template can do to a value."""
 
 
+class Asked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something a template asks of the user: the key of `dossier.Field`, its label, and the group it is printed in."""
+
+    key: str
+    label: str
+    group: str = ""
+
+
 class TemplateInfo(Struct, frozen=True, forbid_unknown_fields=True):
-    """What template.toml says. `fields` names the keys of `dossier.Field` that the template asks for."""
+    """What template.toml says. A field that the dossier does not fill prints as a visible blank."""
 
     title: str
     audience: str
     editions: tuple[Edition, ...] = ("own", "submit", "group")
-    fields: tuple[str, ...] = ()
+    fields: tuple[Asked, ...] = ()
 
 
 def template_names() -> tuple[str, ...]:
