@@ -112,13 +112,18 @@ def _refunds(turn: Turn) -> bool:
 
 
 def extras(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
-    """Return the sums on top of the price that the other side agreed to."""
+    """Return the sums on top of the price that the other side agreed to; one said again for the same change is one."""
     found: list[Bargain] = []
+    settled: set[Decimal] = set()
     for turn in matter.acting():
+        if turn.has("change_request"):
+            settled.clear()
         values = [decimal_of(a.value) for a in turn.amounts("quote") if a.role == "extra"]
         answer = answered.approval(turn.ref)
         if answer is not None and turn.role in PRINCIPALS:
-            found.extend(Bargain(Offer(value, turn), answer.turn) for value in values if value is not None)
+            new = [value for value in values if value is not None and value not in settled]
+            found.extend(Bargain(Offer(value, turn), answer.turn) for value in new)
+            settled.update(new)
     return tuple(found)
 
 

@@ -39,8 +39,9 @@ _REPORT = re.compile(
     r"|给[你您]?(?:个)?(?:信|准信|消息|答复|回话)|回[你您]|答[你您复]|联系[你您]|瞄|打卡"
 )
 _SHOWS = re.compile(
-    r"[给发俾][你您们]?[^，。]{0,6}(?:看|瞄|瞅|过目|挑眼)|看(?:草|线|色|初|样|首|预|效)|能看到|让我看|看到图|拍(?:照|图)?给"
+    r"[给发俾][你您们]?[^，。\s]{0,6}(?:看|瞄|瞅|过目|挑眼)|看(?:草|线|色|初|样|首|预|效)|能看到|让我看|看到图|拍(?:照|图)?[给你您]"
 )
+_PICTURE = re.compile(r"照片|[品样]照|视频|截图|样[图子品]")
 _WORK = re.compile(
     r"交|传|做完|弄完|[能给]?出[图稿货片来]|发[你您]|给[你您]?(?:全|齐|弄|做|出)|成品|终稿|定稿|全部|上线|搞定"
 )
@@ -97,7 +98,7 @@ def _providers(turn: Turn, setting: Setting) -> ObligationKind:
         return "fix"
     if setting.changing and (mends or _says_nothing(text)):
         return "fix"
-    if _SHOWS.search(text) and not _ALL.search(text):
+    if _SHOWS.search(text) and not (_ALL.search(text) and not _PICTURE.search(text)):
         return "report"
     if _REPORT.search(text) and not _WORK.search(text):
         return "report"

@@ -7,7 +7,7 @@ them; deliveries, transfers and drafts prove them; an agreed end closes them.
 import hashlib
 from collections.abc import Sequence
 
-from archiver.analysis.agreement import bargains
+from archiver.analysis.agreement import bargains, extras
 from archiver.analysis.answers import Answers
 from archiver.analysis.book import Bond, Book
 from archiver.analysis.entry import Hole, Obligation, Payment
@@ -25,7 +25,7 @@ def obligations(
 ) -> tuple[Obligation, ...]:
     """Return the obligations of a deal in the order in which they were made."""
     book = Book()
-    terms = Terms(answered, book, {b.agreed.ref: b for b in bargains(matter, answered)})
+    terms = Terms(answered, book, bargains(matter, answered), extras(matter, answered))
     promises = Promises(matter, answered, book)
     proofs = Proofs(book, {payment.ref: payment for payment in paid})
     for turn in matter.turns:

@@ -31,8 +31,8 @@ _PAYS = 3
 """Weight of money sent or received: strong, yet a refund runs the other way."""
 _JUDGES = re.compile(r"群主|管理|群管|版主|仲裁|调解|调处|裁判|官方|客服主管|审核员|公证")
 _BOT = re.compile(r"机器人|小冰|q群管家|群助手|bot\b", re.IGNORECASE)
-_LATE_SHARE = 0.4
-"""An arbiter comes in when the deal is under way: before this share of the talk it carries no act."""
+FIRM = 4
+"""An account whose score is a quarter of the strongest one's leaves no doubt of its side."""
 
 
 class Sighting(Struct, frozen=True):
@@ -46,9 +46,11 @@ class Sighting(Struct, frozen=True):
     acts: Mapping[Act, int]
     score: int
     reasons: tuple[str, ...] = ()
+    answered: Mapping[str, int] = {}
+    """How often it answered or was answered by each other account."""
 
 
-def sightings(lines: Sequence[Line], findings: Iterable[Finding]) -> tuple[Sighting, ...]:
+def sightings(lines: Sequence[Line], findings: Sequence[Finding]) -> tuple[Sighting, ...]:
     """Count what each account does, in order of first appearance; QQ's own rows are no account."""
     acts: dict[str, Counter[Act]] = {}
     scores: Counter[str] = Counter()
@@ -56,6 +58,7 @@ def sightings(lines: Sequence[Line], findings: Iterable[Finding]) -> tuple[Sight
         if finding.status in FEEDING:
             acts.setdefault(finding.by.account, Counter())[finding.act] += 1
             scores[finding.by.account] += weight_of(finding)
+    ties = _ties(lines, findings)
     seen: dict[str, list[int]] = {}
     names: dict[str, dict[str, None]] = {}
     for index, line in enumerate(lines):
@@ -65,10 +68,21 @@ def sightings(lines: Sequence[Line], findings: Iterable[Finding]) -> tuple[Sight
     return tuple(
         Sighting(
             account, tuple(names[account]), len(at), at[0], at[-1], acts.get(account, Counter()), scores[account],
-            _reasons(acts.get(account, Counter()), scores[account]),
+            _reasons(acts.get(account, Counter()), scores[account]), ties.get(account, Counter()),
         )
         for account, at in seen.items()
     )  # fmt: skip
+
+
+def _ties(lines: Sequence[Line], findings: Iterable[Finding]) -> dict[str, Counter[str]]:
+    speaker = {line.ref: line.account for line in lines}
+    ties: dict[str, Counter[str]] = {}
+    for finding in findings:
+        other = speaker.get(finding.target or "")
+        if finding.status in FEEDING and other is not None and other != finding.by.account:
+            ties.setdefault(finding.by.account, Counter())[other] += 1
+            ties.setdefault(other, Counter())[finding.by.account] += 1
+    return ties
 
 
 def weight_of(finding: Finding) -> int:
@@ -95,8 +109,9 @@ def infer_roles(seen: Sequence[Sighting], given: Mapping[str, Role]) -> dict[str
     rest = [s for s in seen if s.account not in roles]
     if len(seen) == 2:
         return _of_two(seen, roles)
+    firm = _firm(seen, given)
     for one in rest:
-        roles[one.account] = _alone(one, seen)
+        roles[one.account] = _alone(one, firm)
     _fill_empty_side(seen, given, roles)
     return roles
 
@@ -111,22 +126,41 @@ def _of_two(seen: Sequence[Sighting], roles: dict[str, Role]) -> dict[str, Role]
     return {client.account: "client", provider.account: "provider"}
 
 
-def _alone(one: Sighting, seen: Sequence[Sighting]) -> Role:
+def _alone(one: Sighting, firm: Mapping[str, Role]) -> Role:
+    """Tell the side of one of many accounts; `firm` are those whose acts leave no doubt."""
     if not one.acts or _BOT.search(" ".join(one.names)):
         return "other"
-    own = sum(one.acts.get(act, 0) for act in (*_REASONS, "reminder", "acceptance"))
-    strongest = max(abs(s.score) for s in seen)
+    own = sum(one.acts.get(act, 0) for act in (*_REASONS, "reminder"))
+    judging = sum(one.acts.get(act, 0) for act in ("quote", "deadline", "approval", "rejection"))
     if _JUDGES.search(" ".join(one.names)) and own <= max(2, sum(one.acts.values()) // 3):
         return "arbiter"
-    if abs(one.score) * 6 < strongest and own <= 2:
-        judged = one.acts.get("quote", 0) + one.acts.get("deadline", 0) + one.acts.get("approval", 0)
-        return "arbiter" if judged >= 2 else "other"
+    if one.account in firm:
+        return firm[one.account]
+    faced = {firm[account] for account in one.answered if account in firm}
+    if len(faced) == 1 and (one.acts.get("payment", 0) or one.acts.get("approval", 0)):
+        return _opposite(next(iter(faced)))
+    if own <= 2 and len(faced) != 1:
+        return "arbiter" if judging >= 2 else "other"
     return "provider" if one.score > 0 else "client"
+
+
+def _firm(seen: Sequence[Sighting], given: Mapping[str, Role]) -> dict[str, Role]:
+    """Return the sides that are given or that acts leave no doubt of."""
+    strongest = max((abs(s.score) for s in seen), default=0)
+    firm: dict[str, Role] = {}
+    for one in seen:
+        if one.account in given:
+            if given[one.account] in ("client", "provider"):
+                firm[one.account] = given[one.account]
+        elif abs(one.score) * FIRM >= strongest and abs(one.score) >= 2:
+            firm[one.account] = "provider" if one.score > 0 else "client"
+    return firm
 
 
 def _fill_empty_side(seen: Sequence[Sighting], given: Mapping[str, Role], roles: dict[str, Role]) -> None:
     """Give an empty side of the deal to the account that speaks most for it."""
-    for side, sign in (("client", -1), ("provider", 1)):
+    sides: tuple[tuple[Role, int], ...] = (("client", -1), ("provider", 1))
+    for side, sign in sides:
         if side in roles.values():
             continue
         free = [s for s in seen if s.account not in given and s.acts and (roles[s.account] != _opposite(side))]
@@ -134,10 +168,10 @@ def _fill_empty_side(seen: Sequence[Sighting], given: Mapping[str, Role], roles:
         taken = [s for s in free if _keeps_other_side(s, roles)]
         if taken:
             best = max(taken, key=lambda s: (sign * s.score, s.lines))
-            roles[best.account] = "client" if side == "client" else "provider"
+            roles[best.account] = side
 
 
-def _opposite(side: str) -> Role:
+def _opposite(side: Role) -> Role:
     return "provider" if side == "client" else "client"
 
 

@@ -15,6 +15,11 @@ REACH = 40
 """How many messages a confirmation without a target may look back for the payment it means."""
 _REFUND = re.compile(r"退")
 _CONFIRMS = re.compile(r"收[到了妥款讫]|到账|到了|收着|入账|见着|看到了?|查到|^到|谢|已收|落袋|进账")
+# 尾款收到了 · 到账
+_COMES = re.compile(r"(?:钱|款|尾款|定金|订金|红包)?[^转付打发给]{0,4}(?:收[到了妥]|到账|到了|入账|已收)")
+_GIVES = re.compile(r"退|[转打赔付给发][你您]|过去了|已[转打付]|转了|打了")
+CLAIMS = 4
+"""How many claims back a shown transfer may stand for."""
 _GRADES: tuple[Grade, ...] = ("promised", "claimed", "confirmed", "notice", "bill")
 
 
@@ -42,7 +47,7 @@ def _same_movement(
 ) -> int | None:
     """Find the movement that a message only speaks of again."""
     if turn.line.money is not None:
-        return None
+        return _claimed_before(matter, turn, found)
     target = matter.turn(finding.target)
     if target is not None and target.ref in places:
         return places[target.ref]
@@ -55,10 +60,24 @@ def _same_movement(
     return None
 
 
+def _claimed_before(matter: Matter, turn: Turn, found: list[Payment]) -> int | None:
+    """Find the movement that its payer only claimed, and that QQ shows now."""
+    shown = turn.line.money
+    for place in range(len(found) - 1, max(-1, len(found) - 1 - CLAIMS), -1):
+        payment = found[place]
+        earlier = matter.turn(payment.ref)
+        if earlier is None or turn.index - earlier.index > REACH:
+            return None
+        same = shown is not None and payment.value is not None and payment.value == shown.value
+        if same and payment.by == turn.role and payment.grade == "claimed":
+            return place
+    return None
+
+
 def _agrees(payment: Payment, earlier: Turn, turn: Turn, finding: Finding) -> bool:
     value = finding.amount.value if finding.amount else None
     if payment.by != turn.role:
-        return _CONFIRMS.search(turn.text) is not None and value in (None, payment.value)
+        return (_receives(turn) or _CONFIRMS.search(turn.text) is not None) and value in (None, payment.value)
     near = turn.index - earlier.index <= 4
     return near and value in (None, payment.value)
 
@@ -70,7 +89,7 @@ def _movement(turn: Turn, finding: Finding) -> Payment:
     if value is None and finding.amount is not None:
         value = finding.amount.value
     number = decimal_of(value)
-    receives = shown is None and (finding.target is not None or _received(turn))
+    receives = shown is None and (finding.target is not None or _receives(turn))
     by = other_side(turn.role) if receives else turn.role
     assert by is not None
     return Payment(
@@ -83,11 +102,11 @@ def _movement(turn: Turn, finding: Finding) -> Payment:
     )
 
 
-def _received(turn: Turn) -> bool:
-    return (
-        re.match(r"(?:钱|款|尾款|定金|订金|红包)?[^转付打发给]{0,4}(?:收[到了妥]|到账|到了|入账|已收)", turn.text)
-        is not None
-    )
+def _receives(turn: Turn) -> bool:
+    """Tell whether words on money speak of its coming: a provider's do, unless they speak of giving back."""
+    if turn.role == "provider" and _GIVES.search(turn.text) is None:
+        return not any(amount.role == "refund" for amount in turn.amounts("payment"))
+    return _COMES.match(turn.text) is not None
 
 
 def _direction(by: str, finding: Finding) -> Literal["pay", "refund"]:
@@ -98,6 +117,8 @@ def _direction(by: str, finding: Finding) -> Literal["pay", "refund"]:
 
 def _confirmed(payment: Payment, turn: Turn) -> Payment:
     grade: Grade = payment.grade
+    if turn.line.money is not None:
+        return Payment(payment.by, turn.ref, (*payment.refs, turn.ref), payment.direction, payment.value, "notice")
     if turn.role != payment.by and _GRADES.index(grade) < _GRADES.index("confirmed"):
         grade = "confirmed"
     return Payment(payment.by, payment.ref, (*payment.refs, turn.ref), payment.direction, payment.value, grade)

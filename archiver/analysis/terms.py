@@ -1,6 +1,6 @@
 """What accepted terms bind the parties to: the price in its parts, extras, sums that end a quarrel."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -23,10 +23,13 @@ _PARTS = ("deposit", "balance", "instalment")
 class Terms:
     """Enters accepted prices and settlements into the book."""
 
-    def __init__(self, answered: Answers, book: Book, agreed: Mapping[str, Bargain]) -> None:
+    def __init__(self, answered: Answers, book: Book, agreed: Sequence[Bargain], added: Sequence[Bargain]) -> None:
         self._answered = answered
+        self._extras: dict[str, list[Decimal]] = {}
+        for bargain in added:
+            self._extras.setdefault(bargain.offer.turn.ref, []).append(bargain.offer.value)
         self._book = book
-        self._agreed = agreed
+        self._agreed = {bargain.agreed.ref: bargain for bargain in agreed}
         self._offered: Turn | None = None
         self._staged = False
         self._unit = False
@@ -112,9 +115,7 @@ class Terms:
         return any(bond.asked == target.ref and bond.kind == "pay" and not bond.void for bond in self._book.bonds[-64:])
 
     def _extra(self, turn: Turn, target: Turn) -> None:
-        extra = sum(
-            (value for a in target.amounts("quote") if a.role == "extra" and (value := decimal_of(a.value))), Decimal(0)
-        )
+        extra = sum(self._extras.get(target.ref, ()), Decimal(0))
         places = [p for p in self._book.waiting("client", "pay") if self._book.bonds[p].role != "deposit"]
         if not extra:
             return

@@ -1,8 +1,8 @@
 """The deals of one chat: who deals with whom, and which message belongs to which deal.
 
 A private chat is one deal. In a group, parties are told apart by whom they answer, quote and mention; two clients of
-one provider are two deals when each struck a bargain of its own, else they are one side. Words of an account that has
-several deals go to the counterpart it answers, else to the one it spoke with last.
+one provider are two deals when each said what it wants and struck a bargain of its own, else one side. Words of an
+account that has several deals go to the counterpart it answers, else to the one it spoke with last.
 """
 
 from collections import Counter
@@ -58,10 +58,11 @@ def _pairs(
 ) -> list[Pair]:
     ties = _ties(lines, findings)
     bargains = _bargains(findings, {s.account for s in (*clients, *providers)})
+    buyers = {s.account for s in clients if s.acts.get("requirement", 0) or s.acts.get("quote", 0)}
     pairs: list[Pair] = []
     for provider in providers:
         mine = [c.account for c in clients if _closest(c.account, providers, ties) == provider.account]
-        own = [account for account in mine if bargains.get((account, provider.account))]
+        own = [account for account in mine if account in buyers and bargains.get((account, provider.account))]
         if len(own) <= 1:
             pairs.extend([Pair(frozenset(mine), frozenset((provider.account,)))] if mine else [])
         else:
