@@ -21,5 +21,3 @@ class Candidate(Struct, frozen=True):
     wanted: frozenset[Fact] = frozenset()
     """The facts that an answer rests on; they say which open proposal it means."""
     model: float | None = None
-    leads: tuple[int, ...] = ()
-    """How many messages back the other lines of a split thought stand."""

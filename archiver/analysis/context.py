@@ -200,7 +200,10 @@ class Context:
         if any(sums & held.sums for held in waiting):
             found.add("same_sum")
         asked = [held for held in waiting if held.kind in ("date", "delay", "promise", "remark")]
-        if any(_day(due) in {_day(other) for other in held.dues} for held in asked for due in dues):
+        said = [
+            timed.due.due for timed in reading.times if timed.due and timed.due.due and not _is_today(timed, reading)
+        ]
+        if any(_day(due) in {_day(other) for other in held.dues} for held in asked for due in said):
             found.add("same_date")
         owed = {_day(debt.due) for debt in self._debts if self._owed_to(debt, reading.line)}
         today = reading.line.at.date().isoformat() if reading.line.at else ""
@@ -336,6 +339,11 @@ def _fits(held: Proposal, reading: Reading, wanted: frozenset[Fact]) -> bool:
     if "echo" in wanted:
         return held.kind == "change" and _shared_verb(held.words, reading.text)
     return held.kind in {kind for fact in wanted for kind in _ANSWERED_BY.get(fact, ())}
+
+
+def _is_today(timed: Timed, reading: Reading) -> bool:
+    """今晚 and 下午 said by both sides is no answer; 15号 is, even on that day."""
+    return not _names_a_day(timed) and reading.line.at is not None and timed.day == reading.line.at.date().isoformat()
 
 
 def _names_a_day(timed: Timed) -> bool:

@@ -12,7 +12,7 @@ _NOT_SENT = frozenset(("receipt", "refused", "cancelled", "failed", "offered"))
 
 # logo初稿.ai · 预览_v0.mp4 · 样章.docx
 _DRAFT_NAME = re.compile(
-    r"初稿|草稿|草图|线稿|大纲|提纲|样稿|样章|样片|样图|小样|试[译做稿看听]|预览|阶段|进度|半成品|测试|粗剪|demo|draft|sample|preview|wip|水印",
+    r"初稿|草稿|草图|线稿|大纲|提纲|样稿|样章|样片|样图|小样|试[译做稿看听]|预览|阶段|进度|半成品|测试|粗剪|过程|提纲|outline|日报|demo|draft|sample|preview|wip|水印",
     re.IGNORECASE,
 )
 _PROVIDERS = (None, "provider")

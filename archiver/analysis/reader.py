@@ -11,18 +11,32 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from archiver.analysis import amounts, borders, context, dates, features, gate, matcher, notices, numerals, reading
+from archiver.analysis import (
+    amounts,
+    borders,
+    context,
+    dates,
+    features,
+    gate,
+    matcher,
+    notices,
+    numerals,
+    reading,
+    turns,
+)
 from archiver.analysis.borders import settle
 from archiver.analysis.candidate import Candidate
 from archiver.analysis.context import Context
-from archiver.analysis.finding import Act, Basis, By, Finding, Role
+from archiver.analysis.finding import Act, Basis, By, Finding, Part, Role
 from archiver.analysis.gate import Gate, Screened
 from archiver.analysis.matcher import match_rules
 from archiver.analysis.notices import read_notice
 from archiver.analysis.parties import infer_roles, sightings
 from archiver.analysis.reading import Reading, read_line
+from archiver.analysis.rule import Fact
 from archiver.analysis.rules import RULES, answers, conduct, money, promises, terms, work
 from archiver.analysis.talk import Line
+from archiver.analysis.turns import Joined, Turn
 
 SUGGESTED_BELOW = 0.5
 """A finding of less confidence is a suggestion: shown apart, fed to no ledger."""
@@ -30,8 +44,8 @@ OUT_OF_PLACE = 0.55
 """What an act outside any talk of a deal is worth: 周六给你带饭 is no obligation."""
 TARGETED: frozenset[Act] = frozenset(("approval", "rejection", "acceptance", "defect", "payment"))
 _DECIDING = (
-    amounts, borders, context, dates, features, gate, matcher, notices, numerals, reading, answers, conduct, money,
-    promises, terms, work,
+    amounts, borders, context, dates, features, gate, matcher, notices, numerals, reading, turns, answers, conduct,
+    money, promises, terms, work,
 )  # fmt: skip
 _ARBITERS_ACTS: frozenset[Act] = frozenset(("quote", "deadline", "approval", "rejection"))
 
@@ -88,7 +102,7 @@ def understand(
     """
     known = dict(roles)
     if not {"client", "provider"} <= set(known.values()):
-        first = read(lines, known, source_key, judge)
+        first = tuple(read(lines, known, source_key, judge))
         known = infer_roles(sightings(lines, first), known)
     return tuple(read(lines, known, source_key, judge))
 
@@ -113,6 +127,7 @@ class ChatReader:
         self._context = Context(roles)
         self._source_key = source_key
         self._judge = judge
+        self._turn = Turn()
         self._index = 0
 
     def read(self, screened: Screened) -> tuple[Finding, ...]:
@@ -126,32 +141,60 @@ class ChatReader:
         facts = self._context.standing(line, self._index)
         if screened.deal:
             facts |= {"deal"}
-        reading = read_line(line, self._index, role, facts)
-        reading = replace(reading, facts=facts | self._context.echoes(reading))
-        candidates = (*read_notice(reading), *match_rules(reading, RULES))
-        if role == "arbiter":
-            candidates = tuple(found for found in candidates if found.act in _ARBITERS_ACTS)
-        weighed = self._judge.weigh(reading, candidates)
-        if not screened.deal:
-            weighed = tuple(replace(found, confidence=found.confidence * OUT_OF_PLACE) for found in weighed)
-        findings = tuple(self._finding(reading, found) for found in weighed)
+        reading = self._reading(line, role, facts)
+        findings = tuple(self._finding(reading, found) for found in self._weigh(reading, screened))
+        if not findings and (joined := self._turn.join(line)):
+            findings = self._split(joined, role, facts, screened)
+        self._turn.note(line, acted=bool(findings))
         self._context.note(reading, findings)
         return findings
 
-    def _finding(self, reading: Reading, found: Candidate) -> Finding:
+    def _reading(self, line: Line, role: Role | None, facts: frozenset[Fact]) -> Reading:
+        reading = read_line(line, self._index, role, facts)
+        return replace(reading, facts=facts | self._context.echoes(reading))
+
+    def _weigh(self, reading: Reading, screened: Screened) -> tuple[Candidate, ...]:
+        candidates = (*read_notice(reading), *match_rules(reading, RULES))
+        if reading.role == "arbiter":
+            candidates = tuple(found for found in candidates if found.act in _ARBITERS_ACTS)
+        weighed = self._judge.weigh(reading, candidates)
+        if screened.deal:
+            return weighed
+        return tuple(replace(found, confidence=found.confidence * OUT_OF_PLACE) for found in weighed)
+
+    def _split(
+        self, joined: Joined, role: Role | None, facts: frozenset[Fact], screened: Screened
+    ) -> tuple[Finding, ...]:
+        """Return what stretches over several lines, attached to the last of them."""
+        reading = self._reading(joined.line, role, facts)
+        spread = [(found, joined.spread(found.start or 0, found.end or 0)) for found in self._weigh(reading, screened)]
+        if not any(joined.is_split(parts) for _, parts in spread):
+            return ()
+        return tuple(
+            self._finding(reading, found, joined.completed(parts))
+            for found, parts in spread
+            if joined.is_split(parts) or (parts and found.act == "deadline")
+        )
+
+    def _finding(self, reading: Reading, found: Candidate, parts: tuple[Part, ...] = ()) -> Finding:
         line = reading.line
         span = None if found.start is None or found.end is None else (found.start, found.end)
+        quote = line.text[span[0] : span[1]] if span else None
+        places: tuple[tuple[str, tuple[int, int] | None], ...] = ((line.ref, span),)
+        if parts:
+            span, quote = parts[-1].span, parts[-1].quote
+            places = tuple((part.ref, part.span) for part in parts)
         target = None
         if found.act in TARGETED:
             target = self._context.target(found.act, reading, found.wanted)
         return Finding(
-            id=finding_id(self._source_key(line.ref), found.act, ((line.ref, span),)),
+            id=finding_id(self._source_key(line.ref), found.act, places),
             act=found.act,
             status="finding" if found.confidence >= SUGGESTED_BELOW else "suggestion",
             ref=line.ref,
-            refs=(line.ref,),
+            refs=tuple(ref for ref, _ in places),
             span=span,
-            quote=line.text[span[0] : span[1]] if span else None,
+            quote=quote,
             by=By(role=reading.role, account=line.account),
             mood=found.mood,
             target=target,
@@ -160,7 +203,7 @@ class ChatReader:
             condition=found.condition,
             confidence=round(found.confidence, 3),
             basis=Basis(rule=found.rule, model=found.model),
-            spans=(),
+            spans=parts,
         )
 
 

@@ -139,4 +139,4 @@ def _could_be_sum(found: Sum, text: str) -> bool:
     before = text[found.start - 1] if found.start else " "
     if before in "第.:-/×*@#" or (before.isascii() and before.isalnum()):
         return False
-    return _LEAST <= Decimal(found.amount.value) <= _MOST
+    return "." not in found.amount.value and _LEAST <= Decimal(found.amount.value) <= _MOST

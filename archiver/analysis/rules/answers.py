@@ -27,7 +27,7 @@ SHORT_YES = Rule(
     bars=_NOT,
     facts=facts("open_near"),
     unless=facts("fresh_money"),
-    prior=0.70,
+    prior=0.74,
 )  # fmt: skip
 
 # 行 那加50 · 好 挪到第八面 · 没问题姐，色值一改就完了
@@ -64,7 +64,7 @@ YES_CLAUSE = Rule(
     counterexamples=("行不行 好吗", "吃饭没"),
     bars=_NOT | features("condition"),
     facts=facts("open_near"),
-    prior=0.94,
+    prior=0.91,
 )  # fmt: skip
 
 # 行 那加50 · 好 挪到第八面 — in reply to words in which no proposal was seen
@@ -77,7 +77,28 @@ YES_IN_REPLY = Rule(
     bars=features("hearsay", "sarcasm", "quoted", "question"),
     facts=facts("replying", "deal", "priced"),
     unless=facts("open_near", "fresh_money"),
-    prior=0.51,
+    prior=0.50,
+)  # fmt: skip
+
+# 也行 · 合理 · 没二话 · 那可以 — a yes that says itself that something was put
+PLAIN_YES = Rule(
+    id="answers.plain_yes",
+    act="approval",
+    pattern=speech(
+        r"""
+        ^\s* (?: (?: 嗯+ | 哎呀? | 唉 | 哈+ | 额 | 痛 但 | 好 | 那 ) [\s,，…]* )?
+        (?P<what> 也行 | 也成 | 也可以 | 也罢 | 合理 | 没二话 | 没意见 | 可以的 | 可行 | 行吧 | 行叭 | 成吧
+            | 那行吧? | 那可以的? | 就咁\S? | 都依你? | 完全ok | 够的?了? | 够够的 | 可可+
+            | 听\S{1,3}的 | 依你 | 爽快 | 划算 | 中意 )
+        [的呀啊哦吧嘞哈啦了滴哒呗叭]? [\s,，。!！~～…👌]* $
+        """,
+    ),
+    examples=("〔也行〕", "哎 〔也行〕", "〔合理〕"),
+    counterexamples=("也行吗", "合理吗"),
+    bars=_NOT,
+    facts=facts("deal", "replying"),
+    unless=facts("fresh_money"),
+    prior=0.92,
 )  # fmt: skip
 
 # 80就80 · 6号就6号 · 1150就1150吧
@@ -88,7 +109,7 @@ AS_SAID = Rule(
     examples=("〔80就80〕", "〔6号就6号〕", "算了 〔三千八就三千八〕吧"),
     counterexamples=("那就没办法了", "就这个就行"),
     bars=_NOT,
-    facts=facts("open"),
+    facts=facts("deal"),
     prior=0.90,
 )  # fmt: skip
 
@@ -129,7 +150,7 @@ SAME_DATE = Rule(
     counterexamples=("18号？", "18号我不行"),
     bars=_NOT | features("negation"),
     facts=facts("same_date", "deal"),
-    prior=0.77,
+    prior=0.76,
 )  # fmt: skip
 
 # 晚上十点给你第一张, asked 今晚能先看一张吗
@@ -141,7 +162,7 @@ KEEPS_DATE = Rule(
     counterexamples=("晚上十点给我", "昨天发你了"),
     bars=_NOT | features("negation", "demand"),
     facts=facts("in_time"),
-    prior=0.54,
+    prior=0.47,
 )  # fmt: skip
 
 # 表格拆 · 那换橙的 · 换 — a verb of the change that was asked for
@@ -157,7 +178,7 @@ ECHO = Rule(
     speakers=("provider",),
     bars=_NOT | features("negation", "asking", "demand", "done"),
     facts=facts("echo"),
-    prior=0.64,
+    prior=0.59,
 )  # fmt: skip
 
 # 同意 · 我能接受 · 依你 · 就这么定 · 说定了 · 成交
@@ -176,7 +197,7 @@ IN_SO_MANY_WORDS = Rule(
     counterexamples=("我不同意", "我没说同意修改", "你同意吗"),
     bars=features("hearsay", "sarcasm", "quoted", "question", "condition"),
     facts=facts("open"),
-    prior=0.82,
+    prior=0.80,
 )  # fmt: skip
 
 # 就它 · 选第二个 · 喜欢中间那版 · 照这路子来
@@ -199,7 +220,7 @@ PICKS = Rule(
     speakers=("client",),
     facts=facts("open_draft"),
     unless=facts("fresh_delivery"),
-    prior=0.57,
+    prior=0.54,
 )  # fmt: skip
 
 # 能 · 换 · 加，不收钱 · 这就改 · 给你换两片圆的
@@ -220,7 +241,7 @@ WILL_CHANGE = Rule(
     bars=features("hearsay", "sarcasm", "quoted", "question", "asking"),
     speakers=("provider",),
     facts=facts("open_change", "open_near"),
-    prior=0.87,
+    prior=0.89,
 )  # fmt: skip
 
 # 不行 · 不干 · 做不动 · 没门 · 我不接受 · 想得美
@@ -242,7 +263,7 @@ NO = Rule(
     counterexamples=("行不行", "不行的话我再想想", "不改也挺好看吗"),
     bars=features("hearsay", "quoted", "condition", "question", "past"),
     facts=facts("open"),
-    prior=0.68,
+    prior=0.64,
 )  # fmt: skip
 
 # 两百我不收 · 那不用了 · 100不行 · 我不太想 · 17号太赶
@@ -264,7 +285,7 @@ NO_TO_THAT = Rule(
     counterexamples=("我不要紧", "那不行吗", "他不接"),
     bars=features("hearsay", "quoted", "condition", "question", "past"),
     facts=facts("open_near"),
-    prior=0.69,
+    prior=0.65,
 )  # fmt: skip
 
 # 我没答应过 · 我没说同意修改 · 谁说过不限 · 我可没同意
@@ -282,7 +303,7 @@ NEVER_AGREED = Rule(
     examples=("我〔没答应过〕", "我〔没说同意修改〕", "〔谁跟你说过不限〕", "我〔不同意〕拖到节后"),
     counterexamples=("我没问题 同意", "要是没答应呢"),
     bars=features("quoted", "condition", "question"),
-    prior=0.75,
+    prior=0.70,
 )  # fmt: skip
 
 # 太贵了 · 80也太多了吧 · 一千贵了 · 600太少
@@ -300,11 +321,10 @@ PRICE_NO = Rule(
     counterexamples=("昨天花了600太开心了", "80多"),
     bars=features("hearsay", "quoted", "elsewhere"),
     facts=facts("open_price"),
-    prior=0.65,
+    prior=0.63,
 )  # fmt: skip
 
 RULES = (
-    SHORT_YES, YES_AND, YES_CLAUSE, YES_IN_REPLY, AS_SAID, SAME_SUM, SAME_DATE, KEEPS_DATE, ECHO, IN_SO_MANY_WORDS,
-    PICKS,
-    WILL_CHANGE, NO, NO_TO_THAT, NEVER_AGREED, PRICE_NO,
+    SHORT_YES, YES_AND, YES_CLAUSE, YES_IN_REPLY, PLAIN_YES, AS_SAID, SAME_SUM, SAME_DATE, KEEPS_DATE, ECHO,
+    IN_SO_MANY_WORDS, PICKS, WILL_CHANGE, NO, NO_TO_THAT, NEVER_AGREED, PRICE_NO,
 )  # fmt: skip

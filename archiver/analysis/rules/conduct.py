@@ -28,7 +28,7 @@ HOW_FAR = Rule(
     counterexamples=("做好了", "钱呢"),
     bars=_BARS | features("sarcasm"),
     facts=facts("priced"),
-    prior=0.60,
+    prior=0.61,
 )  # fmt: skip
 
 # 今天能好吗 · 31号还赶得上吗 (after a date has been set)
@@ -45,7 +45,7 @@ DATE_AGAIN = Rule(
     needs=features("question"),
     bars=_BARS,
     facts=facts("agreed", "dated"),
-    prior=0.51,
+    prior=0.47,
 )  # fmt: skip
 
 # 今儿可周日了 · 昨天7号了 · 说好今天十点: the day that the other side owes
@@ -59,7 +59,7 @@ DAY_NAMED = Rule(
     bars=_BARS | features("self"),
     facts=facts("due_named", "agreed"),
     unless=facts("same_sum"),
-    prior=0.39,
+    prior=0.43,
 )  # fmt: skip
 
 # 图呢 · 另外两条呢 · 人呢 · 在嘛 · 出来
@@ -81,7 +81,7 @@ WHERE = Rule(
     bars=_BARS | features("sarcasm"),
     facts=facts("agreed"),
     unless=facts("open_near", "fresh_delivery"),
-    prior=0.53,
+    prior=0.63,
 )  # fmt: skip
 
 # 不做了，你另找人吧 · 取消吧 · 到此为止
@@ -101,7 +101,7 @@ CALLED_OFF = Rule(
     counterexamples=("不做了吗", "要是不做了怎么办"),
     bars=_BARS | features("question", "condition", "sarcasm"),
     facts=facts("priced"),
-    prior=0.64,
+    prior=0.67,
 )  # fmt: skip
 
 # 是我这边漏了 · 确实拖了几天 · 我的锅 · 我没复核
@@ -125,7 +125,7 @@ OWN_FAULT = Rule(
     examples=("〔是我这边漏了〕", "〔确实拖了几天〕", "〔我的锅〕"),
     counterexamples=("是我朋友的问题吗", "不好意思打扰了"),
     bars=features("hearsay", "quoted", "question", "condition", "sarcasm"),
-    prior=0.80,
+    prior=0.78,
 )  # fmt: skip
 
 # 后台账号admin密码123456 · 手机13900000027 · 卡号 6222…
@@ -148,7 +148,7 @@ SECRETS = Rule(
     counterexamples=("密码多少", "账号发我"),
     bars=frozenset(),
     raw=True,
-    prior=0.97,
+    prior=0.94,
 )  # fmt: skip
 
 RULES = (HOW_FAR, DATE_AGAIN, DAY_NAMED, WHERE, CALLED_OFF, OWN_FAULT, SECRETS)

@@ -13,7 +13,7 @@ RECEIVED = Rule(
           收 (?: 到 | 妥 | 着 | 好 | 了 | 款 | 啦 | 下 | 讫 | 咗 | 齐 | 喇 ) \S{0,4} | 到 (?: 了 | 账 | 帐 | 啦
               | 手 | 位 | 喇 | 晒 ) | (?<=^)到(?=\s|$) | (?<=款)到(?=\s|$)
         | 已[收领到]\S{0,2} | [入进] (?: 账 | 咗 | 袋 ) | 见着 | 见到 | 看到 | 查到 | 拿到 | 领 (?: 了 | 到 )
-            | 抢了 | (?<=^) 妥了? | 清账 | 两清 | 来财 | 啱晒
+            | 抢了 | (?<=^) 妥了? | 清账 | 两清 | 来财 | (?<=^)齐了 | 在了(?=$) | 拿了 | 啱晒
         | (?<!不用)(?<!不)谢(?!绝) \S{0,6} | (?<=^) 👌 | 感谢 | 多谢 | 唔该晒? | 老板 (?: 大气 | 局气 | 敞亮 )
         """,
     ),
@@ -21,7 +21,7 @@ RECEIVED = Rule(
     counterexamples=("收到了吗", "还没收到钱"),
     bars=_BARS | features("question", "negation"),
     facts=facts("fresh_money"),
-    prior=0.96,
+    prior=0.97,
 )  # fmt: skip
 
 # 尾款转你了 · 2000已付 · 打过去了 · 付了
@@ -41,7 +41,7 @@ PAID = Rule(
     counterexamples=("转了吗", "没转你"),
     speakers=("client",),
     bars=_BARS | features("question", "negation", "condition", "past"),
-    prior=0.64,
+    prior=0.52,
 )  # fmt: skip
 
 # 麻烦结下尾款 · 钱什么时候给 · 那剩的160麻溜的 · 还没收到钱
@@ -57,7 +57,10 @@ ASKED_TO_PAY = Rule(
             | 转[一下]?下? | 付[一下]?下? | 打[一下]?下? | 给[一下]?下 | 呢 (?=[\s?？]|$) | 麻溜 | 别忘 | 该
             | 有没有 | 怎么说 | 补上 | 清一?下 | 到账再 )
         | 还?没(?:收到|见着|看见|到)(?:钱|账|款|尾款|转账|你的?转) | 钱\S{0,3}还?没(?:到|给|转|收到|影) | 催款
-            | 结账 | 结一?下账? | 给个?(?:准信|说法) | 该(?:结|付|给)(?:款|钱|尾款)? | 先(?:给|付|结)(?:钱|款)
+            | (?: 剩 | 还差 | 余 | 欠 ) (?: 的 | 下的? )? \s* «sum» \S{0,3} (?: 结 | 付 | 转 | 清 | 劳 | 麻 | 补
+            | 今天 | $ )
+            | 结(?:一?下)?剩 | 结账 | 结一?下账? | 给个?(?:准信|说法) | 该(?:结|付|给)(?:款|钱|尾款)? | 先(?:给|付
+                |结)(?:钱|款)
         """,
     ),
     examples=("麻烦〔结下尾款〕", "〔钱什么时候〕给", "〔还没收到钱〕"),
@@ -66,7 +69,7 @@ ASKED_TO_PAY = Rule(
     bars=_BARS | features("condition"),
     facts=facts("priced"),
     unless=facts("fresh_money"),
-    prior=0.68,
+    prior=0.62,
 )  # fmt: skip
 
 # 15号过了 · 5号啦 · 周日了哥: the day on which the client owes
@@ -80,7 +83,7 @@ DAY_NAMED = Rule(
     bars=_BARS | features("self"),
     facts=facts("due_named", "agreed"),
     unless=facts("open_date"),
-    prior=0.65,
+    prior=0.59,
 )  # fmt: skip
 
 # 那960 · 你那另外300？ — a sum named again by the provider after the work
@@ -97,7 +100,7 @@ SUM_AGAIN = Rule(
     bars=_BARS | features("condition"),
     facts=facts("agreed", "shown"),
     unless=facts("fresh_money", "open_price"),
-    prior=0.58,
+    prior=0.65,
 )  # fmt: skip
 
 # 这质量我不可能付 · 先不给 · 满意了再给钱 · 最多给一半
@@ -122,7 +125,7 @@ WONT_PAY = Rule(
     speakers=("client",),
     bars=_BARS | features("question"),
     facts=facts("agreed"),
-    prior=0.62,
+    prior=0.59,
 )  # fmt: skip
 
 # 定金退我 · 把三千退给我 · 全款退 · 退钱
@@ -134,7 +137,8 @@ BACK = Rule(
           退 (?: 我 | 给我 | 给我们 | 回来? | 还给?我 | 款 | 钱 | 定金 | 订金 | 全款 | 一半 | «sum»
               | «share» ) \S{0,4} | (?: 全 | 全额 | 钱 | 定金 | 订金 | «sum» | 款 ) \S{0,3} 退 (?! 不 | 休 | 你
               | 了 | 潮 | 步) \S{0,3}
-        | (?: 还 | 吐 ) (?: 我 | 给我 ) (?: 钱 | «sum» ) | 还钱 | 把钱\S{0,2}(?:退|还|吐) | (?: «sum»
+        | (?: 还 | 吐 ) (?: 我 | 给我 ) (?: 钱 | «sum» ) | 还钱 | 把钱\S{0,2}(?:退|还|吐) | 退不退
+            | «sum» \s* 还我 | (?: «sum»
             | 钱 ) \S{0,3} (?: 你赔 | 赔我 | 吐出来 | 还我 ) | 赔我? (?: «sum» | 钱 )
         """,
     ),
@@ -143,7 +147,7 @@ BACK = Rule(
     speakers=("client",),
     bars=_BARS | features("question", "condition"),
     facts=facts("paid"),
-    prior=0.97,
+    prior=0.93,
 )  # fmt: skip
 
 RULES = (RECEIVED, PAID, ASKED_TO_PAY, DAY_NAMED, SUM_AGAIN, WONT_PAY, BACK)

@@ -16,7 +16,7 @@ DATED_WORK = Rule(
     counterexamples=("周三前给我", "周三能给吗", "听说周三给他"),
     speakers=("provider",),
     bars=_PROMISE_BARS,
-    prior=0.84,
+    prior=0.85,
 )  # fmt: skip
 
 # 两天搞定 · 15个工作日全完
@@ -33,7 +33,7 @@ SPAN_WORK = Rule(
     counterexamples=("两天搞定行吗", "你两天给我"),
     speakers=("provider",),
     bars=_PROMISE_BARS | features("done"),
-    prior=0.89,
+    prior=0.91,
 )  # fmt: skip
 
 # 月底我一准给 · 下午转你 · 今晚打款
@@ -51,7 +51,7 @@ DATED_PAY = Rule(
     counterexamples=("明天转我", "明天能转吗"),
     speakers=("client",),
     bars=_PROMISE_BARS,
-    prior=0.67,
+    prior=0.77,
 )  # fmt: skip
 
 # 行 15号 · 9号 9号一定 · 不变，28号 · 周三一起
@@ -71,7 +71,7 @@ BARE_DATE = Rule(
     speakers=("provider", "client"),
     bars=_PROMISE_BARS,
     facts=facts("open_date"),
-    prior=0.65,
+    prior=0.71,
 )  # fmt: skip
 
 # 5号前 · 晚上吧 · 周五 一定, asked when
@@ -86,7 +86,7 @@ WHEN_ASKED_PROMISE = Rule(
     counterexamples=("5号？", "他5号来"),
     bars=_PROMISE_BARS,
     facts=facts("asked_when"),
-    prior=0.64,
+    prior=0.69,
 )  # fmt: skip
 
 # 我改 · 我给你换一份 · 这就弄 · 马上发你
@@ -126,7 +126,7 @@ ON_CONDITION = Rule(
     examples=("〔满意了我马上付〕", "〔收到货我马上转〕", "〔改好我就付〕"),
     counterexamples=("改完了吗", "满意不"),
     bars=features("hearsay", "quoted", "elsewhere", "question", "demand"),
-    prior=0.73,
+    prior=0.74,
 )  # fmt: skip
 
 # 最晚周五 · 12号得全弄完 · 月底之前必须给我
@@ -144,7 +144,7 @@ MUST_BY = Rule(
     examples=("〔最晚周五〕", "〔12号得〕全弄完", "〔截止周五〕"),
     counterexamples=("听说最晚周五", "上周五必须给的"),
     bars=_BARS | features("past"),
-    prior=0.70,
+    prior=0.68,
 )  # fmt: skip
 
 # 年前 · 20号前 · 一周内: words that set a limit by themselves
@@ -156,7 +156,7 @@ LIMIT = Rule(
     counterexamples=("他说周五前", "要是周五前没到"),
     bars=_BARS | features("past", "condition"),
     facts=facts("deal"),
-    prior=0.8,
+    prior=0.89,
 )  # fmt: skip
 
 # 周五能好不 · 7天内能交吗 · 今晚能先看一张吗 · 31号还赶得上吗
@@ -174,7 +174,7 @@ ASKED = Rule(
     needs=features("question"),
     bars=_BARS | features("past"),
     mood="asked",
-    prior=0.89,
+    prior=0.87,
 )  # fmt: skip
 
 # 周三前发你 · 月底我一准给 · 今晚给我 · 8号给三款
@@ -185,7 +185,7 @@ WORK_BY = Rule(
     examples=("〔周三前发〕你", "〔今晚交〕", "〔明天转〕你"),
     counterexamples=("周三给他", "昨天发你了"),
     bars=_BARS | features("question", "past"),
-    prior=0.82,
+    prior=0.81,
 )  # fmt: skip
 
 # 发你 周三前 · 整套国庆前 · 一半今天 一半元旦
@@ -199,7 +199,7 @@ BY_THE_END = Rule(
     examples=("我〔发你 周三前〕", "小罐先出 〔整套国庆前〕", "〔初稿下周三〕"),
     counterexamples=("发你了 昨天", "听说终稿周三"),
     bars=_BARS | features("past", "done"),
-    prior=0.76,
+    prior=0.79,
 )  # fmt: skip
 
 # 28号这个不会变吧 · 22就22 · 那后天28号的别悬了: a day that the talk has already set
@@ -213,7 +213,7 @@ KNOWN_DATE = Rule(
     counterexamples=("他说28号来", "昨天"),
     bars=features("hearsay", "quoted", "elsewhere"),
     facts=facts("known_date"),
-    prior=0.74,
+    prior=0.64,
 )  # fmt: skip
 
 # 得明天 · 求15号 · 最快6号 · 推到31号
@@ -230,7 +230,7 @@ NOT_BEFORE = Rule(
     counterexamples=("他说得明天", "昨天就周五了"),
     bars=_BARS | features("question", "past"),
     facts=facts("deal"),
-    prior=0.7,
+    prior=0.84,
 )  # fmt: skip
 
 # 卡里没钱 周五 · 5号前 · 晚上吧, asked when
@@ -245,7 +245,7 @@ WHEN_ASKED = Rule(
     counterexamples=("5号？", "他5号来"),
     bars=_BARS | features("question"),
     facts=facts("asked_when"),
-    prior=0.81,
+    prior=0.88,
 )  # fmt: skip
 
 # 行 15号 · 6号就6号 · 那就15号 · 周日
@@ -264,7 +264,7 @@ DATE_ALONE = Rule(
     counterexamples=("15号我生日", "他说15号"),
     bars=_BARS | features("question"),
     facts=facts("open_date"),
-    prior=0.70,
+    prior=0.77,
 )  # fmt: skip
 
 # 来不及了 得明天 · 宽限两天 · 月底再给行不 · 得10月6号
@@ -284,7 +284,7 @@ MORE_TIME = Rule(
     examples=("能不能〔宽限〕两天", "今天〔来不及了〕明天给", "得〔往后挪〕几天"),
     counterexamples=("来得及", "他说要推迟"),
     bars=_BARS | features("past"),
-    prior=0.60,
+    prior=0.57,
 )  # fmt: skip
 
 # 今天上不去了 得到2号 · 得明天中午了 · 2月3号行不 — where another day had been set
@@ -303,7 +303,7 @@ NEW_DATE = Rule(
     bars=_BARS | features("demand", "past"),
     facts=facts("dated"),
     unless=facts("same_date"),
-    prior=0.62,
+    prior=0.68,
 )  # fmt: skip
 
 # 明天给你哈, said after the date has passed
@@ -316,7 +316,7 @@ AFTER_DUE = Rule(
     bars=_PROMISE_BARS | features("done"),
     facts=facts("overdue"),
     unless=facts("open_date", "same_date", "known_date"),
-    prior=0.44,
+    prior=0.33,
 )  # fmt: skip
 
 # 明天打给你 今天卡限额了 · 28号给你吧, asked to pay
@@ -329,7 +329,7 @@ PAY_LATER = Rule(
     speakers=("client",),
     bars=_PROMISE_BARS,
     facts=facts("asked_pay"),
-    prior=0.38,
+    prior=0.36,
 )  # fmt: skip
 
 RULES = (

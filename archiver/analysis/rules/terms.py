@@ -24,7 +24,7 @@ PRICE = Rule(
     counterexamples=("昨天隔壁收了2000", "听说全包2000"),
     speakers=("provider", "arbiter"),
     bars=_SAID,
-    prior=0.75,
+    prior=0.78,
 )  # fmt: skip
 
 # 4500 · 盒加罐加手提袋 3800 · 星三上王380 · 3600 我就不问别家了
@@ -32,14 +32,15 @@ ANY_SUM = Rule(
     id="terms.any_sum",
     act="quote",
     pattern=speech(r"""
-        «sum»\s*(?:块|元|r|rmb)?\s*(?:吧|呗|哈|整|哦|咯|得了)?(?=[\s,，。!！~～…含送不带我就再你先加是对]|$)
+        (?<!单号)(?<!尾号)(?<!末四位)(?<!尾四位)(?<!末位)«sum»\s*(?:块|元|r|rmb)?\s*(?:吧|呗|哈|整|哦|咯
+            |得了)?(?=[\s,，。!！~～…含送不带我就再你先加是对]|$)
         """),
     examples=("〔4500〕", "主形象 三视图 〔2800〕", "〔1150〕 凑个吉利"),
     counterexamples=("我妈给我4500块压岁钱", "隔壁才450"),
     speakers=("provider", "arbiter"),
     bars=_SAID | features("asking", "demand", "negation"),
     unless=facts("fresh_money", "delivered", "same_sum"),
-    prior=0.64,
+    prior=0.65,
 )  # fmt: skip
 
 # 3600 我就不问别家了 · 600!!!, after a price of the other side
@@ -55,7 +56,7 @@ COUNTER = Rule(
     bars=_SAID | features("asking", "negation"),
     facts=facts("open_price"),
     unless=facts("fresh_money", "same_sum"),
-    prior=0.57,
+    prior=0.59,
 )  # fmt: skip
 
 # 400呢 · 四千整能不能下来 · 一起1100成不 · 两千五行不
@@ -75,7 +76,7 @@ BARGAIN = Rule(
     counterexamples=("昨天给我妈2000", "他说给1000"),
     bars=_SAID,
     unless=facts("fresh_money"),
-    prior=0.51,
+    prior=0.50,
 )  # fmt: skip
 
 # 先付一半 · 三成起稿 其余看完稿再给 · 分三次付 · 做完一起给
@@ -101,7 +102,7 @@ TERMS = Rule(
     counterexamples=("他说先付一半", "定金付了"),
     bars=_SAID,
     unless=facts("fresh_money"),
-    prior=0.71,
+    prior=0.72,
 )  # fmt: skip
 
 # 改三次免费 · 不限次数 · 再改一次50 · 超了一轮150
@@ -123,7 +124,7 @@ REVISIONS = Rule(
     examples=("〔免费改3次〕", "〔不限次数改〕到满意", "〔超了一轮150〕"),
     counterexamples=("我改了三次了", "你都改三遍了"),
     bars=_BARS | features("past", "done"),
-    prior=0.72,
+    prior=0.76,
 )  # fmt: skip
 
 # 质保15天 · 一个月售后 · 半年内有毛病我白修
@@ -165,7 +166,7 @@ OVERPROMISE = Rule(
     counterexamples=("能保证满意吗", "听说包过"),
     speakers=("provider",),
     bars=_BARS | features("question", "condition"),
-    prior=0.83,
+    prior=0.88,
 )  # fmt: skip
 
 _WANT = r"""
@@ -189,7 +190,7 @@ WANT = Rule(
     speakers=("client",),
     bars=_BARS | features("question", "asking", "past", "condition"),
     unless=facts("shown", "disputed"),
-    prior=0.73,
+    prior=0.75,
 )  # fmt: skip
 
 # 天地盖 里头六个小罐 · 竖版 全身 · 片头挂我房间号 · 背景糊一层颜色就够
@@ -215,7 +216,7 @@ DESCRIBED = Rule(
     speakers=("client",),
     bars=_BARS | features("question", "asking", "past", "done", "condition", "third"),
     unless=facts("shown", "disputed", "delivered"),
-    prior=0.78,
+    prior=0.81,
 )  # fmt: skip
 
 # 尺寸1920×600 · 16面 带封皮 · 3000字 · 查重低于10%
@@ -237,7 +238,7 @@ MEASURE = Rule(
     speakers=("client",),
     bars=_BARS | features("question", "asking", "past", "done"),
     unless=facts("shown"),
-    prior=0.82,
+    prior=0.86,
 )  # fmt: skip
 
 RULES = (PRICE, ANY_SUM, COUNTER, BARGAIN, TERMS, REVISIONS, WARRANTY, OVERPROMISE, WANT, DESCRIBED, MEASURE)

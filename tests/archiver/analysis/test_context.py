@@ -132,3 +132,18 @@ def test_a_receipt_of_a_file_is_no_delivery() -> None:
     sent = lines[-1]
     receipt = replace(sent, ref="1:2", files=(replace(sent.files[0], event="receipt"),), system=True)
     assert [finding.ref for finding in read([*lines, receipt], talks.ROLES) if finding.act == "delivery"] == ["1:1"]
+
+
+def test_a_thought_split_over_lines_is_one_act_on_the_line_that_completes_it() -> None:
+    _, findings = talks.talk("provider: 下周三", "provider: 晚上", "provider: 给你初稿")
+    promises = [finding for finding in findings if finding.act == "commitment"]
+    assert [(finding.ref, finding.refs) for finding in promises] == [("1:3", ("1:1", "1:2", "1:3"))]
+    assert [part.quote for part in promises[0].spans] == ["下周三", "晚上", "给你"]
+    dated = [finding for finding in findings if finding.act == "deadline"]
+    assert [(finding.ref, finding.due.due) for finding in dated if finding.due] == [("1:3", "2024-03-13")]
+
+
+def test_what_follows_an_hour_later_is_a_thought_of_its_own() -> None:
+    lines = [talks.line(number, words) for number, words in enumerate(talks.DEAL, -2)]
+    lines += [talks.line(1, "provider: 下周三"), talks.line(2, "provider: 给你初稿", after=timedelta(hours=2))]
+    assert [finding for finding in read(lines, talks.ROLES) if finding.ref == "1:2" and len(finding.refs) > 1] == []
