@@ -12,6 +12,7 @@ from itertools import product
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.analysis.script import plain
 from archiver.analysis.talk import Line
@@ -78,6 +79,8 @@ class Screened(Struct, frozen=True):
     """The talk around it is about a deal."""
     passes: bool
     """It is worth reading."""
+    after: Line | None = None
+    """The next message of the same chat, if it comes within the gate's reach."""
 
 
 class _Chat:
@@ -123,9 +126,14 @@ class Gate:
                 found |= {_MONEY}
             waiting.append((line, words, chat.take(found)))
             if len(waiting) > AHEAD:
-                yield self._verdict(*waiting.popleft())
+                yield self._next(waiting)
         while waiting:
-            yield self._verdict(*waiting.popleft())
+            yield self._next(waiting)
+
+    def _next(self, waiting: deque[tuple[Line, str, int]]) -> Screened:
+        screened = self._verdict(*waiting.popleft())
+        after = next((line for line, _, _ in waiting if line.chat == screened.line.chat), None)
+        return replace(screened, after=after)
 
     def _verdict(self, line: Line, words: str, at: int) -> Screened:
         deal = self._chats[line.chat].about_a_deal(at)

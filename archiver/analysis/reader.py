@@ -53,15 +53,25 @@ _ARBITERS_ACTS: frozenset[Act] = frozenset(("quote", "deadline", "approval", "re
 class Judge(Protocol):
     """Weighs what the rules propose for a message; a trained reader adds its own word here."""
 
-    def weigh(self, reading: Reading, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-        """Return the candidates that hold, with the confidence they deserve."""
-        ...
+    @property
+    def sure(self) -> float:
+        """Return the confidence from which a candidate is a finding; below it, it is a suggestion."""
+
+    def weigh(self, reading: Reading, candidates: tuple[Candidate, ...], after: Line | None) -> tuple[Candidate, ...]:
+        """Return the candidates that hold, with the confidence they deserve; `after` is the next message."""
 
 
 class RulesAlone:
     """Takes the rules at their word, once they have settled their borders."""
 
-    def weigh(self, reading: Reading, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    sure = SUGGESTED_BELOW
+
+    def weigh(
+        self,
+        reading: Reading,
+        candidates: tuple[Candidate, ...],
+        after: Line | None,  # noqa: ARG002 - a Judge's signature
+    ) -> tuple[Candidate, ...]:
         """Return the candidates that no stronger one of the same message excludes."""
         return settle(reading, candidates)
 
@@ -157,7 +167,7 @@ class ChatReader:
         candidates = (*read_notice(reading), *match_rules(reading, RULES))
         if reading.role == "arbiter":
             candidates = tuple(found for found in candidates if found.act in _ARBITERS_ACTS)
-        weighed = self._judge.weigh(reading, candidates)
+        weighed = self._judge.weigh(reading, candidates, screened.after)
         if screened.deal:
             return weighed
         return tuple(replace(found, confidence=found.confidence * OUT_OF_PLACE) for found in weighed)
@@ -190,7 +200,7 @@ class ChatReader:
         return Finding(
             id=finding_id(self._source_key(line.ref), found.act, places),
             act=found.act,
-            status="finding" if found.confidence >= SUGGESTED_BELOW else "suggestion",
+            status="finding" if found.confidence >= self._judge.sure else "suggestion",
             ref=line.ref,
             refs=tuple(ref for ref, _ in places),
             span=span,

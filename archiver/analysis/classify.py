@@ -1,0 +1,176 @@
+"""The trained reader: a linear model over hashed features, as a judge beside the rules and as a spaCy component.
+
+Each act has a weight vector of its own; a message's score is the logistic of the sum of its features' weights. Why it
+is linear, and what it was compared with, stands in its card (`archiver/model/CARD.md`).
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+from zlib import crc32
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from archiver.analysis.borders import settle
+from archiver.analysis.candidate import Candidate
+from archiver.analysis.cues import Around, Cue, Heard, cues
+from archiver.analysis.finding import Act, Amount, Due, Mood
+from archiver.analysis.reading import Reading
+from archiver.analysis.talk import Line
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+COMPONENT: Final = "juzheng_acts"
+"""The name under which the reader is registered with spaCy."""
+_REACH: Final = 10
+"""How many messages back the other side's last word is looked for."""
+_PRICED: Final[frozenset[Act]] = frozenset(
+    ("quote", "payment", "payment_request", "refund_request", "payment_refusal", "revision_limit")
+)
+
+
+class ActModel(Struct, frozen=True):
+    """Weights of every act for every bucket of hashed features.
+
+    `weights` is float32 of shape (2**bits, acts); `slope` and `shift` turn a raw score into a calibrated probability.
+    """
+
+    acts: tuple[Act, ...]
+    bits: int
+    weights: NDArray[np.float32]
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def scores(self, found: Iterable[Cue]) -> NDArray[np.float64]:
+        """Return the probability of each act, in the order of `acts`.
+
+        Summed row by row in double precision: no matrix product, whose order of additions differs between machines.
+        """
+        names, values = self.buckets(found)
+        raw = (self.weights[names].astype(np.float64) * values[:, None]).sum(axis=0)
+        probability: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(self.slope * raw + self.shift)))
+        return probability
+
+    def buckets(self, found: Iterable[Cue]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return bucket and strength of each feature, sorted by bucket."""
+        pairs = sorted((bucket(cue.name, self.bits), cue.value) for cue in found)
+        return np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs])
+
+
+def bucket(name: str, bits: int) -> int:
+    """Return the bucket of a feature's name: the low bits of its CRC-32, the same on every machine."""
+    return crc32(name.encode()) & ((1 << bits) - 1)
+
+
+class History:
+    """The last words of each chat, for the features that look around a message."""
+
+    def __init__(self) -> None:
+        self._chats: defaultdict[str, deque[Heard]] = defaultdict(lambda: deque(maxlen=_REACH))
+
+    def around(self, reading: Reading, after: Line | None) -> Around:
+        """Return the talk around a message."""
+        own = None
+        for heard in reversed(self._chats[reading.line.chat]):
+            if reading.index - heard.index > _REACH:
+                break
+            if heard.role != reading.role or heard.account != reading.line.account:
+                return Around(heard, own, after)
+            own = own or heard
+        return Around(None, own, after)
+
+    def note(self, reading: Reading, acts: Iterable[Act]) -> None:
+        """Remember a message with what was found in it."""
+        line = reading.line
+        told = tuple(sorted(set(acts)))
+        heard = Heard(reading.index, reading.role, line.account, reading.speech.strip(), line.kind, told)
+        self._chats[line.chat].append(heard)
+
+
+class TrainedJudge:
+    """Weighs what the rules propose against the trained reader, and adds what only the reader sees.
+
+    A candidate's confidence becomes the calibrated probability of its act. From `sure` on it is a finding, down to
+    `least` a suggestion; below, nothing is reported at all.
+    """
+
+    def __init__(self, model: ActModel, sure: float, least: float) -> None:
+        self.sure = sure
+        self._model = model
+        self._least = least
+        self._history = History()
+
+    def weigh(
+        self, reading: Reading, candidates: tuple[Candidate, ...], after: Line | None = None
+    ) -> tuple[Candidate, ...]:
+        """Return the acts that are likely enough, with the words, dates and sums that the rules found for them."""
+        kept = settle(reading, candidates)
+        scores = self._model.scores(cues(reading, candidates, kept, self._history.around(reading, after)))
+        found = tuple(self._weighed(reading, candidates, kept, scores))
+        self._history.note(reading, (one.act for one in found if one.confidence >= self.sure))
+        return found
+
+    def _weighed(
+        self,
+        reading: Reading,
+        candidates: tuple[Candidate, ...],
+        kept: tuple[Candidate, ...],
+        scores: NDArray[np.float64],
+    ) -> Iterator[Candidate]:
+        for act, score in zip(self._model.acts, scores.tolist(), strict=True):
+            if score < self._least:
+                continue
+            told = [one for one in kept if one.act == act] or [one for one in candidates if one.act == act][:1]
+            for one in told or read_alone(reading, act):
+                yield replace(one, confidence=round(score, 3), model=round(score, 3))
+
+
+def read_alone(reading: Reading, act: Act) -> Iterator[Candidate]:
+    """Yield an act that no rule found, on the speaker's words, with each date or sum that it needs."""
+    words = reading.text
+    start, end = len(words) - len(words.lstrip()), len(words.rstrip())
+    if start >= end:
+        yield Candidate(act, None, None, None, 0.0)
+        return
+    base = Candidate(act, start, end, None, 0.0, mood=_mood(reading), condition=reading.condition(end))
+    if act == "deadline":
+        yield from _dated(base, reading)
+    elif act in _PRICED:
+        sums = [found for found in reading.sums if found.amount.kind != "number"] or list(reading.sums[:1])
+        yield from (replace(base, amount=_money(one.amount)) for one in sums[:1] or ()) if sums else (base,)
+    else:
+        yield base
+
+
+def _mood(reading: Reading) -> Mood:
+    asked = any("question" in clause.features for clause in reading.clauses)
+    return "asked" if asked else "said"
+
+
+def _dated(base: Candidate, reading: Reading) -> Iterator[Candidate]:
+    dated = [timed for timed in reading.times if timed.due is not None]
+    for timed in [one for one in dated if not one.past] or dated[:1]:
+        yield replace(base, start=timed.start, end=timed.end, due=timed.due)
+    if not dated:
+        yield replace(base, due=Due(text=reading.line.text[base.start : base.end], vague=True))
+
+
+def _money(amount: Amount) -> Amount:
+    return replace(amount, kind="money", currency="CNY") if amount.kind == "number" else amount
+
+
+class ActReader:
+    """The same model as a component of a spaCy pipeline: it sets `doc.cats` from the features on `doc.user_data`."""
+
+    def __init__(self, model: ActModel) -> None:
+        self.model = model
+
+    def __call__(self, doc: "Doc") -> "Doc":
+        """Score one document whose `user_data["juzheng_cues"]` holds its features."""
+        scores = self.model.scores(doc.user_data.get("juzheng_cues", ()))
+        doc.cats = dict(zip(self.model.acts, (round(score, 3) for score in scores.tolist()), strict=True))
+        return doc

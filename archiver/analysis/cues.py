@@ -1,0 +1,134 @@
+"""What the trained reader looks at: the message, the rules' opinion of it, and the talk around it, as named features.
+
+The names are hashed by the model; here they stay words, so that a weight can be traced to what it weighs.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from archiver.analysis.candidate import Candidate
+from archiver.analysis.finding import Act, Role
+from archiver.analysis.reading import Reading
+from archiver.analysis.talk import Line
+from parsers.message import Kind
+
+SHORT: Final = 6
+"""Up to so many characters a message is an answer more than a sentence, and is looked at whole."""
+_BEFORE: Final = 0.5
+_ASIDE: Final = 0.4
+_AFTER: Final = 0.3
+"""How much the words around a message count beside its own."""
+
+
+class Cue(NamedTuple):
+    """A named feature and its strength."""
+
+    name: str
+    value: float
+
+
+class Heard(NamedTuple):
+    """What was heard before: who, in which words, as what kind of row, and which acts were found in it."""
+
+    index: int
+    role: Role | None
+    account: str
+    speech: str
+    kind: Kind
+    acts: tuple[Act, ...]
+
+
+class Around(NamedTuple):
+    """The talk around a message: the last word of the other side, the speaker's own since, and what comes next."""
+
+    other: Heard | None
+    own: Heard | None
+    after: Line | None
+
+
+def cues(
+    reading: Reading, candidates: tuple[Candidate, ...], kept: tuple[Candidate, ...], around: Around
+) -> Iterator[Cue]:
+    """Yield the features of one message; `kept` are the candidates that the rules alone would let stand."""
+    role = reading.role or "unknown"
+    speech = reading.speech.strip()
+    yield Cue("bias", 1)
+    yield from _own(reading, role, speech)
+    yield from _understood(reading, role, speech)
+    yield from _opinion(candidates, kept)
+    yield from _talk(reading, role, speech, around)
+
+
+def _own(reading: Reading, role: str, speech: str) -> Iterator[Cue]:
+    kind = reading.line.kind
+    for name in (f"role:{role}", f"kind:{kind}", f"kind:{role}{kind}", f"long:{min(len(speech) // 4, 8)}"):
+        yield Cue(name, 1)
+    yield from _grams(speech, 4, "t:", 1)
+    yield from _grams(speech, 3, f"{role[0]}:", 1)
+    if len(speech) <= SHORT:
+        yield Cue(f"w:{speech}", 1)
+        yield Cue(f"w:{role[0]}{speech}", 1)
+    for held in reading.line.files:
+        yield from _grams((held.name or "").lower(), 3, "f:", 1)
+
+
+def _understood(reading: Reading, role: str, speech: str) -> Iterator[Cue]:
+    """Yield what the time and sum readers, the clauses and the context made of it."""
+    for clause in reading.clauses:
+        for feature in sorted(clause.features):
+            yield Cue(f"says:{feature}", 1)
+            yield Cue(f"says:{role[0]}{feature}", 1)
+    for fact in sorted(reading.facts):
+        yield Cue(f"stands:{fact}", 1)
+        yield Cue(f"stands:{role[0]}{fact}", 1)
+        if len(speech) <= SHORT:
+            yield Cue(f"w:{speech}|{fact}", 1)
+    for timed in reading.times:
+        yield Cue(f"time:{timed.past}{timed.bare}{timed.due is not None}", 1)
+    for found in reading.sums:
+        yield Cue(f"sum:{found.amount.kind}{found.amount.role}", 1)
+    if reading.line.reply:
+        yield Cue("reply", 1)
+
+
+def _opinion(candidates: tuple[Candidate, ...], kept: tuple[Candidate, ...]) -> Iterator[Cue]:
+    if not candidates:
+        yield Cue("rules:none", 1)
+    for found in candidates:
+        yield Cue(f"rule:{found.rule}", 1)
+    for act in sorted({found.act for found in candidates}):
+        yield Cue(f"rules:{act}", 1)
+    for act in sorted({found.act for found in kept}):
+        yield Cue(f"kept:{act}", 1.5)
+
+
+def _talk(reading: Reading, role: str, speech: str, around: Around) -> Iterator[Cue]:
+    other, own, after = around
+    if other:
+        yield from _grams(other.speech, 3, "p:", _BEFORE)
+        yield Cue(f"pkind:{other.kind}", 1)
+        yield Cue(f"pfar:{min(reading.index - other.index, 4)}", 1)
+        for act in other.acts:
+            yield Cue(f"pact:{act}", 1)
+            yield Cue(f"pact:{role[0]}{act}", 1)
+            if len(speech) <= SHORT:
+                yield Cue(f"w:{speech}<{act}", 1)
+    if own:
+        yield from _grams(own.speech, 3, "s:", _ASIDE)
+        yield Cue(f"skind:{own.kind}", 1)
+        for act in own.acts:
+            yield Cue(f"sact:{act}", 1)
+    if after:
+        side = "S" if after.account == reading.line.account else "O"
+        yield Cue(f"nkind:{side}{after.kind}", 1)
+        yield from _grams(after.text, 2, f"n{side}:", _AFTER)
+
+
+def _grams(text: str, longest: int, mark: str, value: float) -> Iterator[Cue]:
+    """Yield the runs of 1 to `longest` characters, the ends of the text included, each once."""
+    if not text:
+        return
+    bounded = f"^{text}$"
+    runs = {bounded[at : at + n] for n in range(1, longest + 1) for at in range(len(bounded) - n + 1)}
+    for run in sorted(runs):
+        yield Cue(mark + run, value)
