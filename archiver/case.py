@@ -8,17 +8,16 @@ import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from archiver.digests import digest
+from archiver.custody import SECRET, check_custody, settings_told
 from archiver.durable import clear, force_folder, write_new
 from archiver.errors import CaseError
-from archiver.exhibits import DROPPINGS, FOLDER, ORIGINAL, Exhibit, exhibits_of, home, stage, verify_exhibits
+from archiver.exhibits import FOLDER, ORIGINAL, Exhibit, exhibits_of, home, stage
 from archiver.faults import Fault, Verdict, Warned
-from archiver.journal import INCOMING, LEDGER, LOCK, PENDING, Step, alone, carry_out, recover, unfinished
+from archiver.journal import INCOMING, LEDGER, PENDING, Step, alone, carry_out, recover, unfinished
 from archiver.ledger import (
     BEGINNING,
     Action,
@@ -29,25 +28,16 @@ from archiver.ledger import (
     last_entry,
     read_entries,
     readable_entries,
-    verify_ledger,
 )
 from archiver.settings import (
     FORMAT,
     SETTINGS,
     PartyRole,
     Settings,
-    SettingsKept,
     kept_settings,
     read_settings,
     refuse_unknown_zone,
 )
-
-SECRET: Final = "secret.key"  # noqa: S105 - the file's name, not what it holds
-STAMPS: Final = "timestamps"
-KNOWN_NAMES: Final = frozenset(
-    {SETTINGS, SECRET, LEDGER, LOCK, INCOMING, PENDING, FOLDER, STAMPS, "reports", "derived"}
-)
-"""What may lie in a case's folder."""
 
 
 class Case(Struct, frozen=True):
@@ -202,21 +192,11 @@ class Case(Struct, frozen=True):
 
 def check_case(case: Case, known: Iterable[Head] = ()) -> Verdict:
     """Hold the whole case against its ledger and against heads kept elsewhere; see `verify_case`."""
-    content = (case.root / LEDGER).read_bytes()
-    verdict = Verdict(content.count(b"\n"), verify_ledger(content, known))
-    entries = readable_entries(content)
-    try:
-        exhibits = exhibits_of(entries)
-    except msgspec.ValidationError as error:
-        return verdict + Verdict(0, (Fault(LEDGER, "unreadable_line", "存入记录", str(error)),))
-    verdict += Verdict(0, _number_faults(exhibits))
-    verdict += verify_exhibits(case.root, exhibits)
-    verdict += _settings_verdict(case, entries)
-    return verdict + _strangers(case.root)
+    return check_custody(case.root, known) + _secret_verdict(case)
 
 
 def verify_case(case: Case) -> tuple[Fault, ...]:
-    """Return every fault of a case: ledger, settings, secret, exhibits, files that nobody recorded."""
+    """Return every fault of a case: ledger, settings, secret, exhibits, stamps, files that nobody recorded."""
     return check_case(case).faults
 
 
@@ -241,39 +221,16 @@ def _tidy(root: Path) -> None:
             raise
 
 
-def _number_faults(exhibits: tuple[Exhibit, ...]) -> tuple[Fault, ...]:
-    numbers = [one.number for one in exhibits]
-    expected = list(range(1, len(numbers) + 1))
-    return () if numbers == expected else (Fault(LEDGER, "exhibit_numbers", str(expected), str(numbers)),)
-
-
-def _settings_verdict(case: Case, entries: tuple[LedgerEntry, ...]) -> Verdict:
-    told = [entry.read(SettingsKept) for entry in entries if entry.action in ("created", "settings")]
-    if not told:
-        return Verdict(0, (Fault(LEDGER, "never_created", "第一条是建卷记录", "没有"),))
-    faults = []
-    found = digest((case.root / SETTINGS).read_bytes())
-    if found != told[-1].sha256:
-        faults.append(Fault(SETTINGS, "digest_sha256", told[-1].sha256, found))
+def _secret_verdict(case: Case) -> Verdict:
+    told = settings_told(readable_entries((case.root / LEDGER).read_bytes()))
+    if told is None:
+        return Verdict()  # check_custody names it
     try:
         key = kept_settings(case.settings, case.secret()).key
-        if key != told[-1].key:
-            faults.append(Fault(SECRET, "other_secret", told[-1].key, key))
     except CaseError as error:
-        faults.append(Fault(SECRET, "missing_secret", "256 位", error.what))
-    warnings = []
-    path = case.root / SECRET
-    if os.name != "nt" and path.exists() and path.stat().st_mode & 0o077:
-        warnings.append(Warned(SECRET, "open_secret", "其他用户也能读到案卷密钥，请改为仅自己可读（chmod 600）"))
-    return Verdict(2, tuple(faults), tuple(warnings))
-
-
-def _strangers(root: Path) -> Verdict:
-    names = sorted(path.name for path in root.iterdir() if path.name not in KNOWN_NAMES)
-    faults = tuple(
-        Fault(name, "unlisted", "案卷自己的文件", "没有记录的文件") for name in names if name not in DROPPINGS
-    )
-    warnings = tuple(
-        Warned(name, "dropping", "文件管理器留下的文件，不属于案卷") for name in names if name in DROPPINGS
-    )
-    return Verdict(0, faults, warnings)
+        return Verdict(1, (Fault(SECRET, "missing_secret", "256 位", error.what),))
+    faults = () if key == told.key else (Fault(SECRET, "other_secret", told.key, key),)
+    if os.name != "nt" and (case.root / SECRET).stat().st_mode & 0o077:
+        text = "其他用户也能读到案卷密钥，请改为仅自己可读（chmod 600）"
+        return Verdict(1, faults, (Warned(SECRET, "open_secret", text),))
+    return Verdict(1, faults)

@@ -168,7 +168,7 @@ def verify_exhibits(root: Path, exhibits: tuple[Exhibit, ...]) -> Verdict:
     known = {FOLDER} | {f"{FOLDER}/{one.label}" for one in exhibits}
     base = root / FOLDER
     names = sorted(base.iterdir()) if base.is_dir() and not base.is_symlink() else []
-    return verdict + _unlisted(root, (path for path in names if f"{FOLDER}/{path.name}" not in known))
+    return verdict + strangers(root, (path for path in names if f"{FOLDER}/{path.name}" not in known))
 
 
 def verify_exhibit(root: Path, exhibit: Exhibit) -> Verdict:
@@ -177,7 +177,7 @@ def verify_exhibit(root: Path, exhibit: Exhibit) -> Verdict:
     if exhibit.kind == "file":
         listed = Listed(ORIGINAL, exhibit.size, exhibit.sha256, exhibit.sm3)
         extra = (path for path in _within(folder) if path.name != ORIGINAL)
-        return Verdict(1, verify_file(root, folder, listed)) + _unlisted(root, extra)
+        return Verdict(1, verify_file(root, folder, listed)) + strangers(root, extra)
     listing = folder / LISTING
     faults = verify_file(root, folder, Listed(LISTING, -1, exhibit.sha256, exhibit.sm3))
     entries, unreadable = read_listing(listing, f"{FOLDER}/{exhibit.label}/{LISTING}")
@@ -185,7 +185,7 @@ def verify_exhibit(root: Path, exhibit: Exhibit) -> Verdict:
     for one in entries:
         verdict += Verdict(1, verify_file(root, folder / ORIGINAL, one))
     known = {folder / LISTING} | {folder / ORIGINAL / one.path for one in entries}
-    return verdict + _unlisted(root, (path for path in _leaves(folder) if path not in known))
+    return verdict + strangers(root, (path for path in _leaves(folder) if path not in known))
 
 
 def read_listing(path: Path, place: str) -> tuple[tuple[Listed, ...], tuple[Fault, ...]]:
@@ -237,7 +237,8 @@ def _leaves(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _unlisted(root: Path, paths: Iterable[Path]) -> Verdict:
+def strangers(root: Path, paths: Iterable[Path]) -> Verdict:
+    """Return a fault for each file that no record names, a mere warning for what file managers leave behind."""
     faults = []
     warnings = []
     for path in paths:
