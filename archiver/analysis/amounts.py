@@ -34,25 +34,25 @@ from archiver.analysis.money_words import (
     WEAK_BEFORE,
 )
 from archiver.analysis.numerals import FIGURE, NUMBER_IN_WORD, read_numerals, value_of, without_runs
-from archiver.analysis.sums import SUM, Sum, read_sum
+from archiver.analysis.quantities import QUANTITY, Quantity, read_quantity
 
 __all__ = ["AmountExpression", "amount_of", "read_amounts"]
 
 _GATE = re.compile(r"[\d０-９零一二两兩三四五六七八九十百千万萬亿億半几幾对對%％折成壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
-_SUM = re.compile(SUM, re.VERBOSE)
+_SUM = re.compile(QUANTITY, re.VERBOSE)
 _HAN_NUMBER = r"[零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟](?:\s*[零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟])*"
-_NUMBER = rf"(?:{FIGURE}|{_HAN_NUMBER}(?:\s*点\s*[零一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:\s*[零一二三四五六七八九壹贰叁肆伍陆柒捌玖])*)?)(?:\s*k)?"
+_NUMBER = rf"(?:{FIGURE}|{_HAN_NUMBER}(?:\s*点\s*[零一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:\s*[零一二三四五六七八九壹贰叁肆伍陆柒捌玖])*)?)(?:\s*[kmgt](?![a-z]))?"
 # 30% · 百分之三十 · 三成 · 八折 · 一半 · 三分之一 · 3个点
 _SHARE = re.compile(
     rf"""
-      (?P<sign>负|(?<![\w)])-)?
-      (?: (?<![\d.])(?P<percent>(?<![-~到])\d+(?:\.\d+)?|\d+(?:\.\d+)?) \s? %(?![\da-f]{{2}})
-        | (?P<base>[百千佰仟]|百万|千万|万) \s* 分 \s* 之 \s* (?P<of>{_NUMBER})
+      (?P<sign>负|(?<![\w)%])-)?
+      (?: (?<![\d.,])(?P<percent>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?) \s? %(?![\da-f]{{2}})
+        | (?P<base>[百千佰仟]|百万|千万|万) \s* 分 \s* 之 \s* (?P<minus>负\s*)? (?P<of>{_NUMBER})
         | (?P<points>{_NUMBER}) \s* 个 \s* 百 \s* 分 \s* 点
         | (?P<points2>\d+(?:\.\d+)?|[一二两三四五六七八九十]+) 个点 (?=[,，。!?\s]|$|的?(?:佣金|手续费|提成|抽成|税|利))
-        | (?P<tenths>{_NUMBER}) \s* 成 (?!新) (?P<tail>\s?(?:半(?!功)|[一二三四五六七八九](?![一-鿿]{{0,1}}[个天])))? (?![员功品本果为了型熟绩语年交立就都千万吗])
-        | 打? (?P<fold>\d(?:\s?\d|\.\d+)?|[一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:\s*[一二三四五六七八九]|\s*点\s*[一二三四五六七八九])?) \s* 折 (?!叠|扣|腾|磨|中|页|线|线|合|返|痕)
-        | (?P<half>打?(?:对折|五五折)|半价|一半(?!会|天)|对半(?:开|分)?|五五开)
+        | (?P<tenths>{_NUMBER}|半) \s* 成 (?!新) (?P<tail>\s?(?:半(?!功)|\d(?![\d.])|[一二三四五六七八九](?![一-鿿]{{0,1}}[个天])))? (?![员功品本果为了型熟绩语年交立就都千万吗群不人分衣长份])
+        | 打? (?P<fold>\d(?:\s?\d|\.\d+|\s*点\s*\d)?|[一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:\s*[一二三四五六七八九]|\s*点\s*[一二三四五六七八九])?) \s* 折 (?!叠|扣|腾|磨|中|页|线|线|合|返|痕)
+        | (?P<half>打?(?:对\s*折|半\s*折)|半价|一半(?!会|天)|对半(?:开|分)?|五五开)
         | (?P<over2>[1-9])/(?P<under2>[2-9]) (?=\s?的?(?:定金|订金|首付|预付|尾款|款|押金))
         | (?P<under>[二两三四五六七八九十]|\d{{1,2}}) 分之 (?P<over>[一二两三四五六七八九十]|\d{{1,2}})
       )
@@ -150,7 +150,11 @@ def _shares(text: str, folded: str) -> list[AmountExpression]:
         if percent is None or (match["half"] and not _is_half_of_money(folded, match)):
             continue
         start, end = match.span()
-        is_discount = match["fold"] is not None or (match["half"] or "").lstrip("打") in ("对折", "五五折", "半价")
+        is_discount = match["fold"] is not None or re.sub(r"[打\s]", "", match["half"] or "") in (
+            "对折",
+            "半折",
+            "半价",
+        )
         role, term = ("discount", None) if is_discount else role_of(folded, start, end)
         start += len(match[0]) - len(match[0].removeprefix("打"))
         found.append(
@@ -174,7 +178,7 @@ def _percent(match: re.Match[str]) -> Decimal | None:
     if match["half"]:
         value = Decimal(50)
     elif match["percent"]:
-        value = Decimal(match["percent"])
+        value = Decimal(match["percent"].replace(",", ""))
     elif match["base"]:
         base = {"百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7}[match["base"]]
         number = value_of(re.sub(r"\s", "", match["of"]))
@@ -189,7 +193,7 @@ def _percent(match: re.Match[str]) -> Decimal | None:
         value = value_of(re.sub(r"\s", "", match["points"] or match["points2"]))
     if value is None:
         return None
-    return -value if match["sign"] else value
+    return -value if match["sign"] or match["minus"] else value
 
 
 def _part_of_whole(over: str, under: str) -> Decimal | None:
@@ -200,7 +204,7 @@ def _part_of_whole(over: str, under: str) -> Decimal | None:
 
 
 def _tenths(words: str, tail: str) -> Decimal | None:
-    number = value_of(re.sub(r"\s", "", words))
+    number = Decimal("0.5") if words == "半" else value_of(re.sub(r"\s", "", words))
     if number is None or number > 100:
         return None
     rest = Decimal(5) if tail == "半" else (value_of(tail) or Decimal(0)) if tail else Decimal(0)
@@ -234,7 +238,7 @@ def _sums(text: str, folded: str, taken: list[tuple[int, int]]) -> list[AmountEx
 
 def _sum_at(text: str, folded: str, match: re.Match[str]) -> AmountExpression | None:
     """Return the sum that begins at a match, with its range, its currency and its small change; None if no money."""
-    read = read_sum(match)
+    read = read_quantity(match)
     if read is None:
         return None
     start, end = match.span()
@@ -261,7 +265,15 @@ def _sum_at(text: str, folded: str, match: re.Match[str]) -> AmountExpression | 
 
 
 def _expression(
-    text: str, read: Sum, start: int, end: int, code: str, *, approx: bool, role: AmountRole | None, term: str | None
+    text: str,
+    read: Quantity,
+    start: int,
+    end: int,
+    code: str,
+    *,
+    approx: bool,
+    role: AmountRole | None,
+    term: str | None,
 ) -> AmountExpression:
     factor = Decimal(100) if code.startswith("张") else Decimal(1)
     if code in ("美分", "便士", "毛", "角", "分"):
@@ -273,14 +285,14 @@ def _expression(
     )  # fmt: skip
 
 
-def _ranged(folded: str, first: Sum, end: int) -> tuple[Sum, int]:
+def _ranged(folded: str, first: Quantity, end: int) -> tuple[Quantity, int]:
     """Join 一千到一千五, 800-1000, 三到五百 into one sum with two bounds."""
     unit = re.compile(r"(?:块钱?|元|[kw](?![a-z]))?").match(folded, end)
     joint = _BETWEEN.match(folded, unit.end() if unit else end)
     if joint is None or first.value is None:
         return first, end
     match = _SUM.match(folded, joint.end())
-    second = read_sum(match) if match else None
+    second = read_quantity(match) if match else None
     if match is None or second is None or second.value is None:
         return first, end
     low = first.value
@@ -290,23 +302,24 @@ def _ranged(folded: str, first: Sum, end: int) -> tuple[Sum, int]:
         return first, end
     both_round = low >= 100 and not low % 10 and not second.value % 10
     shaped = first.shaped or second.shaped or second.scale > 1 or both_round
-    return Sum(None, low, second.value, shaped=shaped, scale=second.scale), match.end()
+    return Quantity(None, low, second.value, shaped=shaped, scale=second.scale), match.end()
 
 
-def _with_change(folded: str, read: Sum, end: int) -> tuple[Sum, int]:
+def _with_change(folded: str, read: Quantity, end: int) -> tuple[Quantity, int]:
     """Add what follows the unit: 5块5, 3块2毛, 两美元又三美分, 10日元5钱."""
-    change = SMALL_CHANGE.match(folded, end)
-    if change is None or read.value is None:
-        return read, end
-    number = value_of(change["number"])
-    if number is None or number >= 100:
-        return read, end
-    unit = change["unit"]
-    tenth = unit in ("毛", "角") or (not unit and number < 10)
-    return replace(read, value=read.value + number / (10 if tenth else 100)), change.end()
+    value = read.value
+    for _ in range(2):
+        change = SMALL_CHANGE.match(folded, end)
+        number = value_of(change["number"]) if change else None
+        if change is None or value is None or number is None or number >= 100:
+            break
+        unit = change["unit"]
+        tenth = unit in ("毛", "角") or (not unit and number < 10 and value == read.value)
+        value, end = value + number / (10 if tenth else 100), change.end()
+    return replace(read, value=value), end
 
 
-def _is_currency(folded: str, unit: re.Match[str], read: Sum, start: int) -> bool:
+def _is_currency(folded: str, unit: re.Match[str], read: Quantity, start: int) -> bool:
     """Tell whether the unit is one of money here: 3000米 is, 100米跑 is not; 6张 needs a word that says so."""
     name = unit[0].strip()
     high = read.most or read.value or Decimal(0)
@@ -322,7 +335,7 @@ def _is_currency(folded: str, unit: re.Match[str], read: Sum, start: int) -> boo
     return True
 
 
-def _is_money(folded: str, read: Sum, start: int, end: int) -> bool:
+def _is_money(folded: str, read: Quantity, start: int, end: int) -> bool:
     """Tell whether a bare number is money by what stands around it."""
     if NOT_A_SUM_BEFORE.search(folded, max(0, start - 8), start) or COUNTER.match(folded, end):
         return False

@@ -7,6 +7,8 @@ beside its examples. Past or future is decided for each expression by its words 
 import re
 from datetime import date, datetime
 
+from msgspec.structs import replace
+
 from archiver.analysis.finding import Due
 from archiver.analysis.folding import fold
 from archiver.analysis.times.answers import Answer
@@ -14,7 +16,7 @@ from archiver.analysis.times.arithmetic import add_length
 from archiver.analysis.times.atoms import atoms_of, may_hold_time
 from archiver.analysis.times.expression import TimeExpression, other_due
 from archiver.analysis.times.holidays import is_workday
-from archiver.analysis.times.units import Line
+from archiver.analysis.times.units import Line, Unit
 from archiver.analysis.times.values import Context, Length
 
 __all__ = ["TimeExpression", "add_span", "due_of", "is_workday", "read_times"]
@@ -42,17 +44,32 @@ def read_times(text: str, at: datetime) -> tuple[TimeExpression, ...]:
     if not atoms:
         return ()
     found: list[TimeExpression] = []
-    for unit in Line(folded, atoms, context).units():
+    line = Line(folded, atoms, context)
+    for unit in line.units():
         floor = found[-1].end if found else 0
-        answer = Answer(text, folded, unit, at, floor)
         if found and _COUNTED_FROM.fullmatch(folded, floor, unit.start):
-            counted = answer.after_period(found[-1], unit)
-            if counted is not None:
-                found[-1] = counted
+            merged = _merged(text, line, found[-1], unit, at)
+            if merged is not None:
+                found[-1] = merged
                 continue
         if unit.start >= floor:
-            found.append(answer.build())
+            found.append(Answer(text, folded, unit, at, floor).build())
     return tuple(found)
+
+
+def _merged(text: str, line: Line, before: TimeExpression, unit: Unit, at: datetime) -> TimeExpression | None:
+    """Join 从周一起 with 5天内, and 3天后的 with 晚上8点, where the second is read from the first."""
+    counted = Answer(text, line.text, unit, at, before.end).after_period(before, unit)
+    if counted is not None:
+        return counted
+    if before.rule != "phrase.later" or before.grain != "day" or before.from_ is None:
+        return None
+    seen = line.again(unit, datetime.fromisoformat(before.from_))
+    if seen is None:
+        return None
+    answer = Answer(text, line.text, seen, at, before.end).build()
+    start = before.start
+    return replace(answer, start=start, text=text[start : answer.end], children=(before, *answer.children))
 
 
 def due_of(expression: TimeExpression) -> Due | None:

@@ -17,6 +17,7 @@ _FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟俩〇", "一二
 _DIGITS: Final = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _SMALL_UNITS: Final = {"十": 10, "百": 100, "千": 1000, "k": 1000}
 _BIG_UNITS: Final = {"万": 10**4, "w": 10**4, "亿": 10**8, "兆": 10**12}
+_MULTIPLIERS = {"m": 10**6, "g": 10**9, "t": 10**12}
 _TOKEN = re.compile(
     r"(?P<figure>\d[\d,]*(?:\.\d+)?|\.\d+)|(?P<digit>[零一二两三四五六七八九])|(?P<unit>[十百千万亿兆kw])"
 )
@@ -28,17 +29,17 @@ HAN = "[零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒
 _WORDED = rf"{HAN}(?:\s*{HAN})*(?:\s*[多余几](?=\s*[万亿]))?(?:\s*[万亿兆])*(?:\s*点\s*[零一二三四五六七八九](?:\s*[零一二三四五六七八九])*)?(?:\s*[万亿兆])*"
 _FIGURED = (
     rf"(?:{FIGURE}|(?<!\d)\.\d+)(?:e[-+]?\d+|\^[-+]{{0,2}}\d+)?"
-    rf"(?:\s?[km](?![a-z])|(?:\s?[多余几](?=\s?[万亿]))?(?:\s?[万亿兆千百零]+(?:\s?{FIGURE}(?=\s?[万亿千百十]|$|[^\d.]))?|w(?![a-z])\d?)+|k\d(?!\d))?"
+    rf"(?:\s?[kmgt](?![a-z])|(?:\s?[多余几](?=\s?[万亿]))?(?:\s?[万亿兆千百零]+(?:\s?{FIGURE}(?=\s?[万亿千百十]|$|[^\d.]))?|w(?![a-z])\d?)+|k\d(?!\d))?"
 )
 _ONE = rf"(?:{_FIGURED}|{_WORDED})"
 _NUMERAL = (
     rf"(?P<sign>负\s*|(?<![\w.)-])-)?"
     rf"(?:(?:(?P<mixed>{_ONE})\s*又\s*)?(?P<denominator>{_ONE})\s*分\s*之\s*(?P<sign2>负)?\s*(?P<numerator>{_ONE})"
-    rf"|(?:(?P<whole>\d+)\s)?(?P<over>\d+)/(?P<under>\d+)(?![/\d])|(?P<plain>{_ONE})(?P<dozen>打(?![折印包开算]))?|(?P<fifty>半百))"
+    rf"|(?:(?P<whole>\d+)\s)?(?P<over>\d+)/(?P<under>\d+)(?![/\d])|(?P<plain>{_ONE})(?P<dozen>打(?![折印包开算]))?|(?P<fifty>半百|半打(?![折印包开])))"
 )
 # Numeral characters that are parts of words, and 一 where it counts nothing.
 NUMBER_IN_WORD = re.compile(
-    r"一(?:切|看|起|样|直|定|般|些|下|旦|致|向|边|共|方面|律|如|时|再|概|带|生|路|心|口|度|流|贯|面)|万一|千万(?=[别不要记])|四川|五台山|十足|十分|百度|百姓|三星|大陆|陆[地续军]|海陆|队伍|入伍|退伍|伍仁|夕拾|收拾|拾[取到捡]|放肆|肆意|部队|万分|千方|百般|百合|七夕|八卦|双十一|两边|七七八八|乱七八糟|不三不四|第一时间|万[象能科]|亿万"
+    r"一(?:切|看|起|样|直|定|般|些|下|旦|致|向|边|共|方面|律|如|时|再|概|带|生|路|心|口|度|流|贯|面)|万一|千万(?=[别不要记])|四川|五台山|十足|十分|百度|百姓|三星|大陆|陆[地续军]|海陆|队伍|入伍|退伍|伍仁|夕拾|收拾|拾[取到捡]|放肆|肆意|部队|万分(?!之)|千方|百般|百合|七夕|八卦|双十一|两边|七七八八|乱七八糟|不三不四|第一时间|万[象能科]|亿万"
 )
 _RUN = re.compile(rf"(?:\d|{HAN}|[.,]){{{_MOST_DIGITS + 1},}}")
 _LONE_FINANCIAL = frozenset("陆伍拾肆柒捌玖佰仟")
@@ -70,6 +71,9 @@ def value_of(numeral: str) -> Decimal | None:
     if plain[0] in "负-":
         inner = value_of(plain[1:])
         return -inner if inner is not None else None
+    if plain[-1] in _MULTIPLIERS:
+        inner = value_of(plain[:-1])
+        return inner * _MULTIPLIERS[plain[-1]] if inner is not None else None
     whole, point, rest = plain.partition("点")
     if point:
         return _with_decimals(whole, rest)
@@ -205,7 +209,9 @@ def _value_of_match(match: re.Match[str]) -> Decimal | None:
 
 def _magnitude(match: re.Match[str]) -> Decimal | None:
     if match["fifty"]:
-        return Decimal(50)
+        return Decimal(6 if match["fifty"] == "半打" else 50)
+    if match["denominator"] and match["denominator"].translate(_FINANCIAL) == "百":
+        return _one_value(match["numerator"])  # a share is read by amounts.py; here only its number counts
     if match["plain"]:
         value = _one_value(match["plain"])
         return value * 12 if value is not None and match["dozen"] else value
@@ -230,8 +236,6 @@ def _one_value(words: str) -> Decimal | None:
                 return None
             number = Decimal(base)
             return number * Decimal(10) ** exponent if mark == "e" else number**exponent
-    if plain.endswith("m"):
-        return Decimal(plain[:-1].replace(",", "")) * 10**6
     if plain.startswith("."):
         return Decimal("0" + plain)
     return value_of(plain)

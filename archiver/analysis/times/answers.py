@@ -13,7 +13,7 @@ from archiver.analysis.times.holidays import beyond_notices, is_workday, next_wo
 from archiver.analysis.times.rules_lengths import iso_of
 from archiver.analysis.times.tense import owes
 from archiver.analysis.times.units import Unit
-from archiver.analysis.times.values import CLOCK_GRAINS, DAY, Grain, Length, Period, Repetition, midnight
+from archiver.analysis.times.values import CLOCK_GRAINS, DAY, Grain, Length, Period, Repetition, midnight, whole_day
 
 _WIDER = frozenset({"week", "month", "quarter", "half", "season", "year", "decade"})
 _SHORTEST_PROMISE = 1800  # seconds; a bare 30秒 is a film's length, not a date
@@ -114,7 +114,10 @@ class Answer:
         since_head = not until and self._take_head(particles.FROM)
         self._take(particles.ITSELF) or self._take(particles.AROUND)
         past = self._is_past(period)
-        if self._take(particles.BEFORE_IT) or until:
+        anchor = self._event_day(period)
+        if anchor is not None:
+            answer = anchor
+        elif self._take(particles.BEFORE_IT) or until:
             answer = self._before(period, open_start=until or past)
         elif self._take(particles.SINCE_IT):
             answer = self._after(period, since=True)
@@ -133,6 +136,19 @@ class Answer:
             return answer
         owed = owes(folded, self._start, self._end)
         return replace(answer, past=True, due=answer.due if owed else None, not_before=None)
+
+    def _event_day(self, period: Period) -> TimeExpression | None:
+        """Read 验收通过后当天 as the day of the event, not of the message."""
+        if self._unit.rule != "days.same_day":
+            return None
+        event = anchor_before(self._folded, self._unit.start, within=True, floor=self._floor)
+        if event is None:
+            return None
+        self._start = event.start
+        return replace(
+            self._made(rule="phrase.after_event"), kind="span", grain=period.grain, duration="P0D", after=event.kind,
+            within="P0D",
+        )  # fmt: skip
 
     def _is_past(self, period: Period) -> bool:
         if period.end <= self._at:
@@ -189,6 +205,11 @@ class Answer:
             begin = midnight(period.aftermath)
         elif not since and period.grain in _WIDER | {"weekend"}:
             begin = period.end
+        first = None if since else particles.FIRST_DAY.match(self._folded, self._end)
+        if first is not None:
+            self._end = first.end()
+            day = next_workday(begin.date()) if first["work"] else begin.date()
+            return replace(self._point(whole_day(day)), rule="phrase.first_day", children=(self._inner(period),))
         return replace(
             self._made(rule="phrase.since" if since else "phrase.after"), kind="span", from_=moment(begin),
             grain=period.grain, not_before=clock_due(begin) if period.grain in CLOCK_GRAINS else day_due(begin.date()),
@@ -201,13 +222,14 @@ class Answer:
     # Lengths --------------------------------------------------------------------------------------------------
 
     def _length(self, length: Length) -> TimeExpression:
-        iso = None if length.vague else iso_of(length)
+        iso = iso_of(length) if length != Length(vague=True) else None
         self._take(particles.AROUND)
         if self._take(particles.BEFORE_IT):
             return self._ago(length, iso)
-        within = self._take(particles.WITHIN_IT) or particles.AHEAD.search(self._head) is not None
-        after = not within and (self._take(particles.AFTER_IT) or self._take_head(particles.PASSING))
+        within = self._take(particles.WITHIN_IT)
         anchor = anchor_before(self._folded, self._unit.start, within=within, floor=self._floor)
+        within = within or (anchor is None and particles.AHEAD.search(self._head) is not None)
+        after = not within and (self._take(particles.AFTER_IT) or self._take_head(particles.PASSING))
         if anchor is not None:
             self._start = anchor.start
             return replace(
@@ -235,7 +257,11 @@ class Answer:
         made = replace(
             self._made(rule=rule), kind="span" if within else "point", duration=iso, children=(self._length_atom(iso),)
         )
-        return self._ending(made, length, self._at, within=within)
+        ending = self._ending(made, length, self._at, within=within)
+        # 未来两天 are the two days after this one; 两天内 begins now.
+        if within and not _by_clock(length) and particles.AHEAD.search(self._head) and ending.from_ is not None:
+            return replace(ending, from_=moment(midnight(self._at.date()) + DAY))
+        return ending
 
     def _ending(self, made: TimeExpression, length: Length, base: datetime, *, within: bool) -> TimeExpression:
         moved = add_length(base, length)

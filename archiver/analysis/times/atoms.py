@@ -21,9 +21,9 @@ RULES: tuple[Rule, ...] = (
     *rules_words.RULES,
     *rules_weeks.RULES,
     *rules_holidays.RULES,
-    *rules_periods.RULES[:5],
+    *rules_periods.RULES[:9],
     *rules_days.RULES,
-    *rules_periods.RULES[5:],
+    *rules_periods.RULES[9:],
     *rules_lengths.RULES,
     *rules_clock.RULES,
 )
@@ -35,7 +35,7 @@ _GATE = re.compile(
     r"[天日号號月年周週期点點时時午晚早晨夜节節秒钟鐘快刻久稍最近刚剛即赶趕现現过過几幾后後前回空等抓立随隨末旬季朝昼晝而得]"
     r"|星期|礼拜|禮拜|[\dWwＷｗ０-９][./\-:：／．－·hHaApPw1-7１-７]|\d{8}|[一二三四五六七八九十][.．]\d"
     r"|(?:元旦|春节|除夕|元宵|清明|端午|七夕|中秋|国庆|國慶|重阳|圣诞|聖誕|腊八|五一|六一|八一|七一|十一|五四|三八|跨年|61八|618|520|315|51|双1|立春|雨水|惊蛰|春分|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至|小寒|大寒)"
-    r"|[马馬]上|[qQ][1-4]|[Aa][Ss][Aa][Pp]|\dmin"
+    r"|[马馬]上|[今明昨后]儿|[qQ][1-4]|[Aa][Ss][Aa][Pp]|\dmin"
 )
 
 

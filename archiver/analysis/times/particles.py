@@ -13,11 +13,12 @@ AFTER_IT = re.compile(rf"[\s的]?(?:(?:或|及|或者|以及)(?=之后|以后))?
 SINCE_IT = re.compile(r"\s?(?:起(?![来码床飞名身点草因价步])|开始|算起|起算|以来)(?:算起?|计算)?")
 WITHIN_IT = re.compile(r"[\s的]?(?:之内|以内|内(?![容部存页测衣心幕地卷涵置网推购])|里(?![面程]))")
 ITSELF = re.compile(r"\s?(?:当天|那天|这天|当日|的时候|期间|之间|间(?=[,，。的\s]|$)|中间(?![件])|一早(?=就|给|发))")
+FIRST_DAY = re.compile(r"的?(?:第一天|第一个(?P<work>工作日))")
 RANGE = re.compile(r"\s?(?:到了?|至|[-~]{1,2}|拖到)\s?")
 CHOICE = re.compile(r"\s?(?:或者?(?:是|说)?|还是|要么|/)\s?")
 PAIR = re.compile(r"\s?(?:和|与|跟|、)\s?")
 BETWEEN = re.compile(r"\s?(?:的?之间|间|中间)")
-JOIN = re.compile(r"[\s的,，]{0,3}(?:大概|大约|差不多|最[晚迟]|在)?[\s,，]?\Z")
+JOIN = re.compile(r"t\Z|[\s的,，]{0,3}(?:大概|大约|差不多|最[晚迟]|在)?[\s,，]?\Z")
 APPOSED = re.compile(r"[\s,，]?[(（]?[\s,，]?(?:也?就是)?\Z")
 CLOSING = re.compile(r"\s?[)）]")
 EARLIEST = re.compile(
@@ -25,9 +26,11 @@ EARLIEST = re.compile(
 )
 FROM = re.compile(r"(?:自从|从|自|由)\s?\Z")
 UNTIL = re.compile(r"(?:截至到?|截止至|截止到?(?=\D))\s?\Z")
-AHEAD = re.compile(r"(?:未来的?|接下来的?|今后的?|往后的?|之后的?|后面的?)\s?\Z")
-BACK = re.compile(r"(?:过去的?|最近的?|近(?:的)?|之前的?|前)\s?\Z")
-PASSING = re.compile(r"(?:再过|过了?|再等|等)\s?\Z")
+AHEAD = re.compile(
+    r"(?:(?<![一两几以之])下|(?<![今以之然最往随其此先背面])后|未来的?|接下来的?|今后的?|往后的?|(?:之|以|随|此|往)后的?|后面的?|将来的?)\s?\Z"
+)
+BACK = re.compile(r"(?:(?<![马早晚])上|过去的?|最近的?|近(?:的)?|(?:之|以|此|往)前的?|前)\s?\Z")
+PASSING = re.compile(r"(?:再过|再等|(?<![超不])过)\s?\Z")
 # A bare length promises when the clause says that the thing is done by then: 三天能交, 工期7天.
 DONE_BY = re.compile(
     r"\s?(?:左右|时间|吧|的话|,)?\s?(?:我|你|这边|那边)?(?:就|都|应该|大概|差不多|肯定|一定|一般|基本|保证|内?绝对)?(?:就)?"

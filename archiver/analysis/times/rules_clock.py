@@ -47,10 +47,10 @@ def part_named(name: str) -> Daypart:
 def _minute_of(words: str | None) -> int:
     if not words:
         return 0
-    if words.startswith("半"):
+    if words.endswith("半"):
         return 30
-    if words.endswith("刻"):
-        return 45 if words.startswith(("三", "3")) else 15
+    if "刻" in words:
+        return {"一": 15, "两": 30, "三": 45, "1": 15, "2": 30, "3": 45}[words[0]]
     return small(words)
 
 
@@ -129,7 +129,7 @@ RULES = (
     Rule(
         "clock.colon",
         FIGURES,
-        r"(?<![\d.:/a-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?P<hour>2[0-4]|1\d|0?\d)\s?:\s?(?P<minute>[0-5]\d)(?:\s?:\s?(?P<second>[0-5]\d))?(?!\d|\s?:\s?\d|\s*(?:的?比例|画幅|横版|竖版|尺寸|比))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
+        r"(?<![\d.:/a-su-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?P<hour>2[0-4]|1\d|0?\d)\s?:\s?(?P<minute>[0-5]\d)(?:\s?:\s?(?P<second>[0-5]\d))?(?!\d|\s?:\s?\d|\s*(?:的?比例|画幅|横版|竖版|尺寸|比))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
         _colon,
         (
             ("15:30", "2024-03-05T15:30"),
@@ -159,7 +159,7 @@ RULES = (
     Rule(
         "clock.point",
         NUMBERS,
-        rf"{LOOSE}{_BEFORE_POINTS}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价|成)|[一三]刻)|(?:过)?(?P<minute>{_MINUTE})\s?分?(?:(?P<second>{_MINUTE})秒|(?![\d元块折倍%成个项钟])))?(?!\s*{_POINTS})钟?",
+        rf"{LOOSE}{_BEFORE_POINTS}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价|成)|过半|[一两三123]刻钟?)|(?:过)?(?P<minute>{_MINUTE})\s?分?(?:(?P<second>{_MINUTE})秒|(?![\d元块折倍%成个项钟])))?(?!\s*{_POINTS})钟?",
         _clock,
         (
             ("3点", "2024-03-05T15:00"),

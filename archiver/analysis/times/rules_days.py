@@ -7,18 +7,31 @@ from msgspec.structs import replace
 
 from archiver.analysis.numerals import small
 from archiver.analysis.times.arithmetic import day_of, days, possible_year, shift_month
-from archiver.analysis.times.rule import BEFORE, DAY_OF_MONTH, FIGURES, FREE, GAP, LOOSE, MONTH, MONTH_WORDS, NUMBERS, Rule, YEAR, YEAR_WORDS
+from archiver.analysis.times.rule import (
+    BEFORE,
+    DAY_OF_MONTH,
+    FIGURES,
+    FREE,
+    GAP,
+    LOOSE,
+    MONTH,
+    MONTH_WORDS,
+    NUMBERS,
+    Rule,
+    YEAR,
+    YEAR_WORDS,
+)
 from archiver.analysis.times.values import Context, Period, whole_day
 
 YEARS_AWAY = {
-    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "来年": 1, "下年": 1, "后年": 2,
+    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "下一年": 1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "来年": 1, "下年": 1, "后年": 2,
 }  # fmt: skip
 MONTHS_AWAY = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "今": 0, "下": 1, "次": 1, "下下": 2}
 _DAYS_AWAY = {
     "大前": -3, "前": -2, "昨": -1, "尋": -1, "寻": -1, "琴": -1, "今": 0, "明": 1, "听": 1, "后": 2, "大后": 3,
 }  # fmt: skip
 
-YEAR_AWAY = r"(?:大前年|前年|去年|上年|今年|本年|当年|明年|来年|下年|后年)"
+YEAR_AWAY = r"(?:大前年|前年|去年|上一?年|今年|本年|当年|明年|来年|下一?年|后年)"
 MONTH_AWAY = r"(?:(?:上上|下下|上|这|本|当|今|下|次)一?个?月(?!亮|饼|经|光|嫂|球|租|薪))"
 # A day by its number is a thing by its number before these: 一号方案, 2号图, 三号楼.
 THING = r"[楼线店机库图字方选桌门球房仓风模样版电池键角人员院馆地铁屏标作商产款色配封背素群微账柜链车位台案件窗会杆弹刷锅铅文海主视音宋黑楷稿台服厅]"
@@ -102,8 +115,13 @@ def _date(year: int | None, match: re.Match[str]) -> Period | None:
     return whole_day(day, fixed=True) if day else None
 
 
-def _day_first(match: re.Match[str], _: Context) -> Period | None:
-    day = day_of(int(match["year"]), int(match["month"]), int(match["day"]))
+def _year_last(match: re.Match[str], context: Context) -> Period | None:
+    """Read 15/3/2024 and 3-23-2024; where both could be the month, the day stands first."""
+    number, month = int(match["first"]), int(match["second"])
+    if month > 12:
+        number, month = month, number
+    year = year_of(match["year"], context)
+    day = day_of(year, month, number) if year is not None else None
     return whole_day(day, fixed=True) if day else None
 
 
@@ -192,12 +210,12 @@ RULES = (
         ("192.168.1.1", "v2024.3", "1.2.3"),
     ),
     Rule(
-        "days.day_first",
+        "days.year_last",
         FIGURES,
-        r"(?<![\d.:/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>[12]\d{3})(?!\d)",
-        _day_first,
-        (("15/3/2024", "2024-03-15"),),
-        ("1/2",),
+        r"(?<![\d.:/])(?P<first>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<second>\d{1,2})\s?(?P=mark)\s?(?P<year>[12]\d{3}|(?<=/)\d{2})(?![\d.])",
+        _year_last,
+        (("15/3/2024", "2024-03-15"), ("3-23-2024", "2024-03-23"), ("5/4/2024", "2024-04-05")),
+        ("1/2", "1.2.3"),
     ),
     Rule(
         "days.run_together",
@@ -298,7 +316,7 @@ RULES = (
     Rule(
         "days.relative",
         "今前后听大寻尋明昨琴",
-        r"(?P<away>大前|大后|(?<![之以])前|昨|寻|琴|今|明|听|后)(?:天|日(?!本|子|头条)|儿个?(?=[早晚上下中前,，。!?\s]|$)|(?<=[今明昨听琴])(?=[早晚晨夜朝](?!会|饭|餐|安|点|期|自习)))(?!气|使|线|空|台|真|然|猫|培养|形成|努力)",
+        r"(?P<away>大前|大后|(?<![之以])前|昨|寻|琴|今|明|听|后)(?:天|日(?!本|子|头条)|儿个?(?![童子女科媳歌])|(?<=[今明昨听琴])(?=[早晚晨夜朝](?!会|饭|餐|安|点|期|自习)))(?!气|使|线|空|台|真|然|猫|培养|形成|努力)",
         _relative,
         (
             ("今天", "2024-03-05"),

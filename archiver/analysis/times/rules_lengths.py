@@ -19,16 +19,17 @@ _UNIT = (
     r"|天(?![气使线空堂窗猫])|个?(?:小时|钟头)|个钟(?!头)|h(?:ours?|rs?)?(?![a-z])|刻钟|分钟|min(?:s|utes?)?(?![a-z])"
     r"|秒钟?(?![杀回懂速拍变]))"
 )
-_COUNT = r"(?:\d{1,5}(?:\.\d)?|[一二两三四五六七八九十百]{1,5}|半)"
+_COUNT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d)?|[俩仨](?=[个小天周月年])|[一二两三四五六七八九十百]{1,5}|半)"
 # 个半 stands before the unit (一个半月), 半 behind it (一年半).
-_ONE = rf"{_COUNT}\s?[多来]?\s?(?:个半(?=月|小时|钟头|星期|礼拜)(?:月|小时|钟头|星期|礼拜)|{_UNIT}(?:半(?![天年个]))?)"
-_NOT_AN_ORDINAL = r"(?<![\d.一二两三四五六七八九十百千万第下])(?:(?<!上)|(?<=马上))(?<![有某哪每那]一)(?<![有某哪那每](?=一[天年]))(?!一天到晚|一天天|一年到头|半天然)"
+_ONE = rf"{_COUNT}\s?(?:[多来余]|个[多来](?=月|小时|钟头|星期|礼拜)|整(?=[天年周日]|个))?\s?(?:个半(?=月|小时|钟头|星期|礼拜)(?:月|小时|钟头|星期|礼拜)|(?<=[多来])(?:月|星期|礼拜)|(?<=[俩仨])月|{_UNIT}(?:半(?![天年个]))?)"
+_NOT_AN_ORDINAL = r"(?<![\d.一二两三四五六七八九十百千万第])(?<![一几两]下)(?<![有某哪每那]一)(?<![有某哪那每](?=一[天年]))(?!一天到晚|一天天|一年到头|半天然)"
 _SECONDS = {"H": 3600, "I": 60, "S": 1, "T": 900}
 _PIECE = re.compile(
-    r"(?P<count>\d{1,5}(?:\.\d+)?|[零一二两三四五六七八九十百千]{1,6}|半)\s?(?:多|来)?\s?(?P<half>个半(?=月|小时|钟头|星期|礼拜))?\s?"
+    r"(?P<count>\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d+)?|[俩仨]|[零一二两三四五六七八九十百千]{1,6}|半)\s?(?:[多来余整]|个[多来])?\s?(?P<half>个半(?=月|小时|钟头|星期|礼拜))?\s?"
     r"(?P<unit>个?工作日|天工作日|个?自然日|个?昼夜|周年|年|个?\s?月|个?季度|个?(?:星期|礼拜|周)|天|日|个?(?:小时|钟头)|个钟|小时|h(?:ours?|rs?)?|刻钟|分钟?|min(?:s|utes?)?|秒钟?|时)"
     r"(?P<tail>半(?![天年个]))?"
 )
+_HALF_OR_FEW = {"半": Decimal("0.5"), "俩": Decimal(2), "仨": Decimal(3)}
 _PAIRS = {"三五": (3, 5), "一二": (1, 2), "一两": (1, 2), "二三": (2, 3), "两三": (2, 3)}
 _HAN = "一二三四五六七八九"
 _PAIRS |= {_HAN[i] + _HAN[i + 1]: (i + 1, i + 2) for i in range(8)} | {"两三": (2, 3), "一两": (1, 2)}
@@ -86,7 +87,7 @@ def unit_pieces(words: str) -> list[tuple[Decimal, str]]:
     """Return the counts and units of a length in the order written."""
     found = []
     for piece in _PIECE.finditer(words):
-        count = Decimal("0.5") if piece["count"] == "半" else value_of(piece["count"])
+        count = _HALF_OR_FEW.get(piece["count"]) or value_of(piece["count"])
         if count is None:
             continue
         if piece["half"] or piece["tail"]:
@@ -122,7 +123,8 @@ def _pair(match: re.Match[str], _: Context) -> Length | None:
 
 
 def _some(match: re.Match[str], _: Context) -> Length | None:
-    return length_of([(Decimal(3), _unit_code(match["unit"]))], vague=True)
+    # How many is open; the unit alone is known.
+    return Length(vague=True) if _unit_code(match["unit"]) else None
 
 
 def _day_number_as_length(match: re.Match[str], _: Context) -> Length | None:
@@ -179,8 +181,8 @@ RULES = (
     ),
     Rule(
         "lengths.plain",
-        NUMBERS,
-        rf"{_NOT_AN_ORDINAL}(?P<words>{_ONE}(?:\s?[又零加]?\s?{_ONE}|\s?\d{{1,2}}时(?!间)){{0,3}})",
+        NUMBERS + "俩仨",
+        rf"{_NOT_AN_ORDINAL}(?P<words>{_ONE}(?:\s?[又零加多余]?\s?{_ONE}|\s?[零又]?(?:\d{{1,2}}|[二三四五]?十?[一二三四五六七八九]?)(?:时(?![间候])|分(?![之钱钟享开]))){{0,3}})",
         _plain,
         (
             ("3天", None),

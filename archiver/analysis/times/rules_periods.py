@@ -16,7 +16,9 @@ _PARTS = {
     "初": (1, 10), "头": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "中": (15, 15), "下旬": (21, 31), "底": (31, 31),
     "末": (31, 31), "尾": (31, 31),
 }  # fmt: skip
-_PART = r"(?:(?P<part>上旬|中旬|下旬|底|末|尾|初(?![一二三四五六七八九十])|中(?![奖国秋级小大学文英美式]))(?:的时候)?)"
+_PART = (
+    r"(?:(?P<part>上旬|中旬|下旬|底|末|尾|头|初(?![一二三四五六七八九十])|中(?![奖国秋级小大学文英美式]))(?:的时候)?)"
+)
 _MONTH_WORDS = re.compile(r"[个一月]")
 
 
@@ -114,7 +116,7 @@ def _quarter_period(year: int, quarter: int, *, end: bool, fixed: bool = False, 
 
 
 def _quarter(match: re.Match[str], context: Context) -> Period | None:
-    number = small(match["number"])
+    number = small(match["number"] or match["bare"])
     if not 1 <= number <= 4:
         return None
     here = (context.anchor.month + 2) // 3
@@ -131,8 +133,12 @@ def _relative_quarter(match: re.Match[str], context: Context) -> Period:
     return _quarter_period(year, (month + 2) // 3, end=bool(match["end"]), fixed=away != 0, excluded=away > 0)
 
 
-def _decade(match: re.Match[str], _: Context) -> Period | None:
-    year = (small(match["century"]) - 1) * 100 + small(match["decade"])
+def _decade(match: re.Match[str], context: Context) -> Period | None:
+    here = context.at.year // 100 + 1
+    away = {"上": -1, "下": 1}.get(match["away"] or "", 0)
+    # 90年代 by itself is the last century's.
+    century = small(match["century"]) if match["century"] else here + away if match["away"] else here - 1
+    year = (century - 1) * 100 + small(match["decade"])
     if not possible_year(year) or year % 10:
         return None
     return days(date(year, 1, 1), date(year + 9, 12, 31), "decade", fixed=True)
@@ -155,7 +161,67 @@ def _years(match: re.Match[str], _: Context) -> Period | None:
     return replace(days(date(first, 1, 1), date(last, 12, 31), "year", fixed=True), stretch=True)
 
 
+def _months_of_year(match: re.Match[str], context: Context) -> Period | None:
+    year, count = year_of(match["away"] or match["year"], context), small(match["count"])
+    if year is None or not 1 <= count <= 12:
+        return None
+    first, last = (1, count) if match["which"] == "前" else (13 - count, 12)
+    return days(date(year, first, 1), month_end(year, last), "month", fixed=True)
+
+
+def _half_month(match: re.Match[str], context: Context) -> Period:
+    first = context.anchor.date().replace(day=1)
+    if match["half"] in ("上", "前"):
+        return days(first, first.replace(day=15), "half")
+    return days(first.replace(day=16), month_end(first.year, first.month), "half")
+
+
+def _edge_day(match: re.Match[str], context: Context) -> Period | None:
+    if match["month"]:
+        year, month = _year_month(match["month"], context)
+        first, last = date(year, month, 1), month_end(year, month)
+    else:
+        named = year_of(match["year"], context)
+        if named is None:
+            return None
+        first, last = date(named, 1, 1), date(named, 12, 31)
+    day = last if match["which"] == "最后" else first
+    return days(day, day, "day", fixed=True)
+
+
 RULES = (
+    Rule(
+        "periods.edge_day",
+        YEAR_WORDS + MONTH_WORDS,
+        rf"(?:(?P<month>{MONTH_AWAY})|(?P<year>{YEAR_AWAY})){GAP}(?P<which>第一|最后)一?天",
+        _edge_day,
+        (("下个月第一天", "2024-04-01"), ("今年的最后一天", "2024-12-31"), ("本月最后一天", "2024-03-31")),
+        ("第一天", "最后一天"),
+    ),
+    Rule(
+        "periods.months_of_year",
+        NUMBERS + YEAR_WORDS,
+        rf"(?:(?P<away>{YEAR_AWAY})|(?P<year>{YEAR})\s*年){GAP}(?P<which>前|最后|后)\s?(?P<count>\d{{1,2}}|[一二两三四五六七八九十])\s?个月",
+        _months_of_year,
+        (("今年前两个月", None), ("2024年最后三个月", "2024-12-31")),
+        ("前两个月",),
+    ),
+    Rule(
+        "periods.year_and_month",
+        "12",
+        r"(?<![\d.:/a-z-])(?P<year>(?:19|20)\d\d)\s?[-/]\s?(?P<month>1[0-2]|0?[1-9])(?![\d.:/a-z-])(?P<part>)",
+        _named_month,
+        (("2024-05", "2024-05-31"), ("2024/6前", "2024-05-31")),
+        ("2024.1", "2024-05-01"),
+    ),
+    Rule(
+        "periods.half_month",
+        "上下前后",
+        r"(?P<half>[上下前后])半个?月(?!内|后|前)",
+        _half_month,
+        (("上半月", "2024-03-15"), ("下半月", "2024-03-31")),
+        ("半个月", "前半个月内"),
+    ),
     Rule(
         "periods.years",
         "12",
@@ -166,11 +232,11 @@ RULES = (
     ),
     Rule(
         "periods.decade",
-        NUMBERS,
-        rf"{FREE}(?P<century>\d{{1,2}}|[一二]?十[一二三四五六七八九]?)世纪(?P<decade>\d0|[一二三四五六七八九]十)年代",
+        NUMBERS + "上下这本",
+        rf"{FREE}(?:(?P<century>\d{{1,2}}|[一二]?十[一二三四五六七八九]?)世纪|(?P<away>[上下这本])个?世纪)?的?(?P<decade>\d0|[一二三四五六七八九]十)年代",
         _decade,
         (("19世纪70年代", None),),
-        ("19世纪", "70年代"),
+        ("19世纪", "70年"),
     ),
     Rule(
         "periods.half_year",
@@ -183,7 +249,7 @@ RULES = (
     Rule(
         "periods.quarter",
         NUMBERS + YEAR_WORDS + "第",
-        rf"(?:(?P<year>{YEAR_AWAY}|{YEAR}(?=\s*年))\s*年?{GAP})?第?(?P<number>[一二三四1-4])季度(?P<end>[末底]?)",
+        rf"(?:(?P<year>{YEAR_AWAY}|{YEAR}(?=\s*年))\s*年?{GAP})?(?:第(?P<number>[一二三四1-4])季(?:度|(?![节后赛]))|(?P<bare>[一二三四1-4])季度)(?P<end>[末底]?)",
         _quarter,
         (("第二季度", "2024-06-30"), ("三季度末", "2024-09-30"), ("今年第一季度", "2024-03-31")),
         ("季度",),
@@ -191,7 +257,7 @@ RULES = (
     Rule(
         "periods.quarter_q",
         "q",
-        r"(?P<year>)(?<![a-z0-9])q(?P<number>[1-4])(?![0-9a-z])(?P<end>[末底]?)",
+        r"(?P<year>)(?P<bare>)(?<![a-z0-9])q(?P<number>[1-4])(?![0-9a-z])(?P<end>[末底]?)",
         _quarter,
         (("q2", "2024-06-30"), ("Q3末", "2024-09-30")),
         ("qq", "Q5"),
@@ -238,7 +304,7 @@ RULES = (
     Rule(
         "periods.part_of_month",
         "上下中月",
-        r"(?<![一二三四五六七八九十\d个这本下上])月(?P<part>底|末|初(?![一二三四五六七八九十])|中(?![国秋旬])|尾)|(?<![月份年\d])(?P<alone>中旬|下旬|上旬)",
+        r"(?<![一二三四五六七八九十\d个这本下上])月(?P<part>底|末|头(?=[给交付结前]|之)|初(?![一二三四五六七八九十])|中(?![国秋旬])|尾)|(?<![月份年\d])(?P<alone>中旬|下旬|上旬)",
         _bare_part,
         (
             ("月底", "2024-03-31"),
@@ -252,7 +318,7 @@ RULES = (
     Rule(
         "periods.year",
         NUMBERS + YEAR_WORDS,
-        rf"(?<![\d.:/\-零一二三四五六七八九十百千万])(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年)|[一二][零一二三四五六七八九]{{3}}(?=年)|[零0][零一二三四五六七八九\d](?=年)|[89]\d(?=年)|[12]\d(?=年[底初末]))(?:\s*年(?!代|级|薪))?)(?P<part>[底末尾初](?![一二三四五六七八九十])|中(?=[前完交给]|之|$))?",
+        rf"(?<![\d.:/\-零一二三四五六七八九十百千万])(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年)|[一二][零一二三四五六七八九]{{3}}(?=年)|[零0][零一二三四五六七八九\d](?=年)|九[零一二三四五六七八九](?=年(?![内后前]))|[89]\d(?=年(?!代|级|薪))|[12]\d(?=年[底初末]))(?:\s*年(?!代|级|薪))?)(?P<part>[底末尾初](?![一二三四五六七八九十])|中(?=[前完交给]|之|$))?",
         _year,
         (
             ("明年", "2025-12-31"),

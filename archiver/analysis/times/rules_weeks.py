@@ -3,6 +3,8 @@
 import re
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from archiver.analysis.numerals import small
 from archiver.analysis.times.arithmetic import monday, month_end, shift_month
 from archiver.analysis.times.holidays import add_working_days
@@ -32,6 +34,19 @@ def _weekday(match: re.Match[str], context: Context) -> Period | None:
         return whole_day(weekday_in_week(context.today, _weeks_away(match["away"]), weekday), fixed=True)
     seen = context.anchor.date()
     return nearest([weekday_in_week(seen, week, weekday) for week in (-1, 0, 1)], context)
+
+
+def _two_weekdays(match: re.Match[str], context: Context) -> Period | None:
+    """Read 周三四 and 周一到三: from the first to the last of one week."""
+    first, last = _WEEKDAYS[match["first"]], _WEEKDAYS[match["last"]]
+    if last <= first or not (match["ranged"] or last == first + 1):
+        return None
+    weeks = _weeks_away(match["away"]) if match["away"] else 0
+    begin = weekday_in_week(context.anchor.date(), weeks, first)
+    end = begin + timedelta(days=last - first)
+    if not match["away"] and end < context.anchor.date() and not context.past:
+        begin, end = begin + timedelta(weeks=1), end + timedelta(weeks=1)
+    return replace(days(begin, end, "day", fixed=bool(match["away"])), stretch=match["ranged"] is not None)
 
 
 def _weekend(match: re.Match[str], context: Context) -> Period:
@@ -139,7 +154,7 @@ RULES = (
     Rule(
         "weeks.nth_week",
         NUMBERS + YEAR_WORDS + MONTH_WORDS + "第最",
-        rf"(?<![\d一二三四五六七八九十]){_IN_REQUIRED}{GAP}(?:第(?=[一二三四五六七八九十\d]))?(?P<which>最[后後]|前|[一二三四五1-5])\s?(?P<count>[一二两三四五\d])?\s?个?(?:周(?![岁年末一二三四五六日])|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天]))",
+        rf"(?<![\d一二三四五六七八九十]){_IN_REQUIRED}{GAP}(?:第(?=[一二三四五六七八九十\d]))?(?P<which>最后|前|(?<=第)(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})|[一二三四五1-5](?!\d))\s?(?P<count>[一二两三四五\d])?\s?个?(?:周(?![岁年末一二三四五六日])|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天]))",
         _nth_week,
         (("十月的第一周", "2024-10-06"), ("2021年的前2周", None)),
         ("第一周", "三周"),
@@ -151,6 +166,14 @@ RULES = (
         _weekend,
         (("周末", "2024-03-10"), ("这周末", "2024-03-10"), ("下周末", "2024-03-17")),
         ("期末",),
+    ),
+    Rule(
+        "weeks.two_weekdays",
+        WEEK_WORDS,
+        rf"(?:{_AWAY})?{_WEEK}(?P<first>[一二三四五六1-6])\s?(?:(?P<ranged>[到至-])|[、或/])?\s?(?P<last>[二三四五六日天2-7])(?![\d:点个次号日月.])",
+        _two_weekdays,
+        (("周三四", "2024-03-07"), ("下周一到三", "2024-03-13"), ("周五、六", "2024-03-09")),
+        ("周一", "周五15号", "周三3点"),
     ),
     Rule(
         "weeks.weekday",

@@ -27,6 +27,13 @@ def _now(_: re.Match[str], context: Context) -> Period:
     return Period(context.at, context.at + timedelta(seconds=1), "second", fixed=True)
 
 
+def _hour_beside(match: re.Match[str], context: Context) -> Period:
+    step = timedelta(minutes=1) if match["unit"] == "分钟" else timedelta(hours=1)
+    if match["away"] == "上":
+        return Period(context.at - step, context.at, "second", fixed=True)
+    return Period(context.at, context.at + step, "second", fixed=True, stretch=True)
+
+
 def _every_unit(match: re.Match[str], _: Context) -> Repetition:
     return Repetition(_EVERY_UNIT[match["unit"]])
 
@@ -41,8 +48,8 @@ def _alternate(_: re.Match[str], __: Context) -> Repetition:
 
 def _every_length(match: re.Match[str], _: Context) -> Repetition | None:
     pieces = unit_pieces(match["words"])
-    # 每隔一天 leaves a day out between two: the interval is one longer.
-    if match["skip"] and len(pieces) == 1 and pieces[0][1] == "D":
+    # 每隔一天 leaves a day out between two; 每隔三天 is said for every third day.
+    if match["skip"] and pieces == [(1, "D")]:
         pieces = [(pieces[0][0] + 1, "D")]
     length = length_of(pieces)
     return Repetition(iso_of(length)) if isinstance(length, Length) else None
@@ -148,9 +155,17 @@ RULES = (
         ("刚好",),
     ),
     Rule(
+        "words.hour_beside",
+        "上下",
+        r"(?P<away>[上下])一?个?(?P<unit>小时|钟头|分钟)",
+        _hour_beside,
+        (("上个小时", None), ("下个小时", "2024-03-05T11:20")),
+        ("两个小时", "下午3小时"),
+    ),
+    Rule(
         "words.now",
-        "此现目而",
-        r"(?<!出)(?<!体)(?<!表)现在|此刻|目前|而家(?=[就发交给])",
+        "此现目而这当",
+        r"(?<!出)(?<!体)(?<!表)现在|此刻|此时(?!此)|目前|这会儿?|当下(?!载)|当前(?!页|版|进度)|而家(?=[就发交给])",
         _now,
         (("现在", None),),
         ("出现在线",),

@@ -1,6 +1,6 @@
 """Joining atoms into units: a day with its part and its hour (下周三 晚上 8点), a range with both ends."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -53,6 +53,14 @@ class Line:
                 found.append(unit)
         return found
 
+    def again(self, unit: Unit, anchor: datetime) -> Unit | None:
+        """Read a unit of days or hours seen from another moment: the 晚上8点 of 3天后的晚上8点."""
+        if unit.ends or any(isinstance(atom.value, Period) and atom.value.fixed for atom in unit.atoms):
+            return None
+        context = unit.context._replace(at=anchor, anchor=anchor, past=False)
+        value = self._moment(list(unit.atoms), context)
+        return replace(unit, value=value, context=context) if value is not None else None
+
     def _range_at(self, index: int) -> tuple[Unit | None, int]:
         """Read one unit, and a second one where 到, 或 or 和…之间 joins them."""
         first, after = self._unit_at(index, None)
@@ -70,8 +78,25 @@ class Line:
         closing = BETWEEN.match(self.text, second.end)
         if paired and not closing:
             return first, after
+        first, second = self._running(first, second, after)
         joined = self._joined(first, second, ranged=ranged is not None or paired is not None)
         return (joined, later) if joined is not None else (first, after)
+
+    def _running(self, first: Unit, second: Unit, after: int) -> tuple[Unit, Unit]:
+        """Prefer the range that is running now: 3号到5号 said on the 4th, 5月到10月 said in July."""
+        begin = first.value
+        if not isinstance(begin, Period) or begin.start <= self.context.at:
+            return first, second
+        for other in begin.others:
+            earlier = replace(first, value=other)
+            later, _ = self._unit_at(after, earlier)
+            if (
+                later is not None
+                and isinstance(later.value, Period)
+                and other.start <= self.context.at < later.value.end
+            ):
+                return earlier, later
+        return first, second
 
     def _joined(self, first: Unit, second: Unit, *, ranged: bool) -> Unit | None:
         begin, finish = first.value, second.value

@@ -1,4 +1,4 @@
-"""Outsiders' cases: developed on one half, reported on the other; both halves must reach the aims.
+"""Outsiders' cases: developed on one half, reported on the other, which no rule was tuned to.
 
 Run with -s to see the table: every class of exclusion with its count, and each figure.
 """
@@ -90,10 +90,13 @@ def test_numbers_shares_and_currencies_reach_the_aims(model: str, aim: float, ha
     for sentence in sentences(suite("zh-datetime"), (model,), half):
         values = _values(model, sentence.text)
         for gold in sentence.gold:
+            if gold.value is None:
+                continue  # the gold itself resolves nothing
             total += 1
-            wanted = Decimal((gold.value or "").rstrip("%"))
+            wanted = Decimal(gold.value.rstrip("%"))
             right += any(
-                abs(value - wanted) <= abs(wanted) * Decimal("1e-9") and (model != "CurrencyModel" or code == gold.iso or not gold.iso)
+                abs(value - wanted) <= abs(wanted) * Decimal("1e-9")
+                and (model != "CurrencyModel" or code == gold.iso or not gold.iso)
                 for value, code in values
             )
         if not sentence.gold:

@@ -1,0 +1,112 @@
+"""How chat writes a sum: 2k5, 三五百, 千把块, 小几百, 一千到一千五, two bounds where it leaves them open."""
+
+import re
+from decimal import Decimal
+
+from msgspec import Struct
+
+from archiver.analysis.numerals import FIGURE, value_of
+
+_D = "[一二两三四五六七八九]"
+_HAN = "[零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩]"
+# Longest and most special first; each alternative is one way of writing, told apart by its group in `read_quantity`.
+QUANTITY = rf"""(?:
+      (?P<pair>   (?:{_D}?十)? [一二两三四五六七八] [二两三四五六七八九] (?=[十百千万w]|[块元]) [十百千万w]* )
+    | (?P<several> (?:小|好|上|大)? 几 [十百千万w]+ )
+    | (?P<about>  [百千万] (?:把 (?=[块元来几十百千万,，。!?\s]|$)|来 (?=[块元])) | 千儿八百 | 百八十 | 千八百 (?=块) | 上 [百千万] (?=[块元]) )
+    | (?P<big_one> (?:\d+(?:\.\d+)?|{_D}|半) 个 \s? (?:w(?![a-z])|达不溜|亿) )
+    | (?P<figure> {FIGURE} (?:\s?(?:[kw](?![a-z])|万|千(?!字|克|米|瓦|兆|次)|百(?!分)|亿|兆)+ (?:零? \d+ (?!\d|[.年月日号天点%]))? )* (?:k|w)? )
+    | (?P<worded> (?: {_HAN}+? (?=一(?:节|页|张|套|份|次(?!性)|首|篇|条|幅|款|千字|个(?!月|星期|礼拜|小时|半))) | {_HAN}+ ) (?:点 [零一二三四五六七八九]+ [万亿千百]?)? )
+)"""
+_MORE = r"(?:多|来(?=[块元个万])|几(?=[块元万]))"
+_LOW_HIGH = {"三五": (3, 5)}
+_FEW = {"小": (2, 5), "": (3, 9), "好": (5, 9), "上": (1, 9), "大": (5, 9)}
+_UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10000, "w": 10000}
+_RESOLUTIONS = frozenset({"2k", "4k", "8k", "14k", "18k", "24k"})
+_LARGEST = Decimal(10) ** 18
+
+
+class Quantity(Struct, frozen=True):
+    """A number of money or of anything: exact value, or two bounds; `round_about` where the words say so.
+
+    `shaped` tells that people write only prices like this (两千五, 2k5, 三五百); `last` is the scale of its last
+    unit, which 三到五百 lends to its first half.
+    """
+
+    value: Decimal | None
+    least: Decimal | None = None
+    most: Decimal | None = None
+    round_about: bool = False
+    shaped: bool = False
+    scale: int = 1
+
+
+def read_quantity(match: re.Match[str]) -> Quantity | None:
+    """Return what a match of QUANTITY means; None where it is no number after all."""
+    if match["pair"]:
+        return _pair(match["pair"])
+    if match["several"]:
+        return _several(match["several"])
+    if match["about"]:
+        return _about(match["about"])
+    if match["big_one"]:
+        head = match["big_one"].partition("个")
+        count = Decimal("0.5") if head[0] == "半" else value_of(head[0])
+        unit = 10**8 if head[2].strip() == "亿" else 10**4
+        return Quantity(count * unit, shaped=True, scale=unit) if count is not None else None
+    words = match["figure"] or match["worded"]
+    value = value_of(words)
+    if value is None or value > _LARGEST:
+        return None
+    picture = words in _RESOLUTIONS and words != "2k"
+    return Quantity(value, shaped=_is_shaped(words, value), scale=1 if picture else _scale(words))
+
+
+def _is_shaped(words: str, value: Decimal) -> bool:
+    """Tell whether nothing but a price is written so: an implied last digit, or a decimal of 万."""
+    if re.fullmatch(rf"(?:\d+|{_D})[kw千万]\d", words) or re.fullmatch(r"\d+\.\d+[kw万]|\d+w", words):
+        return True
+    if re.fullmatch(r"\d+k", words):
+        return words not in _RESOLUTIONS
+    return bool(re.fullmatch(rf"[^零点]*[百千万]{_D}", words)) and value >= 100
+
+
+def _scale(words: str) -> int:
+    plain = words.replace("k", "千")
+    return next((_UNIT[char] for char in reversed(plain) if char in _UNIT), 1)
+
+
+def _pair(words: str) -> Quantity | None:
+    tens = words.partition("十") if "十" in words[:-2] else None
+    head = value_of(tens[0] + "十") if tens else Decimal(0)
+    rest = tens[2] if tens else words
+    digits, units = rest[:2], rest[2:]
+    low, high = value_of(digits[0]), value_of(digits[1])
+    if head is None or low is None or high is None or not low < high or (high - low > 1 and digits not in _LOW_HIGH):
+        return None
+    factor = 1
+    for unit in units:
+        factor *= _UNIT[unit]
+    return Quantity(
+        None, (head + low) * factor, (head + high) * factor, round_about=True, shaped=factor > 10, scale=factor
+    )
+
+
+def _several(words: str) -> Quantity:
+    manner, _, units = words.partition("几")
+    factor = 1
+    for unit in units:
+        factor *= _UNIT[unit]
+    low, high = _FEW[manner]
+    return Quantity(
+        None, Decimal(low * factor), Decimal(high * factor), round_about=True, shaped=manner == "小", scale=factor
+    )
+
+
+def _about(words: str) -> Quantity:
+    if words in ("千儿八百", "千八百"):
+        return Quantity(None, Decimal(800), Decimal(1000), round_about=True, shaped=True, scale=100)
+    if words == "百八十":
+        return Quantity(None, Decimal(80), Decimal(100), round_about=True, scale=10)
+    unit = _UNIT[words[1] if words[0] == "上" else words[0]]
+    return Quantity(Decimal(unit), round_about=True, shaped=words[1] == "把", scale=unit)
