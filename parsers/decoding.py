@@ -154,7 +154,7 @@ class _View:
         if pending:
             self._stored.append(stored)
             self._seen.append(seen)
-            yield self._proven(decoder.decode(b"", final=True), pending)
+            yield self._proven(pending.decode(self._encoding, self._errors), pending)
 
     def _proven(self, text: str, stored: bytes) -> bytes:
         if text.encode(self._encoding, self._errors) != stored:
@@ -162,7 +162,7 @@ class _View:
         return text.encode("utf-8", "surrogatepass")
 
     def stored(self, offset: int) -> int:
-        """Return the stored offset of a UTF-8 offset that the pass has reached."""
+        """Return the stored offset of a UTF-8 offset that the pass has reached; within a character, of its start."""
         if not self._seen:
             return offset
         index = bisect_right(self._seen, offset) - 1
@@ -170,7 +170,10 @@ class _View:
             end = self._stored[index + 1] if index + 1 < len(self._stored) else self._source.size - self.odd
             text = self._source.cut(self._stored[index], end).decode(self._encoding, self._errors)
             self._near = (index, text.encode("utf-8", "surrogatepass"))
-        before = self._near[1][: offset - self._seen[index]].decode("utf-8", "surrogatepass")
+        part, cut = self._near[1], offset - self._seen[index]
+        while cut < len(part) and part[cut] & 0xC0 == 0x80:
+            cut -= 1
+        before = part[:cut].decode("utf-8", "surrogatepass")
         return self._stored[index] + len(before.encode(self._encoding, self._errors))
 
     def span(self, span: Span) -> Span:

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
-from parsers.decoding import BOM
+from parsers.decoding import BOM, salvage
 from parsers.json_scan import Scan, match_end
 
 MAX_ITEM = 16 * 1024 * 1024
@@ -26,7 +26,11 @@ _KEY = re.compile(rb'"((?:[^"\\]|\\.){0,200})"[ \t\r\n]*:[ \t\r\n]*(?=[^ \t\r\n]
 _SCALAR = re.compile(rb"[^,\]}\s]+")
 _MAX_KEY = 2048
 _BETWEEN = re.compile(rb'[ \t\r\n]*,[ \t\r\n]*\{[ \t\r\n]*"[^"\\]{1,40}"')
+_ARRAY_END = re.compile(rb"\}(?=[ \t\r\n]*\])")
 _ANY_BETWEEN = re.compile(rb"\}" + _BETWEEN.pattern)
+
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding raises: no JSON or of another shape, no text, nested without end."""
 
 T = TypeVar("T")
 
@@ -41,11 +45,12 @@ class Value(Struct, frozen=True, gc=False):
 
 
 class Item(Struct, Generic[T], frozen=True, gc=False):
-    """One decoded item of the array."""
+    """One decoded item of the array; `bad` counts its bytes that are no text."""
 
     start: int
     end: int
     row: T
+    bad: int = 0
 
 
 class Broken(Struct, frozen=True, gc=False):
@@ -55,11 +60,19 @@ class Broken(Struct, frozen=True, gc=False):
     end: int
 
 
+def _is_json(data: bytes) -> bool:
+    try:
+        msgspec.json.decode(data, type=msgspec.Raw)
+    except UNREADABLE:
+        return False
+    return True
+
+
 class Walk(Generic[T]):
     """One pass over an object `{…, "array": [item, …], …}`.
 
-    `array` is its key, a regular expression. `decode` turns the bytes of an item into a row or raises
-    msgspec.DecodeError; `known` says of a row that it is one of the array and not of something nested, which is asked
+    `array` is its key, a regular expression. `decode` turns the bytes of an item into a row or raises one of
+    UNREADABLE; `known` says of a row that it is one of the array and not of something nested, which is asked
     only after damage. `whole` tells afterwards whether the object was closed.
     """
 
@@ -207,7 +220,7 @@ class Walk(Generic[T]):
             end = hit + 1
             try:
                 row = decode(window[at:end])
-            except msgspec.DecodeError:
+            except UNREADABLE:
                 break
             items.append(Item(base + at, base + end, row))
             at = hit + step
@@ -217,11 +230,9 @@ class Walk(Generic[T]):
     def _single(self) -> Item[T] | Broken:
         """Read one item by counting its brackets, and learn from it how items are separated."""
         end = self._close()
-        try:
-            row = self._decode(self._window[self._at : end])
-        except msgspec.DecodeError:
+        item = self._item(end)
+        if item is None:
             return self._damaged(end)
-        item = Item(self._base + self._at, self._base + end, row)
         self._at = end
         if len(self._window) - end < _MAX_KEY:
             self._fill()
@@ -230,33 +241,64 @@ class Walk(Generic[T]):
             self._between = b"}" + between[0]
         return item
 
+    def _item(self, end: int) -> Item[T] | None:
+        """Return the item from the present place to `end` of the window, bytes that are no text as ␚."""
+        data = self._window[self._at : end]
+        start, stop = self._base + self._at, self._base + end
+        try:
+            return Item(start, stop, self._decode(data))
+        except UnicodeDecodeError:
+            pass
+        except UNREADABLE:
+            return None
+        try:
+            found = salvage(data)
+            return Item(start, stop, self._decode(found.text.encode()), found.bad)
+        except UNREADABLE:
+            return None
+
     def _damaged(self, end: int) -> Broken:
-        """Pass over a damaged item: to where a sound one begins, else to its closing bracket, else to the last byte."""
+        """Pass over an item that cannot be read.
+
+        JSON of another shape ends at its bracket, `end`. In damaged JSON that bracket is not to be trusted: what
+        follows is the next item that decodes, else the end of the array, else nothing.
+        """
         start = self._base + self._at
         self._budget -= (end or len(self._window)) - self._at
-        found = self._sound_item(self._at + 1, end or len(self._window)) if self._budget > 0 else None
-        if found is None and (not end or self._budget <= 0):
-            self._to_end()
-            return Broken(start, self._base + self._at)
-        stop, self._at = found or (end, end)
-        return Broken(start, self._base + stop)
+        stop, resume = end, end
+        if not (end and _is_json(self._window[self._at : end])):
+            stop, resume = self._sound_item() or self._array_end(end)
+        if resume:
+            self._at = resume
+            return Broken(start, self._base + stop)
+        self._to_end()
+        return Broken(start, self._base + self._at)
 
-    def _sound_item(self, at: int, limit: int) -> tuple[int, int] | None:
+    def _sound_item(self) -> tuple[int, int] | None:
         """Return where the damaged item ends and the next begins that decodes and belongs to the array."""
-        pattern = _ANY_BETWEEN if self._between is None else re.compile(re.escape(self._between))
-        for between in pattern.finditer(self._window, at, limit):
-            start = self._window.index(b"{", between.start() + 1)
-            end, done = Scan().run(self._window, start)
-            self._budget -= end - start
-            if self._budget <= 0:
+        ahead = 1
+        while self._budget > 0:
+            for between in _ANY_BETWEEN.finditer(self._window, self._at + ahead):
+                start = self._window.index(b"{", between.start() + 1)
+                end, done = Scan().run(self._window, start)
+                self._budget -= end - start
+                if self._budget > 0 and done and self._sound(start, end):
+                    return between.start() + 1, start
+            ahead = max(ahead, len(self._window) - self._at - _MAX_KEY)
+            if ahead > MAX_ITEM or not self._fill():
                 return None
-            try:
-                row = self._decode(self._window[start : end if done else start])
-            except msgspec.DecodeError:
-                continue
-            if self._known(row):
-                return between.start() + 1, start
         return None
+
+    def _sound(self, start: int, end: int) -> bool:
+        try:
+            return self._known(self._decode(self._window[start:end]))
+        except UNREADABLE:
+            return False
+
+    def _array_end(self, end: int) -> tuple[int, int]:
+        """Return the last place where an item and an array close, if the damaged item closes at all."""
+        ends = [0, *(found.end() for found in _ARRAY_END.finditer(self._window, self._at) if end)]
+        return ends[-1], ends[-1]
 
     def _lost(self, start: int) -> Iterator[list[Value | Item[T] | Broken]]:
         """Pass over damage outside the array, to the array's own key if it is still to come, else to the last byte."""

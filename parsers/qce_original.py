@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from parsers.json_walk import UNREADABLE
 from parsers.qce_rows import ElementData, GrayTip, Media, Original, OriginalElement, Replied, Text
 
 _decode = msgspec.json.Decoder(OriginalElement).decode
@@ -34,7 +35,7 @@ def open_original(original: Original) -> Opened:
     for raw in original.elements or ():
         try:
             element = _decode(raw)
-        except msgspec.DecodeError:
+        except UNREADABLE:
             unreadable += 1
             continue
         parts.extend(_parts(element))

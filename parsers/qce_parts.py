@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from parsers.json_walk import UNREADABLE
 from parsers.message import Attachment, Kind, Money, Reply, Sender
 from parsers.qce_original import Part
 from parsers.qce_rows import Content, ElementData, GrayTip, Inner, Mention, Resource, Wallet, printed, whole
@@ -118,7 +119,7 @@ def _elements(content: Content, notices: list[str]) -> list[Part]:
     for element in content.elements or ():
         try:
             parts.append(Part(printed(element.type), _decode_data(element.data)))
-        except msgspec.DecodeError:
+        except UNREADABLE:
             notices.append("unreadable_element")
             parts.append(Part(printed(element.type), ElementData()))
     if content.elements is None:  # generation B without rawMessage
@@ -205,7 +206,7 @@ def _wallet(data: ElementData) -> Money | None:
     """Read QQ's own account of a payment. The sum is in a transfer's title; a red packet's title is its sender's."""
     try:
         wallet = _decode_wallet(data.payload)
-    except msgspec.DecodeError:
+    except UNREADABLE:
         wallet = Wallet()
     sides = [side for side in (wallet.receiver, wallet.sender) if side is not None]
     told = " ".join(f"{side.notice or ''} {side.subTitle or ''}" for side in sides) + (data.summary or "")

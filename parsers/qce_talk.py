@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from parsers import clock, markers, qce_original, qce_parts
+from parsers.json_walk import UNREADABLE
 from parsers.message import Chat, Claims, Message, Notice, Sender, Span, Stamp
 from parsers.qce_rows import Content, Inner, Printed, QceRow, QceSender, Text, printed, whole
 
@@ -228,7 +229,7 @@ def _plain(row: QceRow, content: Content, text: str) -> bool:
             return len(pieces) == 1 and _decode_words(pieces[0]).says(text)
         elements = content.elements or ()
         return len(elements) == 1 and elements[0].type == "text" and _decode_text(elements[0].data).text == text
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return False
 
 

@@ -31,7 +31,7 @@ import msgspec
 from msgspec import Struct
 
 from parsers import decoding, qce_talk
-from parsers.json_walk import Item, Value, Walk
+from parsers.json_walk import UNREADABLE, Item, Value, Walk
 from parsers.message import Claims, Event, Framing, Notice, Span, Transcript, Unread
 from parsers.qce_rows import Printed, QceRow, printed, whole
 from parsers.source import HEAD, Source
@@ -91,7 +91,7 @@ class _About(Struct):
                     self.options = msgspec.json.decode(value.data or b"", type=_Options)
                 case _:
                     return value.key in _KEYS
-        except msgspec.DecodeError:
+        except UNREADABLE:
             return False
         return True
 
@@ -214,6 +214,8 @@ def _events(chunks: Iterator[bytes], info: qce_talk.ChatInfo) -> Iterator[Event]
             talk = qce_talk.Talk(chat, qce_talk.generation_of(piece.row))
             yield chat
         yield talk.message(piece.row, place)
+        if piece.bad:
+            yield Notice("undecodable_bytes", place, f"{piece.bad}", talk.count)
         if talk.notices:
             yield from talk.notices
             talk.notices.clear()
@@ -224,7 +226,7 @@ def _events(chunks: Iterator[bytes], info: qce_talk.ChatInfo) -> Iterator[Event]
 
 def _closing(walk: Walk[QceRow], talk: qce_talk.Talk, claims: Claims) -> Iterator[Event]:
     if not walk.whole:
-        yield Notice("truncated", Span(max(0, walk.end - 1), walk.end))
+        yield Notice("truncated", Span(walk.end, walk.end))
     if not talk.count:
         yield talk.chat
     yield claims
