@@ -7,12 +7,17 @@ import msgspec
 
 from reports.dossier import (
     Account,
+    CatalogueGroup,
+    CatalogueItem,
     Change,
     Chat,
     Citation,
     Delivery,
+    Door,
     Dossier,
     Entry,
+    Factor,
+    FactorSheet,
     Field,
     File,
     Integrity,
@@ -216,6 +221,17 @@ def _obligations() -> tuple[Obligation, ...]:
     )
 
 
+def _catalogue() -> tuple[CatalogueGroup, ...]:
+    chat = "QQ 聊天记录"
+    price = CatalogueItem("证据1-1", chat, "E1", "价款与定金", (said("乙称", 4),), ("E1-0004", "E1-0007"), "复制件")
+    draft = CatalogueItem("证据2-1", chat, "E1", "初稿时间", (said("乙发送", 13),), ("E1-0013",))
+    final = CatalogueItem("证据2-2", chat, "E1", "源文件时间", (said("乙发送", 23),), ("E1-0023", "E1-0028"))
+    return (
+        CatalogueGroup("证据1", "约定的内容", (price,)),
+        CatalogueGroup("证据2", "交付的时间", (draft, final)),
+    )
+
+
 def poster() -> Dossier:
     """A late delivery with a part payment: every section has something in it."""
     return Dossier(
@@ -362,7 +378,10 @@ def poster() -> Dossier:
         notices=(Notice("media_not_saved", "有文件在导出时没有保存", 2, ("E1-0013", "E1-0023")),),
         warnings=(said("你曾表示", 17, "那先这样吧", "，对加价没有明确答复"),),
         statements=("我在 3 月 12 日开业，当天店里只能贴初稿。\n打印费 85 元另有小票。",),
-        fields=(Field("demand_date", "要求答复的日期", "2024-04-01"), Field("name:甲", "甲的姓名")),
+        catalogue=_catalogue(),
+        factor_sheets=(FactorSheet("E1", (Factor("第九十三条", "是否被完整地保存", "存入时已计算摘要", "存入之前"),)),),
+        doors=(Door("12315", ("对方是不是经营者？",), "2026-04-15"),),
+        fields=(Field("demand_date", "要求答复的日期", "2024-04-01"), Field("addressee", "对方", "山雀设计")),
         method=("未回复时段自 24 小时或该方平均答复时间的 8 倍起算，23 时至 8 时与节假日不计。",),
         limits=("图片、语音的内容没有识别。",),
     )
@@ -421,7 +440,7 @@ def hostile(*texts: str) -> Dossier:
         looked=tuple(Looked(t, t, t, (known[t],)) for t in texts),
         notices=tuple(Notice("x", t, 1, (t, "E1-0001")) for t in texts),
         statements=texts,
-        fields=(Field("name:甲", first, last),),
+        fields=(Field("request", first, last),),
         method=texts,
         limits=texts,
     )
