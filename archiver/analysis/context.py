@@ -106,6 +106,7 @@ class Context:
         self._roles = roles
         self._sides_named = {"client", "provider"} <= set(roles.values())
         self._proposals: deque[Proposal] = deque(maxlen=HELD)
+        self._window: tuple[int, tuple[Proposal, ...]] = (0, ())
         self._drafts: deque[Event] = deque(maxlen=8)
         self._deliveries: deque[Event] = deque(maxlen=8)
         self._money: deque[Event] = deque(maxlen=8)
@@ -133,15 +134,17 @@ class Context:
     def _spoken_since(self, account: str, index: int) -> int:
         return sum(1 for at, who in self._spoken if at > index and who == account)
 
-    def open(self, line: Line, index: int, *, near: bool = False) -> list[Proposal]:
-        """Return the proposals of the other side that still wait, the nearest last."""
-        lines, time = (NEAR_LINES, NEAR_TIME) if near else (FAR_LINES, FAR_TIME)
-        return [
-            held
-            for held in self._proposals
-            if self._other_side(held.account, held.role, line)
-            and _within(held.index, held.at, index, line, lines, time)
-        ]
+    def open(self, line: Line, index: int) -> tuple[Proposal, ...]:
+        """Return the proposals and remarks of the other side that still wait, the nearest last."""
+        if self._window[0] != index:
+            waiting: list[Proposal] = []
+            for held in reversed(self._proposals):
+                if index - held.index > FAR_LINES:
+                    break
+                if self._other_side(held.account, held.role, line) and _recent(held.at, line, FAR_TIME):
+                    waiting.append(held)
+            self._window = (index, tuple(reversed(waiting)))
+        return self._window[1]
 
     def _owes(self, debt: Debt, line: Line) -> bool:
         """Tell whether a date binds the speaker: a promise is owed by its side, a demand by the other."""
@@ -159,8 +162,9 @@ class Context:
             event
             for event in events
             if not event.taken
+            and index - event.index <= FRESH_LINES
             and self._other_side(event.account, event.role, line)
-            and _within(event.index, event.at, index, line, FRESH_LINES, FRESH_TIME)
+            and _recent(event.at, line, FRESH_TIME)
         ]
 
     def standing(self, line: Line, index: int) -> frozenset[Fact]:
@@ -172,8 +176,12 @@ class Context:
         waiting = [held for held in every if held.kind != "remark"]
         if waiting:
             found.add("open")
-        near = self.open(line, index, near=True)
-        if any(held.firm and self._spoken_since(line.account, held.index) <= OWN_LINES for held in near):
+        near = [
+            held
+            for held in waiting
+            if held.firm and index - held.index <= NEAR_LINES and _recent(held.at, line, NEAR_TIME)
+        ]
+        if any(self._spoken_since(line.account, held.index) <= OWN_LINES for held in near):
             found.add("open_near")
         kinds = {held.kind for held in waiting}
         found |= {fact for fact, answered in _ANSWERED_BY.items() if kinds & set(answered)}
@@ -254,6 +262,7 @@ class Context:
     def note(self, reading: Reading, findings: tuple[Finding, ...]) -> None:
         """Take in a message and what was found in it."""
         line, index = reading.line, reading.index
+        self._window = (0, ())
         role = self.role(line.account)
         event = Event(line.ref, index, line.at, line.account, role)
         acts = {finding.act for finding in findings}
@@ -363,7 +372,5 @@ def _last_moment(due: str) -> str:
     return due if "T" in due else f"{due}T23:59:59"
 
 
-def _within(index: int, at: datetime | None, now: int, line: Line, lines: int, time: timedelta) -> bool:
-    if now - index > lines:
-        return False
+def _recent(at: datetime | None, line: Line, time: timedelta) -> bool:
     return at is None or line.at is None or line.at - at <= time

@@ -9,6 +9,7 @@ from archiver.analysis.candidate import Candidate
 from archiver.analysis.finding import Finding
 from archiver.analysis.reader import RulesAlone, finding_id, model_digest, read, understand
 from archiver.analysis.reading import Reading
+from archiver.analysis.talk import Line
 from tests.archiver.analysis import talks
 
 SPOKEN = (
@@ -95,8 +96,10 @@ def test_named_sides_are_kept() -> None:
 
 def test_a_judge_has_the_last_word() -> None:
     class Doubter(RulesAlone):
-        def weigh(self, reading: Reading, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-            return tuple(replace(held, confidence=0.1) for held in super().weigh(reading, candidates))
+        def weigh(
+            self, reading: Reading, candidates: tuple[Candidate, ...], after: Line | None
+        ) -> tuple[Candidate, ...]:
+            return tuple(replace(held, confidence=0.1) for held in super().weigh(reading, candidates, after))
 
     lines, _ = talks.talk(*SPOKEN)
     statuses = {finding.status for finding in read(lines, talks.ROLES, judge=Doubter())}
