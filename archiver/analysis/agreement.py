@@ -1,5 +1,6 @@
 """What was agreed: each term with who proposed it, who agreed, and every version of it."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -9,7 +10,10 @@ from archiver.analysis.answers import Answers
 from archiver.analysis.entry import Agreement, Settled, Version
 from archiver.analysis.finding import Act, Amount, decimal_text
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
-from archiver.analysis.stages import decimal_of, stages_of
+from archiver.analysis.quoted_sums import decimal_of
+from archiver.analysis.stages import stages_of
+
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
 class Offer(Struct, frozen=True):
@@ -35,7 +39,7 @@ def bargains(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
     """Return every price of the whole work that both agreed to, in order.
 
     A price is taken by an approval of its message, by an approval of the terms that follow it, by repeating the same
-    sum, or by paying after it stood unopposed.
+    sum, or by paying or delivering after it stood unopposed.
     """
     found: list[Bargain] = []
     standing: list[Offer] = []
@@ -74,6 +78,9 @@ def _taken(turn: Turn, standing: list[Offer], answered: Answers, *, priced: bool
     for answer in answered.by.get(turn.ref, ()):
         if not answer.yes:
             continue
+        echoed = [offer for offer in others if _echoes(turn, offer)]
+        if echoed:
+            return _firmer(turn, echoed, priced=priced)
         named = [offer for offer in others if offer.turn.ref == answer.target.ref]
         if named:
             return _firmer(turn, named, priced=priced)
@@ -85,9 +92,15 @@ def _taken(turn: Turn, standing: list[Offer], answered: Answers, *, priced: bool
     repeated = [o for o in others for own in offers_of(turn) if own.value == o.value]
     if repeated:
         return Bargain(repeated[-1], turn)
-    if turn.role == "client" and turn.has("payment") and not _refunds(turn):
-        return Bargain(standing[-1], turn)
-    return None
+    pays = turn.role == "client" and turn.has("payment") and not _refunds(turn)
+    performs = turn.role == "provider" and turn.has("delivery")
+    return Bargain(standing[-1], turn) if pays or performs else None
+
+
+def _echoes(turn: Turn, offer: Offer) -> bool:
+    """Tell whether a yes says the sum again: it means that offer, whatever else stands open."""
+    figures = {decimal_of(figure) for figure in _FIGURE.findall(turn.text)}
+    return not offer.unit and (offer.value in figures or any(own.value == offer.value for own in offers_of(turn)))
 
 
 def _firmer(turn: Turn, named: list[Offer], *, priced: bool) -> Bargain | None:

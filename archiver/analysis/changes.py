@@ -4,7 +4,7 @@ from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.entry import Change
 from archiver.analysis.finding import decimal_text
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
-from archiver.analysis.stages import decimal_of
+from archiver.analysis.quoted_sums import decimal_of
 
 REACH = 20
 """How many messages after a request its price or delay may follow."""

@@ -7,7 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from archiver.analysis.finding import Act, Amount, Due, Finding, Role
+from archiver.analysis.quoted_sums import Sums
 from archiver.analysis.script import plain
+from archiver.analysis.spans import last_moment
 from archiver.analysis.talk import Line
 
 FEEDING = frozenset(("finding", "accepted", "corrected"))
@@ -88,22 +90,32 @@ def gather(
     completed_by: dict[str, str] = {}
     for finding in findings:
         if finding.status in FEEDING:
-            on_line.setdefault(finding.ref, []).append(finding)
+            on_line.setdefault(finding.ref, []).append(_sound(finding))
             completed_by.update((ref, finding.ref) for ref in finding.refs)
     texts = {line.ref: line.words().strip() for line in lines}
+    sums = Sums()
     turns: list[Turn] = []
     for index, line in enumerate(lines):
         role = None if line.system else roles.get(line.account)
         mine = tuple(on_line.get(line.ref, ())) if role not in (None, "other") else ()
         leads = tuple(dict.fromkeys(ref for finding in mine for ref in finding.refs if ref != line.ref))
         text = " ".join((*(texts.get(ref, "") for ref in leads), texts[line.ref])).strip()
-        turns.append(Turn(index, line, role, mine, plain(text)))
+        words = plain(text)
+        turns.append(Turn(index, line, role, sums.read(index, words, mine), words))
     position = {line.ref: index for index, line in enumerate(lines)}
     for lead, ref in completed_by.items():
         if lead not in on_line and lead in position and ref in position:
             position[lead] = position[ref]
     last = max((line.at for line in lines if line.at is not None), default=None)
     return Matter(tuple(turns), position, roles, max(filter(None, (ended, last)), default=None))
+
+
+def _sound(finding: Finding) -> Finding:
+    """Return the finding without a due that names no moment of the calendar."""
+    due = finding.due
+    if due is None or due.due is None or last_moment(due.due) is not None:
+        return finding
+    return replace(finding, due=replace(due, due=None, vague=True))
 
 
 def other_side(role: Role | None) -> Role:

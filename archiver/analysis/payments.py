@@ -9,7 +9,7 @@ from typing import Literal
 from archiver.analysis.entry import Grade, Payment
 from archiver.analysis.finding import Finding, decimal_text
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn, other_side
-from archiver.analysis.stages import decimal_of
+from archiver.analysis.quoted_sums import decimal_of
 
 REACH = 40
 """How many messages a confirmation without a target may look back for the payment it means."""

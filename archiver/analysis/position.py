@@ -9,7 +9,7 @@ from archiver.analysis.entry import Grade, Paid, Payment, Position, Reading
 from archiver.analysis.finding import decimal_text
 from archiver.analysis.holes import money_channel
 from archiver.analysis.matter import Matter, Turn
-from archiver.analysis.stages import decimal_of
+from archiver.analysis.quoted_sums import decimal_of
 
 _GRADES: tuple[Grade, ...] = ("bill", "notice", "confirmed", "claimed")
 

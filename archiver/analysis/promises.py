@@ -22,9 +22,10 @@ from archiver.analysis.kinds import (
 )
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.moves import Moves
+from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.setting import heard_before, setting_of
 from archiver.analysis.spans import passed, same_day
-from archiver.analysis.stages import decimal_of, value_of
+from archiver.analysis.stages import value_of
 
 # 要么周五给我能用的，要么全退 · 周五再没有就退钱
 _CHOICE = re.compile(r"要么|要不就|不然|否则|[没不][有给交].{0,6}退")

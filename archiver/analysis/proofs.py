@@ -10,8 +10,8 @@ from archiver.analysis.entry import Grade, Payment
 from archiver.analysis.finding import AnchorEvent
 from archiver.analysis.kinds import says_all
 from archiver.analysis.matter import Turn
+from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.spans import add_span
-from archiver.analysis.stages import decimal_of
 
 RED_PACKET = 200
 """The most yuan that one red packet of QQ can hold."""

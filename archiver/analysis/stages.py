@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from msgspec import Struct
 
 from archiver.analysis.finding import Amount, AmountRole, AnchorEvent
 from archiver.analysis.matter import Turn
+from archiver.analysis.quoted_sums import decimal_of
 
 _EVENTS: tuple[tuple[AnchorEvent, re.Pattern[str]], ...] = (
     ("acceptance", re.compile(r"验收|验完|验货|满意|确认|定稿|过稿|没问题了?[再就]|审[核过]|看[完好]了?|通过|没毛病")),
@@ -28,14 +29,6 @@ class Stage(Struct, frozen=True):
     role: AmountRole
     after: AnchorEvent | None
     ref: str
-
-
-def decimal_of(value: str | None) -> Decimal | None:
-    """Read a decimal string; None for none and for what is no number."""
-    try:
-        return None if value is None else Decimal(value)
-    except InvalidOperation:
-        return None
 
 
 def value_of(amount: Amount, total: Decimal | None) -> Decimal | None:

@@ -11,7 +11,8 @@ from archiver.analysis.book import Bond, Book
 from archiver.analysis.finding import Amount, AmountRole, AnchorEvent
 from archiver.analysis.kinds import dates_money
 from archiver.analysis.matter import PRINCIPALS, Turn
-from archiver.analysis.stages import Stage, decimal_of, stages_of, value_of
+from archiver.analysis.quoted_sums import decimal_of
+from archiver.analysis.stages import Stage, stages_of, value_of
 
 REACH = 30
 """How many messages payment terms that nobody opposed wait for the price to be agreed."""

@@ -1,0 +1,119 @@
+"""What a quoted sum is, where its reading left that open: the whole price, a part of it, an extra, money back."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from msgspec.structs import replace
+
+from archiver.analysis.finding import Amount, AmountRole, Finding
+from archiver.analysis.script import plain
+
+BEFORE, AFTER = 8, 5
+"""How many characters around a sum tell its role."""
+RECENT = 14
+"""How many messages a request for a change makes a new sum its price."""
+
+_PIECE = r"(?:面|张|条|个|节|页|字|千字|集|首|小时|次|款|份|只|本|p|块牌|页面|分钟|秒|课时|单)"
+_ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
+    ("refund", re.compile(r"退|还我|返")),
+    ("unit", re.compile(
+        rf"(?:[一每/]|1){_PIECE}[^，。]{{0,2}}※|※[^，。]{{0,2}}(?:[一每/]|1){_PIECE}|单价|按{_PIECE}", re.IGNORECASE
+    )),
+    ("discount", re.compile(r"(?:少|便宜|让|抹|优惠|减|折)[^，。]{0,3}※|※[^，。]{0,1}折")),
+    ("balance", re.compile(r"(?:尾款?|剩|余|完[事工成]?|后)[^，。]{0,5}※|※[^，。]{0,2}尾款")),
+    ("deposit", re.compile(
+        r"(?:先|定金?|订金?|首付?|头款?|预付|开工|起[稿步])[^，。]{0,5}※|※[^，。]{0,3}(?:定金|订金|起|开工)"
+    )),
+    ("extra", re.compile(r"(?:加(?!急|印|班)|另[收算要]|多[收给]|再[收给])[^，。]{0,3}※")),
+)  # fmt: skip
+
+
+class Sums:
+    """Reads the sums of a talk in order; what came before tells what a bare sum is."""
+
+    def __init__(self) -> None:
+        self._total: Decimal | None = None
+        self._taken = False
+        self._disputed = False
+        self._change = -RECENT - 1
+
+    def read(self, index: int, text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return the findings of one message with a role for every quoted sum; stated roles stand."""
+        quoted = [f.amount for f in findings if f.act == "quote" and f.amount is not None]
+        seen: Counter[str] = Counter()
+        found = [self._roled(index, text, finding, quoted, seen) for finding in findings]
+        self._note(index, found)
+        return tuple(found)
+
+    def _roled(self, index: int, text: str, finding: Finding, quoted: Sequence[Amount], seen: Counter[str]) -> Finding:
+        amount = finding.amount
+        if finding.act != "quote" or amount is None or amount.role is not None or amount.kind == "number":
+            return finding
+        nth = seen[amount.text]
+        seen[amount.text] += 1
+        return replace(finding, amount=replace(amount, role=self._role(index, text, amount, quoted, nth)))
+
+    def _role(self, index: int, text: str, amount: Amount, quoted: Sequence[Amount], nth: int) -> AmountRole:
+        around = _around(text, amount, nth)
+        if amount.kind == "percent":
+            share = _named(around)
+            return share if share in ("refund", "discount", "balance") else "deposit"
+        part = self._part(amount, quoted)
+        named = _named(around)
+        if named == "extra" and self._total is None:
+            named = None
+        if named is not None and not (named == "deposit" and part == "total"):
+            return named
+        if part is not None:
+            return part
+        if self._taken and self._disputed:
+            return "settlement"
+        return "extra" if self._taken and index - self._change <= RECENT else "total"
+
+    def _part(self, amount: Amount, quoted: Sequence[Amount]) -> AmountRole | None:
+        """Tell parts from the whole where several sums of a message add up to one of them, or to the price."""
+        values = [value for other in quoted if (value := decimal_of(other.value)) is not None]
+        own = decimal_of(amount.value)
+        if own is None or len(values) < 2:
+            return None
+        largest = max(values)
+        if len(values) > 2 and sum(values) == 2 * largest:
+            return "total" if own == largest else "instalment"
+        return "instalment" if self._total is not None and sum(values) == self._total else None
+
+    def _note(self, index: int, findings: Sequence[Finding]) -> None:
+        for finding in findings:
+            if finding.act == "change_request":
+                self._change = index
+            if finding.act in ("defect", "refund_request", "payment_refusal", "termination"):
+                self._disputed = self._taken
+            if finding.act in ("payment", "delivery") or (finding.act == "approval" and self._total is not None):
+                self._taken = True
+            if finding.act == "quote" and finding.amount is not None and finding.amount.role == "total":
+                self._total = decimal_of(finding.amount.value) or self._total
+
+
+def decimal_of(value: str | None) -> Decimal | None:
+    """Read a decimal string; None for none and for what is no number."""
+    try:
+        return None if value is None else Decimal(value)
+    except InvalidOperation:
+        return None
+
+
+def _named(around: str) -> AmountRole | None:
+    return next((role for role, words in _ROLES if words.search(around)), None)
+
+
+def _around(text: str, amount: Amount, nth: int) -> str:
+    """Return what stands around a sum, the sum itself as ※; of equal sums in one message, the `nth`."""
+    words = plain(amount.text)
+    at = text.find(words) if words else -1
+    for _ in range(nth):
+        later = text.find(words, at + 1) if at >= 0 else -1
+        at = later if later >= 0 else at
+    if at < 0:
+        return text + "※"
+    return text[max(0, at - BEFORE) : at] + "※" + text[at + len(words) : at + len(words) + AFTER]
