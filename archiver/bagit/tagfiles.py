@@ -63,8 +63,8 @@ def read_declaration(content: bytes) -> tuple[Declaration | None, tuple[Fault, .
     if version >= (1, 0) and lines != exact:
         return wrong(" | ".join(exact), " | ".join(lines))
     try:
-        b"".decode(second[1])
-    except LookupError:
+        " ".encode(second[1])  # decoding nothing would not look the name up
+    except (LookupError, ValueError):
         return wrong("认得的编码", second[1])
     return Declaration(version, second[1]), ()
 

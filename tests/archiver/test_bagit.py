@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archiver.bagit.check import check_bag
-from archiver.bagit.tagfiles import decode_path, encode_path
+from archiver.bagit.tagfiles import decode_path, encode_path, read_declaration
 from tests.suites import suite
 
 WARNED = {
@@ -64,3 +64,10 @@ def test_a_file_name_reads_back_from_a_manifest(name: str) -> None:
     written = encode_path(name)
     assert not set("\r\n") & set(written)
     assert decode_path(written, (1, 0)) == name
+
+
+@pytest.mark.parametrize("name", ["TTF-8", "hex", "rot13", "UTF-8\x00", "no such"])
+def test_an_encoding_that_is_none_is_told(name: str) -> None:
+    declared, faults = read_declaration(f"BagIt-Version: 1.0\nTag-File-Character-Encoding: {name}\n".encode())
+    assert declared is None
+    assert [fault.kind for fault in faults] == ["declaration"]
