@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from archiver import __version__
+from archiver import __version__, trained
 from archiver.analysis import deals, reader
 from archiver.analysis.entry import Account, Deal, Party
 from archiver.analysis.finding import Finding, Role
@@ -70,12 +70,12 @@ def study(opened: tuple[Opened, ...], request: Request) -> Studied:
     every = tuple(chat for one in surveys for chat in one.chats)
     lines = tuple(line for one in opened for line in read_lines(one, every) if line.chat in kept)
     digests = {str(one.number): one.sha256 for one in opened}
-    found = tuple(reader.read(lines, roles, lambda ref: digests[ref.partition(":")[0]]))
+    found = reader.understand(lines, roles, lambda ref: digests[ref.partition(":")[0]], trained.judge())
     settled = deals.settle(lines, found, roles)
     every_deal = tuple(msgspec.structs.replace(deal, parties=_named(deal.parties, people)) for deal in settled.deals)
     top = _top_deal(every_deal, settled.findings, request.deal)
     analysis = Analysis(
-        program=Program(__version__, reader.rules_digest(), reader.model_digest()),
+        program=Program(__version__, reader.rules_digest(), trained.model_digest()),
         sources=tuple(one.source for one in surveys),
         chats=every,
         parties=top.parties if top else (),

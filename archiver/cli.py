@@ -27,6 +27,7 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("time", "查看一句话里的时间怎样理解"),
     ("money", "查看一句话里的金额怎样理解"),
     ("evaluate", "在标注语料上打分"),
+    ("train", "用标注语料重新训练模型"),
     ("render", "把标注案例写成任一导出格式（供测试用）"),
 )
 """Name and one-line help of each command; its module is `archiver.commands.<name>`."""

@@ -31,13 +31,13 @@ class Evaluation(Struct, frozen=True):
     by_trade: Mapping[str, ActScore]
 
 
-def evaluate_case(case: LabelledCase, *, roles_given: bool = True) -> Evaluated:
-    """Read one case and hold what was found against its labels and its ledger."""
+def evaluate_case(case: LabelledCase, *, roles_given: bool = True, judge: reader.Judge | None = None) -> Evaluated:
+    """Read one case, as `judge` weighs it, and hold what was found against its labels and its ledger."""
     lines = gold_lines(case)
     roles: dict[str, Role] = {}
     if roles_given:
         roles = {case.accounts[letter].uin: role for role, letters in case.parties.items() for letter in letters}
-    found = tuple(reader.read(lines, roles))
+    found = reader.understand(lines, roles, judge=judge)
     settled = deals.settle(lines, found, roles)
     most = max(settled.deals, key=lambda deal: sum(one.deal == deal.id for one in settled.findings), default=None)
     ledger = score_ledger(case.ledger, most.ledger, ref_of) if most else LedgerScore()

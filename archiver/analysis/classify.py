@@ -76,7 +76,7 @@ class History:
         """Return the talk around a message."""
         own = None
         for heard in reversed(self._chats[reading.line.chat]):
-            if reading.index - heard.index > _REACH:
+            if reading.index - heard.number > _REACH:
                 break
             if heard.role != reading.role or heard.account != reading.line.account:
                 return Around(heard, own, after)

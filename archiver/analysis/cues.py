@@ -30,7 +30,7 @@ class Cue(NamedTuple):
 class Heard(NamedTuple):
     """What was heard before: who, in which words, as what kind of row, and which acts were found in it."""
 
-    index: int
+    number: int
     role: Role | None
     account: str
     speech: str
@@ -107,7 +107,7 @@ def _talk(reading: Reading, role: str, speech: str, around: Around) -> Iterator[
     if other:
         yield from _grams(other.speech, 3, "p:", _BEFORE)
         yield Cue(f"pkind:{other.kind}", 1)
-        yield Cue(f"pfar:{min(reading.index - other.index, 4)}", 1)
+        yield Cue(f"pfar:{min(reading.index - other.number, 4)}", 1)
         for act in other.acts:
             yield Cue(f"pact:{act}", 1)
             yield Cue(f"pact:{role[0]}{act}", 1)

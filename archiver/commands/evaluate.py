@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from archiver import trained
 from archiver.corpus.act_scores import ActScore
 from archiver.corpus.collection import Part, read_cases
 from archiver.corpus.ledger_scores import LedgerScore, Share, Tally
@@ -17,12 +18,15 @@ from archiver.progress import watched
 @click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--part", type=click.Choice(["train", "dev", "test"]), default="dev", help="哪一部分（默认 dev）。")
 @click.option("--infer-roles", is_flag=True, help="不给出身份，由程序推断。")
+@click.option("--rules-only", is_flag=True, help="只用规则，不用模型。")
 @click.option("--json", "json_file", type=click.Path(dir_okay=False, allow_dash=True), help="写成 JSON；- 为标准输出。")
-def command(corpus: Path, part: Part, infer_roles: bool, json_file: str | None) -> None:
+def command(corpus: Path, part: Part, infer_roles: bool, rules_only: bool, json_file: str | None) -> None:
     """逐条比对读出的行为、期限、所指、金额和台账与作者的标注，打印每个标签的精确率、召回率和 F1。"""
     cases = tuple(read_cases(corpus, part))
     read = watched(cases, "评测", len(cases))
-    evaluation = add_up(evaluate_case(case, roles_given=not infer_roles) for case in read)
+    evaluation = add_up(
+        evaluate_case(case, roles_given=not infer_roles, judge=None if rules_only else trained.judge()) for case in read
+    )
     if json_file:
         content = msgspec.json.format(msgspec.json.encode(evaluation), indent=1) + b"\n"
         if json_file == "-":
