@@ -52,7 +52,7 @@ class Promises:
         if turn.has("refund_request"):
             self._book.refunding = True
         own = tuple(due for due in turn.dues if not turn.asks)
-        if turn.has("extension_request") and self._moves.announce(turn, own):
+        if turn.has("extension_request") and self._moves.announce(turn, turn.dues):
             pass
         elif turn.has("commitment"):
             self._promise(turn, own)

@@ -4,9 +4,9 @@ Only waking hours of ordinary days count: 23 to 8 o'clock and public holidays ar
 not told.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from statistics import median
 
 from msgspec import Struct
 
@@ -17,6 +17,8 @@ from archiver.analysis.times.holidays import works
 
 AT_LEAST = timedelta(hours=24)
 TIMES_USUAL = 8
+SAMPLE = 3
+"""Answers that it takes to speak of a party's rhythm."""
 WAKES, SLEEPS = time(8), time(23)
 LONG = 400
 """Days that are looked at one by one; a longer wait is a silence in any case."""
@@ -34,13 +36,13 @@ class Wait(Struct, frozen=True):
 def silences(matter: Matter) -> tuple[Silence, ...]:
     """Return the messages that a party left unanswered beyond its own measure."""
     seen = tuple(waits(matter))
+    usual = {role: _answer_times(seen, role) for role in PRINCIPALS}
     found: list[Silence] = []
-    measures = {role: _measure(seen, role) for role in PRINCIPALS}
     for wait in seen:
         if wait.asked is None or wait.asked.at is None:
             continue
         end = wait.reply.at if wait.reply is not None else matter.ended
-        if end is not None and waking(wait.asked.at, end) > measures[wait.owes]:
+        if end is not None and waking(wait.asked.at, end) > _measure(usual[wait.owes], wait):
             found.append(Silence(wait.owes, wait.asked.ref, None if wait.reply is None else wait.reply.ref))
     return tuple(found)
 
@@ -73,14 +75,26 @@ def _wait(run: list[Turn], reply: Turn | None) -> Wait:
     return Wait(other_side(run[0].role), run[0], asked, reply)
 
 
-def _measure(waits: tuple[Wait, ...], role: Role) -> timedelta:
-    taken = [
-        (wait.reply.at - wait.first.at).total_seconds()
-        for wait in waits
-        if wait.owes == role and wait.reply is not None and wait.reply.at is not None and wait.first.at is not None
-    ]
-    usual = timedelta(seconds=median(taken)) if taken else timedelta(0)
-    return max(AT_LEAST, TIMES_USUAL * usual)
+def _answer_times(seen: tuple[Wait, ...], role: Role) -> list[timedelta]:
+    """Return how long a party took to answer, each time, the shortest first."""
+    return sorted(taken for wait in seen if wait.owes == role and (taken := _taken(wait)) is not None)
+
+
+def _taken(wait: Wait) -> timedelta | None:
+    if wait.reply is None or wait.reply.at is None or wait.first.at is None:
+        return None
+    return wait.reply.at - wait.first.at
+
+
+def _measure(usual: list[timedelta], wait: Wait) -> timedelta:
+    """Return the measure for one wait: a silence is held against the other answers, not against itself."""
+    own = _taken(wait)
+    place = len(usual) if own is None else bisect_left(usual, own)
+    others = len(usual) - (own is not None)
+    if others < SAMPLE:
+        return AT_LEAST
+    middle = (others - 1) // 2
+    return max(AT_LEAST, TIMES_USUAL * usual[middle + (middle >= place)])
 
 
 def waking(start: datetime, end: datetime) -> timedelta:

@@ -1,0 +1,234 @@
+"""Who deals with whom, what is agreed, and that a ledger does not hang on the order of things."""
+
+from collections.abc import Sequence
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from archiver.analysis.deals import Settled, settle
+from archiver.analysis.finding import Amount, Due, Finding
+from archiver.analysis.talk import Line
+from tests.archiver.analysis.deal_talk import A, B, C, D, Talk
+
+
+def logo() -> Talk:
+    """A job from price to payment, without quarrel."""
+    talk = Talk()
+    talk.b("2024-03-05 10:00", "做个logo", "requirement")
+    talk.a("2024-03-05 10:05", "两千 先付三成", "quote", amt="2000:total 30%:deposit")
+    talk.b("2024-03-05 10:10", "可以", "approval>2")
+    talk.b("2024-03-05 10:11", "7天内能交吗", "deadline?", due="2024-03-12")
+    talk.a("2024-03-05 10:12", "没问题 12号前", "approval>4", "commitment", "deadline", due="2024-03-12")
+    talk.b("2024-03-05 10:20", "", "payment", pay="600", amt="600")
+    talk.a("2024-03-05 10:21", "收到", "payment>6")
+    talk.a("2024-03-11 18:00", "", "delivery", file="logo终稿.ai")
+    talk.b("2024-03-11 20:00", "很好", "acceptance>8")
+    talk.b("2024-03-12 09:00", "", "payment", pay="1400", amt="1400")
+    return talk
+
+
+def test_roles_follow_from_who_asks_delivers_and_pays() -> None:
+    parties = logo().deal(given={}).parties
+    assert [(party.role, party.accounts[0].uin, party.basis) for party in parties] == [
+        ("client", B, "inferred"), ("provider", A, "inferred"),
+    ]  # fmt: skip
+    assert "交付成果" in parties[1].because
+
+
+def test_a_given_role_stands_and_the_other_side_follows() -> None:
+    parties = logo().deal(given={A: "client"}).parties
+    assert {party.role: (party.accounts[0].uin, party.basis) for party in parties} == {
+        "client": (A, "given"), "provider": (B, "inferred"),
+    }  # fmt: skip
+
+
+def test_price_names_who_proposed_and_who_agreed() -> None:
+    price = logo().ledger().agreement.price
+    assert price is not None
+    assert (price.value, price.proposed, price.agreed) == ("2000", "1:2", "1:3")
+
+
+def test_the_last_price_counts_and_the_first_is_kept() -> None:
+    talk = Talk()
+    talk.a("2024-03-05 10:00", "3000", "quote", amt="3000:total")
+    talk.b("2024-03-05 10:01", "行", "approval>1")
+    talk.a("2024-03-06 10:00", "那按2800算", "quote", amt="2800:total")
+    talk.b("2024-03-06 10:01", "好", "approval>3")
+    price = talk.ledger().agreement.price
+    assert price is not None
+    assert (price.value, [version.value for version in price.versions]) == ("2800", ["3000"])
+
+
+def test_a_refused_price_is_no_price() -> None:
+    talk = Talk()
+    talk.a("2024-03-05 10:00", "3000", "quote", amt="3000:total")
+    talk.b("2024-03-05 10:01", "太贵了", "rejection>1")
+    assert talk.ledger().agreement.price is None
+    assert "price" in talk.ledger().missing
+
+
+def test_an_extra_makes_a_version_and_leaves_the_price() -> None:
+    talk = logo()
+    talk.b("2024-03-12 10:00", "再加个名片", "change_request")
+    talk.a("2024-03-12 10:01", "加200", "quote", amt="200:extra")
+    talk.b("2024-03-12 10:02", "可", "approval>12")
+    price = talk.ledger().agreement.price
+    assert price is not None
+    assert (price.value, [version.value for version in price.versions]) == ("2000", ["2200"])
+
+
+def test_terms_that_nobody_settles_are_missing() -> None:
+    assert logo().ledger().missing == ("revision_limit", "warranty", "acceptance_standard")
+
+
+def test_findings_bear_their_deal_and_side() -> None:
+    settled = settle(logo().lines, logo().findings, {})
+    assert {finding.deal for finding in settled.findings} == {"d1"}
+    assert {finding.by.account: finding.by.role for finding in settled.findings} == {A: "provider", B: "client"}
+
+
+def test_suggestions_and_rejected_findings_feed_nothing() -> None:
+    talk = logo()
+    muted = [replace(finding, status="suggestion") for finding in talk.findings]
+    (deal,) = settle(talk.lines, muted, {A: "provider", B: "client"}).deals
+    assert deal.ledger.obligations == ()
+    assert deal.ledger.agreement.price is None
+
+
+def test_a_talk_without_findings_has_no_deal() -> None:
+    talk = Talk()
+    talk.a("2024-03-05 10:00", "吃了吗")
+    assert settle(talk.lines, [], {}) == Settled((), ())
+
+
+def test_each_private_chat_is_its_own_deal() -> None:
+    one, other = logo(), logo()
+    moved = [replace(line, chat="c2", ref=line.ref.replace("1:", "2:")) for line in other.lines]
+    heard = [
+        replace(f, id=f"g{f.id}", ref=f.ref.replace("1:", "2:"), target=f.target and f.target.replace("1:", "2:"))
+        for f in other.findings
+    ]
+    settled = settle([*one.lines, *moved], [*one.findings, *heard], {})
+    assert [(deal.id, deal.chat) for deal in settled.deals] == [("d1", "c1"), ("d2", "c2")]
+
+
+def group() -> Talk:
+    """One maker, two buyers who each strike their own bargain, a bystander."""
+    talk = Talk()
+    talk.say(B, "2024-03-05 10:00", "要个猫猫立牌", "requirement")
+    talk.say(A, "2024-03-05 10:01", "猫猫80", "quote", amt="80:total")
+    talk.say(C, "2024-03-05 10:02", "我要狗狗的", "requirement")
+    talk.say(B, "2024-03-05 10:03", "80行", "approval>2")
+    talk.say(A, "2024-03-05 10:04", "狗狗120", "quote", amt="120:total", reply=3)
+    talk.say(C, "2024-03-05 10:05", "成", "approval>5")
+    talk.say(D, "2024-03-05 10:06", "我就看看")
+    talk.say(B, "2024-03-05 10:07", "", "payment", pay="80", amt="80")
+    talk.say(C, "2024-03-05 10:08", "", "payment", pay="120", amt="120")
+    return talk
+
+
+def test_two_bargains_in_one_group_are_two_deals() -> None:
+    deals = settle(group().lines, group().findings, {}).deals
+    assert [
+        ([account.uin for party in deal.parties if party.role == "client" for account in party.accounts], price.value)
+        for deal in deals
+        if (price := deal.ledger.agreement.price) is not None
+    ] == [([B], "80"), ([C], "120")]
+
+
+def test_each_payment_stands_in_the_deal_of_its_payer() -> None:
+    deals = settle(group().lines, group().findings, {}).deals
+    assert [[payment.value for payment in deal.ledger.payments] for deal in deals] == [["80"], ["120"]]
+
+
+def test_two_accounts_that_share_one_bargain_are_one_side() -> None:
+    talk = Talk()
+    talk.say(B, "2024-03-05 10:00", "我家店要个招牌", "requirement")
+    talk.say(A, "2024-03-05 10:01", "1800", "quote", amt="1800:total")
+    talk.say(C, "2024-03-05 10:02", "行", "approval>2")
+    talk.say(C, "2024-03-05 10:03", "", "payment", pay="900", amt="900:deposit")
+    talk.say(A, "2024-03-05 10:04", "收到", "payment>4")
+    talk.say(B, "2024-03-06 10:00", "字大一点", "change_request")
+    (deal,) = settle(talk.lines, talk.findings, {}).deals
+    clients = next(party for party in deal.parties if party.role == "client")
+    assert {account.uin for account in clients.accounts} == {B, C}
+
+
+def test_an_admin_who_proposes_to_both_is_the_arbiter() -> None:
+    talk = logo()
+    talk.b("2024-03-13 10:00", "打开是糊的 不付尾款", "defect>8", "payment_refusal")
+    talk.say(C, "2024-03-13 11:00", "卖家退200 这事了了", "quote", amt="200:refund")
+    talk.say(A, "2024-03-13 11:01", "行", "approval>12")
+    talk.say(B, "2024-03-13 11:02", "可以", "approval>12")
+    talk.say(C, "2024-03-13 11:03", "周五前退", "deadline!", due="2024-03-15")
+    parties = talk.deal(given={}).parties
+    assert [party.accounts[0].uin for party in parties if party.role == "arbiter"] == [C]
+
+
+@pytest.mark.parametrize("order", list(permutations((A, B))))
+def test_the_order_of_given_accounts_changes_nothing(order: tuple[str, ...]) -> None:
+    sides = {A: "provider", B: "client"}
+    given_in_order = {account: sides[account] for account in order}
+    talk = logo()
+    assert settle(talk.lines, talk.findings, given_in_order) == settle(talk.lines, talk.findings, sides)  # type: ignore[arg-type]
+
+
+def test_the_number_of_the_source_changes_only_references() -> None:
+    def renumbered(found: Settled) -> str:
+        return repr(found.deals[0].ledger.obligations).replace("9:", "1:")
+
+    talk = logo()
+    lines = [replace(line, ref=line.ref.replace("1:", "9:")) for line in talk.lines]
+    heard = [
+        replace(
+            f, ref=f.ref.replace("1:", "9:"), refs=(f.ref.replace("1:", "9:"),), target=f.target and "9:" + f.target[2:]
+        )
+        for f in talk.findings
+    ]
+    first = settle(talk.lines, talk.findings, {}).deals[0].ledger.obligations
+    second = settle(lines, heard, {}).deals[0].ledger.obligations
+    assert [replace(o, id="").__repr__().replace("9:", "1:") for o in second] == [
+        repr(replace(o, id="")) for o in first
+    ]
+    assert renumbered(settle(lines, heard, {}))
+
+
+@st.composite
+def broken(draw: st.DrawFn) -> tuple[Sequence[Line], Sequence[Finding]]:
+    """A talk of which rows, times, targets, dates and sums went wrong in reading."""
+    talk = draw(st.sampled_from((logo(), group())))
+    refs = [line.ref for line in talk.lines]
+    findings = [
+        replace(
+            finding,
+            act=draw(st.sampled_from((finding.act, "approval", "commitment", "extension_request", "refund_request"))),
+            target=draw(st.sampled_from((finding.target, None, "7:7", *refs))),
+            due=draw(
+                st.sampled_from(
+                    (finding.due, None, Due("x", due="2024-02-30"), Due("x", within="P9D", after="delivery"))
+                )
+            ),
+            amount=draw(
+                st.sampled_from((finding.amount, None, Amount("x", "money", "x"), Amount("5", "percent", percent="5")))
+            ),
+        )
+        for finding in talk.findings
+        if draw(st.booleans())
+    ]
+    lines = [line if draw(st.booleans()) else replace(line, at=None) for line in talk.lines if draw(st.integers(0, 9))]
+    return lines, findings
+
+
+@given(broken())
+def test_no_reading_however_wrong_breaks_the_reckoning(talk: tuple[Sequence[Line], Sequence[Finding]]) -> None:
+    lines, findings = talk
+    settled = settle(lines, findings, {})
+    assert len(settled.findings) == len(findings)
+    spoken = {line.ref for line in lines}
+    for deal in settled.deals:
+        for entry in deal.ledger.obligations:
+            assert {entry.made, *entry.proofs} <= spoken
+            assert entry.because

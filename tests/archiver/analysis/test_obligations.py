@@ -1,0 +1,272 @@
+"""What was promised, when it was due, whether it was kept: one little talk for each rule of the meaning contract."""
+
+import pytest
+
+from tests.archiver.analysis.deal_talk import Talk
+
+
+def bargain() -> Talk:
+    """A price that both took."""
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "全包2000", "quote", amt="2000:total")
+    talk.b("2024-03-04 10:01", "成交", "approval>1")
+    return talk
+
+
+def dated() -> Talk:
+    """A price, and work promised for 12 March (message 3)."""
+    talk = bargain()
+    talk.a("2024-03-04 10:02", "12号给你全部", "commitment", "deadline", due="2024-03-12")
+    return talk
+
+
+def test_an_accepted_price_makes_one_payment_and_one_delivery() -> None:
+    found = bargain().ledger().obligations
+    assert [(o.debtor, o.kind, o.value, o.due, o.status) for o in found] == [
+        ("client", "pay", "2000", None, "open"), ("provider", "deliver", None, None, "open"),
+    ]  # fmt: skip
+
+
+def test_a_dated_promise_dates_the_delivery_that_the_price_implies() -> None:
+    (entry,) = dated().owed("provider", "deliver")
+    assert (entry.made, entry.due) == ("1:3", "2024-03-12")
+
+
+def test_a_delivery_on_the_day_is_kept() -> None:
+    talk = dated()
+    talk.a("2024-03-12 23:50", "", "delivery", file="终稿.psd")
+    (entry,) = talk.owed("provider", "deliver")
+    assert (entry.status, entry.proof, entry.proof_grade, entry.late_by) == ("kept", "1:4", "notice", None)
+
+
+def test_a_delivery_after_the_day_is_late_by_whole_days() -> None:
+    talk = dated()
+    talk.a("2024-03-14 00:10", "", "delivery", file="终稿.psd")
+    (entry,) = talk.owed("provider", "deliver")
+    assert (entry.status, entry.late_by) == ("late", 2)
+    assert "晚于约定 2 天" in entry.because
+
+
+def test_a_delivery_after_the_hour_is_late() -> None:
+    talk = bargain()
+    talk.a("2024-03-04 10:02", "明天下午三点给你", "commitment", "deadline", due="2024-03-05T15:00")
+    talk.a("2024-03-05 15:20", "", "delivery", file="终稿.psd")
+    (entry,) = talk.owed("provider", "deliver")
+    assert (entry.status, entry.late_by) == ("late", None)
+
+
+def test_nothing_until_the_log_ends_is_unmet_once_the_due_has_passed() -> None:
+    talk = dated()
+    talk.b("2024-03-13 10:00", "在吗", "reminder")
+    (entry,) = talk.owed("provider", "deliver")
+    assert entry.status == "unmet"
+    assert entry.because == "约定时间为2024年3月12日，所提供记录中未见履行"
+
+
+def test_a_due_after_the_last_message_is_open() -> None:
+    talk = dated()
+    talk.b("2024-03-10 10:00", "在吗", "reminder")
+    (entry,) = talk.owed("provider", "deliver")
+    assert entry.status == "open"
+
+
+def test_a_later_date_agreed_in_time_moves_the_due() -> None:
+    talk = dated()
+    talk.a("2024-03-11 10:00", "能宽到15号吗", "extension_request", "deadline?", due="2024-03-15")
+    talk.b("2024-03-11 10:05", "行吧", "approval>4")
+    talk.a("2024-03-15 10:00", "", "delivery", file="终稿.psd")
+    (entry,) = talk.owed("provider", "deliver")
+    assert (entry.due, entry.status) == ("2024-03-15", "kept")
+    assert [(move.ref, move.from_, move.to, move.agreed) for move in entry.moves] == [
+        ("1:4", "2024-03-12", "2024-03-15", "1:5")
+    ]
+
+
+def test_a_later_date_only_announced_is_noted_and_the_due_stays() -> None:
+    talk = dated()
+    talk.a("2024-03-12 20:00", "今天来不及了 15号", "extension_request", "deadline", due="2024-03-15")
+    talk.a("2024-03-15 10:00", "", "delivery", file="终稿.psd")
+    (entry,) = talk.owed("provider", "deliver")
+    assert (entry.due, entry.status, entry.late_by) == ("2024-03-12", "late", 3)
+    assert entry.moves[0].agreed is None
+
+
+def test_a_later_date_agreed_too_late_begins_a_new_entry() -> None:
+    talk = dated()
+    talk.a("2024-03-14 10:00", "15号行不", "extension_request", "deadline?", due="2024-03-15")
+    talk.b("2024-03-14 10:05", "行", "approval>4")
+    talk.a("2024-03-15 10:00", "", "delivery", file="终稿.psd")
+    assert [(o.due, o.status) for o in talk.owed("provider", "deliver")] == [
+        ("2024-03-12", "superseded"), ("2024-03-15", "kept"),
+    ]  # fmt: skip
+
+
+def test_a_date_the_client_set_binds_once_the_provider_says_yes() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 11:00", "15号之前要", "deadline!", due="2024-03-15")
+    talk.a("2024-03-04 11:01", "好", "approval>3")
+    (entry,) = talk.owed("provider", "deliver")
+    assert (entry.due, entry.made) == ("2024-03-15", "1:4")
+
+
+def test_a_date_the_client_set_alone_binds_nobody() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 11:00", "15号之前要", "deadline!", due="2024-03-15")
+    (entry,) = talk.owed("provider", "deliver")
+    assert entry.due is None
+
+
+def test_a_preview_proves_no_delivery() -> None:
+    talk = dated()
+    talk.a("2024-03-08 10:00", "", "progress", file="初稿.psd")
+    talk.b("2024-03-13 10:00", "?")
+    (entry,) = talk.owed("provider", "deliver")
+    assert entry.status == "unmet"
+
+
+def test_days_after_an_event_are_counted_once_it_occurs() -> None:
+    talk = bargain()
+    talk.a("2024-03-04 10:02", "收到定金后3天内出初稿", "commitment", "deadline", after="deposit", within="P3D")
+    assert talk.owed("provider", "deliver")[-1].due is None
+    talk.b("2024-03-06 12:00", "", "payment", pay="500", amt="500:deposit")
+    (draft,) = [o for o in talk.owed("provider", "deliver") if o.within]
+    assert (draft.after, draft.within, draft.due) == ("deposit", "P3D", "2024-03-09")
+
+
+def test_working_days_after_an_event_leave_out_the_holidays() -> None:
+    talk = bargain()
+    talk.a("2024-03-04 10:02", "定金到后5个工作日全部给", "commitment", "deadline", after="deposit", within="P5WD")
+    talk.b("2024-04-03 12:00", "", "payment", pay="500", amt="500:deposit")
+    # 4–6 April 2024 were days off, Sunday the 7th was worked.
+    assert talk.owed("provider", "deliver")[-1].due == "2024-04-11"
+
+
+def test_a_deposit_splits_the_price() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "2000 先付30%", "quote", amt="2000:total 30%:deposit")
+    talk.b("2024-03-04 10:01", "行", "approval>1")
+    talk.b("2024-03-04 10:02", "", "payment", pay="600", amt="600")
+    assert [(o.value, o.status, o.proof) for o in talk.owed("client", "pay")] == [
+        ("600", "kept", "1:3"), ("1400", "open", None),
+    ]  # fmt: skip
+
+
+def test_one_transfer_pays_two_parts_that_add_up_to_it() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "2000 先付600", "quote", amt="2000:total 600:deposit")
+    talk.b("2024-03-04 10:01", "行", "approval>1")
+    talk.b("2024-03-04 10:02", "", "payment", pay="2000", amt="2000")
+    assert [(o.status, o.proof) for o in talk.owed("client", "pay")] == [("kept", "1:3"), ("kept", "1:3")]
+
+
+def test_a_part_payment_is_no_payment_while_the_rest_is_asked_for() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 10:02", "15号付", "commitment", "deadline", due="2024-03-15")
+    talk.b("2024-03-15 10:02", "", "payment", pay="500", amt="500")
+    talk.a("2024-03-16 10:02", "还差1500", "payment_request", amt="1500")
+    (entry,) = talk.owed("client", "pay")
+    assert (entry.status, entry.proof) == ("unmet", None)
+
+
+def test_a_sum_that_ends_the_quarrel_takes_the_place_of_what_was_owed() -> None:
+    talk = dated()
+    talk.a("2024-03-12 10:00", "", "delivery", file="终稿.psd")
+    talk.b("2024-03-12 11:00", "太差 给1500了事", "quote", amt="1500:settlement")
+    talk.a("2024-03-12 11:05", "算了 行", "approval>5")
+    talk.b("2024-03-12 11:06", "", "payment", pay="1500", amt="1500")
+    assert [(o.value, o.status) for o in talk.owed("client", "pay")] == [("2000", "superseded"), ("1500", "kept")]
+
+
+def test_an_end_that_both_want_ends_what_is_owed() -> None:
+    talk = dated()
+    talk.a("2024-03-05 10:00", "不做了", "termination")
+    talk.b("2024-03-05 10:05", "行 散了", "approval>4")
+    assert {o.status for o in talk.ledger().obligations} == {"superseded"}
+
+
+def test_an_end_that_one_side_wants_ends_nothing() -> None:
+    talk = dated()
+    talk.a("2024-03-05 10:00", "不做了", "termination")
+    talk.b("2024-03-13 10:05", "凭什么", "rejection>4")
+    (entry,) = talk.owed("provider", "deliver")
+    assert entry.status == "unmet"
+
+
+def test_a_promise_after_a_defect_is_a_fix() -> None:
+    talk = dated()
+    talk.a("2024-03-12 10:00", "", "delivery", file="终稿.psd")
+    talk.b("2024-03-12 11:00", "打开是乱码", "defect>4")
+    talk.a("2024-03-12 11:05", "今晚改好", "commitment", "deadline", due="2024-03-12")
+    talk.a("2024-03-12 20:05", "", "delivery", file="终稿2.psd")
+    (entry,) = talk.owed("provider", "fix")
+    assert (entry.asked, entry.due, entry.status, entry.proof) == ("1:5", "2024-03-12", "kept", "1:7")
+
+
+def test_a_refund_promised_is_the_providers_to_pay() -> None:
+    talk = dated()
+    talk.b("2024-03-05 10:00", "", "payment", pay="500", amt="500:deposit")
+    talk.b("2024-03-13 10:00", "退我定金", "refund_request", amt="500:refund")
+    talk.a("2024-03-13 10:05", "行 15号退你", "approval>5", "commitment", "deadline", due="2024-03-15")
+    talk.a("2024-03-16 10:05", "", "payment", pay="500", amt="500:refund")
+    (entry,) = talk.owed("provider", "refund")
+    assert (entry.due, entry.status, entry.late_by) == ("2024-03-15", "late", 1)
+
+
+def test_a_warranty_is_support() -> None:
+    talk = dated()
+    talk.a("2024-03-12 10:00", "质保15天", "warranty")
+    (entry,) = talk.owed("provider", "support")
+    assert (entry.made, entry.status) == ("1:4", "open")
+
+
+def test_material_promised_by_the_client_is_supply() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 11:00", "明天把照片发你", "commitment", "deadline", due="2024-03-05")
+    talk.b("2024-03-07 11:00", "", file="照片.zip")
+    (entry,) = talk.owed("client", "supply")
+    assert (entry.due, entry.status, entry.late_by) == ("2024-03-05", "late", 2)
+
+
+def test_a_recurring_promise_has_one_entry_for_each_date() -> None:
+    talk = bargain()
+    talk.a("2024-03-04 10:02", "每周五给你看进度", "commitment", "deadline", every="P7D")
+    talk.a("2024-03-08 18:00", "线稿", "progress")
+    talk.a("2024-03-16 09:00", "上色了", "progress")
+    talk.b("2024-03-23 18:00", "?")
+    assert [(o.due, o.status, o.late_by) for o in talk.owed("provider", "report")] == [
+        ("2024-03-08", "kept", None), ("2024-03-15", "late", 1), ("2024-03-22", "unmet", None),
+    ]  # fmt: skip
+
+
+def test_saying_it_again_changes_nothing() -> None:
+    talk = dated()
+    talk.a("2024-03-06 10:00", "放心 12号一定给", "commitment", "deadline", due="2024-03-12")
+    (entry,) = talk.owed("provider", "deliver")
+    assert (entry.due, entry.moves) == ("2024-03-12", ())
+
+
+def test_nothing_is_called_unpaid_when_the_talk_went_elsewhere() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 10:02", "15号付", "commitment", "deadline", due="2024-03-15")
+    talk.a("2024-03-10 10:00", "加我微信说")
+    talk.b("2024-03-20 10:00", "好的")
+    (entry,) = talk.owed("client", "pay")
+    assert (entry.status, entry.hole) == ("open", "1:4")
+    assert "微信" in entry.because
+
+
+def test_a_loose_transfer_is_named_beside_what_stays_open() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 10:02", "", "payment", pay="2000", amt="2000")
+    talk.b("2024-03-05 10:02", "", "payment", pay="88", amt="88")
+    (entry,) = talk.owed("client", "pay")
+    assert (entry.status, entry.proofs, entry.candidates) == ("kept", ("1:3",), ())
+
+
+@pytest.mark.parametrize("word", ["违约", "已履行", "未付", "失联", "跑路", "承认", "欺骗", "拒付"])
+def test_reasons_use_no_word_of_judgement(word: str) -> None:
+    talk = dated()
+    talk.b("2024-03-05 10:02", "15号付", "commitment", "deadline", due="2024-03-15")
+    talk.a("2024-03-14 00:10", "", "delivery", file="终稿.psd")
+    talk.b("2024-03-20 10:02", "?")
+    assert not any(word in entry.because + entry.what for entry in talk.ledger().obligations)
