@@ -85,8 +85,16 @@ def main() -> NoReturn:
         _stop(
             f"读写文件时出错：{error.strerror or error}（{error.filename or '未知文件'}）。请检查路径、权限和磁盘空间。"
         )
+    except RecursionError:
+        _stop("文件的层次太深，读不下去。请换用另一种导出格式。")
     except MemoryError:
         _stop("内存不足。请关闭其他程序，或把导出文件分段后再试。")
+    except Exception as error:  # noqa: BLE001 - the outermost handler: a user never meets a traceback
+        if os.environ.get("JUZHENG_DEBUG"):
+            raise
+        _stop(
+            f"程序内部出错（{type(error).__name__}: {error}）。原文件没有改动；请设 JUZHENG_DEBUG=1 重新运行并反馈给开发者。"
+        )
     sys.exit(code if isinstance(code, int) else 0)
 
 
