@@ -68,34 +68,39 @@ def main() -> NoReturn:
     _speak_chinese()
     try:
         code = juzheng.main(prog_name="juzheng", standalone_mode=False)
-    except CaseError as error:
-        _stop(str(error))
-    except click.exceptions.Abort:
-        _stop("已中止。已写完的部分保持完整，未写完的部分不留痕迹。")
-    except click.UsageError as error:
-        usage = f"{error.ctx.command_path} --help" if error.ctx else "juzheng --help"
-        _stop(f"{error.format_message()} 用“{usage}”查看用法。")
-    except click.ClickException as error:
-        _stop(error.format_message())
     except BrokenPipeError:
         # The reader of our stdout went away (`| head`): not a fault of this program's.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except OSError as error:
-        _stop(
-            f"读写文件时出错：{error.strerror or error}（{error.filename or '未知文件'}）。请检查路径、权限和磁盘空间。"
-        )
-    except RecursionError:
-        _stop("文件的层次太深，读不下去。请换用另一种导出格式。")
-    except MemoryError:
-        _stop("内存不足。请关闭其他程序，或把导出文件分段后再试。")
-    except Exception as error:  # noqa: BLE001 - the outermost handler: a user never meets a traceback
+    except Exception as error:
         if os.environ.get("JUZHENG_DEBUG"):
             raise
-        _stop(
-            f"程序内部出错（{type(error).__name__}: {error}）。原文件没有改动；请设 JUZHENG_DEBUG=1 重新运行并反馈给开发者。"
-        )
+        _stop(_told(error))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: Exception) -> str:
+    """Say in one line what happened and what to do."""
+    match error:
+        case CaseError():
+            return str(error)
+        case click.exceptions.Abort():
+            return "已中止。已写完的部分保持完整，未写完的部分不留痕迹。"
+        case click.UsageError():
+            usage = f"{error.ctx.command_path} --help" if error.ctx else "juzheng --help"
+            return f"{error.format_message()} 用“{usage}”查看用法。"
+        case click.ClickException():
+            return error.format_message()
+        case OSError():
+            where = error.filename or "未知文件"
+            return f"读写文件时出错：{error.strerror or error}（{where}）。请检查路径、权限和磁盘空间。"
+        case RecursionError():
+            return "文件的层次太深，读不下去。请换用另一种导出格式。"
+        case MemoryError():
+            return "内存不足。请关闭其他程序，或把导出文件分段后再试。"
+        case _:
+            kind = type(error).__name__
+            return f"程序内部出错（{kind}：{error}），原文件没有改动。请设 JUZHENG_DEBUG=1 重新运行并反馈给开发者。"
 
 
 def _stop(line: str) -> NoReturn:
