@@ -86,7 +86,7 @@ class Sentence(Struct, frozen=True):
     """One statement of the report, led by what it rests on.
 
     `fact`: what the export shows · `claim`: what a party says · `inference`: what the program concludes, with `basis`
-    (the rule or reckoning in Chinese words). `score` is shown in the own edition only.
+    (the rule or reckoning in Chinese words). The basis of a fact and every `score` are shown in the own edition only.
     """
 
     parts: tuple[Part, ...]

@@ -1,6 +1,8 @@
 """The law of the house: nothing is stated that does not lead back to words in the record."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -47,8 +49,11 @@ def faults(dossier: Dossier) -> Iterator[Fault]:
     for line in dossier.transcript:
         if line.sha256 not in digests:
             yield Fault(f"transcript.{line.ref}", "no such exhibit", "a digest of sources", line.sha256)
+        yield from _zone_faults(f"transcript.{line.ref}", line)
     yield from _scope_faults(dossier)
+    yield from _order_faults(dossier)
     for place, value in _walk("dossier", dossier):
+        yield from _zone_faults(place, value)
         if isinstance(value, Sentence):
             yield from _sentence_faults(place, value, lines)
         elif isinstance(value, Named):
@@ -65,7 +70,30 @@ def _scope_faults(dossier: Dossier) -> Iterator[Fault]:
         )
 
 
-def _walk(place: str, value: object) -> Iterator[tuple[str, object]]:
+def _order_faults(dossier: Dossier) -> Iterator[Fault]:
+    """Hold lines to the order of their export, and rows of one instant to the order of their lines."""
+    last: dict[str, tuple[int, ...]] = {}
+    place: dict[str, int] = {}
+    for at, line in enumerate(dossier.transcript):
+        exhibit, _, ordinal = line.ref.partition("-")
+        key = tuple(int(part) for part in ordinal.split(".") if part.isdecimal())
+        if key < last.get(exhibit, ()):
+            yield Fault(f"transcript.{line.ref}", "line out of the export's order", f"after {last[exhibit]}", str(key))
+        last[exhibit] = key
+        place[line.ref] = at
+    for before, after in pairwise(dossier.entries):
+        if before.time == after.time and place.get(before.ref, 0) > place.get(after.ref, 0):
+            yield Fault(f"entries.{after.ref}", "rows of one instant out of order", after.ref, before.ref)
+
+
+def _zone_faults(place: str, value: Struct) -> Iterator[Fault]:
+    for field in value.__struct_fields__:
+        at = getattr(value, field)
+        if isinstance(at, datetime) and at.utcoffset() is None:
+            yield Fault(f"{place}.{field}", "time without a zone", "an aware time", at.isoformat())
+
+
+def _walk(place: str, value: object) -> Iterator[tuple[str, Struct]]:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _walk(f"{place}[{index}]", item)

@@ -168,7 +168,7 @@ def _sentence(sentence: Sentence, *, own: bool) -> Inlines:
                 found.append(Reference(part.cite.ref, part.cite))
             case Named():
                 found.append(Speaker(part.who.label, part.who.name))
-    if sentence.basis:
+    if sentence.basis and (own or sentence.weight == "inference"):
         found.append(Text(f"（依据：{sentence.basis}）", "small"))
     if own and sentence.score is not None:
         found.append(Text(f"（把握 {sentence.score:.2f}）", "small"))

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
-from reports.formats.flat import Run, file_words, flattened, line_head, repacked, runs, skipped, told
+from reports.formats.flat import Run, file_words, flattened, line_head, repacked, runs, several_chats, skipped, told
 from reports.formats.format import WriterError
 from reports.formats.picture import png
 from reports.formats.word_xml import (
@@ -208,10 +208,13 @@ def _drawing(document: Doc, block: Drawing) -> Iterator[Element]:
 
 def _record(record: Record) -> Iterator[Element]:
     yield _note(told(record))
+    chat = several_chats(record)
     for number, line in enumerate(record.lines, 1):
         if gap := skipped(line):
             yield _note(gap)
         mark = element("bookmarkStart", id=str(number), name=bookmark(line.ref))
-        yield paragraph("Note", [mark, *inline(line_head(line)), element("bookmarkEnd", id=str(number))], keep=True)
+        yield paragraph(
+            "Note", [mark, *inline(line_head(line, chat=chat)), element("bookmarkEnd", id=str(number))], keep=True
+        )
         yield paragraph("Line", inline([Run(visible(line.text), "said")]))
         yield from (_note(file_words(file)) for file in line.files)

@@ -138,10 +138,17 @@ def told(record: Record) -> str:
     return visible(f"显示 {len(record.lines)} / 共 {record.total} 条（{record.words}）")
 
 
-def line_head(line: Line) -> tuple[Run, ...]:
-    """Return what stands before the words of a transcript line: reference, time, speaker, kind."""
+def several_chats(record: Record) -> bool:
+    """Tell whether lines must say which talk they stand in."""
+    return len({line.chat for line in record.lines}) > 1
+
+
+def line_head(line: Line, *, chat: bool) -> tuple[Run, ...]:
+    """Return what stands before the words of a transcript line: reference, time, speaker, kind, and the `chat`."""
     time = stamp(line.time) if line.time else visible(line.raw or "未印时间")
     found = [Run(line.ref, "strong"), Run(f"　{time}　"), *_runs(Speaker(line.who.label, line.who.name))]
+    if chat:
+        found.append(Run(f"　〔会话：{visible(line.chat)}〕", "small"))
     if line.kind != "文字":
         found.append(Run(f"　〔{visible(line.kind)}〕", "small"))
     if line.recalled:

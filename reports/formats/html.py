@@ -18,6 +18,7 @@ from importlib.resources import files
 import msgspec
 
 from reports.dossier import Citation, Line
+from reports.formats.flat import several_chats, told
 from reports.formats.html_words import file_words, shown, speaker_words, text_words, time_words
 from reports.page import (
     Block,
@@ -212,19 +213,21 @@ class _Writer:
         return f'<a class="ref" href="#{escape(ref)}"{mark}>{shown(ref)}</a>'
 
     def _record(self, record: Record) -> str:
-        count = f"显示 {len(record.lines)} / 共 {record.total} 条（{record.words}）"
         chunks = [record.lines[at : at + _CHUNK] for at in range(0, len(record.lines), _CHUNK)]
+        chat = several_chats(record)
         lists = "".join(
-            f'<ol class="lines" role="list">{"".join(self._line(line) for line in chunk)}</ol>' for chunk in chunks
+            f'<ol class="lines" role="list">{"".join(self._line(line, chat=chat) for line in chunk)}</ol>'
+            for chunk in chunks
         )
-        return f'<p class="scope">{shown(count)}</p><div class="record">{lists}</div>'
+        return f'<p class="scope">{escape(told(record))}</p><div class="record">{lists}</div>'
 
-    def _line(self, line: Line) -> str:
+    def _line(self, line: Line, *, chat: bool) -> str:
         skipped = f'<li class="skipped">此处有 {line.skipped} 条未显示</li>' if line.skipped else ""
         place = f' data-b="{line.start}-{line.end}"' if line.start is not None else ""
         place += f' data-p="{escape(visible(line.place))}"' if line.place else ""
         account = f' data-a="{escape(visible(line.who.account))}"' if line.who.account else ""
         kind = "" if line.kind == "文字" else f' <span class="tag">{shown(line.kind)}</span>'
+        kind += f' <span class="tag">会话：{shown(line.chat)}</span>' if chat else ""
         kind += ' <span class="tag strong">已撤回</span>' if line.recalled else ""
         time = time_words(Moment(line.time)) if line.time else f"<time>{shown(line.raw or '未印时间')}</time>"
         found = self._occurrences.get(line.ref, [])

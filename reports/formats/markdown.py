@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reports.formats.flat import Flat, Run, file_words, flattened, line_head, skipped, told
+from reports.formats.flat import Flat, Run, file_words, flattened, line_head, several_chats, skipped, told
 from reports.page import Blocks, Drawing, Heading, Page, PageBreak, Record, Table
 from reports.visible import visible
 
@@ -82,11 +82,12 @@ def _cell(flat: Flat) -> str:
 
 
 def _lines(record: Record) -> Iterator[str]:
+    chat = several_chats(record)
     for line in record.lines:
         if gap := skipped(line):
             yield f"{gap}\n"
         files = "".join(f"<br>〔{escaped(file_words(file))}〕" for file in line.files)
-        head = "".join(map(_run, line_head(line)))
+        head = "".join(map(_run, line_head(line, chat=chat)))
         yield f'<a id="{_anchor(line.ref)}"></a>{head}<br>{escaped(line.text)}{files}\n'
 
 

@@ -10,7 +10,18 @@ import typst
 from msgspec.structs import replace
 
 from reports.dossier import Line
-from reports.formats.flat import Flat, Run, file_words, flattened, line_head, records, runs, skipped, told
+from reports.formats.flat import (
+    Flat,
+    Run,
+    file_words,
+    flattened,
+    line_head,
+    records,
+    runs,
+    several_chats,
+    skipped,
+    told,
+)
 from reports.formats.format import WriterError
 from reports.formats.typeset import fonts
 from reports.page import (
@@ -159,7 +170,7 @@ def _block(block: Block) -> Data:
         case Table():
             return _table(block)
         case Record():
-            return {"t": "record", "told": told(block), "lines": [_line(line) for line in block.lines]}
+            return {"t": "record", "told": told(block), "lines": _lines(block)}
         case PageBreak():
             return {"t": "break"}
         case _:
@@ -176,11 +187,16 @@ def _table(table: Table) -> Data:
     }
 
 
-def _line(line: Line) -> Data:
+def _lines(record: Record) -> list[Data]:
+    chat = several_chats(record)
+    return [_line(line, chat=chat) for line in record.lines]
+
+
+def _line(line: Line, *, chat: bool) -> Data:
     return {
         "ref": line.ref,
         "skipped": skipped(line),
-        "head": _runs(line_head(line)),
+        "head": _runs(line_head(line, chat=chat)),
         "text": visible(line.text),
         "files": [file_words(file) for file in line.files],
     }

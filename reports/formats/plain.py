@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reports.formats.flat import cell, file_words, flattened, line_head, plain, skipped, told
+from reports.formats.flat import cell, file_words, flattened, line_head, plain, several_chats, skipped, told
 from reports.page import Blocks, Box, Drawing, Heading, Page, PageBreak, Record, Table
 from reports.visible import visible
 
@@ -58,9 +58,10 @@ def _words(blocks: Blocks) -> Iterator[str]:
 
 
 def _lines(record: Record) -> Iterator[str]:
+    chat = several_chats(record)
     for line in record.lines:
         if gap := skipped(line):
             yield gap
-        yield "".join(map(plain, line_head(line)))
+        yield "".join(map(plain, line_head(line, chat=chat)))
         yield "    " + visible(line.text).replace("\n", "\n    ")
         yield from (f"    〔{file_words(file)}〕" for file in line.files)

@@ -140,7 +140,7 @@ def test_a_scope_that_miscounts_is_refused() -> None:
 
 def test_a_reference_used_twice_is_refused() -> None:
     base = poster()
-    double = replace(base, transcript=(*TALK, TALK[0]), scope=replace(base.scope, shown=29, total=29))
+    double = replace(base, transcript=(*TALK, TALK[27]), scope=replace(base.scope, shown=29, total=29))
     assert only_fault(double).kind == "reference used twice"
 
 

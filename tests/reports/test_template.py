@@ -1,0 +1,155 @@
+"""Templates are words and order: what they may do, and what happens where they do more."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from reports import template
+from reports.markup import TemplateError, numeral, read_sections
+from reports.page import Heading, Listing, PageOf, Paragraph, Reference, Speaker, Table, Text
+from reports.render import render
+from reports.template import fill, template_info, template_names
+from tests.reports.dossiers import empty, poster
+
+FOLDER = files("reports") / "templates"
+
+
+def test_the_templates_are_the_eight_that_are_promised() -> None:
+    assert template_names() == (
+        "complaint", "demand", "demonstration", "dispute", "evidence_list", "factor_sheet", "mediation", "statement",
+    )  # fmt: skip
+
+
+def test_template_folders_hold_no_python_and_nothing_else_that_runs() -> None:
+    names = {file.name for folder in FOLDER.iterdir() for file in folder.iterdir()}
+    assert {name.split(".", 1)[1] for name in names} == {"toml", "html.j2"}
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_every_template_says_who_reads_it(name: str) -> None:
+    info = template_info(name)
+    assert info.title
+    assert info.audience
+    assert len({one.key for one in info.fields}) == len(info.fields)
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_every_field_a_template_asks_for_is_printed(name: str) -> None:
+    asked = template_info(name).fields
+    dossier = replace(poster(), edition="submit") if name != "mediation" else poster()
+    report = render(dossier, name, "txt").decode()
+    assert all(one.label in report for one in asked)
+
+
+def test_what_only_the_user_knows_prints_as_a_blank_until_it_is_told() -> None:
+    assert "请在此日期前履行或书面答复：2024-04-01" in render(poster(), "demand", "txt").decode()
+    assert "请在此日期前履行或书面答复：＿＿＿＿" in render(replace(poster(), fields=()), "demand", "txt").decode()
+
+
+def test_a_demand_lists_only_what_is_owed_to_the_one_who_sends_it() -> None:
+    letter = render(poster(), "demand", "txt").decode().split("金额与算法")[0]
+    assert "事项：交付：海报源文件" in letter
+    assert "事项：付款" not in letter
+
+
+def test_a_brief_for_a_group_gives_both_sides_a_row_even_where_one_was_silent() -> None:
+    brief = render(replace(poster(), edition="group"), "mediation", "txt").decode()
+    part = brief.split("【一、双方说法一致的】")[1].split("【二")[0]
+    assert "(1) 一方：甲" in part
+    assert "(2) 一方：乙｜所说：所提供记录中未见" in part
+
+
+def test_contrary_evidence_and_the_search_stand_even_when_nothing_was_found() -> None:
+    for name in ("dispute", "mediation", "demand", "statement", "complaint", "evidence_list"):
+        dossier = replace(empty(), edition=template_info(name).editions[-1])
+        assert "已查找，所提供记录中未见" in render(dossier, name, "txt").decode()
+
+
+def test_a_template_is_not_used_for_an_edition_it_is_not_made_for() -> None:
+    with pytest.raises(TemplateError, match="not 群内版"):
+        render(replace(poster(), edition="group"), "demand", "html")
+
+
+def test_unknown_names_are_answered_with_the_known_ones() -> None:
+    with pytest.raises(TemplateError, match="dispute"):
+        render(poster(), "arbitration", "html")
+    with pytest.raises(TemplateError, match="docx"):
+        render(poster(), "dispute", "rtf")
+
+
+FORBIDDEN = {
+    "a call": "{{ d.title.upper() }}",
+    "a method reached": "{{ d.__class__ }}",
+    "an assignment": "{% set x = 1 %}",
+    "a macro": "{% macro m() %}{% endmacro %}",
+    "arithmetic": "{{ d.scope.total - 1 }}",
+    "an unknown filter": "{{ d.title|safe }}",
+    "an unlisted test": "{% if d.title is string %}{% endif %}",
+    "a name that is not there": "{{ nobody }}",
+    "a field that is not there": "{{ d.nothing }}",
+    "None printed": "{{ d.integrity.holds }}",
+    "another folder": '{% include "../dispute/body.html.j2" %}',
+}
+
+
+@pytest.mark.parametrize("key", FORBIDDEN)
+def test_a_template_that_does_more_is_refused(key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "body.html.j2").write_text(FORBIDDEN[key], "utf-8")
+    monkeypatch.setattr(template, "_FOLDER", tmp_path)
+    with pytest.raises(TemplateError):
+        fill("x", empty(), {})
+
+
+def page(body: str) -> str:
+    return f'<page><section id="a" title="甲">{body}</section></page>'
+
+
+BROKEN = {
+    "unclosed": page("<p>"),
+    "an element outside the list": page("<script>1</script>"),
+    "an image": page('<p><img src="x"/></p>'),
+    "words beside blocks": page("<p>a</p>b"),
+    "a row too short": page('<table caption="t"><th>a</th><th>b</th><tr><td>1</td></tr></table>'),
+    "a table without caption": page("<table><th>a</th></table>"),
+    "an unknown kind of column": page('<table caption="t"><th kind="x">a</th></table>'),
+    "an unknown role": page('<p class="huge">a</p>'),
+    "half a pair": page("<dl><dt>a</dt></dl>"),
+    "words between sections": "<page>a</page>",
+    "a section without title": '<page><section id="a"/></page>',
+    "an entity of its own": '<!DOCTYPE page [<!ENTITY e "x">]>' + page("<p>&e;</p>"),
+}
+
+
+@pytest.mark.parametrize("key", BROKEN)
+def test_markup_outside_the_vocabulary_is_refused(key: str) -> None:
+    with pytest.raises(TemplateError):
+        read_sections(BROKEN[key], (), {})
+
+
+def test_markup_becomes_blocks() -> None:
+    values = ((Text("<i>"),), (Speaker("甲", "糯米团"),), (Text("E1-0001"),))
+    body = """
+        <p>一 <strong><v n="0"/></strong>
+           二<v n="1"/></p>
+        <h3>头</h3>
+        <ol><li>a</li></ol>
+        <table caption="表"><th kind="time">时</th><tr><key><v n="2"/></key><td><ref><v n="2"/></ref></td></tr></table>
+        <p><pageof><v n="2"/></pageof><blank/></p>
+    """
+    (section,) = read_sections(page(body), values, {})
+    first, head, listing, table, last = section.blocks
+    assert first == Paragraph((Text("一 "), Text("<i>", "strong"), Text("二"), Speaker("甲", "糯米团")))
+    assert head == Heading((Text("头"),))
+    assert listing == Listing(((Paragraph((Text("a"),)),),), ordered=True)
+    assert isinstance(table, Table)
+    assert table.rows[0].ref == "E1-0001"
+    assert table.rows[0].cells[0] == (Paragraph((Reference("E1-0001"),)),)
+    assert last == Paragraph((PageOf("E1-0001"), Text("", "blank")))
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (34, "三十四")])
+def test_sections_are_numbered_in_chinese(count: int, words: str) -> None:
+    assert numeral(count) == words
