@@ -5,20 +5,30 @@ one: the facts that hold for its speaker, and which earlier message an answer me
 proposals, so a chat of any length can be read as a stream.
 """
 
-import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Literal
-
-from msgspec import Struct
 
 from archiver.analysis.finding import Act, Finding, Role
-from archiver.analysis.reading import Reading, Timed
+from archiver.analysis.proposal import (
+    ANSWERED_BY,
+    SHORT_ANSWER,
+    Debt,
+    Event,
+    Proposal,
+    ProposalKind,
+    day_of,
+    fits,
+    is_today,
+    last_moment,
+    names_a_day,
+    proposal_kind,
+    proposal_of,
+    shares_verb,
+)
+from archiver.analysis.reading import Reading
 from archiver.analysis.rule import Fact, facts
 from archiver.analysis.talk import Line
-
-ProposalKind = Literal["price", "change", "date", "delay", "draft", "refund", "question", "promise", "remark"]
 
 HELD = 60
 """Proposals and remarks kept per chat; an answer reaches no further back."""
@@ -34,69 +44,8 @@ ASKED_LINES = 5
 """How long 什么时候 waits for a date."""
 FRESH_LINES, FRESH_TIME = 30, timedelta(days=5)
 """How long a picture, a file or a transfer waits for its word."""
-
-
-_NAMED_DAY = re.compile(r"[号日周星礼月节底初中]|明|后天")
-_SHORT_ANSWER = 12
-_CHANGING = frozenset("换改加减删拆砍挪调放掐剪补缩扩去添塞重做画写录移淡深浅大小")
-"""Verbs of a change that its answer takes up: 表格拆, 那换橙的."""
-
-
-class Proposal(Struct, frozen=True):
-    """Something that waits for a yes or no of the other side."""
-
-    ref: str
-    index: int
-    at: datetime | None
-    account: str
-    role: Role | None
-    kind: ProposalKind
-    firm: bool = True
-    """Whether a bare yes answers it; a draft shown without a question wants more than 好."""
-    words: str = ""
-    sums: frozenset[str] = frozenset()
-    dues: frozenset[str] = frozenset()
-
-
-class Event(Struct, frozen=True):
-    """A draft, a delivery or a movement of money."""
-
-    ref: str
-    index: int
-    at: datetime | None
-    account: str
-    role: Role | None
-    taken: bool = False
-
-
-class Debt(Struct, frozen=True):
-    """A date that stands: promised by the side that named it, or demanded of the other."""
-
-    account: str
-    role: Role | None
-    demanded: bool
-    due: str
-
-
-_KINDS: tuple[tuple[Act, ProposalKind], ...] = (
-    ("extension_request", "delay"), ("refund_request", "refund"), ("change_request", "change"), ("quote", "price"),
-    ("progress", "draft"),
-)  # fmt: skip
-_ANSWERED_BY: Mapping[Fact, tuple[ProposalKind, ...]] = {
-    "open_price": ("price", "refund"), "open_change": ("change",), "open_date": ("date", "delay"),
-    "open_delay": ("delay",), "open_draft": ("draft",), "open_question": ("question",), "open_refund": ("refund",),
-}  # fmt: skip
-
-
-def proposal_kind(findings: Iterable[Finding]) -> ProposalKind | None:
-    """Tell what the findings of one message put to the other side, if anything."""
-    acts = {finding.act: finding for finding in findings}
-    for act, kind in _KINDS:
-        if act in acts:
-            return kind
-    if "deadline" not in acts:
-        return None
-    return "promise" if "commitment" in acts else "date"
+_DATED_KINDS: frozenset[ProposalKind] = frozenset(("date", "delay", "promise", "remark"))
+"""What may hold a day that an answer takes up."""
 
 
 class Context:
@@ -184,7 +133,7 @@ class Context:
         if any(self._spoken_since(line.account, held.index) <= OWN_LINES for held in near):
             found.add("open_near")
         kinds = {held.kind for held in waiting}
-        found |= {fact for fact, answered in _ANSWERED_BY.items() if kinds & set(answered)}
+        found |= {fact for fact, answered in ANSWERED_BY.items() if kinds & set(answered)}
         for fact, events in (("fresh_draft", self._drafts), ("fresh_delivery", self._deliveries)):
             if self.fresh(events, line, index):
                 found.add(fact)  # type: ignore[arg-type]  # the pairs above are facts
@@ -200,34 +149,40 @@ class Context:
         return frozenset(found)
 
     def echoes(self, reading: Reading) -> frozenset[Fact]:
-        """Return what the message has in common with what waits for an answer: a sum, a date, a verb."""
+        """Return what the message has in common with what waits for an answer: a sum, a day, a verb."""
         found: set[Fact] = set()
         waiting = self.open(reading.line, reading.index)
         sums = frozenset(value for held in reading.sums if (value := held.amount.value))
-        dues = [timed.due.due for timed in reading.times if timed.due and timed.due.due and not timed.past]
         if any(sums & held.sums for held in waiting):
             found.add("same_sum")
-        asked = [held for held in waiting if held.kind in ("date", "delay", "promise", "remark")]
-        said = [
-            timed.due.due for timed in reading.times if timed.due and timed.due.due and not _is_today(timed, reading)
-        ]
-        if any(_day(due) in {_day(other) for other in held.dues} for held in asked for due in said):
+        if len(reading.text.strip()) <= SHORT_ANSWER and any(
+            held.kind in ("change", "remark") and shares_verb(held.words, reading.text) for held in waiting[-1:]
+        ):
+            found.add("echo")
+        return frozenset(found) | (self._days_in_common(reading, waiting) if reading.times else frozenset())
+
+    def _days_in_common(self, reading: Reading, waiting: tuple[Proposal, ...]) -> frozenset[Fact]:
+        """Tell which days of the message the talk knows: asked for, promised, owed."""
+        found: set[Fact] = set()
+        dated = [timed for timed in reading.times if timed.due and timed.due.due]
+        said = {
+            day_of(timed.due.due) for timed in dated if timed.due and timed.due.due and not is_today(timed, reading)
+        }
+        named = {day_of(timed.due.due) for timed in dated if timed.due and timed.due.due and names_a_day(timed)}
+        asked = {day_of(due) for held in waiting if held.kind in _DATED_KINDS for due in held.dues}
+        if said & asked:
             found.add("same_date")
-        owed = {_day(debt.due) for debt in self._debts if self._owed_to(debt, reading.line)}
+        if named & set(self._days):
+            found.add("known_date")
+        owed = {day_of(debt.due) for debt in self._debts if self._owed_to(debt, reading.line)}
         today = reading.line.at.date().isoformat() if reading.line.at else ""
         if any(timed.day in owed and timed.day <= today for timed in reading.times if timed.day):
             found.add("due_named")
-        demanded = [held for held in asked if held.kind == "date" and held.dues]
-        named = [timed.due.due for timed in reading.times if timed.due and timed.due.due and _names_a_day(timed)]
-        if any(_day(due) in self._days for due in named):
-            found.add("known_date")
-        if dues and demanded:
-            last = max(map(_day, demanded[-1].dues))
-            found.add("in_time" if max(map(_day, dues)) <= last else "too_late")
-        if len(reading.text.strip()) <= _SHORT_ANSWER and any(
-            held.kind in ("change", "remark") and _shared_verb(held.words, reading.text) for held in waiting[-1:]
-        ):
-            found.add("echo")
+        proposed = [held for held in waiting if held.kind != "remark"]
+        last = proposed[-1] if proposed else None
+        ahead = [day_of(timed.due.due) for timed in dated if timed.due and timed.due.due and not timed.past]
+        if ahead and last and last.kind == "date" and last.dues and reading.index - last.index <= ASKED_LINES:
+            found.add("in_time" if max(ahead) <= max(map(day_of, last.dues)) else "too_late")
         return frozenset(found)
 
     def target(self, act: Act, reading: Reading, wanted: frozenset[Fact] = frozenset()) -> str | None:
@@ -244,7 +199,7 @@ class Context:
         waiting = self.open(line, index)
         if line.reply and (quoted := [held for held in waiting if held.ref == line.reply]):
             return quoted[-1].ref
-        fitting = [held for held in waiting if _fits(held, reading, wanted)]
+        fitting = [held for held in waiting if fits(held, reading, wanted)]
         firm = [held for held in waiting if held.firm]
         proposed = [held for held in waiting if held.kind != "remark"]
         return (fitting or firm or proposed or waiting)[-1].ref if waiting else None
@@ -270,7 +225,7 @@ class Context:
         self._count(acts, findings, event)
         kind = proposal_kind(findings) or "remark"
         if role != "other" and reading.text.strip():
-            self._proposals.append(_proposal(reading, role, kind))
+            self._proposals.append(proposal_of(reading, role, kind))
 
     def _close(self, findings: tuple[Finding, ...]) -> None:
         answered = {finding.target for finding in findings if finding.act in ("approval", "rejection", "acceptance")}
@@ -312,64 +267,13 @@ class Context:
         for finding in findings:
             if finding.act == "deadline" and finding.due and finding.due.due:
                 self._standing.add("dated")
-                self._days.append(_day(finding.due.due))
-                self._debts.append(Debt(event.account, event.role, demanded, _last_moment(finding.due.due)))
+                self._days.append(day_of(finding.due.due))
+                self._debts.append(Debt(event.account, event.role, demanded, last_moment(finding.due.due)))
 
     def _settles(self, debt: Debt, event: Event, acts: set[Act]) -> bool:
         """Work handed over settles the dates of its side, money those of the side that pays."""
         same = debt.account == event.account if event.role is None else debt.role == event.role
         return same != debt.demanded and bool(acts & {"delivery", "payment"})
-
-
-def _proposal(reading: Reading, role: Role | None, kind: ProposalKind) -> Proposal:
-    line = reading.line
-    asked = any("question" in clause.features for clause in reading.clauses)
-    return Proposal(
-        ref=line.ref,
-        index=reading.index,
-        at=line.at,
-        account=line.account,
-        role=role,
-        kind=kind,
-        firm=asked if kind == "draft" else kind not in ("promise", "remark"),
-        words=reading.text,
-        sums=frozenset(found.amount.value for found in reading.sums if found.amount.value),
-        dues=frozenset(timed.due.due for timed in reading.times if timed.due and timed.due.due and not timed.past),
-    )
-
-
-def _fits(held: Proposal, reading: Reading, wanted: frozenset[Fact]) -> bool:
-    if "same_sum" in wanted:
-        return bool(held.sums & {found.amount.value for found in reading.sums})
-    if "same_date" in wanted or "in_time" in wanted:
-        said = {_day(timed.due.due) for timed in reading.times if timed.due and timed.due.due}
-        days = {_day(due) for due in held.dues}
-        return bool(said & days) if "same_date" in wanted else held.kind == "date"
-    if "echo" in wanted:
-        return held.kind == "change" and _shared_verb(held.words, reading.text)
-    return held.kind in {kind for fact in wanted for kind in _ANSWERED_BY.get(fact, ())}
-
-
-def _is_today(timed: Timed, reading: Reading) -> bool:
-    """今晚 and 下午 said by both sides is no answer; 15号 is, even on that day."""
-    return not _names_a_day(timed) and reading.line.at is not None and timed.day == reading.line.at.date().isoformat()
-
-
-def _names_a_day(timed: Timed) -> bool:
-    """今晚 and 下午 are today whatever the talk has set; 28号 and 周五 name a day."""
-    return timed.due is not None and bool(_NAMED_DAY.search(timed.due.text))
-
-
-def _day(due: str) -> str:
-    return due[:10]
-
-
-def _shared_verb(proposal: str, answer: str) -> bool:
-    return bool(set(proposal) & set(answer) & _CHANGING)
-
-
-def _last_moment(due: str) -> str:
-    return due if "T" in due else f"{due}T23:59:59"
 
 
 def _recent(at: datetime | None, line: Line, time: timedelta) -> bool:

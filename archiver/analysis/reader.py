@@ -21,7 +21,10 @@ from archiver.analysis import (
     matcher,
     notices,
     numerals,
+    proposal,
     reading,
+    rule,
+    script,
     turns,
 )
 from archiver.analysis.borders import settle
@@ -34,7 +37,7 @@ from archiver.analysis.notices import read_notice
 from archiver.analysis.parties import infer_roles, sightings
 from archiver.analysis.reading import Reading, read_line
 from archiver.analysis.rule import Fact
-from archiver.analysis.rules import RULES, answers, conduct, money, promises, terms, work
+from archiver.analysis.rules import RULES, answers, conduct, deadlines, money, promises, refusals, terms, words, work
 from archiver.analysis.talk import Line
 from archiver.analysis.turns import Joined, Turn
 
@@ -44,8 +47,9 @@ OUT_OF_PLACE = 0.55
 """What an act outside any talk of a deal is worth: 周六给你带饭 is no obligation."""
 TARGETED: frozenset[Act] = frozenset(("approval", "rejection", "acceptance", "defect", "payment"))
 _DECIDING = (
-    amounts, borders, context, dates, features, gate, matcher, notices, numerals, reading, turns, answers, conduct,
-    money, promises, terms, work,
+    amounts, borders, context, dates, features, gate, matcher, notices, numerals, proposal, reading, rule, script,
+    turns, answers, conduct, deadlines, money, promises, refusals, terms, work,
+    words,
 )  # fmt: skip
 _ARBITERS_ACTS: frozenset[Act] = frozenset(("quote", "deadline", "approval", "rejection"))
 
@@ -95,7 +99,9 @@ def read(
     """
     chats: dict[str, ChatReader] = {}
     for screened in Gate().screen(lines):
-        chat = chats.setdefault(screened.line.chat, ChatReader(roles, source_key, judge or RulesAlone()))
+        chat = chats.get(screened.line.chat)
+        if chat is None:
+            chat = chats[screened.line.chat] = ChatReader(roles, source_key, judge or RulesAlone())
         yield from chat.read(screened)
 
 

@@ -1,4 +1,4 @@
-"""Yes and no: approval and rejection of what the other side has put forward."""
+"""Yes to what the other side has put forward: approval."""
 
 from archiver.analysis.rule import Rule, facts, features, speech
 from archiver.analysis.rules.words import END, PARTICLE, SHOW, START, WORK
@@ -27,7 +27,7 @@ SHORT_YES = Rule(
     bars=_NOT,
     facts=facts("open_near"),
     unless=facts("fresh_money"),
-    prior=0.74,
+    prior=0.71,
 )  # fmt: skip
 
 # 行 那加50 · 好 挪到第八面 · 没问题姐，色值一改就完了
@@ -46,7 +46,7 @@ YES_AND = Rule(
     counterexamples=("好吃的呀", "可以吗 我很急", "行不行啊"),
     bars=features("hearsay", "sarcasm", "quoted"),
     facts=facts("open_near"),
-    prior=0.92,
+    prior=0.93,
 )  # fmt: skip
 
 # 就知道有这出 行 15号 · 字换是吧 好 · 第二次 阔以的
@@ -64,7 +64,7 @@ YES_CLAUSE = Rule(
     counterexamples=("行不行 好吗", "吃饭没"),
     bars=_NOT | features("condition"),
     facts=facts("open_near"),
-    prior=0.91,
+    prior=0.92,
 )  # fmt: skip
 
 # 行 那加50 · 好 挪到第八面 — in reply to words in which no proposal was seen
@@ -77,7 +77,7 @@ YES_IN_REPLY = Rule(
     bars=features("hearsay", "sarcasm", "quoted", "question"),
     facts=facts("replying", "deal", "priced"),
     unless=facts("open_near", "fresh_money"),
-    prior=0.50,
+    prior=0.48,
 )  # fmt: skip
 
 # 也行 · 合理 · 没二话 · 那可以 — a yes that says itself that something was put
@@ -98,7 +98,7 @@ PLAIN_YES = Rule(
     bars=_NOT,
     facts=facts("deal", "replying"),
     unless=facts("fresh_money"),
-    prior=0.92,
+    prior=0.91,
 )  # fmt: skip
 
 # 80就80 · 6号就6号 · 1150就1150吧
@@ -110,7 +110,7 @@ AS_SAID = Rule(
     counterexamples=("那就没办法了", "就这个就行"),
     bars=_NOT,
     facts=facts("deal"),
-    prior=0.90,
+    prior=0.86,
 )  # fmt: skip
 
 # 那960 · 600成 · 认180 · 250我愿意, where the other side has named that very sum
@@ -130,7 +130,7 @@ SAME_SUM = Rule(
     counterexamples=("960？", "我妈给我960"),
     bars=_NOT | features("negation"),
     facts=facts("same_sum", "deal"),
-    prior=0.87,
+    prior=0.83,
 )  # fmt: skip
 
 # 十五号嘛 能行 · 18号 必须的 · 那等礼拜一, where the other side has named that very day
@@ -150,7 +150,7 @@ SAME_DATE = Rule(
     counterexamples=("18号？", "18号我不行"),
     bars=_NOT | features("negation"),
     facts=facts("same_date", "deal"),
-    prior=0.76,
+    prior=0.75,
 )  # fmt: skip
 
 # 晚上十点给你第一张, asked 今晚能先看一张吗
@@ -162,7 +162,7 @@ KEEPS_DATE = Rule(
     counterexamples=("晚上十点给我", "昨天发你了"),
     bars=_NOT | features("negation", "demand"),
     facts=facts("in_time"),
-    prior=0.47,
+    prior=0.65,
 )  # fmt: skip
 
 # 表格拆 · 那换橙的 · 换 — a verb of the change that was asked for
@@ -178,7 +178,7 @@ ECHO = Rule(
     speakers=("provider",),
     bars=_NOT | features("negation", "asking", "demand", "done"),
     facts=facts("echo"),
-    prior=0.59,
+    prior=0.57,
 )  # fmt: skip
 
 # 同意 · 我能接受 · 依你 · 就这么定 · 说定了 · 成交
@@ -197,7 +197,7 @@ IN_SO_MANY_WORDS = Rule(
     counterexamples=("我不同意", "我没说同意修改", "你同意吗"),
     bars=features("hearsay", "sarcasm", "quoted", "question", "condition"),
     facts=facts("open"),
-    prior=0.80,
+    prior=0.79,
 )  # fmt: skip
 
 # 就它 · 选第二个 · 喜欢中间那版 · 照这路子来
@@ -220,7 +220,7 @@ PICKS = Rule(
     speakers=("client",),
     facts=facts("open_draft"),
     unless=facts("fresh_delivery"),
-    prior=0.54,
+    prior=0.52,
 )  # fmt: skip
 
 # 能 · 换 · 加，不收钱 · 这就改 · 给你换两片圆的
@@ -241,90 +241,10 @@ WILL_CHANGE = Rule(
     bars=features("hearsay", "sarcasm", "quoted", "question", "asking"),
     speakers=("provider",),
     facts=facts("open_change", "open_near"),
-    prior=0.89,
-)  # fmt: skip
-
-# 不行 · 不干 · 做不动 · 没门 · 我不接受 · 想得美
-NO = Rule(
-    id="answers.no",
-    act="rejection",
-    pattern=speech(
-        rf"""
-          {START} (?: (?:这|那)(?:个|样|价)?\S{{0,3}} | 肯定 | 真的? | 绝对 | 那 | 我 | 恐怕 | 这个价 | 《sum》 )?
-          (?: 不行 | 不成 | 不可以 | 不可能 | 不干 | 不管 | 没门 | 免谈 | 休想 | 想都别想 | 做梦 | 不接受 | 不同意
-              | 不答应 | 不划算 | 不改 | 不换 | 不退 | 不加 | 不降 | 不讲价 | 不议价 | 不容 | 不给(?!力|你)
-              | 不收 | 不谈 | 办不到 | 凭啥 | 凭什么 | 想[得]?[真挺倒]?美 | 你想得\S{{0,2}}美 | 唔得 | 唔制
-              | 不中 | 不得行 | 够呛 | 没戏 | 没空 | 不能再?(?:少|低|便宜|让|降|拖|晚|改|加
-              |塞)\S{{0,2}} ) {PARTICLE}? (?! 吗 | 么(?!\S) | 不 | 就 | 的话 | 我就 )
-        | (?: [做改给收出干弄退办]| 便宜 | 接受 | 答应 | 赶 | 来 ) 不 (?: 了 | 动 | 起 | 出来? | 到 | 及 ) {END}
-        """.replace("《sum》", "«sum»"),
-    ),
-    examples=("〔不行〕", "四千真的〔做不动〕 光支付联调就要两天", "〔没门〕", "〔我不接受〕"),
-    counterexamples=("行不行", "不行的话我再想想", "不改也挺好看吗"),
-    bars=features("hearsay", "quoted", "condition", "question", "past"),
-    facts=facts("open"),
-    prior=0.64,
-)  # fmt: skip
-
-# 两百我不收 · 那不用了 · 100不行 · 我不太想 · 17号太赶
-NO_TO_THAT = Rule(
-    id="answers.no_to_that",
-    act="rejection",
-    pattern=speech(
-        r"""
-          (?: «sum» | «time» | «share» | 这 | 那 | 先 | 真 | 可 | 我 | 就 | 全退 | 全款
-              | 一半 ) \S{0,4}? (?: 不行 | 不成 | 不可能 | 不收 | 不要 (?!紧|急) | 不用了? | 不来 | 不换 | 不改
-              | 不加 | 不画 | 不做 | 不接 | 不认 | 不给 | 不太想 | 不想 | 给不出 | 给不了 | 出不起 | 出不了
-              | 太狠 | 太赶 | 太贵 | 太高 | 太低 | 太少 | 超了 | 贵了 | 高了 | 没门 | 免谈 | 做不到 | 做不了
-              | 赶不上 | 赶不出 | 没戏 | 不合适 ) \S{0,2} (?=[\s,，。!！~～…]|$)
-        | 凭啥 | 凭什么 | 没有?这个道理 | 哪有这[好种]事 | 想都别想 | 一分(?:不多|没有|不[退少给]) | 赔个屁
-            | 你(?:咋|怎么)不去抢 | 休想 | 没提过 | 不在这?\S{0,2}(?:单|价|范围)里 | 里没有这些
-        """,
-    ),
-    examples=("〔两百我不收〕 说好的价", "〔100不行〕", "啊〔那不用了〕"),
-    counterexamples=("我不要紧", "那不行吗", "他不接"),
-    bars=features("hearsay", "quoted", "condition", "question", "past"),
-    facts=facts("open_near"),
-    prior=0.65,
-)  # fmt: skip
-
-# 我没答应过 · 我没说同意修改 · 谁说过不限 · 我可没同意
-NEVER_AGREED = Rule(
-    id="answers.never_agreed",
-    act="rejection",
-    pattern=speech(
-        r"""
-          (?: 没 | 没有 | 从没 | 从来没 | 并没 | 并没有 | 哪有 | 何时 | 未曾? | 不曾 | 几时 | 木有
-              | 冇 ) \S{0,4}? (?: 答应 | 同意 | 认可 | 承诺 | 点头 | 松口 ) \S{0,4} (?!吗|么|[?？])
-        | 谁 \S{0,3}? (?: 跟你|同你 )? \S{0,2} (?: 说 | 答应 | 同意 ) (?: 过 | 了 ) \S{0,6}
-        | (?<!吗)不 (?: 能 | 会 | 太 | 想 )? (?: 同意 | 接受 | 答应 ) (?!吗|么|的话)
-        """,
-    ),
-    examples=("我〔没答应过〕", "我〔没说同意修改〕", "〔谁跟你说过不限〕", "我〔不同意〕拖到节后"),
-    counterexamples=("我没问题 同意", "要是没答应呢"),
-    bars=features("quoted", "condition", "question"),
-    prior=0.70,
-)  # fmt: skip
-
-# 太贵了 · 80也太多了吧 · 一千贵了 · 600太少
-PRICE_NO = Rule(
-    id="answers.price_no",
-    act="rejection",
-    pattern=speech(
-        r"""
-          «sum» \s* (?:块|元)? (?: 也? \s* 太 (?: 多 | 少 | 贵 | 狠 | 高 | 低 | 离谱 ) \S{0,3} | 打发谁
-              | 我?给不出 | 我?出不起 )
-        | 抢钱 | 你抢啊 | 便宜不了 | 少不了 | 低不了 | 降不了
-        """,
-    ),
-    examples=("〔80也太多了吧〕", "〔600太少〕", "〔抢钱〕啊"),
-    counterexamples=("昨天花了600太开心了", "80多"),
-    bars=features("hearsay", "quoted", "elsewhere"),
-    facts=facts("open_price"),
-    prior=0.63,
+    prior=0.88,
 )  # fmt: skip
 
 RULES = (
     SHORT_YES, YES_AND, YES_CLAUSE, YES_IN_REPLY, PLAIN_YES, AS_SAID, SAME_SUM, SAME_DATE, KEEPS_DATE, ECHO,
-    IN_SO_MANY_WORDS, PICKS, WILL_CHANGE, NO, NO_TO_THAT, NEVER_AGREED, PRICE_NO,
+    IN_SO_MANY_WORDS, PICKS, WILL_CHANGE,
 )  # fmt: skip

@@ -28,7 +28,7 @@ HOW_FAR = Rule(
     counterexamples=("做好了", "钱呢"),
     bars=_BARS | features("sarcasm"),
     facts=facts("priced"),
-    prior=0.61,
+    prior=0.62,
 )  # fmt: skip
 
 # 今天能好吗 · 31号还赶得上吗 (after a date has been set)
@@ -59,7 +59,7 @@ DAY_NAMED = Rule(
     bars=_BARS | features("self"),
     facts=facts("due_named", "agreed"),
     unless=facts("same_sum"),
-    prior=0.43,
+    prior=0.41,
 )  # fmt: skip
 
 # 图呢 · 另外两条呢 · 人呢 · 在嘛 · 出来
@@ -81,7 +81,7 @@ WHERE = Rule(
     bars=_BARS | features("sarcasm"),
     facts=facts("agreed"),
     unless=facts("open_near", "fresh_delivery"),
-    prior=0.63,
+    prior=0.59,
 )  # fmt: skip
 
 # 不做了，你另找人吧 · 取消吧 · 到此为止
@@ -101,7 +101,7 @@ CALLED_OFF = Rule(
     counterexamples=("不做了吗", "要是不做了怎么办"),
     bars=_BARS | features("question", "condition", "sarcasm"),
     facts=facts("priced"),
-    prior=0.67,
+    prior=0.68,
 )  # fmt: skip
 
 # 是我这边漏了 · 确实拖了几天 · 我的锅 · 我没复核
@@ -125,7 +125,7 @@ OWN_FAULT = Rule(
     examples=("〔是我这边漏了〕", "〔确实拖了几天〕", "〔我的锅〕"),
     counterexamples=("是我朋友的问题吗", "不好意思打扰了"),
     bars=features("hearsay", "quoted", "question", "condition", "sarcasm"),
-    prior=0.78,
+    prior=0.75,
 )  # fmt: skip
 
 # 后台账号admin密码123456 · 手机13900000027 · 卡号 6222…

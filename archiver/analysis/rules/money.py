@@ -69,7 +69,7 @@ ASKED_TO_PAY = Rule(
     bars=_BARS | features("condition"),
     facts=facts("priced"),
     unless=facts("fresh_money"),
-    prior=0.62,
+    prior=0.63,
 )  # fmt: skip
 
 # 15号过了 · 5号啦 · 周日了哥: the day on which the client owes
@@ -83,7 +83,7 @@ DAY_NAMED = Rule(
     bars=_BARS | features("self"),
     facts=facts("due_named", "agreed"),
     unless=facts("open_date"),
-    prior=0.59,
+    prior=0.61,
 )  # fmt: skip
 
 # 那960 · 你那另外300？ — a sum named again by the provider after the work
@@ -125,7 +125,7 @@ WONT_PAY = Rule(
     speakers=("client",),
     bars=_BARS | features("question"),
     facts=facts("agreed"),
-    prior=0.59,
+    prior=0.57,
 )  # fmt: skip
 
 # 定金退我 · 把三千退给我 · 全款退 · 退钱
@@ -147,7 +147,7 @@ BACK = Rule(
     speakers=("client",),
     bars=_BARS | features("question", "condition"),
     facts=facts("paid"),
-    prior=0.93,
+    prior=0.88,
 )  # fmt: skip
 
 RULES = (RECEIVED, PAID, ASKED_TO_PAY, DAY_NAMED, SUM_AGAIN, WONT_PAY, BACK)

@@ -1,11 +1,10 @@
-"""What a side binds itself to, when, and when it wants more time: commitment, deadline, extension_request."""
+"""What a side binds itself to, and when it wants more time: commitment, extension_request."""
 
 from archiver.analysis.rule import Rule, facts, features, speech
-from archiver.analysis.rules.words import END, PARTICLE, PAY, SHOW, WORK
+from archiver.analysis.rules.words import PARTICLE, PAY, SHOW, WORK
 
 _BARS = features("hearsay", "quoted", "elsewhere")
 _PROMISE_BARS = _BARS | features("question", "condition", "asking", "demand", "sarcasm", "third")
-_LATER = r"(?: «time» | «span» )"
 
 # 周三前发你 · 下周三给您看个能点的 · 两天内给你
 DATED_WORK = Rule(
@@ -16,7 +15,7 @@ DATED_WORK = Rule(
     counterexamples=("周三前给我", "周三能给吗", "听说周三给他"),
     speakers=("provider",),
     bars=_PROMISE_BARS,
-    prior=0.85,
+    prior=0.84,
 )  # fmt: skip
 
 # 两天搞定 · 15个工作日全完
@@ -33,7 +32,7 @@ SPAN_WORK = Rule(
     counterexamples=("两天搞定行吗", "你两天给我"),
     speakers=("provider",),
     bars=_PROMISE_BARS | features("done"),
-    prior=0.91,
+    prior=0.89,
 )  # fmt: skip
 
 # 月底我一准给 · 下午转你 · 今晚打款
@@ -51,7 +50,7 @@ DATED_PAY = Rule(
     counterexamples=("明天转我", "明天能转吗"),
     speakers=("client",),
     bars=_PROMISE_BARS,
-    prior=0.77,
+    prior=0.72,
 )  # fmt: skip
 
 # 行 15号 · 9号 9号一定 · 不变，28号 · 周三一起
@@ -71,7 +70,7 @@ BARE_DATE = Rule(
     speakers=("provider", "client"),
     bars=_PROMISE_BARS,
     facts=facts("open_date"),
-    prior=0.71,
+    prior=0.67,
 )  # fmt: skip
 
 # 5号前 · 晚上吧 · 周五 一定, asked when
@@ -86,7 +85,7 @@ WHEN_ASKED_PROMISE = Rule(
     counterexamples=("5号？", "他5号来"),
     bars=_PROMISE_BARS,
     facts=facts("asked_when"),
-    prior=0.69,
+    prior=0.68,
 )  # fmt: skip
 
 # 我改 · 我给你换一份 · 这就弄 · 马上发你
@@ -109,7 +108,7 @@ UNDATED = Rule(
     examples=("〔我免费给〕你重导一份", "〔这就改〕", "〔我退你〕200"),
     counterexamples=("我给你发过了", "你给我改", "我改不了"),
     bars=_PROMISE_BARS | features("negation", "done", "past"),
-    prior=0.63,
+    prior=0.61,
 )  # fmt: skip
 
 # 满意了我马上付 · 改完就转你 · 收到货我立马打款
@@ -126,145 +125,7 @@ ON_CONDITION = Rule(
     examples=("〔满意了我马上付〕", "〔收到货我马上转〕", "〔改好我就付〕"),
     counterexamples=("改完了吗", "满意不"),
     bars=features("hearsay", "quoted", "elsewhere", "question", "demand"),
-    prior=0.74,
-)  # fmt: skip
-
-# 最晚周五 · 12号得全弄完 · 月底之前必须给我
-MUST_BY = Rule(
-    id="deadlines.must",
-    act="deadline",
-    pattern=speech(
-        rf"""
-          (?: 最[晚迟] | 截止 | 截至 | ddl | deadline | 死线 | 赶在 | 不能?[晚迟]过 | 不晚于
-              | 交[稿期货付][日时期]?[是为:：]? ) \S{{0,4}}? {_LATER}
-        | {_LATER} \S{{0,6}}? (?: 必须 | 务必 | 一定要 | 截止 | 截稿 | 到期 | 得 (?!到|了|很) | 要(?=交|给|用|出
-            |弄|全|齐|做|改|看到|上|拿|有|见|发) | 之?前(?!\S*[了过]$) )
-        """,
-    ),
-    examples=("〔最晚周五〕", "〔12号得〕全弄完", "〔截止周五〕"),
-    counterexamples=("听说最晚周五", "上周五必须给的"),
-    bars=_BARS | features("past"),
-    prior=0.68,
-)  # fmt: skip
-
-# 年前 · 20号前 · 一周内: words that set a limit by themselves
-LIMIT = Rule(
-    id="deadlines.limit",
-    act="deadline",
-    pattern=speech(r"«by»"),
-    examples=("〔月底之前〕正式上线", "〔周五前〕", "〔三天内〕出第一版"),
-    counterexamples=("他说周五前", "要是周五前没到"),
-    bars=_BARS | features("past", "condition"),
-    facts=facts("deal"),
-    prior=0.89,
-)  # fmt: skip
-
-# 周五能好不 · 7天内能交吗 · 今晚能先看一张吗 · 31号还赶得上吗
-ASKED = Rule(
-    id="deadlines.asked",
-    act="deadline",
-    pattern=speech(
-        rf"""
-        {_LATER} [^。\n]{{0,10}}? (?: 能 | 可以 | 行 | 好 | 赶得[上及] | 来得及 | 够 | 出 | 给 | 交 | 弄 | 做
-            | 上 | 转 | 付 | 结 | 到 | 不会变 | 看 | 完 )
-        """,
-    ),
-    examples=("〔7天内能〕交吗", "〔周五能〕好不", "〔月底赶得上〕吗"),
-    counterexamples=("周五能来吃饭", "昨天给了吗"),
-    needs=features("question"),
-    bars=_BARS | features("past"),
-    mood="asked",
-    prior=0.87,
-)  # fmt: skip
-
-# 周三前发你 · 月底我一准给 · 今晚给我 · 8号给三款
-WORK_BY = Rule(
-    id="deadlines.work",
-    act="deadline",
-    pattern=speech(rf"«time» [^？?。\n]{{0,14}}? (?: {WORK} | {PAY} )"),
-    examples=("〔周三前发〕你", "〔今晚交〕", "〔明天转〕你"),
-    counterexamples=("周三给他", "昨天发你了"),
-    bars=_BARS | features("question", "past"),
-    prior=0.81,
-)  # fmt: skip
-
-# 发你 周三前 · 整套国庆前 · 一半今天 一半元旦
-BY_THE_END = Rule(
-    id="deadlines.trailing",
-    act="deadline",
-    pattern=speech(rf"""
-        (?: {WORK} | {PAY} | 全套 | 整套 | 终稿 | 初稿 | 成品 ) [^？?。\n]{{0,8}}? «time» (?: 前 | 之前 | 内 | 吧
-            | 哈 )? {END}
-        """),
-    examples=("我〔发你 周三前〕", "小罐先出 〔整套国庆前〕", "〔初稿下周三〕"),
-    counterexamples=("发你了 昨天", "听说终稿周三"),
-    bars=_BARS | features("past", "done"),
-    prior=0.79,
-)  # fmt: skip
-
-# 28号这个不会变吧 · 22就22 · 那后天28号的别悬了: a day that the talk has already set
-KNOWN_DATE = Rule(
-    id="deadlines.known_date",
-    act="deadline",
-    pattern=speech(r"""
-        «time» (?! \s* (?: 了 | 都 | 早 | 快 | 结束 | 过 | 就?不 | \S{0,6} (?: 不行 | 下架 | 早关 | 崩 ) ) )
-        """),
-    examples=("我只认〔28号〕", "〔周五〕的别悬了", "我只认〔月底〕"),
-    counterexamples=("他说28号来", "昨天"),
-    bars=features("hearsay", "quoted", "elsewhere"),
-    facts=facts("known_date"),
-    prior=0.64,
-)  # fmt: skip
-
-# 得明天 · 求15号 · 最快6号 · 推到31号
-NOT_BEFORE = Rule(
-    id="deadlines.moved",
-    act="deadline",
-    pattern=speech(
-        r"""
-            (?: 得 | 得到 | 得等到? | 改到 | 挪到 | 推到 | 拖到 | 要到 | 等到 | 延到 | 宽我到 | 求 | 最快
-                | 最[晚迟] | 怕是得? | 估计得? | 就 | 只认 ) \s* «time»
-            """
-    ),
-    examples=("今天来不及了 〔得明天〕", "往后〔推到月底〕", "〔求15号〕"),
-    counterexamples=("他说得明天", "昨天就周五了"),
-    bars=_BARS | features("question", "past"),
-    facts=facts("deal"),
-    prior=0.84,
-)  # fmt: skip
-
-# 卡里没钱 周五 · 5号前 · 晚上吧, asked when
-WHEN_ASKED = Rule(
-    id="deadlines.when_asked",
-    act="deadline",
-    pattern=speech(r"""
-        (?:^|[\s,，]) «time» \s* (?: 前 | 之前 | 一定 | 肯定 | 吧 | 哈 | 左右 | 补 | 发 | 给 | 交 | 转
-            | 出 ){0,2} [\s。!！~～]* $
-        """),
-    examples=("〔5号前〕", "〔明早补〕", "最晚 〔周五〕"),
-    counterexamples=("5号？", "他5号来"),
-    bars=_BARS | features("question"),
-    facts=facts("asked_when"),
-    prior=0.88,
-)  # fmt: skip
-
-# 行 15号 · 6号就6号 · 那就15号 · 周日
-DATE_ALONE = Rule(
-    id="deadlines.alone",
-    act="deadline",
-    pattern=speech(
-        rf"""
-        ^\s* (?: (?: 好\S? | 行\S? | 成 | 没问题 | 可以 | 得 | 收到 | 能 | 嗯+ | 放心 | 不变 | ok | 那就?等? | 就
-            | 最[晚迟] | 也成 | 得 | 要 | 算了 | 定 | 还是 ) {SHOW} )*
-        «time» {SHOW} (?: (?: 就 | 前 | 之前 | 一定 | 铁定 | 肯定 | 准时 | 必须的? | 放心 | 稳\S? | 收到 | 左右
-            | 吧 | 哈 | 一起 | 没问题 | 妥妥\S? | 了 | 别再\S+ | 再晚\S+ | «time» ) {SHOW} )* {PARTICLE}? $
-        """,
-    ),
-    examples=("〔行 15号〕", "〔6号就6号〕", "〔那就15号 别再往后〕"),
-    counterexamples=("15号我生日", "他说15号"),
-    bars=_BARS | features("question"),
-    facts=facts("open_date"),
-    prior=0.77,
+    prior=0.73,
 )  # fmt: skip
 
 # 来不及了 得明天 · 宽限两天 · 月底再给行不 · 得10月6号
@@ -284,7 +145,7 @@ MORE_TIME = Rule(
     examples=("能不能〔宽限〕两天", "今天〔来不及了〕明天给", "得〔往后挪〕几天"),
     counterexamples=("来得及", "他说要推迟"),
     bars=_BARS | features("past"),
-    prior=0.57,
+    prior=0.58,
 )  # fmt: skip
 
 # 今天上不去了 得到2号 · 得明天中午了 · 2月3号行不 — where another day had been set
@@ -303,7 +164,7 @@ NEW_DATE = Rule(
     bars=_BARS | features("demand", "past"),
     facts=facts("dated"),
     unless=facts("same_date"),
-    prior=0.68,
+    prior=0.69,
 )  # fmt: skip
 
 # 明天给你哈, said after the date has passed
@@ -316,7 +177,7 @@ AFTER_DUE = Rule(
     bars=_PROMISE_BARS | features("done"),
     facts=facts("overdue"),
     unless=facts("open_date", "same_date", "known_date"),
-    prior=0.33,
+    prior=0.36,
 )  # fmt: skip
 
 # 明天打给你 今天卡限额了 · 28号给你吧, asked to pay
@@ -329,11 +190,10 @@ PAY_LATER = Rule(
     speakers=("client",),
     bars=_PROMISE_BARS,
     facts=facts("asked_pay"),
-    prior=0.36,
+    prior=0.32,
 )  # fmt: skip
 
 RULES = (
-    DATED_WORK, SPAN_WORK, DATED_PAY, BARE_DATE, WHEN_ASKED_PROMISE, UNDATED, ON_CONDITION,
-    LIMIT, MUST_BY, ASKED, WORK_BY, BY_THE_END, DATE_ALONE, KNOWN_DATE, NOT_BEFORE, WHEN_ASKED,
-    MORE_TIME, NEW_DATE, AFTER_DUE, PAY_LATER,
+    DATED_WORK, SPAN_WORK, DATED_PAY, BARE_DATE, WHEN_ASKED_PROMISE, UNDATED, ON_CONDITION, MORE_TIME, NEW_DATE,
+    AFTER_DUE, PAY_LATER,
 )  # fmt: skip

@@ -24,7 +24,7 @@ PRICE = Rule(
     counterexamples=("昨天隔壁收了2000", "听说全包2000"),
     speakers=("provider", "arbiter"),
     bars=_SAID,
-    prior=0.78,
+    prior=0.79,
 )  # fmt: skip
 
 # 4500 · 盒加罐加手提袋 3800 · 星三上王380 · 3600 我就不问别家了
@@ -40,7 +40,7 @@ ANY_SUM = Rule(
     speakers=("provider", "arbiter"),
     bars=_SAID | features("asking", "demand", "negation"),
     unless=facts("fresh_money", "delivered", "same_sum"),
-    prior=0.65,
+    prior=0.67,
 )  # fmt: skip
 
 # 3600 我就不问别家了 · 600!!!, after a price of the other side
@@ -56,7 +56,7 @@ COUNTER = Rule(
     bars=_SAID | features("asking", "negation"),
     facts=facts("open_price"),
     unless=facts("fresh_money", "same_sum"),
-    prior=0.59,
+    prior=0.64,
 )  # fmt: skip
 
 # 400呢 · 四千整能不能下来 · 一起1100成不 · 两千五行不
@@ -65,18 +65,20 @@ BARGAIN = Rule(
     act="quote",
     pattern=speech(
         r"""
-          «sum» \s* (?:块|元)? \s* (?: 整 | 一? ) (?: 行不?行? | 成不?成? | 可以 | 能 | 好不?好 | 咋样 | 怎么样
-              | 收不 | 做不 | 干不 | 呢 | 吧 | ok | 中不中? | 给个 | 够不 | 如何 | 是吧 | 对吧 | 差不多 )
-        | (?: 给 | 出 | 少 | 便宜 | 凑个? | 让 | 降 | 算 | 优惠 | 抹 | 砍到? | 就 | 只有 | 最多 | 顶多 | 退你?
-            | 赔你?)\s*(?:到|我|个|点|成)?\s* (?:«sum»|«share») \s* (?: 块|元)? \s* (?: 行不?行? | 成不?成?
-            | 可以 | 好不 | 吧 | 咋样 | 呗 | 怎么样 | 够不)?
+          «sum» \s* (?:块|元)? \s* 整? \s* (?: 行不行? | 行[吗么] | 成不成? | 成[吗么] | 可以[吗么不]
+              | 能[不吗下做收给] | 好不好? | 好吗 | 咋样 | 怎么样
+              | 收不 | 做不 | 干不 | 呢 (?=[\s?？]|$) | 吧 | ok[吗不] | 中不中? | 给个 | 够不 | 如何 | 是吧 | 差不多 )
+        | (?<!就)(?<![\ue003\ue006]) (?: 给 | 出 | 少 | 便宜 | 凑个? | 让 | 降 | 算 | 优惠 | 抹 | 砍到? | 只有
+            | 最多 | 顶多 | 退你? | 赔你? ) \s* (?: 到 | 个 | 点 | 成 )?
+              \s* (?: «sum» | «share» ) \s* (?:块|元)? \s* (?: 行不?行? | 成不?成? | 可以 | 好不 | 吧 | 咋样 | 呗
+                  | 怎么样 | 够不 )?
         """,
     ),
     examples=("〔四百行不〕", "〔400呢〕", "〔两千五行不行〕"),
     counterexamples=("昨天给我妈2000", "他说给1000"),
     bars=_SAID,
-    unless=facts("fresh_money"),
-    prior=0.50,
+    unless=facts("fresh_money", "same_sum"),
+    prior=0.68,
 )  # fmt: skip
 
 # 先付一半 · 三成起稿 其余看完稿再给 · 分三次付 · 做完一起给
@@ -102,7 +104,7 @@ TERMS = Rule(
     counterexamples=("他说先付一半", "定金付了"),
     bars=_SAID,
     unless=facts("fresh_money"),
-    prior=0.72,
+    prior=0.74,
 )  # fmt: skip
 
 # 改三次免费 · 不限次数 · 再改一次50 · 超了一轮150
@@ -124,7 +126,7 @@ REVISIONS = Rule(
     examples=("〔免费改3次〕", "〔不限次数改〕到满意", "〔超了一轮150〕"),
     counterexamples=("我改了三次了", "你都改三遍了"),
     bars=_BARS | features("past", "done"),
-    prior=0.76,
+    prior=0.77,
 )  # fmt: skip
 
 # 质保15天 · 一个月售后 · 半年内有毛病我白修
@@ -190,7 +192,7 @@ WANT = Rule(
     speakers=("client",),
     bars=_BARS | features("question", "asking", "past", "condition"),
     unless=facts("shown", "disputed"),
-    prior=0.75,
+    prior=0.71,
 )  # fmt: skip
 
 # 天地盖 里头六个小罐 · 竖版 全身 · 片头挂我房间号 · 背景糊一层颜色就够
@@ -216,7 +218,7 @@ DESCRIBED = Rule(
     speakers=("client",),
     bars=_BARS | features("question", "asking", "past", "done", "condition", "third"),
     unless=facts("shown", "disputed", "delivered"),
-    prior=0.81,
+    prior=0.83,
 )  # fmt: skip
 
 # 尺寸1920×600 · 16面 带封皮 · 3000字 · 查重低于10%
@@ -238,7 +240,7 @@ MEASURE = Rule(
     speakers=("client",),
     bars=_BARS | features("question", "asking", "past", "done"),
     unless=facts("shown"),
-    prior=0.86,
+    prior=0.87,
 )  # fmt: skip
 
 RULES = (PRICE, ANY_SUM, COUNTER, BARGAIN, TERMS, REVISIONS, WARRANTY, OVERPROMISE, WANT, DESCRIBED, MEASURE)
