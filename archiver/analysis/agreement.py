@@ -1,7 +1,8 @@
 """What was agreed: each term with who proposed it, who agreed, and every version of it."""
 
 import re
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -13,6 +14,8 @@ from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.stages import stages_of
 
+HELD = 24
+"""Offers that stand open at a time; a talk with more has moved on from the oldest."""
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -42,13 +45,14 @@ def bargains(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
     sum, or by paying or delivering after it stood unopposed.
     """
     found: list[Bargain] = []
-    standing: list[Offer] = []
+    standing: deque[Offer] = deque(maxlen=HELD)
     for turn in matter.acting():
         taken = _taken(turn, standing, answered, priced=bool(found))
         if taken is not None and (not found or found[-1].offer.value != taken.offer.value):
             found.append(taken)
         refused = {answer.target.ref for answer in answered.by.get(turn.ref, ()) if not answer.yes}
-        standing = [offer for offer in standing if offer.turn.ref not in refused]
+        if refused:
+            standing = deque((offer for offer in standing if offer.turn.ref not in refused), maxlen=HELD)
         standing.extend(offers_of(turn))
     return tuple(found)
 
@@ -71,7 +75,7 @@ def _middle(amount: Amount) -> Decimal | None:
     return decimal_of(amount.value) or decimal_of(amount.max)
 
 
-def _taken(turn: Turn, standing: list[Offer], answered: Answers, *, priced: bool) -> Bargain | None:
+def _taken(turn: Turn, standing: Sequence[Offer], answered: Answers, *, priced: bool) -> Bargain | None:
     if turn.role not in PRINCIPALS:
         return None
     others = [offer for offer in standing if offer.turn.role != turn.role]

@@ -1,5 +1,7 @@
 """Changes asked for: what they cost, who agreed, whether they were carried out."""
 
+from bisect import bisect_right
+
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.entry import Change
 from archiver.analysis.finding import decimal_text
@@ -17,16 +19,15 @@ def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
     requests = [turn for turn in matter.acting() if turn.has("change_request")]
     work = [turn for turn in matter.acting() if turn.role == "provider" and turn.has("delivery", "progress")]
     found: list[Change] = []
-    shown = 0
+    places = [turn.index for turn in work]
     for number, turn in enumerate(requests):
         breath = _breath(requests, number, matter)
         priced = _price(matter, turn, breath[-1], answered)
         delay = _delay(matter, breath[-1])
         verdict = _verdict(turn, breath, priced, delay, answered)
         approved = verdict.turn if verdict is not None and verdict.yes else None
-        while shown < len(work) and work[shown].index <= turn.index:
-            shown += 1
-        done = None if approved is None else next((w for w in work[shown:] if w.index > approved.index), None)
+        after = len(work) if approved is None else bisect_right(places, approved.index)
+        done = work[after] if after < len(work) else None
         found.append(_change(turn, priced, delay, verdict, done))
     return tuple(found)
 

@@ -1,6 +1,7 @@
 """Where the talk leaves the log, and what can therefore not be told from it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from archiver.analysis.entry import Hole, HoleKind, ObligationKind
@@ -42,14 +43,22 @@ def holes(matter: Matter) -> tuple[Hole, ...]:
 
 
 def hiding(found: Sequence[Hole], matter: Matter, kind: ObligationKind, made: int) -> Hole | None:
-    """Return the first hole after message number `made` in which a thing of this kind may have been done."""
-    for hole in found:
-        if kind not in _HIDES.get(hole.kind, frozenset()):
-            continue
+    """Return the first hole after message number `made` in which a thing of this kind may have been done.
+
+    `found` are the holes that hide something, in order.
+    """
+
+    def place(hole: Hole) -> int:
         turn = matter.turn(hole.ref)
-        if turn is None or turn.index > made:
-            return hole
-    return None
+        return made + 1 if turn is None else turn.index
+
+    start = bisect_right(found, made, key=place)
+    return next((found[at] for at in range(start, len(found)) if kind in _HIDES[found[at].kind]), None)
+
+
+def hides(hole: Hole) -> bool:
+    """Tell whether something may have been done in a hole that leaves no trace in the log."""
+    return hole.kind in _HIDES
 
 
 def _of(turn: Turn) -> tuple[Hole, ...]:

@@ -5,6 +5,7 @@ them; deliveries, transfers and drafts prove them; an agreed end closes them.
 """
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from archiver.analysis.agreement import bargains, extras
@@ -12,12 +13,16 @@ from archiver.analysis.answers import Answers
 from archiver.analysis.book import Bond, Book
 from archiver.analysis.entry import Hole, Obligation, Payment
 from archiver.analysis.finding import decimal_text
+from archiver.analysis.holes import hides
 from archiver.analysis.matter import PRINCIPALS, Matter, other_side
 from archiver.analysis.promises import Promises
 from archiver.analysis.proofs import Proofs
 from archiver.analysis.recurring import unrolled
 from archiver.analysis.terms import Terms
 from archiver.analysis.verdicts import Verdict, name_of, verdict_of
+
+MOST_CANDIDATES = 8
+"""Movements of money that are named beside an open payment."""
 
 
 def obligations(
@@ -35,6 +40,7 @@ def obligations(
             promises.take(turn)
         elif turn.role == "arbiter":
             terms.take(turn)
+    left = tuple(hole for hole in left if hides(hole))
     bonds = (bond for bond in unrolled(book.bonds, matter) if not bond.void)
     return tuple(_entry(bond, verdict_of(bond, matter, left), proofs.loose) for bond in bonds)
 
@@ -69,7 +75,9 @@ def _candidates(bond: Bond, loose: Sequence[tuple[int, Payment]]) -> tuple[str, 
     """Return movements of money that may belong to this bond: named, and left to a person to judge."""
     if bond.kind not in ("pay", "refund"):
         return ()
-    return tuple(payment.ref for index, payment in loose if payment.by == bond.debtor and index > bond.made_index)
+    start = bisect_right(loose, bond.made_index, key=lambda held: held[0])
+    later = (loose[at][1] for at in range(start, min(len(loose), start + MOST_CANDIDATES)))
+    return tuple(payment.ref for payment in later if payment.by == bond.debtor)
 
 
 def _id(bond: Bond) -> str:
