@@ -1,8 +1,9 @@
 """Reading a report back: what it claims to quote, and what a reader really sees in it.
 
-Only the HTML form is read here (other forms: `reports.read_back_office`). Nothing is believed: the embedded record, the
-words shown in quotation marks, the references beside them, the rows about a message and the transcript lines are each
-returned, so that whoever holds the export can compare every one of them with its bytes.
+Only the HTML form is read. Nothing is believed: the embedded record, the words shown in quotation marks, the references
+beside them, the rows about a message and the transcript lines are each returned, so that whoever holds the export can
+compare every one of them with its bytes. Not promised: that no other sentence of a forged page lies; for that, compare
+the whole report with its digest in the custody ledger, or make it anew.
 """
 
 import json

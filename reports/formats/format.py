@@ -27,3 +27,7 @@ class WriterError(Exception):
         super().__init__(f"{what}。{remedy}。")
         self.what = what
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type["WriterError"], tuple[str, str]]:
+        """Let the error come back whole from a volume's own process."""
+        return (WriterError, (self.what, self.remedy))

@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, time
 from importlib.resources import files
+from multiprocessing import get_context
 
 import typst
 from msgspec.structs import replace
@@ -65,14 +67,19 @@ def write(page: Page) -> bytes:
 def volumes(page: Page) -> Iterator[bytes]:
     """Yield the page as PDF volumes, in order; stamps run on from one to the next.
 
-    Raises WriterError where no Chinese font is installed.
+    Of several volumes each is set in a process of its own, which gives its memory back when it ends: in one process
+    20,000 messages took 1.3 GB. Raises WriterError where no Chinese font is installed.
     """
     parts = list(_parts(page))
+    if len(parts) == 1:
+        yield write(page)
+        return
     before = 0
-    for number, part in enumerate(parts, 1):
-        document = _compiled(part, number, len(parts), before)
-        before += pages(document)
-        yield document
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as workers:
+        for number, part in enumerate(parts, 1):
+            document = workers.submit(_compiled, part, number, len(parts), before).result()
+            before += pages(document)
+            yield document
 
 
 def pages(document: bytes) -> int:
