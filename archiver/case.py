@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from archiver.custody import SECRET, check_custody, settings_told
+from archiver.digests import unhex
 from archiver.durable import clear, force_folder, write_new
 from archiver.errors import CaseError
 from archiver.exhibits import FOLDER, ORIGINAL, Exhibit, exhibits_of, home, stage
@@ -21,6 +22,7 @@ from archiver.journal import INCOMING, LEDGER, PENDING, Step, alone, carry_out, 
 from archiver.ledger import (
     BEGINNING,
     Action,
+    Body,
     Head,
     LedgerEntry,
     follow,
@@ -99,7 +101,10 @@ class Case(Struct, frozen=True):
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Return all exhibits in the order they were added."""
-        return exhibits_of(self.entries())
+        try:
+            return exhibits_of(self.entries())
+        except msgspec.ValidationError as error:
+            raise self._unreadable() from error
 
     def original(self, number: int) -> Path:
         """Return the place of an exhibit's bytes: a file, or the folder that was handed in."""
@@ -113,7 +118,17 @@ class Case(Struct, frozen=True):
         try:
             return read_entries((self.root / LEDGER).read_bytes())
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise CaseError("台账里有读不懂的行", f"用 juzheng verify {self.root.name} 查看是哪一行") from error
+            raise self._unreadable() from error
+
+    def told(self, action: Action, kind: type[Body]) -> tuple[Body, ...]:
+        """Return the bodies of all entries of one action, as value types. CaseError where one is not of that type."""
+        try:
+            return tuple(entry.read(kind) for entry in self.entries() if entry.action == action)
+        except msgspec.ValidationError as error:
+            raise self._unreadable() from error
+
+    def _unreadable(self) -> CaseError:
+        return CaseError("台账里有读不懂的行", f"用 juzheng verify {self.root.name} 查看是哪一行")
 
     def ledger_head(self) -> Head:
         """Return count and digest of the ledger's last line."""
@@ -158,12 +173,11 @@ class Case(Struct, frozen=True):
     def secret(self) -> bytes:
         """Return the 256 bit from which salts are made. CaseError where they are not there."""
         try:
-            key = bytes.fromhex((self.root / SECRET).read_text("ascii"))
+            return unhex((self.root / SECRET).read_bytes().removesuffix(b"\n").decode("ascii"), 32)
         except (OSError, ValueError) as error:
-            raise CaseError(f"读不出 {SECRET}", "从备份恢复；没有它就不能逐条披露，但核验原文不受影响") from error
-        if len(key) != 32:
-            raise CaseError(f"{SECRET} 不是 256 位", "从备份恢复；没有它就不能逐条披露，但核验原文不受影响")
-        return key
+            raise CaseError(
+                f"读不出 256 位的 {SECRET}", "从备份恢复；没有它就不能逐条披露，但核验原文不受影响"
+            ) from error
 
     def _carry_out(
         self,
@@ -222,7 +236,10 @@ def _tidy(root: Path) -> None:
 
 
 def _secret_verdict(case: Case) -> Verdict:
-    told = settings_told(readable_entries((case.root / LEDGER).read_bytes()))
+    try:
+        told = settings_told(readable_entries((case.root / LEDGER).read_bytes()))
+    except (msgspec.ValidationError, OSError):
+        told = None
     if told is None:
         return Verdict()  # check_custody names it
     try:

@@ -56,3 +56,11 @@ def digest_all(parts: Iterable[bytes], algorithms: tuple[str, ...]) -> tuple[int
 def digest_file(path: Path, algorithms: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     """Return a file's length and its named digests, in the order asked for."""
     return digest_all(chunks(path), algorithms)
+
+
+def unhex(text: str, length: int) -> bytes:
+    """Read `length` bytes from lower-case hexadecimal figures and nothing else. Raises ValueError otherwise."""
+    content = bytes.fromhex(text)
+    if content.hex() != text or len(content) != length:  # fromhex would let blanks and capitals pass
+        raise ValueError(text)
+    return content

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from archiver.case import Case
 from archiver.custody import STAMPS, Stamped, stamps_of
 from archiver.digests import digest
@@ -34,7 +36,7 @@ def attach(case: Case, reply: bytes, now: datetime, roots: Sequence[bytes] = ())
             verify_token(reply, asked.head, roots, asked.nonce)
     except StampError as error:
         raise CaseError(f"时间戳不能用：{error}", "向时间戳服务重新申请") from error
-    kept = stamps_of(case.entries())
+    kept = case.told("stamped", Stamped)
     if any(one.sha256 == digest(reply) for one in kept):
         raise CaseError("这个时间戳已经存过", "不必再存")
     name = f"T{len(kept) + 1}.tsr"
@@ -51,7 +53,11 @@ def check_stamps(root: Path, roots: Sequence[bytes] = ()) -> Verdict:
     verdict = Verdict()
     path = root / LEDGER
     entries = readable_entries(path.read_bytes()) if path.is_file() else ()
-    for stamp in stamps_of(entries):
+    try:
+        stamps = stamps_of(entries)
+    except msgspec.ValidationError:
+        return verdict  # told by check_custody
+    for stamp in stamps:
         verdict += _check_one(root, stamp, roots)
     return verdict
 
@@ -89,11 +95,9 @@ def _contradictions(place: str, stamp: Stamped, token: Token) -> list[Fault]:
 
 
 def _answered(case: Case, token: Token) -> Asked:
-    for entry in reversed(case.entries()):
-        if entry.action == "stamp_asked":
-            asked = entry.read(Asked)
-            if (asked.head, asked.nonce) == (token.imprint, token.nonce):
-                return asked
+    for asked in reversed(case.told("stamp_asked", Asked)):
+        if (asked.head, asked.nonce) == (token.imprint, token.nonce):
+            return asked
     raise StampError("它不是对本案卷某次申请的答复")
 
 

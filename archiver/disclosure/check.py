@@ -7,6 +7,7 @@ import msgspec
 
 from archiver import merkle
 from archiver.commitments import ExhibitHead, MessageHead, leaf_of, part_digest
+from archiver.digests import unhex
 from archiver.disclosure.bundle import SCHEMA, Bundle, BundleLeaf, BundlePart
 from archiver.faults import Fault, Verdict, Warned
 from archiver.refs import MessageRef
@@ -47,7 +48,7 @@ def _leaf_faults(leaf: BundleLeaf, statement: Statement, name: str) -> Iterator[
     place = f"{name}#{leaf.ref}"
     try:
         digests = [_digest(part) for part in leaf.parts]
-        proof = [bytes.fromhex(one) for one in leaf.proof]
+        proof = [unhex(one, 32) for one in leaf.proof]
     except ValueError as error:
         yield Fault(place, "unreadable", "十六进制", str(error))
         return
@@ -60,13 +61,10 @@ def _leaf_faults(leaf: BundleLeaf, statement: Statement, name: str) -> Iterator[
 
 def _digest(part: BundlePart) -> bytes:
     if part.hidden:
-        if part.name or part.salt or part.value or len(part.digest) != 64:
+        if part.name or part.salt or part.value:
             raise ValueError(part.digest)
-        return bytes.fromhex(part.digest)
-    salt = bytes.fromhex(part.salt)
-    if len(salt) != 16:
-        raise ValueError(part.salt)
-    return part_digest(salt, part.name, part.value)
+        return unhex(part.digest, 32)
+    return part_digest(unhex(part.salt, 16), part.name, part.value)
 
 
 def _shape_faults(leaf: BundleLeaf, place: str) -> Iterator[Fault]:

@@ -13,7 +13,6 @@ from archiver.commitments import Opening, part_digest
 from archiver.digests import digest
 from archiver.disclosure.bundle import SCHEMA, Bundle, BundleLeaf, BundlePart, Disclosed
 from archiver.errors import CaseError
-from archiver.exhibits import exhibits_of
 from archiver.refs import MessageRef
 from archiver.seal.statement import Sealed, Statement
 from archiver.seal.tree import openings_of
@@ -71,10 +70,13 @@ def disclose(case: Case, refs: tuple[MessageRef, ...], hide: Mapping[MessageRef,
 
 
 def _last_seal(case: Case) -> tuple[Sealed, Statement]:
-    seals = [entry.read(Sealed) for entry in case.entries() if entry.action == "sealed"]
+    seals = case.told("sealed", Sealed)
     if not seals:
         raise CaseError("案卷还没有封存过，逐条披露没有可比对的封存行", "先运行 juzheng seal，并把封存行另外保存")
-    return seals[-1], msgspec.json.decode(seals[-1].statement, type=Statement)
+    try:
+        return seals[-1], msgspec.json.decode(seals[-1].statement, type=Statement)
+    except msgspec.DecodeError as error:
+        raise CaseError("台账里的封存声明读不懂", "先用 juzheng verify 查看，再重新封存") from error
 
 
 def _rebuild(case: Case, statement: Statement, wanted: set[str]) -> tuple[list[bytes], dict[str, tuple[int, Opening]]]:
@@ -82,7 +84,8 @@ def _rebuild(case: Case, statement: Statement, wanted: set[str]) -> tuple[list[b
     secret = case.secret()
     leaves: list[bytes] = []
     found: dict[str, tuple[int, Opening]] = {}
-    for exhibit in exhibits_of(case.entries()[: statement.ledger.count]):
+    sealed = sum(entry.action == "added" for entry in case.entries()[: statement.ledger.count])
+    for exhibit in case.exhibits()[:sealed]:
         for opening in openings_of(case.root, exhibit, secret):
             if opening.ref in wanted:
                 found[opening.ref] = (len(leaves), opening)

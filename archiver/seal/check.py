@@ -11,13 +11,13 @@ from archiver.bagit.check import Bag, compare, read_bag, shown
 from archiver.bagit.tagfiles import encode_path
 from archiver.commitments import Opening
 from archiver.custody import COMMITMENTS, SEALED_NAMES, check_custody
-from archiver.digests import digest, digest_file
+from archiver.digests import digest, digest_file, unhex
 from archiver.errors import CaseError
 from archiver.exhibits import FOLDER, ORIGINAL, Exhibit, exhibits_of, home
 from archiver.faults import Fault, Verdict, Warned
 from archiver.journal import LEDGER
 from archiver.ledger import readable_entries
-from archiver.seal.make import ALGORITHMS, HOW_TO, SM3_LIST, payload
+from archiver.seal.make import ALGORITHMS, HOW_TO, SM3_LIST, payload, tag_manifest
 from archiver.seal.statement import PROFILE, STATEMENT, Pin, Statement
 from archiver.seal.tree import CommitLine, Cutter, openings_of
 from archiver.stamping import check_stamps
@@ -74,6 +74,15 @@ def _profile_faults(bag: Bag) -> Iterator[Fault]:
         yield Fault(name, "missing", "封存包必有的文件", "不存在")
     for name in sorted(tags - _TAG_FILES):
         yield Fault(shown(name), "unlisted", "封存包自己的文件", "没有记录的文件")
+    yield from _listing_faults(bag, tags)
+
+
+def _listing_faults(bag: Bag, tags: set[str]) -> Iterator[Fault]:
+    # The pinned statement gives the digest of every other tag file, so these two have only one possible text.
+    told = {name: (bag.root / name).read_bytes() for name in tags if not name.startswith("tagmanifest-")}
+    for name, algorithm in ((f"tagmanifest-{one}.txt", one) for one in ALGORITHMS):
+        if name in tags and (bag.root / name).read_bytes() != tag_manifest(told, algorithm):
+            yield Fault(name, "not_canonical", "本程序写出的样子", "写法或内容不同")
     for manifest in bag.manifests:
         listed = {entry.path for entry in manifest.entries}
         if manifest.tag:
@@ -169,7 +178,7 @@ def _lines(bag: Bag, exhibit: Exhibit) -> tuple[list[CommitLine], tuple[Fault, .
     for number, raw in enumerate((bag.root / place).read_bytes().split(b"\n")[:-1], 1):
         try:
             line = msgspec.json.decode(raw, type=CommitLine)
-            whole = len(bytes.fromhex(line.leaf)) == 32 and len(bytes.fromhex(line.salt)) == 16
+            whole = bool(unhex(line.leaf, 32) and unhex(line.salt, 16))
         except (ValueError, UnicodeDecodeError):
             whole = False
         if whole:

@@ -1,5 +1,6 @@
 """The tree over all messages of a case, and the lines that let a holder of the whole seal rebuild it."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -47,10 +48,10 @@ class Cutter:
             self._stream.close()
 
     def raw(self, member: str, start: int, end: int) -> str:
-        """Return the SHA-256 of bytes `start` to `end`."""
+        """Return the SHA-256 of bytes `start` to `end`, empty where the file does not reach that far."""
         if member != self._name:
             self._open(member)
-        if self._stream is None:
+        if self._stream is None or not 0 <= start <= end <= self._stream.seek(0, os.SEEK_END):
             return ""
         self._stream.seek(start)
         return sha256(self._stream.read(end - start)).hexdigest()

@@ -16,12 +16,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from archiver.case import Case, verify_case
+from archiver.case import Case, check_case, verify_case
 from archiver.digests import digest
 from archiver.errors import CaseError
 from archiver.seal.check import check_seal
 from archiver.seal.make import seal
 from archiver.seal.statement import Pin, Statement
+from archiver.stamping import check_stamps
 from tests.archiver.crash import killed_at
 from tests.archiver.sealed import LINES, NOON, Small, chat, small
 from tests.tools import program
@@ -457,6 +458,44 @@ def test_no_flipped_bit_of_a_seal_goes_unseen(mine: Small) -> None:
         assert not check_seal(mine.bag).ok, (path, bit)
         flipped(path, bit)
     assert check_seal(mine.bag, mine.pin).ok
+
+
+JUNK = (b"9", b"-", b'"', b"{", b"\n", b"null", b"\xff", b"99999999999999999999", b"%0A", b"../", b"\x00")
+
+
+def garbled(content: bytes, chance: random.Random) -> bytes:
+    """Return the content with a byte, a word, a piece or the order of lines spoiled."""
+    at = chance.randrange(len(content) + 1)
+    lines = content.split(b"\n")
+    chance.shuffle(lines)
+    ways = (
+        content[:at] + bytes([chance.randrange(256)]) + content[at + 1 :],
+        content[:at] + chance.choice(JUNK) + content[at:],
+        content[:at] + content[at + chance.randrange(1, 40) :],
+        content[:at] + content[: chance.randrange(60)] + content[at:],
+        b"\n".join(lines),
+    )
+    return chance.choice(ways)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_spoiled_verifying_ends_in_faults_and_never_in_a_crash(mine: Small, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - variety, the same each time
+    for root, check in (
+        (mine.bag, lambda: check_seal(mine.bag, mine.pin)),
+        (mine.case, lambda: check_case(Case.open(mine.case), [head]) + check_stamps(mine.case)),
+    ):
+        head = Case.open(mine.case).ledger_head()
+        files = [path for path in sorted(root.rglob("*")) if path.is_file() and path.name != ".lock"]
+        for _ in range(60):
+            path = chance.choice(files)
+            content = path.read_bytes()
+            path.write_bytes(garbled(content, chance))
+            try:
+                assert check().ok == (path.read_bytes() == content), path
+            except CaseError as told:
+                assert "\n" not in str(told)
+            path.write_bytes(content)
 
 
 @pytest.mark.slow
