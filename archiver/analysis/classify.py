@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 COMPONENT: Final = "juzheng_acts"
 """The name under which the reader is registered with spaCy."""
+_MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
+"""Multiplying by 2**64 / φ spreads neighbouring numbers over the high bits (Knuth, TAOCP 6.4)."""
 _REACH: Final = 10
 """How many messages back the other side's last word is looked for."""
 _PRICED: Final[frozenset[Act]] = frozenset(
@@ -50,20 +52,31 @@ class ActModel(Struct, frozen=True):
 
         Summed row by row in double precision: no matrix product, whose order of additions differs between machines.
         """
-        names, values = self.buckets(found)
-        raw = (self.weights[names].astype(np.float64) * values[:, None]).sum(axis=0)
+        buckets, values = hashed(found, self.bits)
+        raw = (self.weights[buckets] * values[:, None]).sum(axis=0, dtype=np.float64)
         probability: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(self.slope * raw + self.shift)))
         return probability
 
-    def buckets(self, found: Iterable[Cue]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return bucket and strength of each feature, sorted by bucket."""
-        pairs = sorted((bucket(cue.name, self.bits), cue.value) for cue in found)
-        return np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs])
 
-
-def bucket(name: str, bits: int) -> int:
-    """Return the bucket of a feature's name: the low bits of its CRC-32, the same on every machine."""
-    return crc32(name.encode()) & ((1 << bits) - 1)
+def hashed(found: Iterable[Cue], bits: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return bucket and strength of each feature: the same buckets for the same names on every machine."""
+    names: list[int] = []
+    strengths: list[float] = []
+    parts: list[NDArray[np.uint64]] = []
+    values: list[NDArray[np.float32]] = []
+    for cue in found:
+        mark = crc32(cue.name.encode())
+        if cue.runs is None:
+            names.append(mark)
+            strengths.append(cue.value)
+        else:
+            with np.errstate(over="ignore"):
+                parts.append((cue.runs ^ np.uint64(mark)) * _MIXER)
+            values.append(np.full(len(cue.runs), cue.value, dtype=np.float32))
+    with np.errstate(over="ignore"):
+        parts.append(np.array(names, dtype=np.uint64) * _MIXER)
+    values.append(np.array(strengths, dtype=np.float32))
+    return (np.concatenate(parts) >> np.uint64(64 - bits)).astype(np.int64), np.concatenate(values)
 
 
 class History:

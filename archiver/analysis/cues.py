@@ -1,6 +1,7 @@
 """What the trained reader looks at: the message, the rules' opinion of it, and the talk around it, as named features.
 
-The names are hashed by the model; here they stay words, so that a weight can be traced to what it weighs.
+Names are hashed by the model; here they stay words, so that a weight can be traced to what it weighs. The runs of
+characters of a text come as numbers at once (`grams`), under the mark of the place they were seen in.
 """
 
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from typing import Final, NamedTuple
 
 from archiver.analysis.candidate import Candidate
 from archiver.analysis.finding import Act, Role
+from archiver.analysis.grams import Hashes, up_to
 from archiver.analysis.reading import Reading
 from archiver.analysis.talk import Line
 from parsers.message import Kind
@@ -21,10 +23,11 @@ _AFTER: Final = 0.3
 
 
 class Cue(NamedTuple):
-    """A named feature and its strength."""
+    """A named feature and its strength; with `runs`, as many features as there are runs, under one mark."""
 
     name: str
     value: float
+    runs: Hashes | None = None
 
 
 class Heard(NamedTuple):
@@ -126,9 +129,5 @@ def _talk(reading: Reading, role: str, speech: str, around: Around) -> Iterator[
 
 def _grams(text: str, longest: int, mark: str, value: float) -> Iterator[Cue]:
     """Yield the runs of 1 to `longest` characters, the ends of the text included, each once."""
-    if not text:
-        return
-    bounded = f"^{text}$"
-    runs = {bounded[at : at + n] for n in range(1, longest + 1) for at in range(len(bounded) - n + 1)}
-    for run in sorted(runs):
-        yield Cue(mark + run, value)
+    if text:
+        yield Cue(mark, value, up_to(text, longest))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from archiver.analysis import reader
 from archiver.analysis.borders import settle
 from archiver.analysis.candidate import Candidate
-from archiver.analysis.classify import ActModel, History, TrainedJudge, bucket
+from archiver.analysis.classify import ActModel, History, TrainedJudge, hashed
 from archiver.analysis.cues import Cue, cues
 from archiver.analysis.finding import Act, Role
 from archiver.analysis.reader import RulesAlone
@@ -52,8 +52,8 @@ class Row(Struct, frozen=True):
 
     hand: str
     weight: float
-    buckets: tuple[int, ...]
-    values: tuple[float, ...]
+    buckets: NDArray[np.int64]
+    values: NDArray[np.float32]
     truth: tuple[bool, ...]
 
 
@@ -111,14 +111,14 @@ def rows(talk: Talk, judge: reader.Judge) -> tuple[Row, ...]:
     noted: list[Row] = []
 
     def note(reading: Reading, found: Iterable[Cue]) -> None:
-        pairs = sorted((bucket(cue.name, BITS), cue.value) for cue in found)
+        buckets, values = hashed(found, BITS)
         truth = talk.acts.get(reading.line.ref, frozenset())
         noted.append(
             Row(
                 talk.hand,
                 talk.weight,
-                tuple(pair[0] for pair in pairs),
-                tuple(pair[1] for pair in pairs),
+                buckets,
+                values,
                 tuple(act in truth for act in ACTS),
             )
         )
@@ -133,14 +133,14 @@ def fit(learnt: Sequence[Row]) -> ActModel:
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - training only, an optional extra
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
-    columns = np.array([one for row in learnt for one in row.buckets])
-    values = np.array([one for row in learnt for one in row.values])
+    columns = np.concatenate([row.buckets for row in learnt])
+    values = np.concatenate([row.values for row in learnt]).astype(np.float64)
     starts = np.cumsum([0, *(len(row.buckets) for row in learnt)])
     matrix = csr_matrix((values, columns, starts), shape=(len(learnt), 1 << BITS))
     truth = np.array([row.truth for row in learnt])
     weight = np.array([row.weight for row in learnt])
     weights = np.zeros((1 << BITS, len(ACTS)), dtype=np.float32)
-    never = bucket("bias", BITS)
+    (never,), _ = hashed((Cue("bias", 1),), BITS)
     for index in range(len(ACTS)):
         if truth[:, index].sum() < 3:
             weights[never, index] = -10
@@ -167,7 +167,5 @@ def calibrate(model: ActModel, held: Sequence[Talk]) -> ActModel:
 
 
 def _raw(model: ActModel, row: Row) -> NDArray[np.float64]:
-    raw: NDArray[np.float64] = (
-        model.weights[list(row.buckets)].astype(np.float64) * np.array(row.values)[:, None]
-    ).sum(axis=0)
+    raw: NDArray[np.float64] = (model.weights[row.buckets] * row.values[:, None]).sum(axis=0, dtype=np.float64)
     return raw
