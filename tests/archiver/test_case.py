@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from archiver.case import Case, check_case, verify_case
+from archiver.custody import Stamped
+from archiver.digests import digest
 from archiver.errors import CaseError
 from archiver.exhibits import stage
 from archiver.journal import alone
@@ -294,6 +296,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from archiver.case import Case
+from archiver.custody import Stamped
+from archiver.digests import digest
 from archiver.errors import CaseError
 try:
     Case.open(Path(sys.argv[1])).add(Path(sys.argv[2]), now=datetime(2024, 3, 5, 12, tzinfo=UTC))
@@ -377,10 +381,12 @@ def test_a_disk_that_fills_up_at_the_ledger_s_own_line_leaves_the_case_as_it_was
     assert case.ledger_head().count > 1
 
 
+STAMPED = Stamped("T1.tsr", digest(b"token"), 1, "", "", "", "")
 WORKS: dict[str, Callable[[Path, Path], object]] = {
     "add": lambda root, base: Case.open(root).add(base / "聊天记录.txt", now=LATER),
     "add a folder": lambda root, base: Case.open(root).add(base / "导出", now=LATER),
     "record": lambda root, _: Case.open(root).record("decided", {"finding": "f:1", "note": "好" * 3000}, LATER),
+    "store": lambda root, _: Case.open(root).store("timestamps/T1.tsr", b"token", "stamped", STAMPED, LATER),
     "settle": lambda root, _: Case.open(root).settle({"client": ("900011002",)}, LATER),
 }
 
