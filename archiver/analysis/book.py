@@ -69,8 +69,8 @@ class Book:
         self.bonds: list[Bond] = []
         self.total: Decimal | None = None
         """The price as last agreed."""
-        self.disputed = False
-        """Delivered work was found wanting and is not mended yet."""
+        self.blamed: Turn | None = None
+        """The message that found work wanting, until something new is shown."""
         self.refunding = False
         """Money back was asked for or offered."""
         self._waiting: dict[tuple[Role, ObligationKind], deque[int]] = {}

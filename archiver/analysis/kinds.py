@@ -58,8 +58,8 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _ADDITION = re.compile(
-    r"(?:再|另外?|多|加|新增|顺便)[^，。]{0,6}[一二三四五六七八九十两几个\d][^，。]?[个条张套页份款版端篇首节段章]|端|还?缺[一个]|能加吗"
-    r"|(?:再|另外?|多)[^，。]{0,4}[来整做画写出搞送配](?![大小深浅亮暗高低粗细长短点下一])"
+    r"(?:再|另外?|多|加|新增|顺便)[^，。]{0,6}[一二三四五六七八九十两几个\d][^，。]?[个条张套页份款版端篇首节段章]|端|还?缺[一个]|能加吗|加一?[节页章段张个份]"
+    r"|(?:再|另外?|多)[^，。]{0,4}[来整做画写出搞弄送配](?![大小深浅亮暗高低粗细长短点下一])"
 )
 _CONDITIONAL = re.compile(r"要是|如果|万一|真要|假如|的话|除非|只要|哪天")
 
@@ -69,6 +69,8 @@ class Setting(Struct, frozen=True):
 
     disputed: bool = False
     """Delivered work was found wanting and is not mended yet."""
+    blamed: bool = False
+    """The other side just found work wanting."""
     refunding: bool = False
     """Money back was asked for or offered."""
     before: str = ""
@@ -95,6 +97,8 @@ def _providers(turn: Turn, setting: Setting) -> ObligationKind:
     if _SENDS_MONEY.search(text) and not turn.has("delivery", "progress"):
         return "refund"
     if setting.disputed and (mends or _says_nothing(text)):
+        return "fix"
+    if setting.disputed and setting.blamed and not _DRAFT.search(text) and not _ALL.search(text):
         return "fix"
     if setting.changing and (mends or _says_nothing(text)):
         return "fix"

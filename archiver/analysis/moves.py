@@ -41,16 +41,17 @@ class Moves:
         self._book.move(place, Move(turn.ref, bond.due, firm, turn.role, None), bond.due)
         return True
 
-    def agree(self, turn: Turn, target: Turn) -> None:
-        """Take in that the other side agrees to a later date."""
+    def agree(self, turn: Turn, target: Turn, due: str | None = None) -> bool:
+        """Take in that both agree to a later date, `due` where it is not the one asked for; tell what it moved."""
         for role in PRINCIPALS:
             for place in self._book.waiting(role, *CLOSED):
                 for move in self._book.bonds[place].moves:
                     if move.ref == target.ref and move.agreed is None:
-                        due = move.to or next((due.due for due in turn.dues if due.due), None)
-                        if due is not None:
-                            self._replace_or_move(place, target, due, turn)
-                        return
+                        agreed = due or move.to or next((due.due for due in turn.dues if due.due), None)
+                        if agreed is not None:
+                            self._replace_or_move(place, target, agreed, turn)
+                        return True
+        return False
 
     def shift(self, place: int, turn: Turn, due: str, *, agreed: bool) -> None:
         """Lay a new date at a dated bond; one that is only announced counts when it is later."""

@@ -46,9 +46,9 @@ class Promises:
             if answer.yes:
                 self._accept(turn, answer.target)
         if turn.has("delivery", "progress") and turn.role == "provider":
-            self._book.disputed = False
-        if turn.has("defect"):
-            self._book.disputed = True
+            self._mend(turn)
+        if turn.has("defect") and self._book.blamed is None:
+            self._book.blamed = turn
         if turn.has("refund_request"):
             self._book.refunding = True
         own = tuple(due for due in turn.dues if not turn.asks)
@@ -58,6 +58,16 @@ class Promises:
             self._promise(turn, own)
         if turn.has("warranty") and turn.role == "provider" and self._book.last("provider", "support") is None:
             self._book.take(turn, "provider", "support")
+
+    def _mend(self, turn: Turn) -> None:
+        """Let work handed over again after a defect stand as the fix of it, promised or not."""
+        blamed = self._book.blamed
+        self._book.blamed = None
+        last = self._book.last("provider", "fix")
+        if blamed is None or not turn.has("delivery") or (last is not None and last.made_index > blamed.index):
+            return
+        place = self._book.take(turn, "provider", "fix", _blank(asked=blamed.ref))
+        self._book.prove(place, turn, "notice" if turn.line.files else "claimed")
 
     # ---- what the other side asked for
 
@@ -76,14 +86,25 @@ class Promises:
 
     def _take_date(self, turn: Turn, target: Turn) -> None:
         """Let a yes to a date bind the one who is to keep it."""
-        if target.has("commitment") and not target.asks:
+        if (target.has("commitment") and not target.asks) or self._countered(turn, target):
             return
         debtor, kind = self._debtor(turn, target)
+        if kind == "pay" and any(
+            amount.role in ("deposit", "balance", "instalment") for amount in target.amounts("quote")
+        ):
+            return
         if debtor not in (turn.role, target.role):
             return
         for due in target.dues:
             if not due.vague:
                 self._dated(turn, debtor, kind, target, due, extent_of(target.text))
+
+    def _countered(self, turn: Turn, target: Turn) -> bool:
+        """Take the date that was set against a delay asked for; tell whether it was one."""
+        due = next((due.due for due in target.dues if due.due), None)
+        refused = [answer.target for answer in self._answered.by.get(target.ref, ()) if not answer.yes]
+        delay = next((earlier for earlier in refused if earlier.has("extension_request")), None)
+        return due is not None and delay is not None and self._moves.agree(turn, delay, due)
 
     def _debtor(self, turn: Turn, target: Turn) -> tuple[Role, ObligationKind]:
         """Tell whose date it is by what is to be done: paying is the client's, work and refunds the provider's."""
@@ -157,13 +178,16 @@ class Promises:
         for earlier in heard_before(self._matter, turn):
             if earlier.has("change_request", "defect", "refund_request"):
                 return earlier
+            demanded = any(f.act == "deadline" and f.mood == "demanded" for f in earlier.findings)
+            if demanded and not self._answered.to.get(earlier.ref):
+                return earlier
         return None
 
     def _kind(self, turn: Turn, debtor: Role, asking: Turn | None) -> ObligationKind:
         approved = bool(self._answered.by.get(turn.ref))
         if asking is not None and debtor == "provider" and approved:
             if asking.has("change_request"):
-                return "deliver" if adds_work(asking.text) else "fix"
+                return "deliver" if adds_work(f"{asking.text} {turn.text}") else "fix"
             if asking.has("refund_request") and not (asking.dues and _CHOICE.search(asking.text)):
                 return "refund"
             if asking.dues and _CHOICE.search(asking.text):
@@ -183,6 +207,8 @@ class Promises:
         if kind == "deliver" and self._book.total is None:
             return
         asked = None if asking is None else asking.ref
+        if kind in ("supply", "review") and turn.dues:
+            return
         waiting = self._book.waiting(debtor, kind)
         new = asking is not None and asking.has("change_request") and kind in ("fix", "deliver")
         if waiting and not (new and all(self._book.bonds[place].asked != asked for place in waiting)):
@@ -204,7 +230,10 @@ class Promises:
         if due.every:
             news = kind != "deliver" or reports_only(turn.text)
             place = self._book.take(
-                turn, debtor, "report" if news else "deliver", replace(bond, every=due.every, extent="part")
+                turn,
+                debtor,
+                "report" if news else "deliver",
+                replace(bond, every=due.every, due=due.due, extent="part"),
             )
             if asking is not None:
                 held = self._book.bonds[place]
@@ -232,8 +261,12 @@ class Promises:
         if new.value is not None and held.value is not None and held.value != new.value:
             return False
         if held.kind in ("fix", "supply") and held.due is not None and held.asked != new.asked:
-            return False
+            return same_day(held.due, new.due) and not self._names_change(new.asked)
         return not (held.kind == "deliver" and _sooner(new, held) and not passed(held.due, turn.at))
+
+    def _names_change(self, asked: str | None) -> bool:
+        asking = self._matter.turn(asked)
+        return asking is not None and asking.has("change_request", "defect")
 
     def _before_whole(self, new: Bond, turn: Turn) -> bool:
         """Tell whether the whole work is open for a later day: what is promised sooner is a step towards it."""

@@ -44,6 +44,7 @@ class Proofs:
     def _money(self, turn: Turn, payment: Payment) -> None:
         places = self._book.waiting(payment.by, "pay" if payment.by == "client" else "refund")
         value = decimal_of(payment.value)
+        places = self._of_role(places, turn)
         if not places:
             self.loose.append((turn.index, payment))
         for place in self._served(places, value):
@@ -64,6 +65,14 @@ class Proofs:
                         grade=payment.grade,
                     ),
                 )
+
+    def _of_role(self, places: list[int], turn: Turn) -> list[int]:
+        """Keep to the part of the price that the words on a payment name; an extra pays no other part."""
+        named = {amount.role for amount in turn.amounts("payment")}
+        fitting = [place for place in places if self._book.bonds[place].role in named]
+        if named == {"extra"} and any(self._book.bonds[place].value is None for place in places):
+            return fitting
+        return fitting or places
 
     def _served(self, places: list[int], value: Decimal | None) -> list[int]:
         """Return the bonds that a sum pays: the one of that sum, all that add up to it, else the first."""

@@ -10,7 +10,7 @@ from archiver.analysis.book import Bond
 from archiver.analysis.entry import ObligationKind
 from archiver.analysis.finding import Act
 from archiver.analysis.matter import Matter, Turn
-from archiver.analysis.spans import days_of
+from archiver.analysis.spans import day_of, days_of
 
 _PROOFS: Mapping[ObligationKind, tuple[Act, ...]] = {
     "deliver": ("delivery",),
@@ -86,6 +86,9 @@ def _weeks(bond: Bond) -> int:
 def _first(bond: Bond, step: int) -> date:
     assert bond.made_at is not None
     made = bond.made_at.date()
+    first = day_of(bond.due) if bond.due else None
+    if first is not None and first >= made:
+        return first
     named = _EACH_WEEKDAY.search(bond.words) or _WEEKDAY.search(bond.words)
     if step == 7 and named is not None:
         weekday = "一二三四五六日".index(named[1].replace("天", "日"))

@@ -21,7 +21,8 @@ def setting_of(matter: Matter, book: Book, turn: Turn) -> Setting:
     worked = not book.waiting("provider", "deliver")
     owing = any(worked or book.bonds[place].due is not None for place in book.waiting("client", "pay"))
     return Setting(
-        disputed=book.disputed,
+        disputed=book.blamed is not None,
+        blamed=any(earlier.has("defect") for earlier in before),
         refunding=book.refunding,
         before=" ".join(earlier.text for earlier in before[:2]),
         money_asked=any(earlier.has("payment_request", "payment_refusal") for earlier in before),

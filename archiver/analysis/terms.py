@@ -9,7 +9,7 @@ from archiver.analysis.agreement import Bargain
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.book import Bond, Book
 from archiver.analysis.finding import Amount, AmountRole, AnchorEvent
-from archiver.analysis.kinds import dates_money
+from archiver.analysis.kinds import dates_money, names_refund
 from archiver.analysis.matter import PRINCIPALS, Turn
 from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.stages import Stage, stages_of, value_of
@@ -46,6 +46,8 @@ class Terms:
                 self._accept(turn, answer)
         if any(amount.role in _PARTS for amount in turn.amounts("quote")) and turn.role in PRINCIPALS:
             self._offer_parts(turn)
+        elif turn.role == "client" and turn.has("payment"):
+            self._pay_offered(turn)
         self._lower(turn)
 
     def _price(self, bargain: Bargain, turn: Turn) -> None:
@@ -87,7 +89,17 @@ class Terms:
         if (self._book.total is not None or self._unit) and turn.role == "client" and not self._staged:
             self._enter(stages_of(turn, self._book.total), turn, turn)
 
+    def _pay_offered(self, turn: Turn) -> None:
+        """Let paying by terms that stood unopposed accept them."""
+        said = self._offered
+        if said is None or self._staged or turn.index - said.index > REACH:
+            return
+        if self._book.total is not None or self._unit:
+            self._enter(stages_of(said, self._book.total), turn, said)
+
     def _enter(self, stages: tuple[Stage, ...], turn: Turn, said: Turn) -> None:
+        if len(stages) == 1 and stages[0].role == "balance":
+            stages = self._before_balance(stages[0])
         if not stages:
             return
         self._staged = len(stages) > 1
@@ -101,10 +113,25 @@ class Terms:
                 bond = _dated(bond, said)
             self._book.take(turn, "client", "pay", bond)
 
+    def _before_balance(self, rest: Stage) -> tuple[Stage, ...]:
+        """Read what a rest implies: an open rest takes the new sum, else what comes before it is the first part."""
+        bonds = self._book.bonds
+        open_rest = [place for place in self._book.waiting("client", "pay") if bonds[place].role == "balance"]
+        if open_rest:
+            held = bonds[open_rest[-1]]
+            self._book.change(
+                open_rest[-1], replace(held, value=rest.value or held.value, after=rest.after or held.after)
+            )
+            return ()
+        first = [bond for bond in self._priced() if bond.role == "deposit"]
+        if first or self._book.total is None or rest.value is None or rest.value >= self._book.total:
+            return (rest,)
+        return (Stage(self._book.total - rest.value, "deposit", "start", rest.ref), rest)
+
     def _accept(self, turn: Turn, answer: Answer) -> None:
         target = answer.target
         roles = {amount.role for amount in target.amounts("quote")}
-        if roles & {"settlement", "refund"}:
+        if roles & {"settlement", "refund"} and turn.ref not in self._agreed:
             self._settle(turn, target)
         elif roles & set(_PARTS) and turn.ref not in self._agreed and (self._book.total is not None or self._unit):
             if not self._known(target):
@@ -134,7 +161,7 @@ class Terms:
         self._settled.add(target.ref)
         self._withdraw()
         self._book.close("settled", turn.ref)
-        if amount.role == "refund":
+        if amount.role == "refund" or names_refund(target.text):
             self._refund(turn, target)
             return
         bond = _terms(asked=target.ref, value=value_of(amount, self._book.total), role="settlement")
@@ -149,7 +176,8 @@ class Terms:
 
     def _refund(self, turn: Turn, target: Turn) -> None:
         self._book.refunding = True
-        sums = [a for a in target.amounts("quote", "commitment") if a.role in ("refund", "instalment")]
+        kinds = ("refund", "instalment", "settlement")
+        sums = [a for a in target.amounts("quote", "commitment") if a.role in kinds]
         dues: list[str | None] = [*(due.due for due in target.dues if due.due)] or [_due(turn)]
         total = value_of(sums[0], self._book.total) if sums else None
         for number, due in enumerate(dues):
