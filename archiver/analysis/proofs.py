@@ -96,7 +96,8 @@ class Proofs:
         grade: Grade = "notice" if turn.line.kind in ("file", "image", "video", "card") else "claimed"
         places = [p for p in self._book.waiting("provider", "deliver", "fix", "report") if self._could_serve(p, turn)]
         pieces = [p for p in places if self._book.bonds[p].kind == "deliver" and self._book.bonds[p].extent != "whole"]
-        whole = turn.has("delivery") and (not pieces or says_all(_named(turn)))
+        parts = [p for p in pieces if self._book.bonds[p].extent != "step"]
+        whole = turn.has("delivery") and (not parts or says_all(_named(turn)))
         for place in places:
             bond = self._book.bonds[place]
             piece = place in pieces[:1] and (turn.has("delivery") or bond.extent != "part")
