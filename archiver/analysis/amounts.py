@@ -25,6 +25,7 @@ from archiver.analysis.money_words import (
     MONEY_AFTER,
     NOT_A_SUM_BEFORE,
     PARTICLES,
+    PER_PIECE,
     ROLES,
     SMALL_CHANGE,
     TAIL_APPROX,
@@ -33,32 +34,17 @@ from archiver.analysis.money_words import (
     UNPAID,
     WEAK_BEFORE,
 )
-from archiver.analysis.numerals import FIGURE, NUMBER_IN_WORD, read_numerals, value_of, without_runs
+from archiver.analysis.numerals import NUMBER_IN_WORD, read_numerals, value_of, without_runs
 from archiver.analysis.quantities import QUANTITY, Quantity, read_quantity
+from archiver.analysis.shares import SHARE, is_discount, percent_of
 
 __all__ = ["AmountExpression", "amount_of", "read_amounts"]
 
 _GATE = re.compile(r"[\d０-９零一二两兩三四五六七八九十百千万萬亿億半几幾对對%％折成壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
 _SUM = re.compile(QUANTITY, re.VERBOSE)
-_HAN_NUMBER = r"[零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟](?:\s*[零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟])*"
-_NUMBER = rf"(?:{FIGURE}|{_HAN_NUMBER}(?:\s*点\s*[零一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:\s*[零一二三四五六七八九壹贰叁肆伍陆柒捌玖])*)?)(?:\s*[kmgt](?![a-z]))?"
-# 30% · 百分之三十 · 三成 · 八折 · 一半 · 三分之一 · 3个点
-_SHARE = re.compile(
-    rf"""
-      (?P<sign>负|(?<![\w)%])-)?
-      (?: (?<![\d.,])(?P<percent>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?) \s? %(?![\da-f]{{2}})
-        | (?P<base>[百千佰仟]|百万|千万|万) \s* 分 \s* 之 \s* (?P<minus>负\s*)? (?P<of>{_NUMBER})
-        | (?P<points>{_NUMBER}) \s* 个 \s* 百 \s* 分 \s* 点
-        | (?P<points2>\d+(?:\.\d+)?|[一二两三四五六七八九十]+) 个点 (?=[,，。!?\s]|$|的?(?:佣金|手续费|提成|抽成|税|利))
-        | (?P<tenths>{_NUMBER}|半) \s* 成 (?!新) (?P<tail>\s?(?:半(?!功)|\d(?![\d.])|[一二三四五六七八九](?![一-鿿]{{0,1}}[个天])))? (?![员功品本果为了型熟绩语年交立就都千万吗群不人分衣长份])
-        | 打? (?P<fold>\d(?:\s?\d|\.\d+|\s*点\s*\d)?|[一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:\s*[一二三四五六七八九]|\s*点\s*[一二三四五六七八九])?) \s* 折 (?!叠|扣|腾|磨|中|页|线|线|合|返|痕)
-        | (?P<half>打?(?:对\s*折|半\s*折)|半价|一半(?!会|天)|对半(?:开|分)?|五五开)
-        | (?P<over2>[1-9])/(?P<under2>[2-9]) (?=\s?的?(?:定金|订金|首付|预付|尾款|款|押金))
-        | (?P<under>[二两三四五六七八九十]|\d{{1,2}}) 分之 (?P<over>[一二两三四五六七八九十]|\d{{1,2}})
-      )
-    """,
-    re.VERBOSE,
-)
+_PARTS_OF_UNIT = {
+    **dict.fromkeys(("毛", "角"), Decimal("0.1")), **dict.fromkeys(("美分", "便士", "分"), Decimal("0.01")),
+}  # fmt: skip
 _BETWEEN = re.compile(r"\s?(?:到|至|[-~]{1,2})\s?")
 _CLAUSE = re.compile(r"[,，。!！?？;；\n]")
 _LONGEST_CLAUSE = 60  # characters; what stands farther off does not bear on the sum
@@ -145,17 +131,12 @@ def role_of(folded: str, start: int, end: int) -> tuple[AmountRole | None, str |
 
 def _shares(text: str, folded: str) -> list[AmountExpression]:
     found = []
-    for match in _SHARE.finditer(folded):
-        percent = _percent(match)
+    for match in SHARE.finditer(folded):
+        percent = percent_of(match)
         if percent is None or (match["half"] and not _is_half_of_money(folded, match)):
             continue
         start, end = match.span()
-        is_discount = match["fold"] is not None or re.sub(r"[打\s]", "", match["half"] or "") in (
-            "对折",
-            "半折",
-            "半价",
-        )
-        role, term = ("discount", None) if is_discount else role_of(folded, start, end)
+        role, term = ("discount", None) if is_discount(match) else role_of(folded, start, end)
         start += len(match[0]) - len(match[0].removeprefix("打"))
         found.append(
             AmountExpression(
@@ -171,52 +152,6 @@ def _is_half_of_money(folded: str, match: re.Match[str]) -> bool:
     if match[0] not in ("一半", "对半"):
         return True
     return bool(HALF_OF.search(before) or HALF_OF.match(after)) or not (before.strip() + after.strip("吧吗呢啊呀 "))
-
-
-def _percent(match: re.Match[str]) -> Decimal | None:
-    value: Decimal | None
-    if match["half"]:
-        value = Decimal(50)
-    elif match["percent"]:
-        value = Decimal(match["percent"].replace(",", ""))
-    elif match["base"]:
-        base = {"百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7}[match["base"]]
-        number = value_of(re.sub(r"\s", "", match["of"]))
-        value = number * 100 / base if number is not None else None
-    elif match["under"] or match["under2"]:
-        value = _part_of_whole(match["over"] or match["over2"], match["under"] or match["under2"])
-    elif match["tenths"]:
-        value = _tenths(match["tenths"], (match["tail"] or "").strip())
-    elif match["fold"]:
-        value = _fold_share(re.sub(r"\s", "", match["fold"]))
-    else:
-        value = value_of(re.sub(r"\s", "", match["points"] or match["points2"]))
-    if value is None:
-        return None
-    return -value if match["sign"] or match["minus"] else value
-
-
-def _part_of_whole(over: str, under: str) -> Decimal | None:
-    upper, lower = value_of(over), value_of(under)
-    if not lower or upper is None or upper > lower:
-        return None
-    return (upper * 100 / lower).quantize(Decimal("0.01"))
-
-
-def _tenths(words: str, tail: str) -> Decimal | None:
-    number = Decimal("0.5") if words == "半" else value_of(re.sub(r"\s", "", words))
-    if number is None or number > 100:
-        return None
-    rest = Decimal(5) if tail == "半" else (value_of(tail) or Decimal(0)) if tail else Decimal(0)
-    return number * 10 + rest
-
-
-def _fold_share(words: str) -> Decimal | None:
-    """Read 八折 80, 八五折 and 85折 85, 6.5折 65."""
-    number = value_of(words)
-    if number is None or number <= 0:
-        return None
-    return number if len(words) == 2 and "." not in words else number * 10
 
 
 def _sums(text: str, folded: str, taken: list[tuple[int, int]]) -> list[AmountExpression]:
@@ -261,28 +196,18 @@ def _sum_at(text: str, folded: str, match: re.Match[str]) -> AmountExpression | 
     role, term = role_of(folded, start, tail)
     code = (currency_after or currency_before or ("",))[0].strip()
     approx = read.round_about or more is not None or HEAD_APPROX.search(folded, max(0, start - 4), start) is not None
-    return _expression(text, read, start, tail, code, approx=approx, role=role, term=term)
+    return replace(_valued(text, (start, tail), read, code), approx=approx, role=role, term=term)
 
 
-def _expression(
-    text: str,
-    read: Quantity,
-    start: int,
-    end: int,
-    code: str,
-    *,
-    approx: bool,
-    role: AmountRole | None,
-    term: str | None,
-) -> AmountExpression:
-    factor = Decimal(100) if code.startswith("张") else Decimal(1)
-    if code in ("美分", "便士", "毛", "角", "分"):
-        factor = Decimal("0.1") if code in ("毛", "角") else Decimal("0.01")
-    values = [decimal_text(each * factor) if each is not None else None for each in (read.value, read.least, read.most)]
-    return AmountExpression(
-        start, end, text[start:end], "money", values[0], values[1], values[2], None, approx,
-        CURRENCY_CODES.get(code, "CNY"), role, term,
-    )  # fmt: skip
+def _valued(text: str, span: tuple[int, int], read: Quantity, code: str) -> AmountExpression:
+    """Return the sum in its currency; 6张 are six hundred-yuan notes, 5毛 half a yuan."""
+    factor = Decimal(100) if code.startswith("张") else _PARTS_OF_UNIT.get(code, Decimal(1))
+    value, least, most = (
+        decimal_text(each * factor) if each is not None else None for each in (read.value, read.least, read.most)
+    )
+    start, end = span
+    currency = CURRENCY_CODES.get(code, "CNY")
+    return AmountExpression(start, end, text[start:end], "money", value, least, most, currency=currency)
 
 
 def _ranged(folded: str, first: Quantity, end: int) -> tuple[Quantity, int]:
@@ -324,6 +249,8 @@ def _is_currency(folded: str, unit: re.Match[str], read: Quantity, start: int) -
     name = unit[0].strip()
     high = read.most or read.value or Decimal(0)
     before, after = _clause(folded, start, unit.end())
+    if name.startswith("块") and re.search(r"[那这另哪同]一$", before + folded[start : unit.start()]):
+        return False  # 那一块 is that part of the work
     if name == "米":
         return high >= 100 and not re.match(r"[长宽高远深跑以之处布]|的?(?:距离|长度|高度|线|路)", after)
     if name == "张":
@@ -341,6 +268,8 @@ def _is_money(folded: str, read: Quantity, start: int, end: int) -> bool:
         return False
     before, after = _clause(folded, start, end)
     high = read.most or read.value or Decimal(0)
+    if read.shaped and read.scale > 1:
+        return True
     alone = TITLE_ONLY.fullmatch(before) is not None
     if alone and read.shaped and len(after) <= 8:
         return True
@@ -352,4 +281,5 @@ def _is_money(folded: str, read: Quantity, start: int, end: int) -> bool:
         return True
     if BEFORE_MONEY.search(before):
         return True
-    return (read.shaped or high >= 50 or after.startswith("/")) and MONEY_AFTER.match(after) is not None
+    proposed = read.shaped or high >= 50 or PER_PIECE.match(after) is not None
+    return proposed and MONEY_AFTER.match(after) is not None

@@ -7,16 +7,14 @@ beside its examples. Past or future is decided for each expression by its words 
 import re
 from datetime import date, datetime
 
-from msgspec.structs import replace
-
 from archiver.analysis.finding import Due
 from archiver.analysis.folding import fold
-from archiver.analysis.times.answers import Answer
+from archiver.analysis.times.answers import answer_of, merged
 from archiver.analysis.times.arithmetic import add_length
 from archiver.analysis.times.atoms import atoms_of, may_hold_time
 from archiver.analysis.times.expression import TimeExpression, other_due
 from archiver.analysis.times.holidays import is_workday
-from archiver.analysis.times.units import Line, Unit
+from archiver.analysis.times.units import Line
 from archiver.analysis.times.values import Context, Length
 
 __all__ = ["TimeExpression", "add_span", "due_of", "is_workday", "read_times"]
@@ -48,28 +46,13 @@ def read_times(text: str, at: datetime) -> tuple[TimeExpression, ...]:
     for unit in line.units():
         floor = found[-1].end if found else 0
         if found and _COUNTED_FROM.fullmatch(folded, floor, unit.start):
-            merged = _merged(text, line, found[-1], unit, at)
-            if merged is not None:
-                found[-1] = merged
+            joined = merged(text, line, found[-1], unit, at)
+            if joined is not None:
+                found[-1] = joined
                 continue
         if unit.start >= floor:
-            found.append(Answer(text, folded, unit, at, floor).build())
+            found.append(answer_of(text, folded, unit, at, floor))
     return tuple(found)
-
-
-def _merged(text: str, line: Line, before: TimeExpression, unit: Unit, at: datetime) -> TimeExpression | None:
-    """Join 从周一起 with 5天内, and 3天后的 with 晚上8点, where the second is read from the first."""
-    counted = Answer(text, line.text, unit, at, before.end).after_period(before, unit)
-    if counted is not None:
-        return counted
-    if before.rule != "phrase.later" or before.grain != "day" or before.from_ is None:
-        return None
-    seen = line.again(unit, datetime.fromisoformat(before.from_))
-    if seen is None:
-        return None
-    answer = Answer(text, line.text, seen, at, before.end).build()
-    start = before.start
-    return replace(answer, start=start, text=text[start : answer.end], children=(before, *answer.children))
 
 
 def due_of(expression: TimeExpression) -> Due | None:

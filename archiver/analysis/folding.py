@@ -6,8 +6,16 @@ Only characters that the readers of numbers, amounts and times look at are folde
 
 import re
 
-_TRADITIONAL = "兩幾萬億點個雙號時鐘鍾週後過內禮聽勞節國慶驚穀滿種處霜開終末給發錢幣圓塊張貳陸參訂劃優減價費總報匯轉賬帳單賠償違約罰還補場頁頭條節從經間這對當讓馬儘盡來聖誕誰讀寫時壓線臘閏農曆歷陰陽晝嗰隻雖應該樣認確驗貨設計圖稿隔鐘約餘負兆倆歐鎊會買賣們預紅結製調還無邊間麼嗎"
-_SIMPLIFIED = "两几万亿点个双号时钟钟周后过内礼听劳节国庆惊谷满种处霜开终末给发钱币元块张贰陆叁订划优减价费总报汇转账账单赔偿违约罚还补场页头条节从经间这对当让马尽尽来圣诞谁读写时压线腊闰农历历阴阳昼嗰只虽应该样认确验货设计图稿隔钟约余负兆俩欧镑会买卖们预红结制调还无边间么吗"
+_TRADITIONAL = (
+    "兩幾萬億點個雙號時鐘鍾週後過內禮聽勞節國慶驚穀滿種處霜開終末給發錢幣圓塊張貳陸參訂劃優減價費總報匯轉賬帳單賠償違"
+    "約罰還補場頁頭條節從經間這對當讓馬儘盡來聖誕誰讀寫時壓線臘閏農曆歷陰陽晝嗰隻雖應該樣認確驗貨設計圖稿隔鐘約餘負兆"
+    "倆歐鎊會買賣們預紅結製調還無邊間麼嗎"
+)
+_SIMPLIFIED = (
+    "两几万亿点个双号时钟钟周后过内礼听劳节国庆惊谷满种处霜开终末给发钱币元块张贰陆叁订划优减价费总报汇转账账单赔偿违"
+    "约罚还补场页头条节从经间这对当让马尽尽来圣诞谁读写时压线腊闰农历历阴阳昼嗰只虽应该样认确验货设计图稿隔钟约余负兆"
+    "俩欧镑会买卖们预红结制调还无边间么吗"
+)
 _PUNCTUATION = {
     "〜": "~", "—": "-", "–": "-", "－": "-", "‐": "-", "−": "-", "─": "-", "﹣": "-", "　": " ", "\xa0": " ",
     "⁄": "/", "∕": "/", "・": ".", "·": ".", "﹒": ".", "﹕": ":", "∶": ":", "￥": "¥", "〇": "零",
@@ -35,7 +43,7 @@ def fold(text: str) -> str:
     Links become blanks: the digits of an address are no dates and no sums.
     """
     folded = text.translate(_FOLD)
-    if "，" in folded:
+    if "，" in folded and _WIDE_THOUSANDS.search(text):
         # １，０００ is a thousand; elsewhere a full-width comma parts two numbers.
         folded = _WIDE_THOUSANDS.sub(",", text).translate(_FOLD)
     if "://" in folded or "www." in folded:

@@ -5,8 +5,8 @@ money or time; amounts.py and times/ ask for the parts they need.
 """
 
 import re
-from functools import cache
 from decimal import Decimal, localcontext
+from functools import cache, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -26,26 +26,35 @@ _MOST_DIGITS = 40  # a longer run of digits is an identifier, not a number
 FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 HAN = "[零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩]"
 # 五百余万, 二十几万, 一千多万: the odd part is left out, the unit stays.
-_WORDED = rf"{HAN}(?:\s*{HAN})*(?:\s*[多余几](?=\s*[万亿]))?(?:\s*[万亿兆])*(?:\s*点\s*[零一二三四五六七八九](?:\s*[零一二三四五六七八九])*)?(?:\s*[万亿兆])*"
+_WORDED = (
+    rf"{HAN}(?:\s*{HAN})*(?:\s*[多余几](?=\s*[万亿]))?(?:\s*[万亿兆])*(?:\s*点\s*[零一二三四五六七八九]"
+    r"(?:\s*[零一二三四五六七八九])*)?(?:\s*[万亿兆])*"
+)
 _FIGURED = (
     rf"(?:{FIGURE}|(?<!\d)\.\d+)(?:e[-+]?\d+|\^[-+]{{0,2}}\d+)?"
-    rf"(?:\s?[kmgt](?![a-z])|(?:\s?[多余几](?=\s?[万亿]))?(?:\s?[万亿兆千百零]+(?:\s?{FIGURE}(?=\s?[万亿千百十]|$|[^\d.]))?|w(?![a-z])\d?)+|k\d(?!\d))?"
+    rf"(?:\s?[kmgt](?![a-z])|(?:\s?[多余几](?=\s?[万亿]))?(?:\s?[万亿兆千百零]+(?:\s?{FIGURE}(?=\s?[万亿千百十]|$"
+    r"|[^\d.]))?|w(?![a-z])\d?)+|k\d(?!\d))?"
 )
 _ONE = rf"(?:{_FIGURED}|{_WORDED})"
 _NUMERAL = (
     rf"(?P<sign>负\s*|(?<![\w.)-])-)?"
     rf"(?:(?:(?P<mixed>{_ONE})\s*又\s*)?(?P<denominator>{_ONE})\s*分\s*之\s*(?P<sign2>负)?\s*(?P<numerator>{_ONE})"
-    rf"|(?:(?P<whole>\d+)\s)?(?P<over>\d+)/(?P<under>\d+)(?![/\d])|(?P<plain>{_ONE})(?P<dozen>打(?![折印包开算]))?|(?P<fifty>半百|半打(?![折印包开])))"
+    rf"|(?:(?P<whole>\d+)\s)?(?P<over>\d+)/(?P<under>\d+)(?![/\d])|(?P<plain>{_ONE})(?P<dozen>打(?![折印包开算]))?"
+    r"|(?P<fifty>半百|半打(?![折印包开])))"
 )
 # Numeral characters that are parts of words, and 一 where it counts nothing.
 NUMBER_IN_WORD = re.compile(
-    r"一(?:切|看|起|样|直|定|般|些|下|旦|致|向|边|共|方面|律|如|时|再|概|带|生|路|心|口|度|流|贯|面)|万一|千万(?=[别不要记])|四川|五台山|十足|十分|百度|百姓|三星|大陆|陆[地续军]|海陆|队伍|入伍|退伍|伍仁|夕拾|收拾|拾[取到捡]|放肆|肆意|部队|万分(?!之)|千方|百般|百合|七夕|八卦|双十一|两边|七七八八|乱七八糟|不三不四|第一时间|万[象能科]|亿万"
+    r"一(?:切|看|起|样|直|定|般|些|下|旦|致|向|边|共|方面|律|如|时|再|概|带|生|路|心|口|度|流|贯|面)|万一"
+    r"|千万(?=[别不要记])|四川|五台山|十足|十分|百度|百姓|三星|大陆|陆[地续军]|海陆|队伍|入伍|退伍|伍仁|夕拾|收拾"
+    r"|拾[取到捡]|放肆|肆意|部队|万分(?!之)|千方|百般|百合|七夕|八卦|双十一|两边|七七八八|乱七八糟|不三不四|第一时间"
+    r"|万[象能科]|亿万"
 )
 _RUN = re.compile(rf"(?:\d|{HAN}|[.,]){{{_MOST_DIGITS + 1},}}")
 _LONE_FINANCIAL = frozenset("陆伍拾肆柒捌玖佰仟")
 _LONE_UNITS = frozenset("万亿兆零百千")
 _COUNTED_BY_ONE = re.compile(
-    r"\s*(?:[个种对双只张页套份次版天年月周岁吨斤台件条块元点名位人头辆本部把杯瓶盒箱桶袋层楼间座栋亩里米克升倍成折号期届级等段行列句字首曲集章节课处打组批股笔单]|[^\w]|$|却|这|和|到|是)"
+    r"\s*(?:[个种对双只张页套份次版天年月周岁吨斤台件条块元点名位人头辆本部把杯瓶盒箱桶袋层楼间座栋亩里米克升倍成折号"
+    r"期届级等段行列句字首曲集章节课处打组批股笔单]|[^\w]|$|却|这|和|到|是)"
 )
 _CURRENCY_FOLLOWS = re.compile(r"\s?(?:美元|美金|美刀|欧元|日元|英镑|港元|折(?![扣叠])|成(?![员功品本]))")
 _MOST_POWER = 400
@@ -82,6 +91,7 @@ def value_of(numeral: str) -> Decimal | None:
     return _sum_of_units(plain)
 
 
+@lru_cache(maxsize=1024)
 def small(numeral: str) -> int:
     """Return the value of a numeral that a pattern has already found to be a whole one: 12, 十二, 廿三, 半 is 0."""
     if numeral.isdecimal():

@@ -15,13 +15,13 @@ class Refusal(msgspec.Struct, frozen=True):
 
 
 def one_text(text: str | None) -> str:
-    """Return the text to read.
+    """Return the text to read; bytes of the terminal that are no text show as ?.
 
     Raises click.UsageError where none is given.
     """
     if text is None:
         raise click.UsageError("缺少要读的文字：请写在命令后面，或用 --jsonl 从标准输入读取")
-    return text
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def parse_moment(words: str) -> datetime:

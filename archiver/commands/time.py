@@ -40,7 +40,8 @@ def _tree(expression: TimeExpression, depth: int = 0) -> Iterator[str]:
         ("含糊", "是" if expression.vague else None), ("读作过去", "是" if expression.past else None),
     )  # fmt: skip
     told = "，".join(f"{name} {value}" for name, value in facts if value)
-    yield f"{_INDENT * depth}{expression.text}  [{expression.start}, {expression.end})  {told or '—'}  规则 {expression.rule}"
+    place = f"[{expression.start}, {expression.end})"
+    yield f"{_INDENT * depth}{expression.text}  {place}  {told or '—'}  规则 {expression.rule}"
     for first, last in expression.other:
         yield f"{_INDENT * (depth + 1)}另一读法 {first or '…'} ~ {last or '…'}"
     for child in expression.children:

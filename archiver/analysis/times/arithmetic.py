@@ -4,7 +4,7 @@ import calendar
 from datetime import date, datetime, timedelta
 
 from archiver.analysis.times.holidays import add_working_days
-from archiver.analysis.times.values import DAY, Length, Period, days, midnight
+from archiver.analysis.times.values import Length, Period, days
 
 _LAST_YEAR = 9990
 _FIRST_YEAR = 2
@@ -62,8 +62,3 @@ def add_length(start: datetime, length: Length, sign: int = 1) -> datetime | Non
     except OverflowError:
         return None
     return result if possible_year(result.year) else None
-
-
-def begins(day: date) -> datetime:
-    """Return the first moment of the next day, where a day-grain due ends."""
-    return midnight(day) + DAY

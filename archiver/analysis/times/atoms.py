@@ -1,19 +1,22 @@
 """Finding the atoms of a line: one alternation of all rules, tried where a line can hold a time at all."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 from archiver.analysis.times import (
     rules_clock,
     rules_days,
+    rules_figures,
     rules_holidays,
     rules_lengths,
-    rules_periods,
+    rules_months,
     rules_weeks,
     rules_words,
+    rules_years,
 )
-from archiver.analysis.times.rule import Rule
+from archiver.analysis.times.rule import NUMBERS, Rule
 from archiver.analysis.times.values import Context, Value
 
 # In the order they are tried at one place: what is longer or surer comes first.
@@ -21,15 +24,18 @@ RULES: tuple[Rule, ...] = (
     *rules_words.RULES,
     *rules_weeks.RULES,
     *rules_holidays.RULES,
-    *rules_periods.RULES[:9],
+    *rules_years.PARTS,
     *rules_days.RULES,
-    *rules_periods.RULES[9:],
+    *rules_figures.RULES,
+    *rules_months.RULES,
+    *rules_years.WHOLE,
     *rules_lengths.RULES,
     *rules_clock.RULES,
 )
 _START = re.compile(f"[{re.escape(''.join(sorted({char for rule in RULES for char in rule.starts})))}]")
 
 
+_NEEDED = "".join(sorted({char for rule in RULES for char in rule.needs}))
 # Printed forms, folded or not: a line without any of these holds no time and is left at once.
 _GATE = re.compile(
     r"[天日号號月年周週期点點时時午晚早晨夜节節秒钟鐘快刻久稍最近刚剛即赶趕现現过過几幾后後前回空等抓立随隨末旬季朝昼晝而得]"
@@ -58,35 +64,51 @@ def may_hold_time(text: str) -> bool:
     return _GATE.search(text) is not None
 
 
-@cache
-def _rules_from(char: str) -> tuple[int, ...]:
-    return tuple(number for number, rule in enumerate(RULES) if char in rule.starts)
+# What stands behind a number that may belong to a time; 一下, 三个 and 200块 are left at once.
+_NUMBER_OF_TIME = re.compile(
+    rf"[{NUMBERS}.,\s]+(?:[年月日号天周星礼点时分秒刻小工自昼季旬世钟节前代hmpaq\-/.:~到至、和或与多来余整俩夕]"
+    r"|个\s?(?=[月工小钟星礼周季半自昼多来整])|$)"
+)
 
 
 @cache
-def _compiled(number: int) -> re.Pattern[str]:
-    return re.compile(RULES[number].pattern)
+def _tries(char: str, held: str) -> tuple[tuple[Callable[[str, int], re.Match[str] | None], Rule], ...]:
+    """Return the rules, ready to match, that can begin with `char` in a line that holds the characters `held`."""
+    return tuple(
+        (_matcher(number), rule)
+        for number, rule in enumerate(RULES)
+        if char in rule.starts and (not rule.needs or any(each in held for each in rule.needs))
+    )
+
+
+@cache
+def _matcher(number: int) -> Callable[[str, int], re.Match[str] | None]:
+    return re.compile(RULES[number].pattern).match
 
 
 def atoms_of(folded: str, context: Context) -> list[Atom]:
     """Return the atoms of a folded text from left to right, without overlap."""
     found: list[Atom] = []
+    held = "".join([char for char in _NEEDED if char in folded])
     position = 0
     while (start := _START.search(folded, position)) is not None:
         position = start.start()
-        atom = _atom_at(folded, position, context)
+        atom = _atom_at(folded, position, held, context)
         if atom is not None:
             found.append(atom)
         position = atom.end if atom is not None else position + 1
     return found
 
 
-def _atom_at(folded: str, start: int, context: Context) -> Atom | None:
+def _atom_at(folded: str, start: int, held: str, context: Context) -> Atom | None:
     """Return the atom of the first rule whose words at `start` mean something."""
-    for number in _rules_from(folded[start]):
-        match = _compiled(number).match(folded, start)
+    char = folded[start]
+    if char in NUMBERS and not _NUMBER_OF_TIME.match(folded, start):
+        return None
+    for match_at, rule in _tries(char, held):
+        match = match_at(folded, start)
         if match is not None and match.end() > start:
-            value = RULES[number].read(match, context)
+            value = rule.read(match, context)
             if value is not None:
-                return Atom(start, match.end(), RULES[number], match, value)
+                return Atom(start, match.end(), rule, match, value)
     return None

@@ -55,6 +55,7 @@ def on_named_day(clock: Clock, day: date, context: Context) -> Period:
         coming = [reading for reading in readings if reading.start >= context.at]
         if clock.hour in (0, 12) or coming:
             return _first_of(coming or [on_day(_at_hour(clock, 24), day)], readings)
+        return _first_of(readings[::-1], readings)
     chosen, other = (late, early) if 1 <= clock.hour < _EARLIEST_WORKING_HOUR else (early, late)
     if clock.hour in (0, 12):
         chosen, other = (early, late) if clock.hour == 12 else (_at_hour(clock, 0), _at_hour(clock, 24))

@@ -10,19 +10,32 @@ _EVENTS: tuple[tuple[AnchorEvent, str], ...] = (
     ("deposit", r"定金|订金|首付款?|预付款?|押金|首款|头款|第一笔"),
     ("acceptance", r"验收|确认收货|确认无误|满意|签收|收货"),
     ("draft", r"初稿|草稿|样稿|草图|小样|demo|线稿|第一[版稿]|[一二]稿|大纲|样品|样片|粗剪|效果图"),
-    ("payment", r"付款|付清|付了?钱|款到|到账|到帐|收款|尾款|全款|结清|打款|转账|给钱|收到钱|钱到|收到款|付全|结款|打钱|转钱|款项|付完"),
+    (
+        "payment",
+        (
+            r"付款|付清|付了?钱|款到|到账|到帐|收款|尾款|全款|结清|打款|转账|给钱|收到钱|钱到|收到款|付全|结款|打钱|转钱|款项"
+            r"|付完"
+        ),
+    ),
     ("revision", r"修改|改完|改好|改稿|返修|返工|反馈|提(?:完|了)?意见|给(?:我)?意见"),
     ("material", r"资料|素材|材料|需求|文案|图片|照片|原图|内容|数据|文件给|录音|剧本|问卷"),
     ("approval", r"确认|定稿|同意|敲定|拍板|通过|审核|定下来|确定(?!合作)|选定|选好"),
-    ("delivery", r"交付|交稿|发货|交货|成品|终稿|发你|给你|发给|发我|完工|完成|做完|做好|上线|收到货|收到文件|收到东西|源文件|交接|完稿|交完|出片|收到"),
+    (
+        "delivery",
+        (
+            r"交付|交稿|发货|交货|成品|终稿|发你|给你|发给|发我|完工|完成|做完|做好|上线|收到货|收到文件|收到东西|源文件|交接|完稿"
+            r"|交完|出片|收到"
+        ),
+    ),
     ("start", r"开工|开始|下单|接单|签合同|合同签订|签约|签完|签订|合作|动工|拍下|启动|立项|合同"),
-)  # fmt: skip
+)
 _EVENT = "|".join(f"(?P<{name}>{words})" for name, words in _EVENTS)
 _KIND = re.compile(_EVENT)
 _OTHER_KIND = re.compile(r"[一-鿿]{2,8}$")
 # What stands between the event and its span: 定金[到账后]3天内, 合同签订[之日起]7日内.
 _JOINT = re.compile(
-    r"(?:(?P<clear>(?:之后|以后|(?<![然最今往随其此先背])后|之日起|那天起|当天起|起算?|起)的?[,，]?)|(?P<soft>到账|到|出来|完成?|完))"
+    r"(?:(?P<clear>(?:之后|以后|(?<![然最今往随其此先背])后|之日起|那天起|当天起|起算?|起)的?[,，]?)|(?P<soft>到账|到"
+    r"|出来|完成?|完))"
     r"\s*(?:在|的)?(?:最[晚迟多]|大概|大约|差不多|预计)?\s*$"
 )
 _CLAUSE = re.compile(r"[。.!！?？;；\n]")
@@ -39,7 +52,8 @@ class Anchor(NamedTuple):
 def anchor_before(text: str, start: int, *, within: bool, floor: int) -> Anchor | None:
     """Return the event that the length at `start` counts from, None where it counts from the message.
 
-    Words before `floor` belong to another expression. `within` tells that 内 follows the length: then 初稿出来两天内 needs no 后.
+    Words before `floor` belong to another expression. `within` tells that 内 follows the length: then 初稿出来两天内
+    needs no 后.
     """
     begin = max(floor, start - _LONGEST_EVENT)
     for mark in _CLAUSE.finditer(text, begin, start):
@@ -50,8 +64,11 @@ def anchor_before(text: str, start: int, *, within: bool, floor: int) -> Anchor 
             near = [match for match in _KIND.finditer(text, begin, start) if not text[match.end() : start].strip()]
             return _anchor(text, near[-1]) if near else None
         return None
-    events = [match for match in _KIND.finditer(text, begin, joint.end())]
-    events = [match for match in events if match.start() < joint.end() and len(text[match.end() : start]) <= 8]
+    events = [
+        match
+        for match in _KIND.finditer(text, begin, joint.end())
+        if match.start() < joint.end() and len(text[match.end() : start]) <= 8
+    ]
     if events:
         return _anchor(text, _strongest(events))
     if joint["clear"] and (other := _OTHER_KIND.search(text, begin, joint.start())):

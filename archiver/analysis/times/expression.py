@@ -11,7 +11,7 @@ from archiver.analysis.times.values import CLOCK_GRAINS, Grain
 Kind = Literal["point", "span", "duration", "set"]
 
 
-class TimeExpression(Struct, frozen=True, rename={"from_": "from"}):
+class TimeExpression(Struct, frozen=True, gc=False, rename={"from_": "from"}):
     """An expression of time in a message.
 
     `start` and `end` are code points of the text as given. `from_`–`to` is the half-open period that the words name,

@@ -5,22 +5,26 @@ import re
 from archiver.analysis.times.rule import BEFORE
 
 _NOT_BEHIND = r"(?![面续期台端悔果来天者边勤缀半宫卫盾妈代日排腰置门援])"
+# What any of the words behind an expression begins with.
+TAIL = re.compile(r"[\s的]?[或及以之前后起开内里当那这的期间中一左上为截止算过往]")
 AROUND = re.compile(r"\s?(?:左右|前后(?!端)|上下(?!午))")
 BEFORE_IT = re.compile(
     rf"[\s的]?(?:(?:或|及|或者|以及)(?=之前|以前))?(?:{BEFORE}|为止|截止(?!日期|时间)|止(?!损|步|痛))"
 )
 AFTER_IT = re.compile(rf"[\s的]?(?:(?:或|及|或者|以及)(?=之后|以后))?(?:之后|以后|过后|往后|后{_NOT_BEHIND})")
 SINCE_IT = re.compile(r"\s?(?:起(?![来码床飞名身点草因价步])|开始|算起|起算|以来)(?:算起?|计算)?")
-WITHIN_IT = re.compile(r"[\s的]?(?:之内|以内|内(?![容部存页测衣心幕地卷涵置网推购])|里(?![面程]))")
+WITHIN_IT = re.compile(r"[\s的]?(?:之内|以内|内(?![容部存页测衣心幕地卷涵置网推购]))")
 ITSELF = re.compile(r"\s?(?:当天|那天|这天|当日|的时候|期间|之间|间(?=[,，。的\s]|$)|中间(?![件])|一早(?=就|给|发))")
 FIRST_DAY = re.compile(r"的?(?:第一天|第一个(?P<work>工作日))")
 RANGE = re.compile(r"\s?(?:到了?|至|[-~]{1,2}|拖到)\s?")
 CHOICE = re.compile(r"\s?(?:或者?(?:是|说)?|还是|要么|/)\s?")
 PAIR = re.compile(r"\s?(?:和|与|跟|、)\s?")
 BETWEEN = re.compile(r"\s?(?:的?之间|间|中间)")
-JOIN = re.compile(r"t\Z|[\s的,，]{0,3}(?:大概|大约|差不多|最[晚迟]|在)?[\s,，]?\Z")
+JOIN = re.compile(r"t\Z|[\s的,，]{0,3}(?:大概|大约|差不多|最[晚迟]|在|还是|仍然?|就)?[\s,，]?\Z")
 APPOSED = re.compile(r"[\s,，]?[(（]?[\s,，]?(?:也?就是)?\Z")
 CLOSING = re.compile(r"\s?[)）]")
+# What any of the words before an expression ends with (an empty head ends with nothing).
+HEAD_ENDS = frozenset("早快于少码要得是在到从自由至等")
 EARLIEST = re.compile(
     r"(?:最早|最快|不早于|至少|起码|起码要|最早也?要?等?到?|最快也?要?等?到?|至少也?要?等?到?)(?:要|也要|得|也得|是|在|到|等到)?\s?\Z"
 )

@@ -14,10 +14,11 @@ EXAMPLES_SAID_AT = datetime(2024, 3, 5, 10, 20)  # noqa: DTZ001 - wall time
 class Rule(NamedTuple):
     """One kind of atom.
 
-    `starts` holds every character the pattern can begin with (a test compares); it spares trying the rule elsewhere.
-    `pattern` matches folded text and holds no group that is referred back to. `read` returns None where the words turn out to mean something else. Each example stands with the `due` it must give (None: no due)
-    and is read as one expression over its whole length in which this rule takes part; a counterexample never
-    yields this rule.
+    `starts` holds every character the pattern can begin with; `needs`, where it is set, characters of which a match
+    holds at least one. They spare trying the rule in vain; a test compares both with what the patterns match.
+    `pattern` matches folded text. `read` returns None where the words turn out to mean something else. Each example
+    stands with the `due` it must give (None: no due) and is read as one expression over its whole length, or over what
+    「」 encloses, in which this rule takes part; a counterexample never yields this rule.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Rule(NamedTuple):
     read: Callable[[re.Match[str], Context], Value | None]
     examples: tuple[tuple[str, str | None], ...]
     counterexamples: tuple[str, ...]
+    needs: str = ""
 
 
 # What rules begin with.
@@ -45,7 +47,10 @@ DAY_OF_MONTH = (
     r"(?:[12]\d|3[01]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?"
     r"|[一二三四五六七八九])(?!\d)"
 )
-YEAR = r"(?:[12]\d{3}|\d{2}|[一二三四五六七八九][零一二三四五六七八九]{3}|[零一二三四五六七八九]{2}|两千零?[一二三四五六七八九十]{1,3})"
+YEAR = (
+    r"(?:[12]\d{3}|\d{2}|[一二三四五六七八九][零一二三四五六七八九]{3}|[零一二三四五六七八九]{2}"
+    r"|两千零?[一二三四五六七八九十]{1,3})"
+)
 GAP = r"[\s的]{0,3}"
 # 前面, 前期, 前后, 后面, 内容 … are other words.
 BEFORE = r"(?:(?:之|以)前|前(?![面期端后天往台提者辈任景置女男年些几两三四五身卫排缀沿线戏程世夫妻言奏半]))"

@@ -4,7 +4,7 @@ import re
 
 from archiver.analysis.numerals import small
 from archiver.analysis.times.rule import FIGURES, LOOSE, NUMBERS, Rule
-from archiver.analysis.times.values import Clock, Context, Daypart
+from archiver.analysis.times.values import Clock, Context, Daypart, Grain
 
 _PARTS: dict[str, Daypart] = {
     name: part
@@ -24,18 +24,28 @@ _PARTS: dict[str, Daypart] = {
 # The end of a working day and of the evening are deadlines only with 前.
 _DAY_ENDS = r"(?:下班|收工|睡觉|睡|天黑|(?<=天)结束|晚饭|吃饭|放学|午饭|午休)(?=(?:之|以)?前)"
 _PART_WORDS = (
-    "大清早|清晨|清早|一大早|大早上|早上|早晨|早间|朝早|凌晨|上午|上昼|中午|正午|晌午|午间|晏昼|下午|午后|下昼|傍晚|黄昏|晚上|晚间|夜晚|夜里|夜间"
+    "大清早|清晨|清早|一大早|大早上|早上|早晨|早间|朝早|凌晨|上午|上昼|中午|正午|晌午|午间|晏昼|下午|午后|下昼|傍晚"
+    "|黄昏|晚上|晚间|夜晚|夜里|夜间"
     "|晚黑|大半夜|后半夜|半夜|午夜|深夜"
 )
 _HOUR = r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
-_MINUTE = r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九]|[二三四五六七八九](?![一二三四五六七八九十百]))"
+_MINUTE = (
+    r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九]"
+    r"|[二三四五六七八九](?![一二三四五六七八九十百]))"
+)
 # Words that make N点 a count of points. 三点需要改 counts, 三点要 and 三点前 are hours.
 _POINTS = (
-    r"(?:要求|问题|意见|建议|需求|需要(?!交|给|发)|想法|区别|不同|原因|理由|说明|内容|改动|修改(?:意见|建议)|注意|反馈|疑问|信息|优势|好处|坏处|缺点|优点|毛病|补充|提醒|条件|希望|不满|不足|共识|心得|总结|事情"
-    r"|东西|错误|细节|不对|不太|不一样|没|不|希望|变化|小|大|关系|意思|办法|道理|诚意|钱|点|儿|字|号|磅|阵|式|水|说|讲|论|方面|也|都没|用|多余|差别|差距|钟意|好|进展|进度|眉目|头绪|印象|经验|感觉|创意|设计感|质感|难|贵|慢|快|急|乱|暗|亮|粗|细|高|低|红|蓝|圆|可以改|可改|如下|：|:|[一二三四五六七八九\d]?[倍折%元块万w米个项分])"
+    r"(?:要求|问题|意见|建议|需求|需要(?!交|给|发)|想法|区别|不同|原因|理由|说明|内容|改动|修改(?:意见|建议)|注意"
+    r"|反馈|疑问|信息|优势|好处|坏处|缺点|优点|毛病|补充|提醒|条件|希望|不满|不足|共识|心得|总结|事情"
+    r"|东西|错误|细节|不对|不太|不一样|没|不|希望|变化|小|大|关系|意思|办法|道理|诚意|钱|点|儿|字|号|磅|阵|式|水|说"
+    r"|讲|论|方面|也|都没|用|多余|差别|差距|钟意|好|进展|进度|眉目|头绪|印象|经验|感觉|创意|设计感|质感|难|贵|慢|快"
+    r"|急|乱|暗|亮|粗|细|高|低|红|蓝|圆|可以改|可改|如下|：|:|[一二三四五六七八九\d]?[倍折%元块万w米个项分])"
 )
 # 一点 is "a bit" unless a part of the day stands before it or 钟, 半, 前 behind it.
-_SURELY_ONE = r"(?:(?<=[午晨夜])|(?<=[早晚]上)|(?<=[今明后]天)|(?<=[今明昨]晚)|(?=一点(?:钟|半|整|[一三]刻|之前|以前|前(?!面|端)|\d{2}分?)))"
+_SURELY_ONE = (
+    r"(?:(?<=[午晨夜])|(?<=[早晚]上)|(?<=[今明后]天)|(?<=[今明昨]晚)|(?=一点(?:钟|半|整|[一三]刻|之前|以前|前(?!面"
+    r"|端)|\d{2}分?)))"
+)
 _BEFORE_POINTS = r"(?<![有这那几第差提改说每共下就快慢好大小高低多少分])(?<!以下)(?<!满足)(?<!注意)(?<!差)"
 
 
@@ -60,7 +70,7 @@ def _clock(match: re.Match[str], _: Context) -> Clock | None:
     second = small(match["second"]) if match["second"] else 0
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute):
         return None
-    grain = "second" if match["second"] else "minute" if match["half"] or match["minute"] else "hour"
+    grain: Grain = "second" if match["second"] else "minute" if match["half"] or match["minute"] else "hour"
     return Clock(hour, minute, second, grain, settled=hour > 12 or hour == 0)
 
 
@@ -115,21 +125,26 @@ RULES = (
         _to_the_hour,
         (("差一刻八点", "2024-03-05T19:45"),),
         ("差一点",),
+        needs="点",
     ),
     Rule(
         "clock.hours",
         NUMBERS,
         rf"{LOOSE}(?P<teen>十(?=[一二三四五六七八九]{{2}}点))?(?P<first>{_HOUR})"
-        rf"(?:\s?(?:点钟?)?\s?(?:[-~到至、]|或者?)\s?|(?<=[一二两三四五六七八])(?=[二三四五六七八九]点))(?P<last>{_HOUR})\s?点"
+        r"(?:\s?(?:点钟?)?\s?(?:[-~到至、]|或者?)\s?|(?<=[一二两三四五六七八])(?=[二三四五六七八九]点))"
+        rf"(?P<last>{_HOUR})\s?点"
         rf"(?!\s*{_POINTS})(?![\d一二三四五六七八九十半])钟?",
         _hours,
         (("3到4点", "2024-03-05T16:00"), ("8、9点", "2024-03-05T21:00"), ("三四点", "2024-03-05T16:00")),
         ("3-5天", "两三点意见"),
+        needs="点",
     ),
     Rule(
         "clock.colon",
         FIGURES,
-        r"(?<![\d.:/a-su-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?P<hour>2[0-4]|1\d|0?\d)\s?:\s?(?P<minute>[0-5]\d)(?:\s?:\s?(?P<second>[0-5]\d))?(?!\d|\s?:\s?\d|\s*(?:的?比例|画幅|横版|竖版|尺寸|比))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
+        r"(?<![\d.:/a-su-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?P<hour>2[0-4]|1\d"
+        r"|0?\d)\s?:\s?(?P<minute>[0-5]\d)(?:\s?:\s?(?P<second>[0-5]\d))?(?!\d|\s?:\s?\d|\s*(?:的?比例|画幅|横版|竖版"
+        r"|尺寸|比))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
         _colon,
         (
             ("15:30", "2024-03-05T15:30"),
@@ -138,6 +153,7 @@ RULES = (
             ("8:15pm", "2024-03-05T20:15"),
         ),
         ("16:9", "9:16比例", "00:11:22:33:44:55"),
+        needs=":",
     ),
     Rule(
         "clock.english",
@@ -146,20 +162,25 @@ RULES = (
         _english,
         (("3pm", "2024-03-05T15:00"), ("11am", "2024-03-05T11:00")),
         ("13pm", "3p"),
+        needs="m",
     ),
     Rule(
         "clock.hour_word",
         NUMBERS,
-        rf"{LOOSE}(?P<hour>\d{{1,2}}|十[一二三四五六七八九]?|二十[一二三四]?|(?<=[午晚晨夜上])[一二两三四五六七八九])\s?时"
+        rf"{LOOSE}(?P<hour>\d{{1,2}}|十[一二三四五六七八九]?|二十[一二三四]?"
+        r"|(?<=[午晚晨夜上])[一二两三四五六七八九])\s?时"
         rf"(?:(?P<half>半|[一三]刻)|(?P<minute>{_MINUTE})分)?(?:(?P<second>{_MINUTE})秒)?(?![间候而常刻期段差装])",
         _clock,
         (("16时40分", "2024-03-05T16:40"), ("20时", "2024-03-05T20:00")),
         ("一时", "小时", "8时间"),
+        needs="时",
     ),
     Rule(
         "clock.point",
         NUMBERS,
-        rf"{LOOSE}{_BEFORE_POINTS}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价|成)|过半|[一两三123]刻钟?)|(?:过)?(?P<minute>{_MINUTE})\s?分?(?:(?P<second>{_MINUTE})秒|(?![\d元块折倍%成个项钟])))?(?!\s*{_POINTS})钟?",
+        rf"{LOOSE}{_BEFORE_POINTS}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价|成)|过半"
+        rf"|[一两三123]刻钟?)|(?:过)?(?P<minute>{_MINUTE})\s?分?(?:(?P<second>{_MINUTE})秒"
+        rf"|(?![\d元块折倍%成个项钟])))?(?!\s*{_POINTS})钟?",
         _clock,
         (
             ("3点", "2024-03-05T15:00"),
@@ -170,6 +191,7 @@ RULES = (
             ("11点钟", "2024-03-05T11:00"),
         ),
         ("三点要求", "一点问题", "有两点要改", "3.5点", "三点五折", "几点"),
+        needs="点",
     ),
     Rule(
         "clock.part",

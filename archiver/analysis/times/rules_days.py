@@ -1,4 +1,4 @@
-"""Rules for days: 今天, 大后天, 3月5号, 15号, 12/5, 2024-03-05."""
+"""Rules for days in words: 今天, 大后天, 3月5号, 15号, 下个月15号."""
 
 import re
 from datetime import date, timedelta
@@ -6,27 +6,26 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from archiver.analysis.numerals import small
-from archiver.analysis.times.arithmetic import day_of, days, possible_year, shift_month
+from archiver.analysis.times.arithmetic import day_of, possible_year, shift_month
 from archiver.analysis.times.rule import (
-    BEFORE,
     DAY_OF_MONTH,
-    FIGURES,
     FREE,
     GAP,
     LOOSE,
     MONTH,
     MONTH_WORDS,
     NUMBERS,
-    Rule,
     YEAR,
     YEAR_WORDS,
+    Rule,
 )
-from archiver.analysis.times.values import Context, Period, whole_day
+from archiver.analysis.times.values import Context, Period, days, whole_day
 
-YEARS_AWAY = {
-    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "下一年": 1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "来年": 1, "下年": 1, "后年": 2,
+_YEARS_AWAY = {
+    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "下一年": 1, "今年": 0, "本年": 0, "当年": 0,
+    "明年": 1, "来年": 1, "下年": 1, "后年": 2,
 }  # fmt: skip
-MONTHS_AWAY = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "今": 0, "下": 1, "次": 1, "下下": 2}
+_MONTHS_AWAY = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "今": 0, "下": 1, "次": 1, "下下": 2}
 _DAYS_AWAY = {
     "大前": -3, "前": -2, "昨": -1, "尋": -1, "寻": -1, "琴": -1, "今": 0, "明": 1, "听": 1, "后": 2, "大后": 3,
 }  # fmt: skip
@@ -34,23 +33,26 @@ _DAYS_AWAY = {
 YEAR_AWAY = r"(?:大前年|前年|去年|上一?年|今年|本年|当年|明年|来年|下一?年|后年)"
 MONTH_AWAY = r"(?:(?:上上|下下|上|这|本|当|今|下|次)一?个?月(?!亮|饼|经|光|嫂|球|租|薪))"
 # A day by its number is a thing by its number before these: 一号方案, 2号图, 三号楼.
-THING = r"[楼线店机库图字方选桌门球房仓风模样版电池键角人员院馆地铁屏标作商产款色配封背素群微账柜链车位台案件窗会杆弹刷锅铅文海主视音宋黑楷稿台服厅]"
-_NOT_A_THING = rf"(?!\s*{THING}|\s*个|\s*的?(?:那|这)[张个版款])"
-# 12.5 and 3/8 are dates only beside words that want one.
-_DATED_AFTER = (
-    rf"(?=\s*(?:{BEFORE}|[号日]|之后|以后|后|当天|那天|上午|下午|晚上|早上|中午|凌晨|晚|截止|交|给|发|到期|开会|见面|验收|上线|要|出稿|定稿|[-~到至]\s*\d{{1,2}}[./]\d"
-    r"|周[一二三四五六日]))"
+_THING = (
+    r"[楼线店机库图字方选桌门球房仓风模样版电池键角人员院馆地铁屏标作商产款色配封背素群微账柜链车位台案件窗会杆弹刷锅"
+    r"铅文海主视音宋黑楷稿台服厅]"
 )
+_NOT_A_THING = rf"(?!\s*{_THING}|\s*个|\s*的?(?:那|这)[张个版款])"
 
 
 def year_of(words: str, context: Context) -> int | None:
     """Return the year of 2024, 24, 二零二四, 去年; a two-digit year lies within 1950–2049."""
-    if words in YEARS_AWAY:
-        return context.at.year + YEARS_AWAY[words]
+    if words in _YEARS_AWAY:
+        return context.at.year + _YEARS_AWAY[words]
     year = small(words)
     if len(words) == 2 and year < 100:
         year += 2000 if year < 50 else 1900
     return year if possible_year(year) else None
+
+
+def month_away(words: str, context: Context) -> tuple[int, int]:
+    """Return the year and month of 这个月, 下月, 上上个月."""
+    return shift_month(context.at.year, context.at.month, _MONTHS_AWAY[re.sub("[个一月]", "", words)])
 
 
 def nearest(candidates: list[date], context: Context) -> Period | None:
@@ -100,28 +102,15 @@ def _following_day(_: re.Match[str], context: Context) -> Period:
 
 
 def _worded(match: re.Match[str], context: Context) -> Period | None:
-    return _date(year_of(match["year"] or match["away"], context), match)
+    return named_day(year_of(match["year"] or match["away"], context), match)
 
 
-def _full(match: re.Match[str], context: Context) -> Period | None:
-    return _date(year_of(match["year"], context), match)
-
-
-def _date(year: int | None, match: re.Match[str]) -> Period | None:
+def named_day(year: int | None, match: re.Match[str]) -> Period | None:
+    """Return the day whose month and number a match holds; None where the calendar has no such day."""
     if year is None:
         return None
     month, number = small(match["month"]), small(match["day"])
     day = day_of(year, month, number)
-    return whole_day(day, fixed=True) if day else None
-
-
-def _year_last(match: re.Match[str], context: Context) -> Period | None:
-    """Read 15/3/2024 and 3-23-2024; where both could be the month, the day stands first."""
-    number, month = int(match["first"]), int(match["second"])
-    if month > 12:
-        number, month = month, number
-    year = year_of(match["year"], context)
-    day = day_of(year, month, number) if year is not None else None
     return whole_day(day, fixed=True) if day else None
 
 
@@ -132,17 +121,8 @@ def _in_month(match: re.Match[str], context: Context) -> Period | None:
     return month_day(month, number, context)
 
 
-def _slashed(match: re.Match[str], context: Context) -> Period | None:
-    month, number = small(match["month"]), int(match["day"])
-    # 1/3 and 3/4 are shares unless something asks for a date; 12/5 is no proper share.
-    if match["mark"] == "/" and match["sure"] is None and month < number <= 10:
-        return None
-    return month_day(month, number, context)
-
-
 def _in_relative_month(match: re.Match[str], context: Context) -> Period | None:
-    words = match["month"].replace("月", "").replace("个", "").replace("一", "")
-    year, month = shift_month(context.at.year, context.at.month, MONTHS_AWAY[words])
+    year, month = month_away(match["month"], context)
     day = day_of(year, month, small(match["day"]))
     return whole_day(day, fixed=True) if day else None
 
@@ -166,32 +146,12 @@ def _either_number(match: re.Match[str], context: Context) -> Period | None:
     return replace(both, stretch=re.search("[-~到至]", match[0]) is not None)
 
 
-_CUE = "|".join(
-    f"(?<={words})"
-    for words in (
-        "截止",
-        "截止到",
-        "最晚",
-        "最迟",
-        "ddl",
-        "ddl ",
-        "ddl:",
-        "日期",
-        "时间",
-        "时间:",
-        "改到",
-        "推到",
-        "延到",
-        "定在",
-        "日期:",
-    )
-)
-
 RULES = (
     Rule(
         "days.full",
         NUMBERS + YEAR_WORDS,
-        rf"{FREE}(?:(?P<year>{YEAR})\s*年|(?P<away>{YEAR_AWAY})){GAP}(?P<month>{MONTH})\s*月份?{GAP}(?P<day>{DAY_OF_MONTH})(?:\s*[日号]|(?!\s*[日号]|\d|个))",
+        rf"{FREE}(?:(?P<year>{YEAR})\s*年|(?P<away>{YEAR_AWAY})){GAP}(?P<month>{MONTH})\s*月份?{GAP}"
+        rf"(?P<day>{DAY_OF_MONTH})(?:\s*[日号]|(?!\s*[日号]|\d|个))",
         _worded,
         (
             ("2024年3月15日", "2024-03-15"),
@@ -200,48 +160,29 @@ RULES = (
             ("明年1月5号", "2025-01-05"),
         ),
         ("2024年", "三年5个月"),
-    ),
-    Rule(
-        "days.separated",
-        FIGURES,
-        r"(?<![\d.:/\-a-z])(?P<year>[12]\d{3}|\d{2}(?=-\d{1,2}-\d{1,2}))\s?[-/.]\s?(?P<month>1[0-2]|0?[1-9])\s?[-/.]\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.]\d|\d)[日号]?",
-        _full,
-        (("2024-03-15", "2024-03-15"), ("2024/3/15", "2024-03-15"), ("2024.3.15", "2024-03-15")),
-        ("192.168.1.1", "v2024.3", "1.2.3"),
-    ),
-    Rule(
-        "days.year_last",
-        FIGURES,
-        r"(?<![\d.:/])(?P<first>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<second>\d{1,2})\s?(?P=mark)\s?(?P<year>[12]\d{3}|(?<=/)\d{2})(?![\d.])",
-        _year_last,
-        (("15/3/2024", "2024-03-15"), ("3-23-2024", "2024-03-23"), ("5/4/2024", "2024-04-05")),
-        ("1/2", "1.2.3"),
-    ),
-    Rule(
-        "days.run_together",
-        "2",
-        r"(?<![\d.:/\-a-z])(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d|[.a-z])",
-        _full,
-        (("20240315", "2024-03-15"),),
-        ("1802024031599", "202403"),
+        needs="月",
     ),
     Rule(
         "days.either_number",
         NUMBERS,
         rf"{LOOSE}(?:(?P<month>{MONTH})月(?:份)?)?"
-        rf"(?:(?P<first>{DAY_OF_MONTH})[号日]?\s?(?:[-~、,到和或至]|或者)\s?|(?P<teen>二?十)?(?P<pair>[一二三四五六七八])(?=[二三四五六七八九][号日]))"
+        rf"(?:(?P<first>{DAY_OF_MONTH})[号日]?\s?(?:[-~、,到和或至]|或者)\s?"
+        r"|(?P<teen>二?十)?(?P<pair>[一二三四五六七八])(?=[二三四五六七八九][号日]))"
         rf"(?P<last>{DAY_OF_MONTH})[号日]{_NOT_A_THING}",
         _either_number,
         (("3、4号", "2024-04-04"), ("15-16号", "2024-03-16"), ("八九号", "2024-03-09"), ("4月3到5号", "2024-04-05")),
         ("3-5天", "一号"),
+        needs="号日",
     ),
     Rule(
         "days.in_month",
         NUMBERS,
-        rf"{FREE}(?P<month>{MONTH})\s*月份?{GAP}(?P<day>{DAY_OF_MONTH})(?:\s*[日号]|(?!\s*[日号])(?![\d.]|\s?个|[十百千万元块]|\s*(?:天|周|点|月|次|年)))",
+        rf"{FREE}(?P<month>{MONTH})\s*月份?{GAP}(?P<day>{DAY_OF_MONTH})(?:\s*[日号]|(?!\s*[日号])(?![\d.]|\s?个"
+        r"|[十百千万元块]|\s*(?:天|周|点|月|次|年)))",
         _in_month,
         (("3月15号", "2024-03-15"), ("三月二十日", "2024-03-20"), ("12月1", "2024-12-01"), ("1月5号", "2025-01-05")),
         ("三个月", "3月5天", "五月天"),
+        needs="月",
     ),
     Rule(
         "days.in_relative_month",
@@ -255,46 +196,13 @@ RULES = (
             ("下月3号", "2024-04-03"),
         ),
         ("下个月", "上个月15个"),
-    ),
-    Rule(
-        "days.dotted",
-        NUMBERS,
-        rf"{FREE}(?P<month>1[0-2]|0?[1-9]|[一二三四五六七八九十])(?P<mark>\.)(?P<day>3[01]|[12]\d|0?[1-9])"
-        rf"(?![\d.]|\s*(?:[元块万wk%版倍米折寸刀分斤gm]|号字)|点)[号日]?(?P<sure>{_DATED_AFTER}|(?<=[一二三四五六七八九十]\.\d)|(?<=[一二三四五六七八九十]\.\d\d))",
-        _slashed,
-        (("三.8", "2024-03-08"), ("11.30前", "2024-11-30"), ("12.5之前", "2024-12-05"), ("三.8前", "2024-03-08")),
-        ("v2.1", "3.5版", "12.5元", "1.5w", "2.5倍"),
-    ),
-    Rule(
-        "days.after_cue",
-        FIGURES,
-        rf"(?:{_CUE})(?P<month>1[0-2]|0?[1-9])(?P<mark>[./-])(?P<day>3[01]|[12]\d|0?[1-9])"
-        r"(?![\d.:]|\s*(?:[元块万wk%版倍米折天小个年]))[号日]?(?P<sure>)",
-        _slashed,
-        (("截止「12.5」", "2024-12-05"), ("最晚「3/8」", "2024-03-08")),
-        ("v2.1", "3.5"),
-    ),
-    Rule(
-        "days.dashed",
-        FIGURES,
-        rf"(?<![\d.:/\-a-z])(?P<month>1[0-2]|0?[1-9])(?P<mark>-)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.\-:])[号日]?(?P<sure>(?=\s*(?:{BEFORE}|截止|当天)))",
-        _slashed,
-        (("3-15前", "2024-03-15"),),
-        ("3-5天", "3-5号", "10-15页"),
-    ),
-    Rule(
-        "days.slashed",
-        FIGURES,
-        rf"(?<![\d.:/\-a-z])(?P<month>1[0-2]|0?[1-9])(?P<mark>/)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d./%a-z]|\s*(?:[元块万wk%版倍米折天次个人页份]|的|了))[号日]?(?P<sure>{_DATED_AFTER})?",
-        _slashed,
-        (("12/5", "2024-12-05"), ("3/8前", "2024-03-08"), ("11/25", "2024-11-25")),
-        ("1/3", "做了1/2了", "16/9", "24/7"),
+        needs="月",
     ),
     Rule(
         "days.number",
         NUMBERS,
-        rf"(?<!第)(?<!选)(?<!用)(?<!喜欢){FREE}(?P<day>{DAY_OF_MONTH})\s?(?:号(?!码|称|令)|日(?![常期记子后内夜文语韩系元均程游志报货企间]|本銭|以内|之内|以后|之后|游))"
-        + _NOT_A_THING,
+        rf"(?<!第)(?<!选)(?<!用)(?<!喜欢){FREE}(?P<day>{DAY_OF_MONTH})\s?(?:号(?!码|称|令)"
+        r"|日(?![常期记子后内夜文语韩系元均程游志报货企间]|本銭|以内|之内|以后|之后|游))" + _NOT_A_THING,
         _number,
         (
             ("20号", "2024-03-20"),
@@ -304,6 +212,7 @@ RULES = (
             ("15日", "2024-03-15"),
         ),
         ("一号方案", "2号图", "第3号", "3日内", "选2号"),
+        needs="号日",
     ),
     Rule(
         "days.pair",
@@ -316,7 +225,8 @@ RULES = (
     Rule(
         "days.relative",
         "今前后听大寻尋明昨琴",
-        r"(?P<away>大前|大后|(?<![之以])前|昨|寻|琴|今|明|听|后)(?:天|日(?!本|子|头条)|儿个?(?![童子女科媳歌])|(?<=[今明昨听琴])(?=[早晚晨夜朝](?!会|饭|餐|安|点|期|自习)))(?!气|使|线|空|台|真|然|猫|培养|形成|努力)",
+        r"(?P<away>大前|大后|(?<![之以])前|昨|寻|琴|今|明|听|后)(?:天|日(?!本|子|头条)|儿个?(?![童子女科媳歌])"
+        r"|(?<=[今明昨听琴])(?=[早晚晨夜朝](?!会|饭|餐|安|点|期|自习)))(?!气|使|线|空|台|真|然|猫|培养|形成|努力)",
         _relative,
         (
             ("今天", "2024-03-05"),

@@ -2,15 +2,19 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from archiver.analysis.numerals import value_of
 from archiver.analysis.times.rule import LOOSE, NUMBERS, Rule
 from archiver.analysis.times.values import Context, Length
 
 _UNITS = {
-    "年": "Y", "周年": "Y", "个月": "M", "月": "M", "个季度": "Q", "季度": "Q", "周": "W", "个周": "W", "星期": "W", "个星期": "W",
-    "礼拜": "W", "个礼拜": "W", "天": "D", "日": "D", "工作日": "WD", "个工作日": "WD", "天工作日": "WD", "小时": "H", "个小时": "H", "钟头": "H",
-    "个钟头": "H", "个钟": "H", "h": "H", "时": "H", "刻钟": "T", "分钟": "I", "分": "I", "min": "I", "秒": "S", "秒钟": "S",
+    "年": "Y", "周年": "Y", "个月": "M", "月": "M", "个季度": "Q", "季度": "Q", "周": "W", "个周": "W", "星期": "W",
+    "个星期": "W",
+    "礼拜": "W", "个礼拜": "W", "天": "D", "日": "D", "工作日": "WD", "个工作日": "WD", "天工作日": "WD", "小时": "H",
+    "个小时": "H", "钟头": "H",
+    "个钟头": "H", "个钟": "H", "h": "H", "时": "H", "刻钟": "T", "分钟": "I", "分": "I", "min": "I", "秒": "S",
+    "秒钟": "S",
     "个自然日": "D", "自然日": "D", "昼夜": "D", "个昼夜": "D",
 }  # fmt: skip
 _WEEK_UNIT = r"个?(?:(?:星期|礼拜)(?![一二三四五六日天])|周(?![岁年期边末五六日天目]|[一二三四](?![个天小年周])))"
@@ -21,12 +25,20 @@ _UNIT = (
 )
 _COUNT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d)?|[俩仨](?=[个小天周月年])|[一二两三四五六七八九十百]{1,5}|半)"
 # 个半 stands before the unit (一个半月), 半 behind it (一年半).
-_ONE = rf"{_COUNT}\s?(?:[多来余]|个[多来](?=月|小时|钟头|星期|礼拜)|整(?=[天年周日]|个))?\s?(?:个半(?=月|小时|钟头|星期|礼拜)(?:月|小时|钟头|星期|礼拜)|(?<=[多来])(?:月|星期|礼拜)|(?<=[俩仨])月|{_UNIT}(?:半(?![天年个]))?)"
-_NOT_AN_ORDINAL = r"(?<![\d.一二两三四五六七八九十百千万第])(?<![一几两]下)(?<![有某哪每那]一)(?<![有某哪那每](?=一[天年]))(?!一天到晚|一天天|一年到头|半天然)"
+_ONE = (
+    rf"{_COUNT}\s?(?:[多来余]|个[多来](?=月|小时|钟头|星期|礼拜)|整(?=[天年周日]|个))?\s?(?:个半(?=月|小时|钟头|星期"
+    rf"|礼拜)(?:月|小时|钟头|星期|礼拜)|(?<=[多来])(?:月|星期|礼拜)|(?<=[俩仨])月|{_UNIT}(?:半(?![天年个]))?)"
+)
+_NOT_AN_ORDINAL = (
+    r"(?<![\d.一二两三四五六七八九十百千万第])(?<![一几两]下)(?<![有某哪每那]一)(?<![有某哪那每](?=一[天年]))"
+    r"(?!一天到晚|一天天|一年到头|半天然)"
+)
 _SECONDS = {"H": 3600, "I": 60, "S": 1, "T": 900}
 _PIECE = re.compile(
-    r"(?P<count>\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d+)?|[俩仨]|[零一二两三四五六七八九十百千]{1,6}|半)\s?(?:[多来余整]|个[多来])?\s?(?P<half>个半(?=月|小时|钟头|星期|礼拜))?\s?"
-    r"(?P<unit>个?工作日|天工作日|个?自然日|个?昼夜|周年|年|个?\s?月|个?季度|个?(?:星期|礼拜|周)|天|日|个?(?:小时|钟头)|个钟|小时|h(?:ours?|rs?)?|刻钟|分钟?|min(?:s|utes?)?|秒钟?|时)"
+    r"(?P<count>\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d+)?|[俩仨]|[零一二两三四五六七八九十百千]{1,6}|半)\s?(?:[多来余整]"
+    r"|个[多来])?\s?(?P<half>个半(?=月|小时|钟头|星期|礼拜))?\s?"
+    r"(?P<unit>个?工作日|天工作日|个?自然日|个?昼夜|周年|年|个?\s?月|个?季度|个?(?:星期|礼拜|周)|天|日|个?(?:小时"
+    r"|钟头)|个钟|小时|h(?:ours?|rs?)?|刻钟|分钟?|min(?:s|utes?)?|秒钟?|时)"
     r"(?P<tail>半(?![天年个]))?"
 )
 _HALF_OR_FEW = {"半": Decimal("0.5"), "俩": Decimal(2), "仨": Decimal(3)}
@@ -44,7 +56,7 @@ def _unit_code(words: str) -> str:
     return _UNITS[plain]
 
 
-def length_of(pieces: list[tuple[Decimal, str]], *, vague: bool = False, more: bool = False) -> Length | None:
+def length_of(pieces: list[tuple[Decimal, str]], *, vague: bool = False) -> Length | None:
     """Add up counts of units; halves become the next smaller unit (半个月 = 15 days, 一年半 = 18 months)."""
     years = months = days = working = seconds = 0
     for count, unit in pieces:
@@ -66,7 +78,7 @@ def length_of(pieces: list[tuple[Decimal, str]], *, vague: bool = False, more: b
             working += int(count + (part > 0))
         else:
             seconds += int(count * _SECONDS[unit])
-    length = Length(years, months, days, working, seconds, vague=vague, more=more)
+    length = Length(years, months, days, working, seconds, vague=vague)
     return length if any((years, months, days, working, seconds)) else None
 
 
@@ -97,11 +109,14 @@ def unit_pieces(words: str) -> list[tuple[Decimal, str]]:
 
 
 def _plain(match: re.Match[str], _: Context) -> Length | None:
-    words = match["words"]
-    length = length_of(unit_pieces(words), more="多" in words or "来" in words)
-    if length is None or words in ("半天", "半日"):
-        return Length(seconds=43200, vague=True) if words in ("半天", "半日") else None
-    return length
+    return _length_in_words(match["words"])
+
+
+@lru_cache(maxsize=1024)
+def _length_in_words(words: str) -> Length | None:
+    if words in ("半天", "半日"):
+        return Length(seconds=43200, vague=True)
+    return length_of(unit_pieces(words))
 
 
 def _range(match: re.Match[str], _: Context) -> Length | None:
@@ -140,7 +155,8 @@ RULES = (
     Rule(
         "lengths.range",
         NUMBERS,
-        rf"{LOOSE}(?P<first>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})\s?{_UNIT}?\s?(?:[-~、]|到|至|或者?)\s?(?P<last>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}}|半(?=年))\s?(?P<unit>{_UNIT})",
+        rf"{LOOSE}(?P<first>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})\s?{_UNIT}?\s?(?:[-~、]|到|至"
+        rf"|或者?)\s?(?P<last>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}}|半(?=年))\s?(?P<unit>{_UNIT})",
         _range,
         (("3-5天内", "2024-03-10"), ("两到三周内", "2024-03-26"), ("3~5个工作日内", "2024-03-12")),
         ("3-5次", "3号到5号"),
@@ -148,7 +164,8 @@ RULES = (
     Rule(
         "lengths.pair",
         NUMBERS,
-        rf"{LOOSE}(?P<tens>[二三四五六七八九]?十)?(?P<pair>[一二两三四五六七八][二两三四五六七八九])\s?(?P<unit>{_UNIT})",
+        rf"{LOOSE}(?P<tens>[二三四五六七八九]?十)?(?P<pair>[一二两三四五六七八][二两三四五六七八九])\s?"
+        rf"(?P<unit>{_UNIT})",
         _pair,
         (("七八天内", "2024-03-13"), ("两三天内", "2024-03-08"), ("十五六天内", "2024-03-21")),
         ("三五百",),
@@ -164,10 +181,12 @@ RULES = (
     Rule(
         "lengths.day_number",
         NUMBERS,
-        rf"{LOOSE}(?P<count>\d{{1,3}}|[一二两三四五六七八九十]{{1,4}})\s?(?P<unit>日)(?=(?:之内|以内|内|之后|以后|后)(?![容部期面]))",
+        rf"{LOOSE}(?P<count>\d{{1,3}}|[一二两三四五六七八九十]{{1,4}})\s?(?P<unit>日)(?=(?:之内|以内|内|之后|以后"
+        r"|后)(?![容部期面]))",
         _day_number_as_length,
         (("3日内", "2024-03-08"), ("十五日内", "2024-03-20")),
         ("3日前",),
+        needs="日",
     ),
     Rule(
         "lengths.bare_month",
@@ -178,11 +197,13 @@ RULES = (
         ),
         (("两月内", "2024-05-05"), ("半月内", "2024-03-20")),
         ("两月饼",),
+        needs="月",
     ),
     Rule(
         "lengths.plain",
         NUMBERS + "俩仨",
-        rf"{_NOT_AN_ORDINAL}(?P<words>{_ONE}(?:\s?[又零加多余]?\s?{_ONE}|\s?[零又]?(?:\d{{1,2}}|[二三四五]?十?[一二三四五六七八九]?)(?:时(?![间候])|分(?![之钱钟享开]))){{0,3}})",
+        rf"{_NOT_AN_ORDINAL}(?P<words>{_ONE}(?:\s?[又零加多余]?\s?{_ONE}|\s?[零又]?(?:\d{{1,2}}"
+        rf"|[二三四五]?十?[一二三四五六七八九]?)(?:时(?![间候])|分(?![之钱钟享开]))){{0,3}})",
         _plain,
         (
             ("3天", None),

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from archiver.analysis.numerals import small
-from archiver.analysis.times.arithmetic import monday, month_end, shift_month
+from archiver.analysis.times.arithmetic import monday, month_end
 from archiver.analysis.times.holidays import add_working_days
-from archiver.analysis.times.rule import GAP, MONTH, MONTH_WORDS, NUMBERS, Rule, WEEK_WORDS, YEAR_WORDS
-from archiver.analysis.times.rules_days import MONTH_AWAY, MONTHS_AWAY, YEAR_AWAY, nearest, year_of
+from archiver.analysis.times.rule import GAP, MONTH, MONTH_WORDS, NUMBERS, WEEK_WORDS, YEAR_WORDS, Rule
+from archiver.analysis.times.rules_days import MONTH_AWAY, YEAR_AWAY, month_away, nearest, year_of
 from archiver.analysis.times.values import Context, Period, days, whole_day
 
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6,
@@ -93,8 +93,7 @@ def _middle(_: re.Match[str], context: Context) -> Period:
 def _scope(match: re.Match[str], context: Context) -> tuple[date, date] | None:
     """Return the first and last day of the month or year that 第一周 and 最后一个周五 are counted in."""
     if match["away"]:
-        words = re.sub("[个一月]", "", match["away"])
-        year, month = shift_month(context.at.year, context.at.month, MONTHS_AWAY[words])
+        year, month = month_away(match["away"], context)
         return date(year, month, 1), month_end(year, month)
     if match["month"]:
         month = small(match["month"])
@@ -139,25 +138,34 @@ def _next_workday(_: re.Match[str], context: Context) -> Period:
     return whole_day(add_working_days(context.today, 1), fixed=True)
 
 
-_IN = rf"(?:(?P<away>{MONTH_AWAY})|(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年))\s*年?{GAP})?(?:(?P<month>{MONTH})\s*月份?)?)"
+_IN = (
+    rf"(?:(?P<away>{MONTH_AWAY})|(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年))\s*年?{GAP})?(?:"
+    rf"(?P<month>{MONTH})\s*月份?)?)"
+)
 _IN_REQUIRED = rf"(?=[^周星礼]{{0,12}}[月年]){_IN}"
 
 RULES = (
     Rule(
         "weeks.nth_weekday",
         NUMBERS + YEAR_WORDS + MONTH_WORDS + "第最",
-        rf"(?<![\d一二三四五六七八九十]){_IN_REQUIRED}{GAP}第?(?P<which>[一二三四五1-5]|最后)一?个{_WEEK}(?P<weekday>[一二三四五六日天1-7])",
+        rf"(?<![\d一二三四五六七八九十]){_IN_REQUIRED}{GAP}第?(?P<which>[一二三四五1-5]"
+        rf"|最后)一?个{_WEEK}(?P<weekday>[一二三四五六日天1-7])",
         _nth_weekday,
         (("下个月的第一个周一", "2024-04-01"), ("四月的最后一个星期一", "2024-04-29")),
         ("第一个周一",),
+        needs="周星礼",
     ),
     Rule(
         "weeks.nth_week",
         NUMBERS + YEAR_WORDS + MONTH_WORDS + "第最",
-        rf"(?<![\d一二三四五六七八九十]){_IN_REQUIRED}{GAP}(?:第(?=[一二三四五六七八九十\d]))?(?P<which>最后|前|(?<=第)(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})|[一二三四五1-5](?!\d))\s?(?P<count>[一二两三四五\d])?\s?个?(?:周(?![岁年末一二三四五六日])|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天]))",
+        rf"(?<![\d一二三四五六七八九十]){_IN_REQUIRED}{GAP}(?:第(?=[一二三四五六七八九十\d]))?(?P<which>最后|前"
+        rf"|(?<=第)(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})"
+        r"|[一二三四五1-5](?!\d))\s?(?P<count>[一二两三四五\d])?\s?个?(?:周(?![岁年末一二三四五六日])"
+        r"|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天]))",
         _nth_week,
         (("十月的第一周", "2024-10-06"), ("2021年的前2周", None)),
         ("第一周", "三周"),
+        needs="周星礼",
     ),
     Rule(
         "weeks.weekend",
@@ -166,14 +174,17 @@ RULES = (
         _weekend,
         (("周末", "2024-03-10"), ("这周末", "2024-03-10"), ("下周末", "2024-03-17")),
         ("期末",),
+        needs="周星礼双",
     ),
     Rule(
         "weeks.two_weekdays",
         WEEK_WORDS,
-        rf"(?:{_AWAY})?{_WEEK}(?P<first>[一二三四五六1-6])\s?(?:(?P<ranged>[到至-])|[、或/])?\s?(?P<last>[二三四五六日天2-7])(?![\d:点个次号日月.])",
+        rf"(?:{_AWAY})?{_WEEK}(?P<first>[一二三四五六1-6])\s?(?:(?P<ranged>[到至-])"
+        r"|[、或/])?\s?(?P<last>[二三四五六日天2-7])(?![\d:点个次号日月.])",
         _two_weekdays,
         (("周三四", "2024-03-07"), ("下周一到三", "2024-03-13"), ("周五、六", "2024-03-09")),
         ("周一", "周五15号", "周三3点"),
+        needs="周星礼",
     ),
     Rule(
         "weeks.weekday",
@@ -192,6 +203,7 @@ RULES = (
             ("上周五", None),
         ),
         ("星期八", "一周三次", "周三次"),
+        needs="周星礼",
     ),
     Rule(
         "weeks.short_weekday",
@@ -208,11 +220,13 @@ RULES = (
         _half_week,
         (("下半周", "2024-03-10"),),
         ("半周",),
+        needs="周星礼",
     ),
     Rule(
         "weeks.week",
         WEEK_WORDS,
-        rf"{_AWAY}(?:周|星期|礼拜)(?![一二三四五六日天岁年期边围到报刊])(?P<part>[初中底尾]?)(?:的?(?P<half>[前后])半(?:段|周))?",
+        rf"{_AWAY}(?:周|星期|礼拜)(?![一二三四五六日天岁年期边围到报刊])(?P<part>[初中底尾]?)(?:的?(?P<half>[前后])半"
+        r"(?:段|周))?",
         _week,
         (
             ("下周", "2024-03-17"),
@@ -223,6 +237,7 @@ RULES = (
             ("上周", None),
         ),
         ("三周", "周边"),
+        needs="周星礼",
     ),
     Rule(
         "weeks.middle",
@@ -239,5 +254,6 @@ RULES = (
         _next_workday,
         (("下个工作日", "2024-03-06"), ("下一个工作日", "2024-03-06")),
         ("三个工作日",),
+        needs="作",
     ),
 )

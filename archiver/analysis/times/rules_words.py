@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 from archiver.analysis.numerals import small
 from archiver.analysis.times.rule import Rule
@@ -9,7 +10,8 @@ from archiver.analysis.times.rules_lengths import iso_of, length_of, unit_pieces
 from archiver.analysis.times.rules_weeks import weekday_in_week
 from archiver.analysis.times.values import Context, Length, Period, Repetition, Vague, whole_day
 
-_EVERY_UNIT = {"天": "P1D", "日": "P1D", "晚": "P1D", "早": "P1D", "周": "P1W", "星期": "P1W", "礼拜": "P1W", "个星期": "P1W",
+_EVERY_UNIT = {"天": "P1D", "日": "P1D", "晚": "P1D", "早": "P1D", "周": "P1W", "星期": "P1W", "礼拜": "P1W",
+"个星期": "P1W",
                "个礼拜": "P1W", "月": "P1M", "个月": "P1M", "年": "P1Y", "季度": "P3M", "个季度": "P3M", "小时": "PT1H",
                "个小时": "PT1H", "分钟": "PT1M", "个工作日": "P1WD", "工作日": "P1WD"}  # fmt: skip
 _WEEKDAYS = "一二三四五六日"
@@ -49,7 +51,7 @@ def _alternate(_: re.Match[str], __: Context) -> Repetition:
 def _every_length(match: re.Match[str], _: Context) -> Repetition | None:
     pieces = unit_pieces(match["words"])
     # 每隔一天 leaves a day out between two; 每隔三天 is said for every third day.
-    if match["skip"] and pieces == [(1, "D")]:
+    if match["skip"] and pieces == [(Decimal(1), "D")]:
         pieces = [(pieces[0][0] + 1, "D")]
     length = length_of(pieces)
     return Repetition(iso_of(length)) if isinstance(length, Length) else None
@@ -92,7 +94,8 @@ RULES = (
     Rule(
         "sets.length",
         "每",
-        r"每(?P<skip>隔)?(?:过)?(?P<words>(?:\d{1,3}|[一二两三四五六七八九十半]{1,2})\s?(?:个?工作日|个?小时|个?钟头|分钟|天|日|个?星期|个?礼拜|周(?![一二三四五六日])|个月|年|个季度))",
+        r"每(?P<skip>隔)?(?:过)?(?P<words>(?:\d{1,3}|[一二两三四五六七八九十半]{1,2})\s?(?:个?工作日|个?小时|个?钟头"
+        r"|分钟|天|日|个?星期|个?礼拜|周(?![一二三四五六日])|个月|年|个季度))",
         _every_length,
         (("每两天", None), ("每隔一天", None), ("每3天", None), ("每半个月", None), ("每24小时", None)),
         ("每天", "每次"),
@@ -100,7 +103,8 @@ RULES = (
     Rule(
         "sets.unit",
         "每",
-        r"每(?:个|一)?(?P<unit>天|日|晚|早|周(?![一二三四五六日年岁]|期)|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|月|年|季度|小时|分钟|工作日)",
+        r"每(?:个|一)?(?P<unit>天|日|晚|早|周(?![一二三四五六日年岁]|期)|星期(?![一二三四五六日天])"
+        r"|礼拜(?![一二三四五六日天])|月|年|季度|小时|分钟|工作日)",
         _every_unit,
         (("每天", None), ("每周", None), ("每个月", None), ("每年", None)),
         ("每次", "每周五"),
@@ -124,8 +128,11 @@ RULES = (
     Rule(
         "vague.soon",
         "a一不即回尽待很得抓改早晚最有稍立等赶过近迟随马",
-        r"尽快|尽早|马上(?!要到)|立刻|立马|立即|即刻|赶紧(?=[给发交弄做改转付退])|很快|(?:最近|近期)(?=[会能给发交弄])|不久|改天|回头(?!看|率|客)|稍后|稍晚|待会儿?|等会儿?|等下(?!一)|等一下|一会儿?(?=[就给发我再弄好改转])|过会儿?|晚些时候?|晚一?点(?=[给发交再弄我可])"
-        r"|早日|抓紧(?=时间|[给发交弄做改])|有空(?=[就再时给发])|有时间(?=就|再)|随时(?=[给发交可])|asap|迟点|得闲|过段时间|过阵子|过些天|过些日子",
+        r"尽快|尽早|马上(?!要到)|立刻|立马|立即|即刻|赶紧(?=[给发交弄做改转付退])|很快|(?:最近"
+        r"|近期)(?=[会能给发交弄])|不久|改天|回头(?!看|率|客)|稍后|稍晚|待会儿?|等会儿?|等下(?!一)|等一下"
+        r"|一会儿?(?=[就给发我再弄好改转])|过会儿?|晚些时候?|晚一?点(?=[给发交再弄我可])"
+        r"|早日|抓紧(?=时间|[给发交弄做改])|有空(?=[就再时给发])|有时间(?=就|再)|随时(?=[给发交可])|asap|迟点|得闲"
+        r"|过段时间|过阵子|过些天|过些日子",
         _vague,
         (("尽快", None), ("马上", None), ("稍后", None), ("过段时间", None)),
         ("早点", "有空调", "回头客"),
@@ -133,7 +140,8 @@ RULES = (
     Rule(
         "vague.few_days",
         "三再十就等过近这",
-        r"(?:过|这|就这|等|再过|过个|再等|等个)[两几俩](?:天|日|周|个?星期|个?礼拜|个月)(?!后)|[这近]段时间|十天半个?月|(?:这|近)(?:一)?[两三]天|三五天(?![之以]?[内后])|三两天(?![之以]?[内后])",
+        r"(?:过|这|就这|等|再过|过个|再等|等个)[两几俩](?:天|日|周|个?星期|个?礼拜|个月)(?!后)|[这近]段时间"
+        r"|十天半个?月|(?:这|近)(?:一)?[两三]天|三五天(?![之以]?[内后])|三两天(?![之以]?[内后])",
         _vague,
         (("过两天", None), ("这两天", None), ("这几天", None), ("过几天", None), ("三五天", None)),
         ("两天", "这三个"),
@@ -141,7 +149,8 @@ RULES = (
     Rule(
         "vague.until_event",
         "上你军出回婚寒展开放暑期比毕汇活生答考面",
-        r"(?:考试|考完|答辩|开学|放寒假|放暑假|暑假|寒假|期末|期中|开会|面试|毕业|出差|婚礼|开业|上线|出国|回国|回来|你生日|生日|汇报|军训|比赛|活动|展会)(?:之前|以前|前(?!期|端|台|往|面|后))",
+        r"(?:考试|考完|答辩|开学|放寒假|放暑假|暑假|寒假|期末|期中|开会|面试|毕业|出差|婚礼|开业|上线|出国|回国|回来"
+        r"|你生日|生日|汇报|军训|比赛|活动|展会)(?:之前|以前|前(?!期|端|台|往|面|后))",
         _vague,
         (("考试前", None), ("开学前", None), ("答辩之前", None)),
         ("考试", "开学前期"),
@@ -161,6 +170,7 @@ RULES = (
         _hour_beside,
         (("上个小时", None), ("下个小时", "2024-03-05T11:20")),
         ("两个小时", "下午3小时"),
+        needs="时钟",
     ),
     Rule(
         "words.now",

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from archiver.analysis.times.atoms import Atom
 from archiver.analysis.times.clocks import next_time, on_named_day, settle
 from archiver.analysis.times.particles import APPOSED, BETWEEN, CHOICE, CLOSING, JOIN, PAIR, RANGE
-from archiver.analysis.times.tense import reports
+from archiver.analysis.times.tense import may_report, reports
 from archiver.analysis.times.values import (
     CLOCK_GRAINS,
     DAY,
@@ -23,7 +23,7 @@ from archiver.analysis.times.values import (
 )
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, gc=False):
     """A stretch of a line that means one thing; `atoms` are its parts, `ends` those of a range."""
 
     start: int
@@ -42,6 +42,7 @@ class Line:
         self.text = text
         self.atoms = atoms
         self.context = context
+        self.may_report = may_report(text)
 
     def units(self) -> list[Unit]:
         """Return the units in order."""
@@ -123,8 +124,8 @@ class Line:
             context = context._replace(past=before.context.past)
             if isinstance(before.value, Period):
                 context = context._replace(anchor=before.value.start)
-        else:
-            context = context._replace(past=reports(self.text, atom.start, end))
+        elif self.may_report and reports(self.text, atom.start, end):
+            context = context._replace(past=True)
         value = self._moment(parts, context)
         if value is None:
             return None, index + 1
@@ -203,10 +204,17 @@ class Line:
         if not dates:
             return None
         if len(dates) == 1:
-            value = dates[0].read(context)
+            value = dates[0].value if context is self.context else dates[0].read(context)
             return value if isinstance(value, Period) else None
-        numbered = [atom for atom in dates if atom.rule.name.startswith("days.") and atom.rule.name != "days.relative"]
-        chosen = (numbered or dates)[-1]
+        plain = [atom for atom in dates if atom.rule.name not in ("days.relative", "days.same_day")]
+        numbered = [atom for atom in plain if atom.rule.name.startswith("days.")]
+        chosen = (numbered or plain or dates)[-1]
+        named = dates[0].value
+        # 昨天8号: the 8th that yesterday was, not the next one.
+        if chosen is not dates[0] and isinstance(named, Period) and named.fixed and named.grain == "day":
+            said = chosen.read(context._replace(anchor=named.start))
+            if isinstance(said, Period) and said.start == named.start:
+                return named
         value = chosen.read(context)
         return value if isinstance(value, Period) else None
 

@@ -5,8 +5,6 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from archiver.analysis.finding import AnchorEvent
-
 Grain = Literal[
     "second", "minute", "hour", "daypart", "day", "weekend", "week", "month", "quarter", "half", "season", "year",
     "decade",
@@ -36,12 +34,13 @@ class Context(NamedTuple):
         return self.at.date()
 
 
-class Period(Struct, frozen=True):
+class Period(Struct, frozen=True, gc=False):
     """A half-open stretch of wall time at a grain.
 
     `named` is the day a party would be held to (月初 = the 10th); the last day of the period unless given.
     `excluded`: before it means before it begins (a holiday, 下周), not up to its end. `aftermath` is when 以后 begins.
-    `stretch` is 三四点: from the one hour to the other. `fixed` tells that the words themselves say past or future (昨天, 上周), so the clause cannot move it.
+    `stretch` is 三四点: from the one hour to the other. `fixed` tells that the words themselves say past or future
+    (昨天, 上周), so the clause cannot move it.
     """
 
     start: datetime
@@ -60,7 +59,7 @@ class Period(Struct, frozen=True):
         return (self.end - timedelta(microseconds=1)).date()
 
 
-class Clock(Struct, frozen=True):
+class Clock(Struct, frozen=True, gc=False):
     """A time of day. `hour` may be 24; `settled` tells that morning or afternoon is beyond doubt."""
 
     hour: int
@@ -71,7 +70,7 @@ class Clock(Struct, frozen=True):
     last_hour: int | None = None
 
 
-class Daypart(Struct, frozen=True):
+class Daypart(Struct, frozen=True, gc=False):
     """A named part of the day, in hours from midnight; `name` decides how 12点 or 两点 beside it is read."""
 
     name: Literal["dawn", "early", "morning", "noon", "afternoon", "dusk", "evening", "midnight", "whole"]
@@ -79,39 +78,31 @@ class Daypart(Struct, frozen=True):
     last: int
 
 
-class Length(Struct, frozen=True):
-    """A length of time, as amounts of each unit. `most` holds the longer end of 3-5天."""
+class Length(Struct, frozen=True, gc=False):
+    """A length of time, as amounts of each unit; of 3-5天 the longer end counts."""
 
     years: int = 0
     months: int = 0
     days: int = 0
     working_days: int = 0
     seconds: int = 0
-    iso: str = ""
     vague: bool = False
-    more: bool = False
 
 
-class Repetition(Struct, frozen=True):
+class Repetition(Struct, frozen=True, gc=False):
     """每两天, 每周五: the ISO 8601 interval, and the next time it comes round."""
 
     every: str
     first: Period | None = None
 
 
-class Vague(Struct, frozen=True):
+class Vague(Struct, frozen=True, gc=False):
     """A word that promises a time without naming one: 尽快, 过两天."""
 
     past: bool = False
 
 
-class Event(Struct, frozen=True):
-    """An event that a span counts from: 收到定金后."""
-
-    kind: AnchorEvent
-
-
-Value = Period | Clock | Daypart | Length | Repetition | Vague | Event
+Value = Period | Clock | Daypart | Length | Repetition | Vague
 
 
 def midnight(day: date) -> datetime:

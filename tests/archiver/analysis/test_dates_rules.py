@@ -42,3 +42,21 @@ def test_rule_names_are_unique() -> None:
 def test_every_rule_has_examples_and_counterexamples() -> None:
     assert [rule.name for rule in RULES if not rule.counterexamples] == []
     assert [rule.name for rule in RULES if not rule.examples] == []
+
+
+def test_starts_and_needs_hold_for_every_match_of_a_rule() -> None:
+    texts = [fold(text) for rule in RULES for text in (*rule.counterexamples, *(words for words, _ in rule.examples))]
+    numbers = [
+        digit + rest
+        for digit in "0123456789零一二两三四五六七八九十百半廿俩仨"
+        for rest in ("月5号", "号", "天", "点", "周", "年", "1号", "日内", "月内", "时")
+    ]
+    wrong = {
+        (rule.name, match[0])
+        for rule in RULES
+        for text in (*texts, *numbers)
+        for match in re.finditer(rule.pattern, text)
+        if match[0]
+        and not (match[0][0] in rule.starts and (not rule.needs or any(each in text for each in rule.needs)))
+    }
+    assert wrong == set()

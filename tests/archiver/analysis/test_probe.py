@@ -5,6 +5,7 @@
 `*money*trap*.jsonl`: {"text", "value": null}. A due with a clock counts once for its day and once for its clock.
 """
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,11 @@ from archiver.analysis.dates import read_times
 
 _PROBES: Final = Path(__file__).parent / "probes"
 _AMOUNT_KEYS: Final = ("value", "min", "max", "percent", "currency", "role")
+
+
+def _tell(figure: str) -> None:
+    """Show a figure in the report of a run with -s; the test asserts its aim."""
+    sys.stdout.write(figure + "\n")
 
 
 def _lines(*marks: str) -> list[dict[str, object]]:
@@ -38,7 +44,7 @@ def test_deadlines_name_the_right_day_and_clock() -> None:
     days = [line for line in lines if str(line["due"])[:10] not in {due[:10] for due in _dues(line)}]
     clocks = [line for line in lines if "T" in str(line["due"])]
     late = [line for line in clocks if line["due"] not in _dues(line)]
-    print(f"\n{len(lines)} deadlines, day wrong {len(days)}; {len(clocks)} clocks, wrong {len(late)}")
+    _tell(f"{len(lines)} deadlines, day wrong {len(days)}; {len(clocks)} clocks, wrong {len(late)}")
     assert len(days) <= 0.03 * len(lines), days[:20]
     assert len(late) <= 0.03 * len(clocks), late[:20]
 
@@ -46,7 +52,7 @@ def test_deadlines_name_the_right_day_and_clock() -> None:
 def test_time_free_lines_set_no_due() -> None:
     lines = _lines("time", "trap")
     alarms = [line for line in lines if _dues(line)]
-    print(f"\n{len(lines)} time-free lines, false alarms {len(alarms)}")
+    _tell(f"{len(lines)} time-free lines, false alarms {len(alarms)}")
     assert len(alarms) <= 0.02 * len(lines), alarms
 
 
@@ -58,12 +64,12 @@ def test_amounts_have_the_right_value() -> None:
         found = [msgspec.to_builtins(each) for each in read_amounts(str(line["text"]))]
         if not any(all(each[key] == value for key, value in wanted.items()) for each in found):
             wrong.append(line)
-    print(f"\n{len(lines)} amounts, wrong {len(wrong)}")
+    _tell(f"{len(lines)} amounts, wrong {len(wrong)}")
     assert len(wrong) <= 0.05 * len(lines), wrong[:20]
 
 
 def test_money_free_lines_hold_no_money() -> None:
     lines = _lines("money", "trap")
     alarms = [line for line in lines if any(each.kind == "money" for each in read_amounts(str(line["text"])))]
-    print(f"\n{len(lines)} money-free lines, false alarms {len(alarms)}")
+    _tell(f"{len(lines)} money-free lines, false alarms {len(alarms)}")
     assert len(alarms) <= 0.05 * len(lines), alarms

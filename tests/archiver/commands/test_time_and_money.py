@@ -21,7 +21,8 @@ def test_time_prints_one_object_with_the_agreed_keys() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     (found,) = json.loads(done.stdout)["times"]
     assert set(found) >= {
-        "start", "end", "text", "kind", "from", "to", "grain", "duration", "every", "after", "within", "due", "not_before",
+        "start", "end", "text", "kind", "from", "to", "grain", "duration", "every", "after", "within", "due",
+        "not_before",
         "vague", "other", "rule", "children",
     }  # fmt: skip
     assert (found["text"], found["kind"], found["due"], found["grain"]) == ("周五前", "span", "2024-03-08", "day")
@@ -47,7 +48,8 @@ def test_time_wants_the_moment_and_says_so_in_one_line_without_traceback() -> No
 
 
 def test_jsonl_answers_line_by_line_and_names_the_bad_line() -> None:
-    lines = '{"text": "明天给", "at": "2024-03-05T10:20"}\nnonsense\n{"text": "x"}\n{"text": "3天内", "at": "2024-03-05T10:20"}\n'
+    good = ('{"text": "明天给", "at": "2024-03-05T10:20"}', '{"text": "3天内", "at": "2024-03-05T10:20"}')
+    lines = f'{good[0]}\nnonsense\n{{"text": "x"}}\n{good[1]}\n'
     done = _run("time", "--jsonl", stdin=lines)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 2

@@ -1,0 +1,148 @@
+"""Answers for days, hours and longer periods: X前 keeps X in, 以后 and 最早 set only a beginning."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from archiver.analysis.times import particles
+from archiver.analysis.times.answer import Answer
+from archiver.analysis.times.events import anchor_before
+from archiver.analysis.times.expression import TimeExpression, clock_due, day_due, moment
+from archiver.analysis.times.holidays import next_workday
+from archiver.analysis.times.tense import owes
+from archiver.analysis.times.values import CLOCK_GRAINS, DAY, Daypart, Period, midnight, whole_day
+
+_WIDER = frozenset({"weekend", "week", "month", "quarter", "half", "season", "year", "decade"})
+
+
+class PeriodAnswer(Answer):
+    """The answer for a unit that names a period."""
+
+    def build(self, period: Period) -> TimeExpression:
+        """Return the expression of the period."""
+        earliest = until = since_head = False
+        if self.head.rstrip()[-1:] in particles.HEAD_ENDS:
+            earliest = particles.EARLIEST.search(self.head) is not None
+            until = self.take_head(particles.UNTIL)
+            since_head = not until and self.take_head(particles.FROM)
+        past = self._is_past(period)
+        answer = self._event_day(period) or self._with_tail(period, past=past, earliest=earliest, until=until)
+        if answer is None:
+            from_head = since_head and not self.unit.ends and not period.stretch
+            answer = self._after(period, since=True) if from_head else self._point(period)
+        if not past:
+            return answer
+        owed = owes(self.folded, self.start, self.end)
+        return replace(answer, past=True, due=answer.due if owed else None, not_before=None)
+
+    def _with_tail(self, period: Period, *, past: bool, earliest: bool, until: bool) -> TimeExpression | None:
+        """Return what 前, 后, 起, 内 behind the words (最快, 截至 before them) make of the period; None without any."""
+        if particles.TAIL.match(self.folded, self.end):
+            self.take(particles.ITSELF) or self.take(particles.AROUND)
+            if self.take(particles.BEFORE_IT):
+                return self._before(period, open_start=until or past)
+            if self.take(particles.SINCE_IT):
+                return self._after(period, since=True)
+            if self.take(particles.AFTER_IT):
+                return self._after(period, since=False)
+            if not earliest and self.take(particles.WITHIN_IT):
+                return replace(self._point(period), kind="span", from_=moment(max(period.start, self.at)))
+        if until:
+            return self._before(period, open_start=True)
+        if earliest:
+            return replace(self._point(period), due=None, not_before=_first_moment(period))
+        return None
+
+    def _event_day(self, period: Period) -> TimeExpression | None:
+        """Read 验收通过后当天 as the day of the event, not of the message."""
+        if self.unit.rule != "days.same_day":
+            return None
+        event = anchor_before(self.folded, self.unit.start, within=True, floor=self.floor)
+        if event is None:
+            return None
+        self.start = event.start
+        return replace(
+            self.made(rule="phrase.after_event"), kind="span", grain=period.grain, duration="P0D", after=event.kind,
+            within="P0D",
+        )  # fmt: skip
+
+    def _is_past(self, period: Period) -> bool:
+        if period.end <= self.at:
+            return True
+        return self.unit.context.past and period.start <= self.at
+
+    def _point(self, period: Period) -> TimeExpression:
+        """Return the period as it stands: due on its last (or named) day, a clock on its moment, a range at its end."""
+        clock = period.grain in CLOCK_GRAINS
+        not_before = None
+        due: str | None
+        if self.unit.ends:
+            due = clock_due(period.end) if clock else day_due(period.named or period.last_day)
+            not_before = _first_moment(self.unit.ends[0].value) if self.unit.rule == "phrase.range" else None
+        elif clock:
+            due = clock_due(period.end if period.stretch else period.start)
+            due = None if self.unit.rule == "words.now" else due
+        else:
+            due = day_due(period.named or period.last_day)
+            not_before = _first_moment(period) if period.stretch else None
+        spans = bool(self.unit.ends) or (period.stretch and not clock)
+        return replace(
+            self.made(rule=self.unit.rule), kind="span" if spans else "point", from_=moment(period.start),
+            to=moment(period.end), grain=period.grain, due=due, not_before=not_before,
+            other=tuple((moment(other.start), moment(other.end)) for other in period.others),
+        )  # fmt: skip
+
+    def _before(self, period: Period, *, open_start: bool) -> TimeExpression:
+        """X前 keeps X in where X is a day or an end; before a holiday or a period to come it ends the day before it."""
+        clock = period.grain in CLOCK_GRAINS
+        if self._ends_at_noon():
+            noon = midnight(period.named or period.last_day) + timedelta(hours=12)
+            period = Period(noon, noon + timedelta(hours=1), "hour", fixed=period.fixed)
+            clock = True
+        if clock:
+            end = period.end if self.unit.ends else period.start
+            due = clock_due(end)
+        elif period.excluded:
+            end, due = period.start, day_due((period.start - DAY).date())
+        else:
+            last = period.named or period.last_day
+            end, due = midnight(last) + DAY, day_due(last)
+        begin = None if open_start or end <= self.at else moment(self.at)
+        others = tuple(
+            (None if other.end <= self.at else begin, moment(other.start if period.excluded or clock else other.end))
+            for other in period.others
+        )
+        return replace(
+            self.made(rule="phrase.before"), kind="span", from_=begin, to=moment(end), grain=period.grain, due=due,
+            other=others, children=self.children() or (self.inner(period),),
+        )  # fmt: skip
+
+    def _ends_at_noon(self) -> bool:
+        """Tell whether the unit is 中午 without an hour: before it means before twelve."""
+        last = self.unit.atoms[-1]
+        return isinstance(last.value, Daypart) and last.value.name == "noon"
+
+    def _after(self, period: Period, *, since: bool) -> TimeExpression:
+        """以后 and 起 set no due. A longer period's 后 begins at its end, a holiday's after its days off."""
+        holiday = period.aftermath is not None
+        begin = period.start
+        if not since and period.aftermath is not None:
+            begin = midnight(period.aftermath)
+        elif not since and period.grain in _WIDER:
+            begin = period.end
+        first = None if since else particles.FIRST_DAY.match(self.folded, self.end)
+        if first is not None:
+            self.end = first.end()
+            day = next_workday(begin.date()) if first["work"] else begin.date()
+            return replace(self._point(whole_day(day)), rule="phrase.first_day", children=(self.inner(period),))
+        return replace(
+            self.made(rule="phrase.since" if since else "phrase.after"), kind="span", from_=moment(begin),
+            grain=period.grain, not_before=clock_due(begin) if period.grain in CLOCK_GRAINS else day_due(begin.date()),
+            vague=holiday and not since, children=self.children() or (self.inner(period),),
+        )  # fmt: skip
+
+
+def _first_moment(value: object) -> str | None:
+    if not isinstance(value, Period):
+        return None
+    return clock_due(value.start) if value.grain in CLOCK_GRAINS else day_due(value.start.date())

@@ -1,0 +1,114 @@
+"""Rules for days in figures: 2024-03-05, 15/3/2024, 20240315, 12/5, 11.30前. Shares, versions and sizes are none."""
+
+import re
+
+from archiver.analysis.numerals import small
+from archiver.analysis.times.arithmetic import day_of
+from archiver.analysis.times.rule import BEFORE, FIGURES, FREE, NUMBERS, Rule
+from archiver.analysis.times.rules_days import month_day, named_day, year_of
+from archiver.analysis.times.values import Context, Period, whole_day
+
+# 12.5 and 3/8 are dates only beside words that want one.
+_DATED_AFTER = (
+    rf"(?=\s*(?:{BEFORE}|[号日]|之后|以后|后|当天|那天|上午|下午|晚上|早上|中午|凌晨|晚|截止|交|给|发|到期|开会|见面"
+    rf"|验收|上线|要|出稿|定稿|[-~到至]\s*\d{{1,2}}[./]\d"
+    r"|周[一二三四五六日]))"
+)
+# A date in figures needs no 前 after one of these.
+_CUES = "截止 截止到 最晚 最迟 ddl ddl: 日期 日期: 时间 时间: 改到 推到 延到 定在"
+_CUE = "|".join(f"(?<={word})" for word in (*_CUES.split(), "ddl "))
+
+
+def _full(match: re.Match[str], context: Context) -> Period | None:
+    return named_day(year_of(match["year"], context), match)
+
+
+def _year_last(match: re.Match[str], context: Context) -> Period | None:
+    """Read 15/3/2024 and 3-23-2024; where both could be the month, the day stands first."""
+    number, month = int(match["first"]), int(match["second"])
+    if month > 12:
+        number, month = month, number
+    year = year_of(match["year"], context)
+    day = day_of(year, month, number) if year is not None else None
+    return whole_day(day, fixed=True) if day else None
+
+
+def _slashed(match: re.Match[str], context: Context) -> Period | None:
+    month, number = small(match["month"]), int(match["day"])
+    # 1/3 and 3/4 are shares unless something asks for a date; 12/5 is no proper share.
+    if match["mark"] == "/" and match["sure"] is None and month < number <= 10:
+        return None
+    return month_day(month, number, context)
+
+
+RULES = (
+    Rule(
+        "days.separated",
+        FIGURES,
+        r"(?<![\d.:/\-a-z])(?P<year>[12]\d{3}|\d{2}(?=-\d{1,2}-\d{1,2}))\s?[-/.]\s?(?P<month>1[0-2]"
+        r"|0?[1-9])\s?[-/.]\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.]\d|\d)[日号]?",
+        _full,
+        (("2024-03-15", "2024-03-15"), ("2024/3/15", "2024-03-15"), ("2024.3.15", "2024-03-15")),
+        ("192.168.1.1", "v2024.3", "1.2.3"),
+        needs="-/.",
+    ),
+    Rule(
+        "days.year_last",
+        FIGURES,
+        r"(?<![\d.:/])(?P<first>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<second>\d{1,2})\s?(?P=mark)\s?(?P<year>[12]\d{3}"
+        r"|(?<=/)\d{2})(?![\d.])",
+        _year_last,
+        (("15/3/2024", "2024-03-15"), ("3-23-2024", "2024-03-23"), ("5/4/2024", "2024-04-05")),
+        ("1/2", "1.2.3"),
+        needs="-/.",
+    ),
+    Rule(
+        "days.run_together",
+        "2",
+        r"(?<![\d.:/\-a-z])(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d|[.a-z])",
+        _full,
+        (("20240315", "2024-03-15"),),
+        ("1802024031599", "202403"),
+    ),
+    Rule(
+        "days.dotted",
+        NUMBERS,
+        rf"{FREE}(?P<month>1[0-2]|0?[1-9]|[一二三四五六七八九十])(?P<mark>\.)(?P<day>3[01]|[12]\d|0?[1-9])"
+        rf"(?![\d.]|\s*(?:[元块万wk%版倍米折寸刀分斤gm]|号字)|点)[号日]?(?P<sure>{_DATED_AFTER}"
+        r"|(?<=[一二三四五六七八九十]\.\d)|(?<=[一二三四五六七八九十]\.\d\d))",
+        _slashed,
+        (("三.8", "2024-03-08"), ("11.30前", "2024-11-30"), ("12.5之前", "2024-12-05"), ("三.8前", "2024-03-08")),
+        ("v2.1", "3.5版", "12.5元", "1.5w", "2.5倍"),
+        needs=".",
+    ),
+    Rule(
+        "days.after_cue",
+        FIGURES,
+        rf"(?:{_CUE})(?P<month>1[0-2]|0?[1-9])(?P<mark>[./-])(?P<day>3[01]|[12]\d|0?[1-9])"
+        r"(?![\d.:]|\s*(?:[元块万wk%版倍米折天小个年]))[号日]?(?P<sure>)",
+        _slashed,
+        (("截止「12.5」", "2024-12-05"), ("最晚「3/8」", "2024-03-08")),
+        ("v2.1", "3.5"),
+        needs="./-",
+    ),
+    Rule(
+        "days.dashed",
+        FIGURES,
+        r"(?<![\d.:/\-a-z])(?P<month>1[0-2]|0?[1-9])(?P<mark>-)(?P<day>3[01]|[12]\d"
+        rf"|0?[1-9])(?![\d.\-:])[号日]?(?P<sure>(?=\s*(?:{BEFORE}|截止|当天)))",
+        _slashed,
+        (("3-15前", "2024-03-15"),),
+        ("3-5天", "3-5号", "10-15页"),
+        needs="-",
+    ),
+    Rule(
+        "days.slashed",
+        FIGURES,
+        r"(?<![\d.:/\-a-z])(?P<month>1[0-2]|0?[1-9])(?P<mark>/)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d./%a-z]"
+        rf"|\s*(?:[元块万wk%版倍米折天次个人页份]|的|了))[号日]?(?P<sure>{_DATED_AFTER})?",
+        _slashed,
+        (("12/5", "2024-12-05"), ("3/8前", "2024-03-08"), ("11/25", "2024-11-25")),
+        ("1/3", "做了1/2了", "16/9", "24/7"),
+        needs="/",
+    ),
+)

@@ -1,0 +1,237 @@
+"""Rules for years, halves, quarters and decades: 明年, 年底, 上半年, 第三季度, 90年代."""
+
+import re
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from archiver.analysis.numerals import small
+from archiver.analysis.times.arithmetic import month_end, month_period, possible_year, shift_month
+from archiver.analysis.times.rule import FREE, GAP, MONTH_WORDS, NUMBERS, YEAR, YEAR_WORDS, Rule
+from archiver.analysis.times.rules_days import MONTH_AWAY, YEAR_AWAY, month_away, year_of
+from archiver.analysis.times.values import Context, Period, days, midnight
+
+
+def _edge_day(match: re.Match[str], context: Context) -> Period | None:
+    if match["month"]:
+        year, month = month_away(match["month"], context)
+        first, last = date(year, month, 1), month_end(year, month)
+    else:
+        named = year_of(match["year"], context)
+        if named is None:
+            return None
+        first, last = date(named, 1, 1), date(named, 12, 31)
+    day = last if match["which"] == "最后" else first
+    return days(day, day, "day", fixed=True)
+
+
+def _months_of_year(match: re.Match[str], context: Context) -> Period | None:
+    year, count = year_of(match["away"] or match["year"], context), small(match["count"])
+    if year is None or not 1 <= count <= 12:
+        return None
+    first, last = (1, count) if match["which"] == "前" else (13 - count, 12)
+    return days(date(year, first, 1), month_end(year, last), "month", fixed=True)
+
+
+def _years(match: re.Match[str], _: Context) -> Period | None:
+    first, last = int(match["first"]), int(match["last"])
+    if not first < last or not possible_year(last):
+        return None
+    return replace(days(date(first, 1, 1), date(last, 12, 31), "year", fixed=True), stretch=True)
+
+
+def _decade(match: re.Match[str], context: Context) -> Period | None:
+    here = context.at.year // 100 + 1
+    away = {"上": -1, "下": 1}.get(match["away"] or "", 0)
+    # 90年代 by itself is the last century's.
+    century = small(match["century"]) if match["century"] else here + away if match["away"] else here - 1
+    year = (century - 1) * 100 + small(match["decade"])
+    if not possible_year(year) or year % 10:
+        return None
+    return days(date(year, 1, 1), date(year + 9, 12, 31), "decade", fixed=True)
+
+
+def _half(match: re.Match[str], context: Context) -> Period | None:
+    year = year_of(match["year"], context) if match["year"] else context.anchor.year
+    if year is None:
+        return None
+    if match["half"] in ("上", "前"):
+        return days(date(year, 1, 1), date(year, 6, 30), "half", fixed=bool(match["year"]))
+    return days(date(year, 7, 1), date(year, 12, 31), "half", fixed=bool(match["year"]))
+
+
+def _quarter_period(year: int, quarter: int, *, end: bool, fixed: bool = False, excluded: bool = False) -> Period:
+    first = date(year, 3 * quarter - 2, 1)
+    last = month_end(year, 3 * quarter)
+    return days(last, last, "day", fixed=fixed) if end else days(first, last, "quarter", fixed=fixed, excluded=excluded)
+
+
+def _quarter(match: re.Match[str], context: Context) -> Period | None:
+    number = small(match["number"] or match["bare"])
+    if not 1 <= number <= 4:
+        return None
+    here = (context.anchor.month + 2) // 3
+    year = year_of(match["year"], context) if match["year"] else context.anchor.year + (number < here)
+    if year is None:
+        return None
+    later = (year, number) > (context.anchor.year, here)
+    return _quarter_period(year, number, end=bool(match["end"]), fixed=bool(match["year"]), excluded=later)
+
+
+def _relative_quarter(match: re.Match[str], context: Context) -> Period:
+    away = {"上": -1, "下": 1}.get(match["away"] or "", 0)
+    year, month = shift_month(context.at.year, context.at.month, 3 * away)
+    return _quarter_period(year, (month + 2) // 3, end=bool(match["end"]), fixed=away != 0, excluded=away > 0)
+
+
+def _year(match: re.Match[str], context: Context) -> Period | None:
+    year = year_of(match["year"], context)
+    if year is None:
+        return None
+    part = match["part"]
+    if part in ("底", "末", "尾"):
+        return days(date(year, 12, 31), date(year, 12, 31), "day", fixed=True)
+    if part == "初":
+        return days(date(year, 1, 1), date(year, 1, 31), "month", fixed=True)
+    if part == "中":
+        return days(date(year, 6, 30), date(year, 6, 30), "day", fixed=True)
+    return days(date(year, 1, 1), date(year, 12, 31), "year", excluded=year != context.at.year, fixed=True)
+
+
+def _year_part(match: re.Match[str], context: Context) -> Period:
+    seen = context.anchor.date()
+    if match["middle"]:
+        day = date(seen.year + (seen > date(seen.year, 6, 30)), 6, 30)
+        return days(day, day, "day")
+    if match["start"]:
+        year = seen.year + (seen.month > 1)
+        return days(date(year, 1, 1), date(year, 1, 31), "month")
+    return days(date(seen.year, 12, 31), date(seen.year, 12, 31), "day")
+
+
+def _remaining(match: re.Match[str], context: Context) -> Period:
+    """Read 本周内's sisters 月内 and 年内: the period that is running."""
+    if match["unit"] == "月":
+        return month_period(context.at.year, context.at.month, excluded=False)
+    if match["unit"] == "年":
+        return days(date(context.at.year, 1, 1), date(context.at.year, 12, 31), "year")
+    first = context.today - timedelta(days=context.today.weekday())
+    return Period(midnight(first), midnight(first) + timedelta(days=7), "week")
+
+
+# Tried before days and months …
+PARTS = (
+    Rule(
+        "periods.edge_day",
+        YEAR_WORDS + MONTH_WORDS,
+        rf"(?:(?P<month>{MONTH_AWAY})|(?P<year>{YEAR_AWAY})){GAP}(?P<which>第一|最后)一?天",
+        _edge_day,
+        (("下个月第一天", "2024-04-01"), ("今年的最后一天", "2024-12-31"), ("本月最后一天", "2024-03-31")),
+        ("第一天", "最后一天"),
+        needs="月年",
+    ),
+    Rule(
+        "periods.months_of_year",
+        NUMBERS + YEAR_WORDS,
+        rf"(?:(?P<away>{YEAR_AWAY})|(?P<year>{YEAR})\s*年){GAP}(?P<which>前|最后|后)\s?(?P<count>\d{{1,2}}"
+        r"|[一二两三四五六七八九十])\s?个月",
+        _months_of_year,
+        (("今年前两个月", None), ("2024年最后三个月", "2024-12-31")),
+        ("前两个月",),
+        needs="月",
+    ),
+    Rule(
+        "periods.years",
+        "12",
+        r"(?<![\d.:/\-])(?P<first>(?:19|20)\d\d)\s?[-~到至]\s?(?P<last>(?:19|20)\d\d)(?:\s?年"
+        r"|(?<=从\d{4}-\d{4})(?!\d))",
+        _years,
+        (("1995-1997年", None),),
+        ("1995-1997", "2024-2025号"),
+        needs="年从",
+    ),
+    Rule(
+        "periods.decade",
+        NUMBERS + "上下这本",
+        rf"{FREE}(?:(?P<century>\d{{1,2}}|[一二]?十[一二三四五六七八九]?)世纪|(?P<away>[上下这本])个?世纪)?的?"
+        r"(?P<decade>\d0|[一二三四五六七八九]十)年代",
+        _decade,
+        (("19世纪70年代", None),),
+        ("19世纪", "70年"),
+        needs="年",
+    ),
+    Rule(
+        "periods.half_year",
+        NUMBERS + YEAR_WORDS,
+        rf"(?:(?P<year>{YEAR_AWAY}|{YEAR}(?=\s*年))\s*年?{GAP})?(?P<half>[上下前后])半年",
+        _half,
+        (("上半年", "2024-06-30"), ("今年下半年", "2024-12-31")),
+        ("半年", "半年内"),
+        needs="年",
+    ),
+    Rule(
+        "periods.quarter",
+        NUMBERS + YEAR_WORDS + "第",
+        rf"(?:(?P<year>{YEAR_AWAY}|{YEAR}(?=\s*年))\s*年?{GAP})?(?:第(?P<number>[一二三四1-4])季(?:度|(?![节后赛]))"
+        r"|(?P<bare>[一二三四1-4])季度)(?P<end>[末底]?)",
+        _quarter,
+        (("第二季度", "2024-06-30"), ("三季度末", "2024-09-30"), ("今年第一季度", "2024-03-31")),
+        ("季度",),
+        needs="季",
+    ),
+    Rule(
+        "periods.quarter_q",
+        "q",
+        r"(?P<year>)(?P<bare>)(?<![a-z0-9])q(?P<number>[1-4])(?![0-9a-z])(?P<end>[末底]?)",
+        _quarter,
+        (("q2", "2024-06-30"), ("Q3末", "2024-09-30")),
+        ("qq", "Q5"),
+    ),
+    Rule(
+        "periods.relative_quarter",
+        "这本上下季",
+        r"(?:(?P<away>[这本下上])个?季度|季度(?=[末底]))(?P<end>[末底]?)",
+        _relative_quarter,
+        (("季度末", "2024-03-31"), ("下季度", "2024-06-30"), ("本季度末", "2024-03-31")),
+        ("季度报告",),
+        needs="季",
+    ),
+)
+# … and after them: 2024年 is a year only where no month follows.
+WHOLE = (
+    Rule(
+        "periods.year",
+        NUMBERS + YEAR_WORDS,
+        rf"(?<![\d.:/\-零一二三四五六七八九十百千万])(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年)"
+        rf"|[一二][零一二三四五六七八九]{{3}}(?=年)|[零0][零一二三四五六七八九\d](?=年)|九[零一二三四五六七八九](?=年"
+        r"(?![内后前]))|[89]\d(?=年(?!代|级|薪))|[12]\d(?=年[底初末]))(?:\s*年(?!代|级"
+        r"|薪))?)(?P<part>[底末尾初](?![一二三四五六七八九十])|中(?=[前完交给]|之|$))?",
+        _year,
+        (
+            ("明年", "2025-12-31"),
+            ("2018年", None),
+            ("零八年", None),
+            ("今年年底", "2024-12-31"),
+            ("明年初", "2025-01-31"),
+        ),
+        ("三年", "3年", "2018"),
+        needs="年",
+    ),
+    Rule(
+        "periods.part_of_year",
+        "年",
+        r"(?<![\d一二三四五六七八九十几多数半今明去后前来])年(?:[底末尾](?!薪|奖)|终(?![奖于身])"
+        r"|(?P<middle>中(?![国秋级]))|(?P<start>初(?![一二三四五六七八九十])))",
+        _year_part,
+        (("年底", "2024-12-31"), ("年末", "2024-12-31"), ("年中", "2024-06-30")),
+        ("年终奖", "三年底"),
+    ),
+    Rule(
+        "periods.running",
+        "周年月",
+        r"(?<![\d一二两三四五六七八九十几数半个今明去下上这本])(?P<unit>[月年周])(?=(?:之内|以内|内)(?![容部存]))",
+        _remaining,
+        (("月内", "2024-03-31"), ("年内", "2024-12-31"), ("周内", "2024-03-10")),
+        ("三年内", "一个月内"),
+    ),
+)
