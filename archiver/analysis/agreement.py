@@ -42,8 +42,21 @@ def bargains(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
     """Return every price of the whole work that both agreed to, in order.
 
     A price is taken by an approval of its message, by an approval of the terms that follow it, by repeating the same
-    sum, or by paying or delivering after it stood unopposed.
+    sum, or by paying or delivering after it stood unopposed. A later sum of less than half is for something beside
+    the work, and counts among the extras.
     """
+    found: list[Bargain] = []
+    for bargain in _struck(matter, answered):
+        if not found or not _beside(bargain, found[-1]):
+            found.append(bargain)
+    return tuple(found)
+
+
+def _beside(later: Bargain, price: Bargain) -> bool:
+    return not price.offer.unit and not later.offer.unit and later.offer.value * 2 < price.offer.value
+
+
+def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
     found: list[Bargain] = []
     standing: deque[Offer] = deque(maxlen=HELD)
     for turn in matter.acting():
@@ -54,7 +67,7 @@ def bargains(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
         if refused:
             standing = deque((offer for offer in standing if offer.turn.ref not in refused), maxlen=HELD)
         standing.extend(offers_of(turn))
-    return tuple(found)
+    return found
 
 
 def offers_of(turn: Turn) -> tuple[Offer, ...]:
@@ -141,7 +154,9 @@ def extras(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
             new = [value for value in values if value is not None and value not in settled]
             found.extend(Bargain(Offer(value, turn), answer.turn) for value in new)
             settled.update(new)
-    return tuple(found)
+    kept = {bargain.agreed.ref for bargain in bargains(matter, answered)}
+    found.extend(bargain for bargain in _struck(matter, answered) if bargain.agreed.ref not in kept)
+    return tuple(sorted(found, key=lambda bargain: bargain.agreed.index))
 
 
 def agreement_of(matter: Matter, answered: Answers, agreed: tuple[Bargain, ...], deadline: Settled | None) -> Agreement:

@@ -136,18 +136,18 @@ class Terms:
         elif roles & set(_PARTS) and turn.ref not in self._agreed and (self._book.total is not None or self._unit):
             if not self._known(target):
                 self._enter(stages_of(target, self._book.total), turn, target)
-        elif "extra" in roles:
-            self._extra(turn, target)
+        elif target.ref in self._extras:
+            self._extra(turn, target, apart="total" in roles or turn.has("commitment"))
 
     def _known(self, target: Turn) -> bool:
         return any(bond.asked == target.ref and bond.kind == "pay" and not bond.void for bond in self._book.bonds[-64:])
 
-    def _extra(self, turn: Turn, target: Turn) -> None:
+    def _extra(self, turn: Turn, target: Turn, *, apart: bool) -> None:
         extra = sum(self._extras.get(target.ref, ()), Decimal(0))
         places = [p for p in self._book.waiting("client", "pay") if self._book.bonds[p].role != "deposit"]
         if not extra:
             return
-        if places and not turn.has("commitment"):
+        if places and not apart:
             bond = self._book.bonds[places[-1]]
             self._book.change(places[-1], replace(bond, value=None if bond.value is None else bond.value + extra))
         else:

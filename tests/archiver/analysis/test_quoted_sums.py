@@ -1,0 +1,81 @@
+"""What a bare sum is: told by the words around it, by the other sums, by what came before."""
+
+import pytest
+from msgspec.structs import replace
+
+from archiver.analysis.finding import Amount, By, Finding
+from archiver.analysis.quoted_sums import Sums, decimal_of
+
+
+def quote(*words: str, act: str = "quote") -> list[Finding]:
+    """Quotes of one message; the text of a sum is its figure, `30%` a share."""
+    return [
+        Finding(
+            f"f{place}", act, "finding", "1:1", ("1:1",), None, None, By(None, "a"),  # type: ignore[arg-type]
+            amount=Amount(word, "percent", percent=word[:-1]) if word.endswith("%") else Amount(word, "money", word),
+        )
+        for place, word in enumerate(words)
+    ]  # fmt: skip
+
+
+def roles(text: str, *words: str, sums: Sums | None = None, index: int = 0) -> list[str | None]:
+    found = (sums or Sums()).read(index, text, quote(*words))
+    return [finding.amount.role for finding in found if finding.amount is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "role"),
+    [
+        ("全包2000", "2000", "total"),
+        ("一页60", "60", "unit"),
+        ("60一张", "60", "unit"),
+        ("先付30%", "30%", "deposit"),
+        ("定金500", "500", "deposit"),
+        ("剩下的1500做完给", "1500", "balance"),
+        ("退200行不", "200", "refund"),
+        ("给你少50", "50", "discount"),
+        ("加急三张450", "450", "total"),
+    ],
+)
+def test_the_words_around_a_sum_tell_what_it_is(text: str, word: str, role: str) -> None:
+    assert roles(text, word) == [role]
+
+
+def test_a_sum_that_the_others_make_up_is_the_whole() -> None:
+    assert roles("3800 头1800 交了给2000", "3800", "1800", "2000")[0] == "total"
+
+
+def test_sums_that_make_up_the_price_are_its_parts() -> None:
+    sums = Sums()
+    roles("5000", "5000", sums=sums)
+    assert roles("分2000 2000 1000", "2000", "2000", "1000", sums=sums, index=1) == ["instalment"] * 3
+
+
+def test_of_equal_sums_each_is_told_by_its_own_place() -> None:
+    assert roles("800 先400 弄好再剩400", "800", "400", "400") == ["total", "deposit", "balance"]
+
+
+def test_a_bare_sum_after_a_change_is_its_price() -> None:
+    sums = Sums()
+    roles("2000", "2000", sums=sums)
+    sums.read(1, "行", quote("", act="approval"))
+    sums.read(2, "再加个会员功能", quote("", act="change_request"))
+    assert roles("600", "600", sums=sums, index=3) == ["extra"]
+
+
+def test_a_bare_sum_in_a_quarrel_is_a_settlement() -> None:
+    sums = Sums()
+    roles("2000", "2000", sums=sums)
+    sums.read(1, "行", quote("", act="approval"))
+    sums.read(2, "这质量不可能付", quote("", act="payment_refusal"))
+    assert roles("1500", "1500", sums=sums, index=3) == ["settlement"]
+
+
+def test_a_stated_role_stands() -> None:
+    stated = replace(quote("500")[0], amount=Amount("500", "money", "500", role="penalty"))
+    assert Sums().read(0, "定金500", [stated]) == (stated,)
+
+
+@pytest.mark.parametrize(("text", "value"), [("2000", 2000), (None, None), ("x", None)])
+def test_a_decimal_string_is_read_and_anything_else_is_none(text: str | None, value: int | None) -> None:
+    assert decimal_of(text) == value
