@@ -64,7 +64,10 @@ else:
 
 
 def carry_out(root: Path, step: Step) -> None:
-    """Do a step; the caller holds the case. An OSError (such as a full disk) leaves the case as it was."""
+    """Do a step; the caller holds the case. An OSError (a full disk, a taken name) leaves the case as it was."""
+    for _, target in step.moves:
+        if os.path.lexists(root / target):
+            raise FileExistsError(17, "already there", str(root / target))
     publish(root / PENDING, msgspec.json.encode(step))
     try:
         append(root / LEDGER, step.size, step.lines)

@@ -381,21 +381,44 @@ def test_a_disk_that_fills_up_at_the_ledger_s_own_line_leaves_the_case_as_it_was
     assert case.ledger_head().count > 1
 
 
-STAMPED = Stamped("T1.tsr", digest(b"token"), 1, "", "", "", "")
+@pytest.fixture
+def quick() -> Iterator[Path]:
+    """Return a folder in memory where there is one: hundreds of copies are forced to the disk here."""
+    memory = Path("/dev/shm")  # noqa: S108 - the folder under it has a name of its own
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
+        yield Path(name)
+
+
+def store(case: Case, name: str = "") -> None:
+    """Keep a token under the next free name."""
+    name = name or f"T{case.ledger_head().count}.tsr"
+    stamped = Stamped(name, digest(b"token"), 1, "", "", "", "")
+    case.store(f"timestamps/{name}", b"token", "stamped", stamped, LATER)
+
+
 WORKS: dict[str, Callable[[Path, Path], object]] = {
     "add": lambda root, base: Case.open(root).add(base / "聊天记录.txt", now=LATER),
     "add a folder": lambda root, base: Case.open(root).add(base / "导出", now=LATER),
     "record": lambda root, _: Case.open(root).record("decided", {"finding": "f:1", "note": "好" * 3000}, LATER),
-    "store": lambda root, _: Case.open(root).store("timestamps/T1.tsr", b"token", "stamped", STAMPED, LATER),
+    "store": lambda root, _: store(Case.open(root)),
     "settle": lambda root, _: Case.open(root).settle({"client": ("900011002",)}, LATER),
 }
+
+
+def test_a_taken_name_is_refused_and_leaves_the_case_as_it_was(case: Case) -> None:
+    store(case, "T1.tsr")
+    before = tree(case.root)
+    with pytest.raises(FileExistsError):
+        store(case, "T1.tsr")
+    assert tree(case.root) == before
+    assert verify_case(Case.open(case.root)) == ()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("half", [False, True], ids=["before the write", "half-way in the write"])
 @pytest.mark.parametrize("what", WORKS)
 def test_killed_at_any_write_a_case_is_as_before_or_complete(
-    case: Case, export: Path, folder: Path, what: str, half: bool
+    case: Case, export: Path, folder: Path, quick: Path, what: str, half: bool
 ) -> None:
     assert folder.is_dir()
     work = WORKS[what]
@@ -405,7 +428,7 @@ def test_killed_at_any_write_a_case_is_as_before_or_complete(
     done = False
     while not done:
         count += 1
-        root = case.root.with_name(f"case{count}")
+        root = quick / f"case{count}"
         shutil.copytree(case.root, root)
         done = not killed_at(count, lambda root=root: work(root, export.parent), half=half)  # type: ignore[misc]
         again = Case.open(root)
