@@ -98,4 +98,4 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
 
 
 def test_commands_can_be_called_in_one_process() -> None:
-    assert CliRunner().invoke(juzheng, ["--version"]).output.startswith("juzheng ")
+    assert CliRunner().invoke(juzheng, ["--version"]).output.startswith("juzheng")
