@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from parsers import clock, markers
 from parsers.classic_names import Block, Names, sender_of
-from parsers.classic_rows import HEAD_LIKE, Header, Loose, Piece, Row
+from parsers.classic_rows import HEAD_LIKE, Header, Loose, Odd, Piece, Row, Run
 from parsers.decoding import BOM, salvage
 from parsers.message import (
     Attachment,
@@ -85,50 +85,27 @@ class Talk:
         self._block: Block | None = None
         self._notices: list[Notice] = []
 
-    def read(self, pieces: Iterable[Piece]) -> Iterator[Event]:
-        """Yield what pieces add. The ordinary row of an open block takes the short way: 100,000 and more a second."""
-        block, voices, notices = self._block, self._voices, self._notices
-        for row in pieces:
-            if block is None or not isinstance(row, Row):
-                yield from self._take(row)
-                block = self._block
-                continue
-            self._ordinal += 1
-            voice = voices.get(row.name) or self._meet(row, block)
-            try:
-                text = row.body.decode()
-            except UnicodeDecodeError:
-                text = self._salvaged(row)
-            raw = row.raw.decode()
-            wall = clock.wall(raw)
-            place = Span(row.start, row.end)
-            if wall is None or not self._before <= wall < self._late or raw[-1] > "9" or not raw.isascii():
-                self._doubt_time(raw, wall, place)
-            else:
-                self._before = wall
-            if "\n" in text or "\r" in text:
-                self._doubt_lines(text, place)
-            body = Span(row.body_at, row.body_at + len(row.body))
-            if voice.plain and "[" not in text:
-                own = ((0, len(text)),) if text else ()
-                yield Message(
-                    self._ordinal, block.id, voice.sender, Stamp(raw, wall), "text", text, place, own, body,
-                    outgoing=voice.outgoing,
-                )  # fmt: skip
-            else:
-                yield self._read(text, voice, block, Stamp(raw, wall), place, body)
-            if notices:
-                yield from notices
-                notices.clear()
+    def read(self, piece: Piece) -> Iterator[Event]:
+        """Yield what a piece adds."""
+        if not isinstance(piece, Run | Odd):
+            return self._other(piece)
+        if self._block is not None:
+            return self._messages(piece.rows(), self._block)
+        return self._undecided(piece.rows())
 
-    def _take(self, piece: Piece) -> Iterator[Event]:
-        """Yield what a piece adds that may open or close a block."""
-        if isinstance(piece, Row):
-            self._held.append(piece)
-            self._names.see(piece.name, len(piece.body))
+    def _undecided(self, rows: Iterator[Row]) -> Iterator[Event]:
+        """Hold back the first rows of a block until it is clear what it is."""
+        for row in rows:
+            self._held.append(row)
+            self._names.see(row[2], len(row[4]))
             if self._names.settled:
                 yield from self._release()
-        elif isinstance(piece, Header):
+                break
+        if self._block is not None:
+            yield from self._messages(rows, self._block)
+
+    def _other(self, piece: Header | Loose) -> Iterator[Event]:
+        if isinstance(piece, Header):
             yield from self._close()
             self._header, self._block = piece, None
             self._names = Names(salvage(piece.peer).text, salvage(piece.folder).text)
@@ -139,6 +116,43 @@ class Talk:
             if self._held:
                 yield from self._release()
             yield from self._loose(piece)
+
+    def _messages(self, rows: Iterable[Row], block: Block) -> Iterator[Event]:
+        """Yield the messages of rows. The ordinary row takes the short way: half a million a second."""
+        voices, notices, chat = self._voices, self._notices, block.id
+        before, late = self._before, self._late
+        for start, printed, name, body_at, data, end in rows:
+            self._ordinal = ordinal = self._ordinal + 1
+            place = Span(start, end)
+            voice = voices.get(name) or self._meet(name, block, place)
+            try:
+                text = data.decode()
+            except UnicodeDecodeError:
+                text = self._salvaged(data, body_at)
+            raw = printed.decode()
+            wall: datetime | None
+            try:  # the usual prints, 2021-03-02 10:05:03 and 2021-03-02 9:05:03
+                wall = datetime.fromisoformat(raw if len(raw) == 19 else f"{raw[:11]}0{raw[11:]}")
+            except ValueError:
+                wall = self._other_time(raw, place)
+            if wall is not None:
+                if wall < before or wall >= late:
+                    late = self._doubt_time(raw, wall, before, place)
+                self._before = before = wall
+            body = Span(body_at, body_at + len(data))
+            if "\n" in text or "\r" in text:
+                self._doubt_lines(text, place)
+            if "[" in text or not voice.plain:
+                yield self._read(text, voice, block, Stamp(raw, wall), place, body)
+            else:
+                own = ((0, len(text)),) if text else ()
+                yield Message(
+                    ordinal, chat, voice.sender, Stamp(raw, wall), "text", text, place, own, body,
+                    outgoing=voice.outgoing,
+                )  # fmt: skip
+            if notices:
+                yield from notices
+                notices.clear()
 
     def end(self) -> Iterator[Event]:
         """Yield the held rows and what only the whole file shows."""
@@ -173,12 +187,12 @@ class Talk:
         if same is not None and self._header is not None:
             yield Notice("repeated_chat", Span(self._header.start, self._header.end), same.chat)
         held, self._held = self._held, []
-        yield from self.read(held)
+        yield from self._messages(held, block)
 
     def _earlier(self) -> _Told | None:
         """Return the block that this one repeats: same peer, same first message; the folder often differs."""
         first = self._held[0] if self._held else None
-        opening = b"\n".join((first.raw, first.name, first.body)) if first else b""
+        opening = b"\n".join((first[1], first[2], first[4])) if first else b""
         peer = self._header.peer if self._header else b""
         same = next((told for told in self._told if told.peer == peer and told.opening == opening != b""), None)
         self._told.append(_Told(f"c{len(self._told) + 1}", peer, opening, self._ordinal))
@@ -210,34 +224,37 @@ class Talk:
     def _note(self, code: str, place: Span, detail: str) -> None:
         self._notices.append(Notice(code, place, detail, self._ordinal))
 
-    def _meet(self, row: Row, block: Block) -> _Voice:
-        sender = sender_of(row.name, block)
+    def _meet(self, name: bytes, block: Block, place: Span) -> _Voice:
+        sender = sender_of(name, block)
         if markers.has_hidden(sender.name):
-            self._note("hidden_characters", Span(row.start, row.end), sender.name)
+            self._note("hidden_characters", place, sender.name)
         outgoing = sender.name != block.peer if block.kind == "private" and block.peer_speaks else None
         person = not sender.pseudo or sender.uin == markers.ANONYMOUS
         voice = _Voice(sender, outgoing if person else None, person and block.kind == "group")
-        self._voices[row.name] = voice
+        self._voices[name] = voice
         return voice
 
-    def _salvaged(self, row: Row) -> str:
-        found = salvage(row.body)
-        at = row.body_at + found.at
-        self._note("undecodable_bytes", Span(at, at + 1), f"{found.bad}")
+    def _salvaged(self, data: bytes, start: int) -> str:
+        found = salvage(data)
+        self._note("undecodable_bytes", Span(start + found.at, start + found.at + 1), f"{found.bad}")
         return found.text
 
-    def _doubt_time(self, raw: str, wall: datetime | None, place: Span) -> None:
-        if clock.twelve_hour(raw):
-            self._twelve += 1
+    def _other_time(self, raw: str, place: Span) -> datetime | None:
+        """Read a print of twelve hours, or of another date form."""
+        self._twelve += clock.twelve_hour(raw)
+        wall = clock.wall(raw)
         if wall is None:
             self._note("impossible_time", place, raw)
-            return
-        if wall < self._before:
+        return wall
+
+    def _doubt_time(self, raw: str, wall: datetime, before: datetime, place: Span) -> datetime:
+        """Note a time that is odd; return from when on the next is."""
+        if wall < before:
             self._note("time_runs_back", place, raw)
         if wall >= self._late:
             self._late = datetime.max  # noqa: DTZ901 - told once
             self._note("later_than_format", place, raw)
-        self._before = wall
+        return self._late
 
     def _doubt_lines(self, text: str, place: Span) -> None:
         if self._newline == "\r\n" and "\r\n" in text and not _SHARE.fullmatch(text):

@@ -29,6 +29,9 @@ _LOOK = 16 * 1024 * 1024
 """Bytes without any non-ASCII character after which the rest is taken for UTF-8."""
 
 _ERRORS = {"gb18030": "surrogateescape", "utf-16-le": "surrogatepass", "utf-16-be": "surrogatepass"}
+# a line end, a bar, or the start of an object, in units of two bytes
+_UTF16_LE = re.compile(rb"(?:..)*?(?:\r\0\n\0|=\0=\0|\{\0[\r\n\"]\0)", re.DOTALL)
+_UTF16_BE = re.compile(rb"(?:..)*?(?:\0\r\0\n|\0=\0=|\0\{\0[\r\n\"])", re.DOTALL)
 _ENCODED_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -62,9 +65,9 @@ def detect(source: Source) -> str:
         return "utf-8-sig"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16-le" if head.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
-    if re.search(rb"[\r=]\0[\n=]\0", head) or re.match(rb"\{\0", head):
+    if _UTF16_LE.match(head):
         return "utf-16-le"
-    if re.search(rb"\0[\r=]\0[\n=]", head) or re.match(rb"\0\{", head):
+    if _UTF16_BE.match(head):
         return "utf-16-be"
     return _utf8_or_gb18030(source)
 

@@ -7,9 +7,9 @@ from parsers.refusal import refuse
 from parsers.source import Source
 
 
-def identify(source: Source) -> ChatFormat:
+def identify(source: Source, formats: tuple[ChatFormat, ...] = FORMATS) -> ChatFormat:
     """Return the one format that takes the source. Raises Unrecognised, Ambiguous, or SourceError if unreadable."""
-    takers = tuple(taker for taker in FORMATS if taker.sniff(source))
+    takers = tuple(taker for taker in formats if taker.sniff(source))
     if len(takers) > 1:
         raise Ambiguous(source.name, takers)
     if not takers:

@@ -155,7 +155,7 @@ class Walk(Generic[T]):
             return self._scalar(key)
         end = self._close()
         if end:
-            data = self._window[self._at : end]
+            data = self._window[self._at : end] if end - self._at <= MAX_ITEM else None
             value = Value(key, self._base + self._at, self._base + end, data)
             self._at = end
             return value
@@ -305,7 +305,8 @@ class Walk(Generic[T]):
         while not self.array_seen:
             found = self._array.search(self._window, self._at)
             if found:
-                yield [Broken(start, self._base + found.start())]
+                stop = self._base + found.start()
+                yield [Broken(start, stop)] if start < stop else []
                 self._at = found.end()
                 self.whole = False
                 yield from self._items()

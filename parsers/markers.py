@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from parsers.message import Attachment, Kind, Money
 
 ANONYMOUS = "80000000"
@@ -30,7 +32,7 @@ class FileNotice(NamedTuple):
     size_text: str | None
 
 
-class Marked(NamedTuple):
+class Marked(Struct, frozen=True):
     """What the placeholders of a text make of it."""
 
     kind: Kind
@@ -102,12 +104,29 @@ def is_recall(text: str) -> bool:
     return "撤回了" in text and _RECALL.fullmatch(text) is not None
 
 
-_KINDS: dict[str, Kind] = {
-    "图片": "image", "表情": "sticker", "语音": "voice", "视频": "video", "文件": "file", "动作消息": "sticker",
-    "闪照": "image", "群签到": "card", "戳一戳": "sticker", "发起投票": "card", "分享": "card", "自动回复": "text",
-}  # fmt: skip
-_TOKEN = re.compile(rf"\[({'|'.join(_KINDS)})\]")
-_SWALLOWING = frozenset({"闪照", "群签到", "戳一戳", "发起投票", "分享"})
+class _Token(Struct, frozen=True):
+    """What a token stands for; `swallows` the rest of the text, which QQ wrote too."""
+
+    kind: Kind
+    attachment: Attachment | None = None
+    swallows: bool = False
+
+
+_TOKENS: dict[str, _Token] = {
+    "图片": _Token("image", Attachment("image")),
+    "表情": _Token("sticker"),
+    "语音": _Token("voice", Attachment("voice")),
+    "视频": _Token("video", Attachment("video")),
+    "文件": _Token("file", Attachment("file")),
+    "动作消息": _Token("sticker"),
+    "自动回复": _Token("text"),
+    "闪照": _Token("image", Attachment("image"), swallows=True),
+    "群签到": _Token("card", swallows=True),
+    "戳一戳": _Token("sticker", swallows=True),
+    "发起投票": _Token("card", swallows=True),
+    "分享": _Token("card", swallows=True),
+}
+_TOKEN = re.compile(rf"\[({'|'.join(_TOKENS)})\]")
 # [QQ红包]请使用新版手机QQ查收红包。 · [QQ红包]我发了一个“口令红包”，请使用… · …升级手机QQ最新版就能抢啦！
 _RED_PACKET = re.compile(r"\[QQ红包\].{0,80}?(?:手机QQ(?:查收红包|查看|最新版就能抢啦)|查收红包).{0,4}\s*", re.DOTALL)
 _TRANSFER = re.compile(r"\[(?:QQ)?转账\].{0,80}?手机QQ.{0,20}\s*", re.DOTALL)
@@ -121,24 +140,17 @@ def placeholders(text: str) -> Marked:
         return Marked("transfer", (), (), Money("transfer", None, text))
     own: list[tuple[int, int]] = []
     media: list[Attachment] = []
-    kinds: list[Kind] = []
+    kind: Kind | None = None
     at = 0
-    for token in _TOKEN.finditer(text):
-        word = token[1]
-        kinds.append(_KINDS[word])
-        own.append((at, token.start()))
-        attachment = _attachment(_KINDS[word])
-        media += [attachment] if attachment else []
-        at = token.end()
-        if word in _SWALLOWING:
-            at = len(text)
-            break
-    own.append((at, len(text)))
-    kept = tuple((start, end) for start, end in own if text[start:end].strip())
-    return Marked("text" if kept or not kinds else kinds[0], kept, tuple(media))
-
-
-def _attachment(kind: Kind) -> Attachment | None:
-    if kind in {"image", "file", "voice", "video"}:
-        return Attachment(kind)
-    return None
+    for found in _TOKEN.finditer(text):
+        token = _TOKENS[found[1]]
+        kind = kind or token.kind
+        start = found.start()
+        if start > at and not text[at:start].isspace():
+            own.append((at, start))
+        if token.attachment is not None:
+            media.append(token.attachment)
+        at = len(text) if token.swallows else found.end()
+    if at < len(text) and not text[at:].isspace():
+        own.append((at, len(text)))
+    return Marked("text" if own or kind is None else kind, tuple(own), tuple(media))

@@ -32,6 +32,7 @@ message, `ambiguous_head` where an editor has made all line breaks equal.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from parsers import classic_rows, decoding
 from parsers.classic_talk import Talk
@@ -62,6 +63,5 @@ def _events(chunks: Iterator[bytes]) -> Iterator[Event]:
     first = next(chunks, b"")
     newline = classic_rows.newline_of(first)
     talk = Talk(newline.decode(), _BANNER.encode())
-    for pieces in classic_rows.cut(first, chunks, newline):
-        yield from talk.read(pieces)
-    yield from talk.end()
+    pieces = chain.from_iterable(classic_rows.cut(first, chunks, newline))
+    return chain(chain.from_iterable(map(talk.read, pieces)), talk.end())

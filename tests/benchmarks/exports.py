@@ -1,0 +1,89 @@
+"""Large exports of invented talk, written once a run; the mix is that of a real group (formats.md §3.5)."""
+
+import calendar
+import json
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+SAID = (
+    *("好的，周五前我把初稿发给你", "收到", "这个颜色再亮一点，字体换成思源黑体", "在吗", "多少钱，能便宜点吗") * 6,
+    *("[图片]看这个", "[表情]") * 3,
+    "第一行\r第二行\r第三行",
+)
+_START = datetime(2015, 1, 1, 9, 0, 3)  # noqa: DTZ001 - a wall time has no zone
+_DAY = 15 * 3600 // 37
+"""Messages a day: one every 37 s from nine to midnight; one head in fifteen has an hour of one digit, as in real talk."""
+
+
+def _times(count: int) -> Iterator[datetime]:
+    return (_START + timedelta(days=index // _DAY, seconds=37 * (index % _DAY)) for index in range(count))
+
+
+def write_classic(path: Path, count: int) -> Path:
+    """Write a group's message-manager TXT."""
+    chance = random.Random(1)  # noqa: S311 - the same talk each time
+    bar = "=" * 64
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        file.write("消息记录（此消息记录为文本格式，不支持重新导入）\r\n\r\n")
+        file.write(f"{bar}\r\n消息分组:我的QQ群\r\n{bar}\r\n消息对象:验收沟通群\r\n{bar}\r\n\r\n")
+        for index, at in enumerate(_times(count)):
+            who = index % 40
+            file.write(
+                f"{at:%Y-%m-%d} {at.hour}:{at:%M:%S} 山雀{who}(90000100{who:02})\r\n{chance.choice(SAID)}\r\n\r\n"
+            )
+    return path
+
+
+def write_exporter(path: Path, generation: str, count: int) -> Path:
+    """Write exporter JSON: A pretty-printed, B and C a message a line, D in one line."""
+    head = (
+        '{"metadata":{"name":"QQChatExporter V5","version":"5.5.77"},"chatInfo":{"name":"山雀","type":"private"},'
+        f'"statistics":{{"totalMessages":{count}}},\n"messages":['
+    )
+    rows = (_row(generation, index, at) for index, at in enumerate(_times(count)))
+    indent = "    " if generation == "A" else ""
+    between = "," if generation == "D" else ",\n" + indent
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(head)
+        for index, row in enumerate(rows):
+            pretty = generation == "A"
+            text = json.dumps(
+                row, ensure_ascii=False, indent=2 if pretty else None, separators=None if pretty else (",", ":")
+            )
+            file.write((between if index else "") + text.replace("\n", "\n" + indent))
+        file.write('\n],"exportOptions":{"filters":{}}}')
+    return path
+
+
+def _row(generation: str, index: int, at: datetime) -> dict[str, object]:
+    text = SAID[index % 30]
+    number = f"76000000000{index:08}"
+    utc = f"{at - timedelta(hours=8):%Y-%m-%dT%H:%M:%S}.000Z"
+    sender = {"uid": f"u_{index % 2:022}", "uin": f"900001000{index % 2}", "name": "山雀"}
+    if generation == "B":
+        element = {"elementType": 1, "textElement": {"content": text, "atType": 0, "atUid": "0", "atNtUid": ""}}
+        return {
+            "messageId": number, "messageSeq": str(index), "timestamp": utc, "sender": sender,
+            "receiver": {"uid": "u_peer", "type": "private"}, "messageType": 2, "isSystemMessage": False,
+            "isRecalled": False, "isTempMessage": False,
+            "content": {
+                "text": text, "html": "", "raw": "", "mentions": [], "resources": [], "emojis": [], "special": [],
+            },
+            "stats": {"elementCount": 1, "resourceCount": 0, "textLength": len(text), "processingTime": 1},
+            "rawMessage": {
+                "msgId": number, "msgTime": "1735660800", "msgType": 2, "recallTime": "0", "elements": [element],
+            },
+        }  # fmt: skip
+    return {
+        "id": number, "seq": str(index), "timestamp": (calendar.timegm(at.timetuple()) - 8 * 3600) * 1000,
+        "time": utc if generation == "D" else f"{at:%Y-%m-%d %H:%M:%S}", "sender": sender,
+        "type": "text" if generation == "D" else "type_1",
+        "content": {
+            "text": text, "html": text if generation == "A" else "",
+            "elements": [{"type": "text", "data": {"text": text}}], "resources": [],
+            **({} if generation == "A" else {"mentions": []}),
+        },
+        "recalled": False, "system": False,
+    }  # fmt: skip
