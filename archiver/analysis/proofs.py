@@ -11,7 +11,7 @@ from archiver.analysis.finding import AnchorEvent
 from archiver.analysis.kinds import says_all
 from archiver.analysis.matter import Turn
 from archiver.analysis.quoted_sums import decimal_of
-from archiver.analysis.spans import add_span
+from archiver.analysis.spans import due_after
 
 RED_PACKET = 200
 """The most yuan that one red packet of QQ can hold."""
@@ -128,7 +128,7 @@ class Proofs:
             for place in self._book.waiting(role, *kinds):  # type: ignore[arg-type]
                 bond: Bond = self._book.bonds[place]
                 if bond.after == event and bond.due is None and bond.within and bond.made != turn.ref:
-                    self._book.change(place, replace(bond, due=add_span(turn.at, bond.within)))
+                    self._book.change(place, replace(bond, due=due_after(turn.at, bond.within)))
 
 
 def _is_gift(turn: Turn, bond: Bond) -> bool:

@@ -3,44 +3,33 @@
 import re
 from datetime import date, datetime, timedelta
 
-from archiver.analysis.times.arithmetic import add_months
-from archiver.analysis.times.holidays import add_working_days
+from archiver.analysis.dates import add_span
 
 _SPAN = re.compile(
     r"P(?:(?P<days>\d+)D|(?P<working>\d+)WD|(?P<weeks>\d+)W|(?P<months>\d+)M|T(?P<hours>\d+)H|T(?P<minutes>\d+)M)\Z"
 )
-FAR = 36500
-"""Days beyond which a span is taken for a slip of reading."""
 
 
-def add_span(start: datetime, span: str) -> str | None:
+CENTURY = 36500
+
+
+def due_after(start: datetime, span: str) -> str | None:
     """Return the due that lies `span` after `start`: a day, or a minute for spans in hours; None for no span."""
-    match = _SPAN.match(span)
-    if match is None:
+    try:
+        end = add_span(start if "T" in span else start.date(), span)
+    except (ValueError, OverflowError):
         return None
-    unit, text = next((unit, text) for unit, text in match.groupdict().items() if text is not None)
-    count = int(text)
-    if count > FAR:
-        return None
-    if unit in ("hours", "minutes"):
-        return (start + timedelta(**{unit: count})).isoformat(timespec="minutes")
-    day = start.date()
-    if unit == "working":
-        return add_working_days(day, count).isoformat()
-    if unit == "months":
-        return add_months(day, count).isoformat()
-    return (day + timedelta(days=count * (7 if unit == "weeks" else 1))).isoformat()
+    return end.isoformat(timespec="minutes") if isinstance(end, datetime) else end.isoformat()
 
 
 def days_of(span: str | None) -> int | None:
-    """Return a span in whole calendar days, None where it is none or shorter than a day."""
+    """Return a span in whole calendar days; None where it is none, shorter than a day, or longer than a century."""
     match = _SPAN.match(span or "")
     if match is None:
         return None
-    days, weeks, months, working = (match[name] for name in ("days", "weeks", "months", "working"))
-    if days or working:
-        return int(days or working)
-    return int(weeks) * 7 if weeks else (int(months) * 30 if months else None)
+    named = ((match["days"], 1), (match["working"], 1), (match["weeks"], 7), (match["months"], 30))
+    days = next((int(count) * length for count, length in named if count), None)
+    return days if days is not None and days <= CENTURY else None
 
 
 def last_moment(due: str) -> datetime | None:
