@@ -29,7 +29,8 @@ def portrait(transcript: Transcript, source: Source) -> dict[str, Json]:
 
 def _unread(events: list[Event], source: Source) -> list[Json]:
     spans = [event.span for event in events if isinstance(event, Unread)]
-    return [source.cut(span.start, span.end).decode("utf-8", "replace") for span in spans]
+    members = source.members() or {"": source}
+    return [members[span.member].cut(span.start, span.end).decode("utf-8", "replace") for span in spans]
 
 
 def _kept(**values: Json) -> dict[str, Json]:
