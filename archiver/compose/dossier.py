@@ -13,11 +13,14 @@ from archiver.analysis.finding import Finding
 from archiver.analyzer import Studied
 from archiver.compose import ledgers, registers
 from archiver.compose.book import LABELS, Book, read_book
+from archiver.compose.catalogue import catalogue
 from archiver.compose.chronology import chronology
+from archiver.compose.factors import doors, factor_sheets
 from archiver.compose.summary import summary
 from archiver.contract import ChatEntry, SourceEntry
 from archiver.errors import CaseError
 from archiver.inputs import Inputs
+from archiver.refs import MessageRef
 from reports import dossier
 from reports.dossier import Dossier, Edition, Integrity, Notice, Scope, Sentence, Source
 
@@ -58,6 +61,7 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
     opened = tuple(one for one in inputs.opened if one.number in {chat.source for chat in chats})
     book = read_book(opened, chats, parties, _cited(findings, ledger))
     scope = _scope(book)
+    sources = tuple(_source(one, studied, inputs, chats) for one in studied.analysis.sources)
     ended = max((line.time for line in book.lines.values() if line.time), default=None)
     return Dossier(
         title=_title(chats),
@@ -65,10 +69,10 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         issued=wanted.issued,
         scope=scope,
         parties=tuple(_party(one, book) for one in parties),
-        sources=tuple(_source(one, studied, inputs, chats) for one in studied.analysis.sources),
+        sources=sources,
         transcript=tuple(book.lines.values()),
         summary=summary(ledger, book),
-        integrity=_integrity(studied, inputs, ended),
+        integrity=_integrity(studied, inputs),
         entries=chronology(findings, book, wanted.edition),
         terms=ledgers.terms(ledger, book),
         obligations=ledgers.obligations(ledger, book),
@@ -87,6 +91,9 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         ),
         warnings=_warnings(findings, book, wanted.edition),
         statements=wanted.statements,
+        catalogue=catalogue(ledger, findings, book, sources),
+        factor_sheets=factor_sheets(sources),
+        doors=doors(),
         method=_METHOD,
         limits=_LIMITS,
     )
@@ -189,7 +196,7 @@ def _source(entry: SourceEntry, studied: Studied, inputs: Inputs, used: tuple[Ch
     )
 
 
-def _integrity(studied: Studied, inputs: Inputs, checked: datetime | None) -> Integrity:
+def _integrity(studied: Studied, inputs: Inputs) -> Integrity:
     program = studied.analysis.program
     head = inputs.case.ledger_head() if inputs.case else None
     return Integrity(
@@ -199,8 +206,13 @@ def _integrity(studied: Studied, inputs: Inputs, checked: datetime | None) -> In
         rules=program.rules,
         model=program.model or "（未使用）",
         commands=("juzheng verify 本报告.html", "juzheng verify 案卷文件夹", "juzheng show 案卷文件夹 E1-0001 --why"),
-        checked=checked,
     )
+
+
+def _printed(where: str) -> str:
+    """Return a place with its reference as people read it: `1:19` is E1-0019."""
+    ref, space, detail = where.partition(" ")
+    return f"{MessageRef.parse(ref)}{space}{detail}" if MessageRef.is_one(ref) else where
 
 
 def _warnings(findings: tuple[Finding, ...], book: Book, edition: Edition) -> tuple[Sentence, ...]:

@@ -7,8 +7,9 @@ from archiver.compose.dossier import Wanted, compose
 from archiver.durable import publish
 from archiver.errors import CaseError
 from archiver.inputs import Inputs
+from reports.formats.format import WriterError
 from reports.markup import TemplateError
-from reports.render import render
+from reports.render import render_volumes
 
 
 def write_reports(inputs: Inputs, request: Request, wanted: Wanted, folder: Path) -> tuple[Path, ...]:
@@ -19,11 +20,17 @@ def write_reports(inputs: Inputs, request: Request, wanted: Wanted, folder: Path
     studied = study(inputs.opened, request.within(inputs.case))
     dossier = compose(studied, inputs, wanted, request.deal)
     try:
-        made = [(form, render(dossier, wanted.template, form)) for form in wanted.formats]
+        made = [(form, tuple(render_volumes(dossier, wanted.template, form))) for form in wanted.formats]
     except TemplateError as error:
         raise CaseError(f"做不出这样的报告（{error}）", "请检查 --template、--format 和 --edition") from error
+    except WriterError as error:
+        raise CaseError(error.what, error.remedy) from error
     folder.mkdir(parents=True, exist_ok=True)
-    paths = tuple(folder / f"{wanted.template}.{form}" for form, _ in made)
-    for path, (_, content) in zip(paths, made, strict=True):
+    written = [
+        (folder / f"{wanted.template}{f'-{number}' if len(volumes) > 1 else ''}.{form}", content)
+        for form, volumes in made
+        for number, content in enumerate(volumes, 1)
+    ]
+    for path, content in written:
         publish(path, content)
-    return paths
+    return tuple(path for path, _ in written)
