@@ -7,7 +7,7 @@ from typing import Final
 from archiver.case import Case
 from archiver.compose.book import Book, read_cited
 from archiver.errors import CaseError
-from archiver.faults import Fault, Verdict
+from archiver.faults import Fault, Verdict, Warned
 from archiver.inputs import is_case, open_case
 from archiver.refs import MessageRef
 from reports.dossier import Citation
@@ -31,7 +31,8 @@ def verify_report(path: Path, case: Path | None = None) -> Verdict:
         ) from error
     inputs = open_case(_case_of(path, case))
     book = read_cited(inputs.opened, frozenset(one.ref for one in claimed))
-    return Verdict(len(claimed), tuple(fault for one in claimed for fault in _faults(path.name, one, book)))
+    nothing = () if claimed else (Warned(path.name, "nothing_cited", "这份材料没有引文，没有可以核对的内容"),)
+    return Verdict(len(claimed), tuple(fault for one in claimed for fault in _faults(path.name, one, book)), nothing)
 
 
 def _case_of(report: Path, case: Path | None) -> Case:
