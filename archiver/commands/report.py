@@ -22,9 +22,7 @@ CASE_FOLDER = "case"
 )
 @role_options
 @click.option("--template", default="dispute", show_default=True, help="报告的样式。")
-@click.option(
-    "--edition", type=click.Choice(["own", "submit", "group"]), default="own", help="自用（默认）、提交或群内。"
-)
+@click.option("--edition", type=click.Choice(["own", "submit"]), default="own", help="自用（默认）或提交。")
 @click.option(
     "--format", "formats", default="html", help="文件格式，逗号分隔：html（默认）、docx、pdf、xlsx、md、json、txt。"
 )
