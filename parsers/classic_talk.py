@@ -142,8 +142,14 @@ class Talk:
             body = Span(body_at, body_at + len(data))
             if "\n" in text or "\r" in text:
                 self._doubt_lines(text, place)
-            if "[" in text or not voice.plain:
+            if not voice.plain:
                 yield self._read(text, voice, block, Stamp(raw, wall), place, body)
+            elif "[" in text:
+                marked = markers.placeholders(text)
+                yield Message(
+                    ordinal, chat, voice.sender, Stamp(raw, wall), marked.kind, text, place, marked.own, body,
+                    attachments=marked.attachments, money=marked.money, outgoing=voice.outgoing,
+                )  # fmt: skip
             else:
                 own = ((0, len(text)),) if text else ()
                 yield Message(

@@ -108,24 +108,25 @@ class _Token(Struct, frozen=True):
     """What a token stands for; `swallows` the rest of the text, which QQ wrote too."""
 
     kind: Kind
-    attachment: Attachment | None = None
+    media: tuple[Attachment, ...] = ()
     swallows: bool = False
 
 
 _TOKENS: dict[str, _Token] = {
-    "图片": _Token("image", Attachment("image")),
+    "图片": _Token("image", (Attachment("image"),)),
     "表情": _Token("sticker"),
-    "语音": _Token("voice", Attachment("voice")),
-    "视频": _Token("video", Attachment("video")),
-    "文件": _Token("file", Attachment("file")),
+    "语音": _Token("voice", (Attachment("voice"),)),
+    "视频": _Token("video", (Attachment("video"),)),
+    "文件": _Token("file", (Attachment("file"),)),
     "动作消息": _Token("sticker"),
     "自动回复": _Token("text"),
-    "闪照": _Token("image", Attachment("image"), swallows=True),
+    "闪照": _Token("image", (Attachment("image"),), swallows=True),
     "群签到": _Token("card", swallows=True),
     "戳一戳": _Token("sticker", swallows=True),
     "发起投票": _Token("card", swallows=True),
     "分享": _Token("card", swallows=True),
 }
+_ALONE = {f"[{word}]": Marked(token.kind, (), token.media) for word, token in _TOKENS.items()}
 _TOKEN = re.compile(rf"\[({'|'.join(_TOKENS)})\]")
 # [QQ红包]请使用新版手机QQ查收红包。 · [QQ红包]我发了一个“口令红包”，请使用… · …升级手机QQ最新版就能抢啦！
 _RED_PACKET = re.compile(r"\[QQ红包\].{0,80}?(?:手机QQ(?:查收红包|查看|最新版就能抢啦)|查收红包).{0,4}\s*", re.DOTALL)
@@ -134,23 +135,27 @@ _TRANSFER = re.compile(r"\[(?:QQ)?转账\].{0,80}?手机QQ.{0,20}\s*", re.DOTALL
 
 def placeholders(text: str) -> Marked:
     """Read the bracketed tokens of a classic text. They prove that something was there, not what it was."""
+    alone = _ALONE.get(text)
+    if alone is not None:
+        return alone
     if text.startswith("[QQ红包]") and _RED_PACKET.fullmatch(text):
         return Marked("redpacket", (), (), Money("redpacket", None, text))
     if "转账]" in text and _TRANSFER.fullmatch(text):
         return Marked("transfer", (), (), Money("transfer", None, text))
     own: list[tuple[int, int]] = []
-    media: list[Attachment] = []
+    media: tuple[Attachment, ...] = ()
     kind: Kind | None = None
     at = 0
-    for found in _TOKEN.finditer(text):
+    found = _TOKEN.search(text)
+    while found is not None:
         token = _TOKENS[found[1]]
         kind = kind or token.kind
         start = found.start()
         if start > at and not text[at:start].isspace():
             own.append((at, start))
-        if token.attachment is not None:
-            media.append(token.attachment)
+        media += token.media
         at = len(text) if token.swallows else found.end()
+        found = _TOKEN.search(text, at) if at < len(text) else None
     if at < len(text) and not text[at:].isspace():
         own.append((at, len(text)))
-    return Marked("text" if own or kind is None else kind, tuple(own), tuple(media))
+    return Marked("text" if own or kind is None else kind, tuple(own), media)

@@ -1,6 +1,5 @@
 """Rows of qq-chat-exporter to messages: who speaks, when, from whose account, and what contradicts itself."""
 
-import re
 from datetime import datetime
 from typing import Literal
 
@@ -18,7 +17,7 @@ MAX_DEPTH = 8
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - held against wall times
 _QUARTER = 15 * 60
 _FARTHEST = 14 * 3600
-_ZONED = re.compile(r"[+-]\d{2}:\d{2}$")
+_SIGNS = frozenset({"+", "-"})
 _NOBODY = QceSender()
 _TEXT_TYPES = frozenset({"type_1", "text"})
 
@@ -115,7 +114,7 @@ class Talk:
         stamp = self._stamp(row.time, row.timestamp, place)
         number = printed(row.id) or printed(row.messageId) or None
         seq = printed(row.seq) or printed(row.messageSeq) or None
-        if not system and "[" not in text and _plain(row, content, text):
+        if not system and _plain(row, content, text):
             return Message(
                 self.count, self.chat.id, known.sender, stamp, "text", text, place, ((0, len(text)),), None,
                 number, seq, recalled=row.recalled or row.isRecalled or False, outgoing=known.outgoing,
@@ -221,7 +220,12 @@ def _content(content: Content | str | None) -> Content:
 
 def _plain(row: QceRow, content: Content, text: str) -> bool:
     """Say whether a row is but one text element that says the same as the whole text."""
-    if not text or content.mentions or not (row.type in _TEXT_TYPES or row.messageType in {2, "2"}):
+    if (
+        not text
+        or "[UNKNOWN_" in text
+        or content.mentions
+        or not (row.type in _TEXT_TYPES or row.messageType in {2, "2"})
+    ):
         return False
     try:
         if row.rawMessage is not None:
@@ -240,7 +244,7 @@ def read_stamp(time: str | None, timestamp: Printed) -> Stamp:
     if time is None:
         return Stamp(printed(timestamp), None, whole(timestamp))
     instant = timestamp if isinstance(timestamp, int) else whole(timestamp)
-    if time.endswith("Z") or _ZONED.search(time):
+    if time[-1:] == "Z" or time[-6:-5] in _SIGNS:
         return Stamp(time, None, _instant(time) if instant is None else instant)
     return Stamp(time, clock.wall(time), instant)
 

@@ -14,7 +14,7 @@ SAID = (
 )
 _START = datetime(2015, 1, 1, 9, 0, 3)  # noqa: DTZ001 - a wall time has no zone
 _DAY = 15 * 3600 // 37
-"""Messages a day: one every 37 s from nine to midnight; one head in fifteen has an hour of one digit, as in real talk."""
+"""Messages a day: one every 37 s from nine to midnight; one head in fifteen has an hour of one digit, as in reality."""
 
 
 def _times(count: int) -> Iterator[datetime]:
