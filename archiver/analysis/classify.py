@@ -70,11 +70,9 @@ def hashed(found: Iterable[Cue], bits: int) -> tuple[NDArray[np.int64], NDArray[
             names.append(mark)
             strengths.append(cue.value)
         else:
-            with np.errstate(over="ignore"):
-                parts.append((cue.runs ^ np.uint64(mark)) * _MIXER)
+            parts.append((cue.runs ^ np.uint64(mark)) * _MIXER)
             values.append(np.full(len(cue.runs), cue.value, dtype=np.float32))
-    with np.errstate(over="ignore"):
-        parts.append(np.array(names, dtype=np.uint64) * _MIXER)
+    parts.append(np.array(names, dtype=np.uint64) * _MIXER)  # arrays of integers wrap around silently
     values.append(np.array(strengths, dtype=np.float32))
     return (np.concatenate(parts) >> np.uint64(64 - bits)).astype(np.int64), np.concatenate(values)
 

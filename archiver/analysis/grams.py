@@ -20,12 +20,9 @@ def runs(text: str) -> tuple[Hashes, ...]:
     codes = np.frombuffer(f"^{text}$".encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     found: list[Hashes] = []
     rolling = np.full(len(codes), _BASIS, dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        for length in range(1, LONGEST + 1):
-            if length > len(codes):
-                break
-            rolling = (rolling[: len(codes) - length + 1] ^ codes[length - 1 :]) * _FACTOR
-            found.append(np.unique(rolling))
+    for length in range(1, min(LONGEST, len(codes)) + 1):
+        rolling = (rolling[: len(codes) - length + 1] ^ codes[length - 1 :]) * _FACTOR
+        found.append(np.unique(rolling))
     return tuple(found)
 
 

@@ -113,12 +113,12 @@ def understand(
 ) -> tuple[Finding, ...]:
     """Return the findings of a talk whose sides may be unknown.
 
-    Where the named roles leave a side open, a first reading tells the sides apart by what each account does, and a
-    second one reads with them.
+    Where the named roles leave a side open, a first reading, by the rules alone, tells the sides apart by what each
+    account does, and a second one reads with them.
     """
     known = dict(roles)
     if not {"client", "provider"} <= set(known.values()):
-        first = tuple(read(lines, known, source_key, judge))
+        first = tuple(read(lines, known, source_key))
         known = infer_roles(sightings(lines, first), known)
     return tuple(read(lines, known, source_key, judge))
 
@@ -129,11 +129,6 @@ def rules_digest() -> str:
     for module in _DECIDING:
         digest.update(module.__name__.encode() + b"\0" + inspect.getsource(module).encode() + b"\0")
     return f"sha256:{digest.hexdigest()}"
-
-
-def model_digest() -> str | None:
-    """Return the digest of the trained reader, None while there is none."""
-    return None
 
 
 class ChatReader:

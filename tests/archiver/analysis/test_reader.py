@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from archiver.analysis.candidate import Candidate
 from archiver.analysis.finding import Finding
-from archiver.analysis.reader import RulesAlone, finding_id, model_digest, read, understand
+from archiver.analysis.reader import RulesAlone, finding_id, read, understand
 from archiver.analysis.reading import Reading
 from archiver.analysis.talk import Line
+from archiver.trained import model_digest
 from tests.archiver.analysis import talks
 
 SPOKEN = (
