@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from archiver.analysis.candidate import Candidate
 from archiver.analysis.finding import Finding
-from archiver.analysis.reader import RulesAlone, finding_id, read, understand
+from archiver.analysis.reader import RulesAlone, finding_id, read, rules_digest, understand
 from archiver.analysis.reading import Reading
 from archiver.analysis.talk import Line
 from archiver.trained import model_digest
@@ -123,6 +123,7 @@ def test_a_message_without_a_time_is_read() -> None:
     assert isinstance(list(read(timeless, talks.ROLES)), list)
 
 
-def test_there_is_no_trained_reader_yet_or_it_has_a_digest() -> None:
-    digest = model_digest()
-    assert digest is None or digest.startswith("sha256:")
+def test_rules_and_trained_reader_have_digests_of_their_own() -> None:
+    assert rules_digest().startswith("sha256:")
+    assert model_digest().startswith("sha256:")
+    assert rules_digest() != model_digest()
