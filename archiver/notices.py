@@ -32,6 +32,7 @@ MEANINGS: Final[dict[str, str]] = {
     "times_incomplete": "导出时选了不完整的时间格式，这些消息没有完整的日期和时间",
     "truncated": "文件在一条消息中间断开，之前的已全部读出；请重新导出",
     "undecodable_bytes": "有些字节无法解码，显示为 ␚，原字节保留",
+    "unknown_gray_tip": "机器人只收到一条没有内容的提示，可能是对方接收文件等系统提示，内容已无从得知",
     "unknown_part": "有不认识的内容，原样保留，未作分析",
     "unknown_row_type": "消息的类型编号不在格式的表里，内容原样保留",
     "unlisted_chunk": "文件夹里有清单没有列出的分块文件，原样保留，未作分析",
