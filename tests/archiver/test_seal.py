@@ -503,7 +503,8 @@ def test_whatever_is_spoiled_verifying_ends_in_faults_and_never_in_a_crash(mine:
 
 @pytest.mark.slow
 def test_no_flipped_bit_at_all_goes_unseen(mine: Small) -> None:
-    every = list(bits(mine.bag))
+    """Every 7th bit, hence at least one of every byte, in CI; every single one (13 minutes) with JUZHENG_EXHAUSTIVE."""
+    every = list(bits(mine.bag))[:: 1 if os.environ.get("JUZHENG_EXHAUSTIVE") else 7]
     for path, bit in every:
         flipped(path, bit)
         assert not check_seal(mine.bag).ok, (path, bit)
