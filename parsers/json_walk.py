@@ -172,13 +172,16 @@ class Walk(Generic[T]):
 
     def _long(self, key: str) -> Value | None:
         """Pass over a value too long to keep, such as the pictures of all members."""
-        start, scan = self._base + self._at, Scan()
+        start = self._base + self._at
+        return Value(key, start, self._base + self._at, None) if self._skip() else None
+
+    def _skip(self) -> bool:
+        """Pass over a value by its brackets, keeping nothing; False where the bytes end before it does."""
+        scan = Scan()
         while True:
             self._at, done = scan.run(self._window, self._at)
-            if done:
-                return Value(key, start, self._base + self._at, None)
-            if not self._fill():
-                return None
+            if done or not self._fill():
+                return done
 
     def _close(self) -> int:
         """Return where in the window the value at the present place ends; 0 if it does not, or is too long."""
@@ -230,7 +233,7 @@ class Walk(Generic[T]):
     def _single(self) -> Item[T] | Broken:
         """Read one item by counting its brackets, and learn from it how items are separated."""
         end = self._close()
-        item = self._item(end)
+        item = self._item(end) if end - self._at <= MAX_ITEM else None
         if item is None:
             return self._damaged(end)
         self._at = end
@@ -271,8 +274,13 @@ class Walk(Generic[T]):
         if resume:
             self._at = resume
             return Broken(start, self._base + stop)
-        self._to_end()
+        if not (self._oversized() and self._skip()):
+            self._to_end()
         return Broken(start, self._base + self._at)
+
+    def _oversized(self) -> bool:
+        """Say whether the present item is whole as far as looked, only longer than MAX_ITEM."""
+        return self._budget > 0 and self._peek() == b"{" and len(self._window) - self._at > MAX_ITEM
 
     def _sound_item(self) -> tuple[int, int] | None:
         """Return where the damaged item ends and the next begins that decodes and belongs to the array."""

@@ -21,38 +21,39 @@ def _times(count: int) -> Iterator[datetime]:
     return (_START + timedelta(days=index // _DAY, seconds=37 * (index % _DAY)) for index in range(count))
 
 
-def write_classic(path: Path, count: int) -> Path:
-    """Write a group's message-manager TXT."""
+def write_classic(path: Path, count: int, times: int = 1) -> Path:
+    """Write a group's message-manager TXT of `count` messages, `times` over."""
     chance = random.Random(1)  # noqa: S311 - the same talk each time
     bar = "=" * 64
+    rows = "".join(
+        f"{at:%Y-%m-%d} {at.hour}:{at:%M:%S} 山雀{index % 40}(90000100{index % 40:02})\r\n{chance.choice(SAID)}\r\n\r\n"
+        for index, at in enumerate(_times(count))
+    )
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         file.write("消息记录（此消息记录为文本格式，不支持重新导入）\r\n\r\n")
         file.write(f"{bar}\r\n消息分组:我的QQ群\r\n{bar}\r\n消息对象:验收沟通群\r\n{bar}\r\n\r\n")
-        for index, at in enumerate(_times(count)):
-            who = index % 40
-            file.write(
-                f"{at:%Y-%m-%d} {at.hour}:{at:%M:%S} 山雀{who}(90000100{who:02})\r\n{chance.choice(SAID)}\r\n\r\n"
-            )
+        file.writelines([rows] * times)
     return path
 
 
-def write_exporter(path: Path, generation: str, count: int) -> Path:
-    """Write exporter JSON: A pretty-printed, B and C a message a line, D in one line."""
+def write_exporter(path: Path, generation: str, count: int, times: int = 1) -> Path:
+    """Write exporter JSON of `count` messages, `times` over: A pretty-printed, B and C a message a line, D in one."""
     head = (
         '{"metadata":{"name":"QQChatExporter V5","version":"5.5.77"},"chatInfo":{"name":"山雀","type":"private"},'
-        f'"statistics":{{"totalMessages":{count}}},\n"messages":['
+        f'"statistics":{{"totalMessages":{count * times}}},\n"messages":[\n'
     )
-    rows = (_row(generation, index, at) for index, at in enumerate(_times(count)))
-    indent = "    " if generation == "A" else ""
-    between = "," if generation == "D" else ",\n" + indent
+    pretty = generation == "A"
+    between = {"A": ",\n    ", "D": ","}.get(generation, ",\n")
+    layout = json.JSONEncoder(
+        ensure_ascii=False, indent=2 if pretty else None, separators=None if pretty else (",", ":")
+    )
+    rows = between.join(
+        layout.encode(_row(generation, index, at)).replace("\n", "\n    ") for index, at in enumerate(_times(count))
+    )
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(head)
-        for index, row in enumerate(rows):
-            pretty = generation == "A"
-            text = json.dumps(
-                row, ensure_ascii=False, indent=2 if pretty else None, separators=None if pretty else (",", ":")
-            )
-            file.write((between if index else "") + text.replace("\n", "\n" + indent))
+        for index in range(times):
+            file.write((between if index else "") + rows)
         file.write('\n],"exportOptions":{"filters":{}}}')
     return path
 

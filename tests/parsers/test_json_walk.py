@@ -102,3 +102,11 @@ def test_nesting_without_end_is_broken_and_no_fault(deep: bytes) -> None:
     told = list(chain.from_iterable(_walk(data)))
     assert not [piece for piece in told if isinstance(piece, Item)]
     assert told[-1].end == len(data)
+
+
+def test_an_item_too_long_to_look_into_is_broken_and_the_next_one_read() -> None:
+    long = b'{"id":"2","data":"' + b"A" * (MAX_ITEM + 1000) + b'"}'
+    data = b'{"messages":[{"id":"1","data":1},' + long + b',{"id":"3","data":3}]}'
+    told = list(chain.from_iterable(_walk(data)))
+    assert [piece.row.id if isinstance(piece, Item) else "-" for piece in told] == ["1", "-", "3"]
+    assert data[told[1].start : told[1].end] == long
