@@ -102,9 +102,12 @@ class Attachment(Struct, frozen=True):
 
 
 class Money(Struct, frozen=True):
-    """A transfer or red packet that QQ itself shows; `value` in yuan as a decimal string, where it is printed."""
+    """A transfer or red packet that QQ itself shows; `value` in yuan as a decimal string, where it is printed.
 
-    kind: Literal["transfer", "redpacket"]
+    `wallet` is a movement of money of which the export does not say whether it is the one or the other.
+    """
+
+    kind: Literal["transfer", "redpacket", "wallet"]
     value: str | None = None
     note: str = ""
     number: str | None = None

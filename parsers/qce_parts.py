@@ -85,6 +85,7 @@ def ordinary(content: Content, text: str, code: str, *, separate: bool, parts: S
     kind = kind or ("text" if separate and "text" in types else _by_words(types, code, own, text))
     if kind == "unknown" and code in _WALLET_CODES:
         own = ()
+        money = Money("wallet", note=text)
         notices.append("wallet_kind_unknown")
     attachments = tuple(_attachments(parts, text)) or tuple(_resources(content))
     inner = tuple(row for part in parts for row in part.data.messages or ())

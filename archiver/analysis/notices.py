@@ -23,7 +23,7 @@ def read_notice(reading: Reading) -> tuple[Candidate, ...]:
     line, role, facts = reading.line, reading.role, reading.facts
     if line.system or role == "other":
         return ()
-    if line.kind in ("transfer", "redpacket") and role != "arbiter":
+    if line.money is not None and role != "arbiter":
         return (Candidate("payment", None, None, "notices.money", 0.97, amount=_sum(reading)),)
     files = [found for found in line.files if found.kind == "file" and found.event not in _NOT_SENT]
     if line.kind == "file" and files and role in _PROVIDERS:
