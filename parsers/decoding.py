@@ -153,7 +153,8 @@ class _View:
                 stored += len(fresh) - len(pending)
                 seen += len(part)
                 parts.append(part)
-            yield b"".join(parts)
+            if encoded := b"".join(parts):
+                yield encoded
         if pending:
             self._stored.append(stored)
             self._seen.append(seen)

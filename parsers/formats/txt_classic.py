@@ -43,6 +43,8 @@ NAME = "txt_classic"
 TITLE = "QQ 消息管理器文本（TXT）"
 
 _BANNER = "消息记录（此消息记录为文本格式，不支持重新导入）"
+_FRONT = 4096
+"""Bytes in which the first line end must stand."""
 _HEADER = re.compile(r"\s*={64}\s+消息(?:分组|对象):")
 
 
@@ -60,8 +62,10 @@ def parse(source: Source) -> Transcript:
 
 
 def _events(chunks: Iterator[bytes]) -> Iterator[Event]:
-    first = next(chunks, b"")
-    newline = classic_rows.newline_of(first)
+    first = b""
+    while len(first) < _FRONT and (chunk := next(chunks, b"")):
+        first += chunk
+    newline = classic_rows.newline_of(first[:_FRONT])
     talk = Talk(newline.decode(), _BANNER.encode())
     pieces = chain.from_iterable(classic_rows.cut(first, chunks, newline))
     return chain(chain.from_iterable(map(talk.read, pieces)), talk.end())
