@@ -42,6 +42,7 @@ MEANINGS: Final[dict[str, str]] = {
     "unknown_row_type": "消息的类型编号不在格式的表里，内容原样保留",
     "unlisted_chunk": "文件夹里有清单没有列出的分块文件，原样保留，未作分析",
     "unread_json": "有一段不是有效的 JSON，原样保留，未能读出",
+    "unread_row": "表格里有一行不是消息，原样保留，未作分析",
     "unread_text": "有一段不属于任何消息，原样保留，未能读出",
     "unreadable_element": "消息里有一个部分读不懂，其余部分已读出",
     "wallet_kind_unknown": "钱包消息（红包或转账），导出文件没有写明种类和金额；请用账单佐证",

@@ -23,6 +23,7 @@ _CARD = re.compile(r"\[(?:卡片消息: .*|JSON消息|位置.*)\]", re.DOTALL)
 _FORWARD = re.compile(r"\[合并转发[:：].*\]", re.DOTALL)
 _FACE = re.compile(r"\[(/[^\[\]\n]{1,12}|\[[^\[\]\n]{1,12}\])\]")
 _WALLET = re.compile(r"\[UNKNOWN_9消息\]|\[(?:QQ)?(?:红包|转账)[^\]\n]*\]")
+_OPENING = re.compile(r"\[回复 (.{0,60}?): ")
 _NUMBER = re.compile(r"\[\d{1,3}\]")
 _UID = re.compile(r"u_[A-Za-z0-9_-]{10,40}")
 _NOBODY = frozenset({"0", "系统消息", "未知", ""})
@@ -91,6 +92,19 @@ def lists(text: str, files: Sequence[Listed]) -> bool:
     if text in _EMPTY:
         return True
     return all(f"[{LABELS.get(file.type, file.type)}" in text or f"[{file.type}" in text for file in files)
+
+
+def opening(text: str) -> Quote | None:
+    """Return the quoted words that open a reply, `[回复 name: words]` and a line end, its brackets counted."""
+    found = _OPENING.match(text)
+    if found is None:
+        return None
+    depth = 1
+    for at in range(found.end(), len(text)):
+        depth += (text[at] == "[") - (text[at] == "]")
+        if not depth:
+            return Quote(found[1], text[found.end() : at])
+    return None
 
 
 def _parts(row: Print, text: str) -> Iterator[Part]:

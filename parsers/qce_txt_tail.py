@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from parsers.qce_print import Listed, Quote, lists
+from parsers.qce_print import Listed, Quote, lists, opening
 
 # 资源: 1 个文件⏎  - file: 交付物.zip
 _FILES = re.compile(r"\r?\n资源: (\d{1,4}) 个文件((?:\r?\n  - [^\r\n]*)+)\Z")
@@ -14,7 +14,6 @@ _MENTIONS = re.compile(r"\r?\n提及: ([^\r\n]+)\Z")
 _REPLY = re.compile(r"\r?\n回复: ")
 # 12-31 23:59 江河 - 原文
 _QUOTE = re.compile(r"(?:[\d/-]{0,10} ?\d{1,2}:\d{2}(?::\d{2})? )?(.*?) ?- (.*)", re.DOTALL)
-_OPENING = re.compile(r"\[回复 (.{0,60}?): ")
 
 
 class Tail(Struct, frozen=True):
@@ -53,8 +52,4 @@ def _quote(text: str) -> tuple[Quote | None, int]:
         quote = _QUOTE.fullmatch(text, found.end())
         if quote and text.startswith((f"[回复 {quote[1]}: {quote[2]}]", "[回复消息]")):
             return Quote(quote[1], quote[2]), found.start()
-    opening = _OPENING.match(text)
-    end = text.find("]\n")
-    if opening is None or end < 0:
-        return None, len(text)
-    return Quote(opening[1], text[opening.end() : end]), len(text)
+    return opening(text), len(text)

@@ -8,7 +8,7 @@ import pytest
 
 from parsers.formats import FORMATS
 from parsers.identify import identify, read
-from parsers.message import Chat, Event, Framing, Message, Notice, Span, Unread
+from parsers.message import Cell, Chat, Event, Framing, Message, Notice, Span, Unread
 from parsers.source import Source
 from tests.parsers.portrait import portrait
 
@@ -66,7 +66,18 @@ def spans(events: list[Event]) -> list[Span]:
     return [place for place in kept if isinstance(place, Span)]
 
 
-def test_its_bytes_are_tiled_each_once(source: Source, events: list[Event]) -> None:
+def cells(events: list[Event]) -> list[Cell]:
+    """Return the rows of the sheet that messages and notices stand for."""
+    places = [event.place for event in events if isinstance(event, Message | Notice)]
+    return [place for place in dict.fromkeys(places) if isinstance(place, Cell)]
+
+
+def test_its_bytes_are_tiled_each_once_or_its_rows_told_each_once(source: Source, events: list[Event]) -> None:
+    if cells(events):
+        sheet = source.members()["xl/worksheets/sheet1.xml"]
+        rows = sheet.cut(0, sheet.size).count(b"<row ")
+        assert [cell.row for cell in cells(events)] == list(range(2, rows + 1))
+        return
     told = spans(events)
     members = source.members() or {"": source}
     assert {span.member for span in told} <= set(members)
