@@ -18,13 +18,14 @@ def wall(raw: str) -> datetime | None:
 
     Twelve-hour prints: 12 AM and 上午 12 are 0 h, 12 PM and 下午 12 are 12 h. Hour 24 is 0 h of the printed date.
     """
-    try:  # the usual prints, 2021-03-02 10:05:03 and 2021-03-02 9:05:03
-        if len(raw) == 19:
-            return datetime.fromisoformat(raw)
-        if len(raw) == 18:
-            return datetime.fromisoformat(f"{raw[:11]}0{raw[11:]}")
-    except ValueError:
-        pass
+    usual = f"{raw[:11]}0{raw[11:]}" if len(raw) == 18 else raw  # 2021-03-02 10:05:03 and 2021-03-02 9:05:03
+    if len(usual) == 19:
+        try:
+            found = datetime.fromisoformat(usual)
+        except ValueError:
+            return _any_wall(raw)
+        if found.tzinfo is None:
+            return found
     return _any_wall(raw)
 
 

@@ -46,6 +46,8 @@ def test_a_print_names_its_moment(raw: str, wall: str) -> None:
         "9:05:03",
         "",
         "2021-03-02T10:05:03+08:00",
+        "2021-03-02T10:05+08",
+        "2021-03-02T10:05Z",
     ],
 )
 def test_what_names_no_moment_is_none(raw: str) -> None:
