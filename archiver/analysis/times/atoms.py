@@ -17,6 +17,7 @@ from archiver.analysis.times import (
     rules_years,
 )
 from archiver.analysis.times.rule import NUMBERS, Rule
+from archiver.analysis.times.titles import names_something
 from archiver.analysis.times.values import Context, Value
 
 # In the order they are tried at one place: what is longer or surer comes first.
@@ -41,7 +42,7 @@ _GATE = re.compile(
     r"[天日号號月年周週期点點时時午晚早晨夜节節秒钟鐘快刻久稍最近刚剛即赶趕现現过過几幾后後前回空等抓立随隨末旬季朝昼晝而得]"
     r"|星期|礼拜|禮拜|[\dWwＷｗ０-９][./\-:：／．－·hHaApPw1-7１-７]|\d{8}|[一二三四五六七八九十][.．]\d"
     r"|(?:元旦|春节|除夕|元宵|清明|端午|七夕|中秋|国庆|國慶|重阳|圣诞|聖誕|腊八|五一|六一|八一|七一|十一|五四|三八|跨年|61八|618|520|315|51|双1|立春|雨水|惊蛰|春分|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至|小寒|大寒)"
-    r"|[马馬]上|[今明昨后]儿|[qQ][1-4]|[Aa][Ss][Aa][Pp]|\dmin"
+    r"|[马馬]上|[今明昨后]儿|拜[一二三四五六日]|[qQ][1-4]|[Aa][Ss][Aa][Pp]|\dmin"
 )
 
 
@@ -66,7 +67,7 @@ def may_hold_time(text: str) -> bool:
 
 # What stands behind a number that may belong to a time; 一下, 三个 and 200块 are left at once.
 _NUMBER_OF_TIME = re.compile(
-    rf"[{NUMBERS}.,\s]+(?:[年月日号天周星礼点时分秒刻小工自昼季旬世钟节前代hmpaq\-/.:~到至、和或与多来余整俩夕]"
+    rf"[{NUMBERS}.,\s]+(?:[年月日号天周星礼点时分秒刻小工自昼季旬世钟节前代hmpaq\-/.:~到至、和或与多来余整俩夕之以期假长黄放当回那完]"
     r"|个\s?(?=[月工小钟星礼周季半自昼多来整])|$)"
 )
 
@@ -94,7 +95,7 @@ def atoms_of(folded: str, context: Context) -> list[Atom]:
     while (start := _START.search(folded, position)) is not None:
         position = start.start()
         atom = _atom_at(folded, position, held, context)
-        if atom is not None:
+        if atom is not None and not names_something(folded, atom.start, atom.end, atom.rule.name):
             found.append(atom)
         position = atom.end if atom is not None else position + 1
     return found

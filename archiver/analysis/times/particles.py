@@ -4,7 +4,8 @@ import re
 
 from archiver.analysis.times.rule import BEFORE
 
-_NOT_BEHIND = r"(?![面续期台端悔果来天者边勤缀半宫卫盾妈代日排腰置门援])"
+# 后来 is "later on", 后来拿 is "after that, come and fetch".
+_NOT_BEHIND = r"(?!来(?![拿取接领])|[面续期台端悔果天者边勤缀半宫卫盾妈代日排腰置门援])"
 # What any of the words behind an expression begins with.
 TAIL = re.compile(r"[\s的]?[或及以之前后起开内里当那这的期间中一左上为截止算过往]")
 AROUND = re.compile(r"\s?(?:左右|前后(?!端)|上下(?!午))")

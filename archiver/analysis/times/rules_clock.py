@@ -3,7 +3,7 @@
 import re
 
 from archiver.analysis.numerals import small
-from archiver.analysis.times.rule import FIGURES, LOOSE, NUMBERS, Rule
+from archiver.analysis.times.rule import BEFORE, FIGURES, LOOSE, NUMBERS, Rule
 from archiver.analysis.times.values import Clock, Context, Daypart, Grain
 
 _PARTS: dict[str, Daypart] = {
@@ -38,7 +38,7 @@ _POINTS = (
     r"(?:要求|问题|意见|建议|需求|需要(?!交|给|发)|想法|区别|不同|原因|理由|说明|内容|改动|修改(?:意见|建议)|注意"
     r"|反馈|疑问|信息|优势|好处|坏处|缺点|优点|毛病|补充|提醒|条件|希望|不满|不足|共识|心得|总结|事情"
     r"|东西|错误|细节|不对|不太|不一样|没|不|希望|变化|小|大|关系|意思|办法|道理|诚意|钱|点|儿|字|号|磅|阵|式|水|说"
-    r"|讲|论|方面|也|都没|用|多余|差别|差距|钟意|好|进展|进度|眉目|头绪|印象|经验|感觉|创意|设计感|质感|难|贵|慢|快"
+    r"|讲|论|方面|也|都没|用|多余|一线|差别|差距|钟意|好|进展|进度|眉目|头绪|印象|经验|感觉|创意|设计感|质感|难|贵|慢|快"
     r"|急|乱|暗|亮|粗|细|高|低|红|蓝|圆|可以改|可改|如下|：|:|[一二三四五六七八九\d]?[倍折%元块万w米个项分])"
 )
 # 一点 is "a bit" unless a part of the day stands before it or 钟, 半, 前 behind it.
@@ -113,6 +113,11 @@ def _to_the_hour(match: re.Match[str], _: Context) -> Clock | None:
     return Clock(hour - 1, 60 - minutes, grain="minute", settled=hour > 13)
 
 
+def _bare_hour(match: re.Match[str], _: Context) -> Clock | None:
+    hour = small(match["hour"])
+    return Clock(hour, settled=hour > 12) if hour <= 24 else None
+
+
 def _part(match: re.Match[str], _: Context) -> Daypart:
     return _PARTS[match["part"]]
 
@@ -142,9 +147,9 @@ RULES = (
     Rule(
         "clock.colon",
         FIGURES,
-        r"(?<![\d.:/a-su-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?P<hour>2[0-4]|1\d"
+        r"(?<![\d.:/a-su-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?<!片头)(?<!片尾)(?<!时间码)(?<!时间轴)(?<!进度条)(?P<hour>2[0-4]|1\d"
         r"|0?\d)\s?:\s?(?P<minute>[0-5]\d)(?:\s?:\s?(?P<second>[0-5]\d))?(?!\d|\s?:\s?\d|\s*(?:的?比例|画幅|横版|竖版"
-        r"|尺寸|比))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
+        r"|尺寸|比|处(?!理)|[这那][里段句]|的?(?:字幕|镜头|画面|转场|音效|卡点|位置|地方)))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
         _colon,
         (
             ("15:30", "2024-03-05T15:30"),
@@ -152,7 +157,7 @@ RULES = (
             ("23:59", "2024-03-05T23:59"),
             ("8:15pm", "2024-03-05T20:15"),
         ),
-        ("16:9", "9:16比例", "00:11:22:33:44:55"),
+        ("16:9", "9:16比例", "02:40那段", "片尾03:10", "00:11:22:33:44:55"),
         needs=":",
     ),
     Rule(
@@ -190,14 +195,24 @@ RULES = (
             ("21点", "2024-03-05T21:00"),
             ("11点钟", "2024-03-05T11:00"),
         ),
-        ("三点要求", "一点问题", "有两点要改", "3.5点", "三点五折", "几点"),
+        ("三点要求", "两点一线", "10点的字号", "一点问题", "有两点要改", "3.5点", "三点五折", "几点"),
         needs="点",
+    ),
+    Rule(
+        "clock.bare_hour",
+        NUMBERS,
+        r"(?:(?<=[早晚晨夜午])|(?<=[早晚]上)|(?<=[早晚晨夜午] )|(?<=[早晚]上 ))"
+        rf"(?P<hour>{_HOUR})(?=\s?{BEFORE})",
+        _bare_hour,
+        (("下午4前", "2024-03-05T16:00"), ("明晚9之前", "2024-03-06T21:00"), ("早上 7前", "2024-03-06T07:00")),
+        ("方案5前面", "下午4张前"),
+        needs="前",
     ),
     Rule(
         "clock.part",
         "一上下中傍凌午半吃后夜大天收放早晌晏晚晨朝正深清睡结黄",
         rf"(?P<part>{_DAY_ENDS}|{_PART_WORDS}|(?<=[日号\d一二三四五六天今明昨末听琴])[早晚晨夜朝](?![饭餐安点期稻会])"
-        rf"|[早晚](?=\s?{_HOUR}\s?[点:]))(?!饭|餐|安|休|茶|觉)",
+        rf"|[早晚](?=\s?{_HOUR}\s?(?:[点:]|{BEFORE})))(?!饭|餐|安|休|茶|觉)",
         _part,
         (
             ("下午", "2024-03-05"),

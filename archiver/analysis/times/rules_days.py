@@ -30,6 +30,9 @@ _DAYS_AWAY = {
     "大前": -3, "前": -2, "昨": -1, "尋": -1, "寻": -1, "琴": -1, "今": 0, "明": 1, "听": 1, "后": 2, "大后": 3,
 }  # fmt: skip
 
+_NIGHT_ENDS = 5  # o'clock
+_MORNING = re.compile(r"[早晨朝](?!上?\s?[0-5零一二两三四五]点)")
+
 YEAR_AWAY = r"(?:大前年|前年|去年|上一?年|今年|本年|当年|明年|来年|下一?年|后年)"
 MONTH_AWAY = r"(?:(?:上上|下下|上|这|本|当|今|下|次)一?个?月(?!亮|饼|经|光|嫂|球|租|薪))"
 # A day by its number is a thing by its number before these: 一号方案, 2号图, 三号楼.
@@ -37,7 +40,9 @@ _THING = (
     r"[楼线店机库图字方选桌门球房仓风模样版电池键角人员院馆地铁屏标作商产款色配封背素群微账柜链车位台案件窗会杆弹刷锅"
     r"铅文海主视音宋黑楷稿台服厅]"
 )
-_NOT_A_THING = rf"(?!\s*{_THING}|\s*个|\s*的?(?:那|这)[张个版款])"
+_NOT_A_THING = rf"(?!\s*{_THING}|\s*个|\s*的?(?:那|这)[张版款])"
+_THIS_ONE = re.compile(r"\s*的?[那这]个")
+_SURELY_A_DAY = 10
 
 
 def year_of(words: str, context: Context) -> int | None:
@@ -85,6 +90,9 @@ def day_number(day: int, context: Context) -> Period | None:
 
 def _relative(match: re.Match[str], context: Context) -> Period | None:
     away = _DAYS_AWAY[match["away"]]
+    # 明早 said in the small hours is the morning that the night ends with.
+    if match[0] in ("明", "听") and context.at.hour < _NIGHT_ENDS and _MORNING.match(match.string, match.end()):
+        away -= 1
     return whole_day(context.today + timedelta(days=away), fixed=True)
 
 
@@ -128,7 +136,11 @@ def _in_relative_month(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _number(match: re.Match[str], context: Context) -> Period | None:
-    return day_number(small(match["day"]), context)
+    day = small(match["day"])
+    # 2号这个 is the second draft, 25号这个 a day.
+    if day < _SURELY_A_DAY and _THIS_ONE.match(match.string, match.end()):
+        return None
+    return day_number(day, context)
 
 
 def _either_number(match: re.Match[str], context: Context) -> Period | None:
@@ -201,7 +213,7 @@ RULES = (
     Rule(
         "days.number",
         NUMBERS,
-        rf"(?<!第)(?<!选)(?<!用)(?<!喜欢){FREE}(?P<day>{DAY_OF_MONTH})\s?(?:号(?!码|称|令)"
+        rf"(?<!第)(?<!选)(?<!用)(?<!喜欢){FREE}(?!一日(?:[一二两三四五六七八九十\d]|之|不|千))(?P<day>{DAY_OF_MONTH})\s?(?:号(?!码|称|令)"
         r"|日(?![常期记子后内夜文语韩系元均程游志报货企间]|本銭|以内|之内|以后|之后|游))" + _NOT_A_THING,
         _number,
         (
@@ -210,8 +222,9 @@ RULES = (
             ("3号", "2024-04-03"),
             ("二十八号", "2024-03-28"),
             ("15日", "2024-03-15"),
+            ("「26号」这个交", "2024-03-26"),
         ),
-        ("一号方案", "2号图", "第3号", "3日内", "选2号"),
+        ("一号方案", "2号图", "第3号", "3日内", "选2号", "3号这个", "一日一练"),
         needs="号日",
     ),
     Rule(
@@ -225,7 +238,7 @@ RULES = (
     Rule(
         "days.relative",
         "今前后听大寻尋明昨琴",
-        r"(?P<away>大前|大后|(?<![之以])前|昨|寻|琴|今|明|听|后)(?:天|日(?!本|子|头条)|儿个?(?![童子女科媳歌])"
+        r"(?P<away>大前|大后|(?<![之以])前|昨|寻|琴|今|(?<!小)明|听|后)(?:天|日(?!本|子|头条)|儿个?(?![童子女科媳歌])"
         r"|(?<=[今明昨听琴])(?=[早晚晨夜朝](?!会|饭|餐|安|点|期|自习)))(?!气|使|线|空|台|真|然|猫|培养|形成|努力)",
         _relative,
         (
@@ -237,7 +250,7 @@ RULES = (
             ("聽日", "2024-03-06"),
             ("昨天", None),
         ),
-        ("3天后天气", "明天使"),
+        ("3天后天气", "明天使", "小明天天加班"),
     ),
     Rule(
         "days.same_day",

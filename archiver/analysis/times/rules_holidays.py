@@ -50,7 +50,7 @@ _NAME = (
 _NOT_A_THEME = (
     r"(?!夜?\s?的?(?:主题|海报|活动|晚会|素材|风|元素|款|版|礼|氛围|促销|大促|图|模板|文案|视频|祝福|贺卡|专场|场景"
     r"|快乐|ppt|推文|公众号|banner|页面|设计|策划|方案|片|宣传|手抄报|作业"
-    r"|征文|logo|背景|红包|福利|特辑|限定|系列|装饰|贺图|长图|插画|头像|朋友圈|专题|营销|宣发|装修|首页|套餐|价|特惠))"
+    r"|征文|logo|背景|红包|福利|特辑|限定|系列|装饰|贺图|长图|插画|头像|朋友圈|专题|序曲|对联|联欢|习俗|音乐|背景乐|bgm|贴纸|营销|宣发|装修|首页|套餐|价|特惠))"
 )
 
 
@@ -65,11 +65,18 @@ def yearly(
     found = sorted(day for offset in (-1, 0, 1, 2) if (day := find(seen.year + offset)))
     coming = [day for day in found if day >= seen]
     gone = [day for day in found if day < seen]
-    chosen = gone[-1:] if context.past else coming[:1]
+    past = context.past and not _only_ahead(gone, coming, seen)
+    chosen = gone[-1:] if past else coming[:1]
     if not chosen:
         return None
-    other = coming[:1] if context.past else gone[-1:]
+    other = coming[:1] if past else gone[-1:]
     return chosen[0], tuple(other)
+
+
+def _only_ahead(gone: list[date], coming: list[date], seen: date) -> bool:
+    """Tell whether the day is so near ahead and so long gone that even a 了 is about the coming one."""
+    near = timedelta(days=45)
+    return bool(gone and coming) and coming[0] - seen <= near and seen - gone[-1] > 4 * near
 
 
 def _festival(match: re.Match[str], context: Context) -> Period | None:

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from archiver.analysis.numerals import value_of
 from archiver.analysis.times.rule import LOOSE, NUMBERS, Rule
@@ -11,7 +12,9 @@ from archiver.analysis.times.values import Context, Length
 _UNITS = {
     "年": "Y", "周年": "Y", "个月": "M", "月": "M", "个季度": "Q", "季度": "Q", "周": "W", "个周": "W", "星期": "W",
     "个星期": "W",
-    "礼拜": "W", "个礼拜": "W", "天": "D", "日": "D", "工作日": "WD", "个工作日": "WD", "天工作日": "WD", "小时": "H",
+    "礼拜": "W", "个礼拜": "W", "天": "D", "日": "D", "工作日": "WD", "个工作日": "WD",
+    "工作天": "WD", "个工作天": "WD",
+    "天工作日": "WD", "小时": "H",
     "个小时": "H", "钟头": "H",
     "个钟头": "H", "个钟": "H", "h": "H", "时": "H", "刻钟": "T", "分钟": "I", "分": "I", "min": "I", "秒": "S",
     "秒钟": "S",
@@ -19,11 +22,11 @@ _UNITS = {
 }  # fmt: skip
 _WEEK_UNIT = r"个?(?:(?:星期|礼拜)(?![一二三四五六日天])|周(?![岁年期边末五六日天目]|[一二三四](?![个天小年周])))"
 _UNIT = (
-    rf"(?:个?工作日|天工作日|个?自然日|个?昼夜|年(?![级代龄轻会薪货底初末终])|个\s?月|个?季度(?!末)|{_WEEK_UNIT}"
+    rf"(?:个?工作[日天]|天工作日|个?自然日|个?昼夜|年(?![级代龄轻会薪货底初末终])|个\s?月|个?季度(?!末)|{_WEEK_UNIT}"
     r"|天(?![气使线空堂窗猫])|个?(?:小时|钟头)|个钟(?!头)|h(?:ours?|rs?)?(?![a-z])|刻钟|分钟|min(?:s|utes?)?(?![a-z])"
     r"|秒钟?(?![杀回懂速拍变]))"
 )
-_COUNT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d)?|[俩仨](?=[个小天周月年])|[一二两三四五六七八九十百]{1,5}|半)"
+_COUNT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d)?|[俩仨](?=[个小天周月年星礼工])|[一二两三四五六七八九十百]{1,5}|半)"
 # 个半 stands before the unit (一个半月), 半 behind it (一年半).
 _ONE = (
     rf"{_COUNT}\s?(?:[多来余]|个[多来](?=月|小时|钟头|星期|礼拜)|整(?=[天年周日]|个))?\s?(?:个半(?=月|小时|钟头|星期"
@@ -37,10 +40,14 @@ _SECONDS = {"H": 3600, "I": 60, "S": 1, "T": 900}
 _PIECE = re.compile(
     r"(?P<count>\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d+)?|[俩仨]|[零一二两三四五六七八九十百千]{1,6}|半)\s?(?:[多来余整]"
     r"|个[多来])?\s?(?P<half>个半(?=月|小时|钟头|星期|礼拜))?\s?"
-    r"(?P<unit>个?工作日|天工作日|个?自然日|个?昼夜|周年|年|个?\s?月|个?季度|个?(?:星期|礼拜|周)|天|日|个?(?:小时"
+    r"(?P<unit>个?工作[日天]|天工作日|个?自然日|个?昼夜|周年|年|个?\s?月|个?季度|个?(?:星期|礼拜|周)|天|日|个?(?:小时"
     r"|钟头)|个钟|小时|h(?:ours?|rs?)?|刻钟|分钟?|min(?:s|utes?)?|秒钟?|时)"
     r"(?P<tail>半(?![天年个]))?"
 )
+# From the longest unit to the shortest, and how many of the shorter would already be one of the longer.
+_RANK = ("Y", "Q", "M", "W", "WD", "D", "H", "T", "I", "S")
+_ADDED = re.compile("[又零加]")
+_MOST_BESIDE = {("W", "D"): 7, ("Y", "M"): 12, ("D", "H"): 24, ("H", "I"): 60, ("I", "S"): 60}
 _HALF_OR_FEW = {"半": Decimal("0.5"), "俩": Decimal(2), "仨": Decimal(3)}
 _PAIRS = {"三五": (3, 5), "一二": (1, 2), "一两": (1, 2), "二三": (2, 3), "两三": (2, 3)}
 _HAN = "一二三四五六七八九"
@@ -116,7 +123,22 @@ def _plain(match: re.Match[str], _: Context) -> Length | None:
 def _length_in_words(words: str) -> Length | None:
     if words in ("半天", "半日"):
         return Length(seconds=43200, vague=True)
-    return length_of(unit_pieces(words))
+    pieces = unit_pieces(words)
+    return length_of(pieces) if _ADDED.search(words) or _is_one_length(pieces) else None
+
+
+def _is_one_length(pieces: list[tuple[Decimal, str]]) -> bool:
+    """Tell whether the pieces add up: 8天20小时 does; 一周 7天 and 三天五天 say two lengths side by side."""
+    for (_, greater), (count, lesser) in pairwise(pieces):
+        most = _MOST_BESIDE.get((greater, lesser))
+        if _RANK.index(lesser) <= _RANK.index(greater) or (most is not None and count >= most):
+            return False
+    return True
+
+
+def _single(match: re.Match[str], _: Context) -> Length | None:
+    """Read the first of two lengths that stand side by side."""
+    return _length_in_words(match["words"])
 
 
 def _range(match: re.Match[str], _: Context) -> Length | None:
@@ -213,11 +235,21 @@ RULES = (
             ("一年半后", "2025-09-05"),
             ("24小时内", "2024-03-06T10:20"),
             ("两个工作日内", "2024-03-07"),
+            ("两個工作天內", "2024-03-07"),
+            ("俩星期内", "2024-03-19"),
             ("一个半小时", None),
             ("8天20小时后", "2024-03-14T06:20"),
             ("一个礼拜内", "2024-03-12"),
             ("三个月内", "2024-06-05"),
         ),
         ("第三天", "有一天", "一天到晚", "3年级", "三分钱", "一日三餐"),
+    ),
+    Rule(
+        "lengths.single",
+        NUMBERS + "俩仨",
+        rf"{_NOT_AN_ORDINAL}(?P<words>{_ONE})",
+        _single,
+        (("「2小时」80分", None),),
+        ("两天三小时",),
     ),
 )

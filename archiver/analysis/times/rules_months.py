@@ -97,7 +97,7 @@ RULES = (
         "periods.named_month",
         NUMBERS + YEAR_WORDS,
         rf"{LOOSE}(?:(?P<year>{YEAR_AWAY}|{YEAR}(?=\s*年))\s*年?{GAP})?(?P<month>{MONTH})\s*月(?:份"
-        rf"|(?![亮饼经光嫂球租薪天]))(?:{_PART})?(?!\s*\d)",
+        rf"|(?![亮饼经光嫂球租薪天]))(?:(?:的?月)?{_PART})?(?!\s*\d)",
         _named_month,
         (
             ("三月底", "2024-03-31"),
@@ -114,13 +114,14 @@ RULES = (
     Rule(
         "periods.relative_month",
         MONTH_WORDS,
-        rf"(?P<month>{MONTH_AWAY})(?:份)?(?:{_PART})?",
+        rf"(?P<month>{MONTH_AWAY})(?:份)?(?:(?:的?月)?{_PART})?",
         _relative_month,
         (
             ("下个月", "2024-04-30"),
             ("这个月底", "2024-03-31"),
             ("下月初", "2024-04-10"),
             ("本月中旬", "2024-03-20"),
+            ("下个月的月底", "2024-04-30"),
             ("下下个月", "2024-05-31"),
             ("上个月", None),
         ),

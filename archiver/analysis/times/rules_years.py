@@ -70,6 +70,9 @@ def _quarter(match: re.Match[str], context: Context) -> Period | None:
     number = small(match["number"] or match["bare"])
     if not 1 <= number <= 4:
         return None
+    # 第二季 alone is a season of a series; a year or its end makes it a quarter.
+    if not (match["year"] or match["end"] or "度" in match[0] or match[0].startswith("q")):
+        return None
     here = (context.anchor.month + 2) // 3
     year = year_of(match["year"], context) if match["year"] else context.anchor.year + (number < here)
     if year is None:
@@ -176,7 +179,7 @@ PARTS = (
         r"|(?P<bare>[一二三四1-4])季度)(?P<end>[末底]?)",
         _quarter,
         (("第二季度", "2024-06-30"), ("三季度末", "2024-09-30"), ("今年第一季度", "2024-03-31")),
-        ("季度",),
+        ("季度", "第二季"),
         needs="季",
     ),
     Rule(
@@ -221,10 +224,11 @@ WHOLE = (
         "periods.part_of_year",
         "年",
         r"(?<![\d一二三四五六七八九十几多数半今明去后前来])年(?:[底末尾](?!薪|奖)|终(?![奖于身])"
-        r"|(?P<middle>中(?![国秋级]))|(?P<start>初(?![一二三四五六七八九十])))",
+        r"|(?P<middle>中(?![国秋级]))|(?P<start>初(?![一二三四五六七八九十])))"
+        r"(?!的?(?:总结|盘点|报告|汇报|述职|大促|大会|晚会|考核|特辑))",
         _year_part,
         (("年底", "2024-12-31"), ("年末", "2024-12-31"), ("年中", "2024-06-30")),
-        ("年终奖", "三年底"),
+        ("年终奖", "三年底", "年底盘点"),
     ),
     Rule(
         "periods.running",

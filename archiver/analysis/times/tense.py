@@ -2,7 +2,7 @@
 
 import re
 
-_CLAUSE_END = re.compile(r"[,，。.!！?？;；\n]|(?<=了) ")
+_CLAUSE_END = re.compile(r"[,，。.!！?？;；\n]|(?<=了)(?: |(?=[我咱]))")
 _LONGEST_CLAUSE = 60  # characters; what stands farther off does not bear on the expression
 _DONE = re.compile(
     r"""
@@ -15,12 +15,13 @@ _DONE = re.compile(
     | (?:发|给|交|付|转|打|做|改|收|说|约|定|签|下|拍|买|提|谈|问|催|传|寄|开|加|联系|答应|出)
       (?:你们?|我们?|过去|过来|单|好|过|钱|款|稿|定金|尾款|初稿|合同|完|给你|给我)? 的 (?:$
         |[,，。!！?？;；\s呀啊呢吗吧嘛]|定金|订金|尾款|款|钱|合同|初稿|稿|文件|单)
-    | 都(?:已经)?(?:过了?|到了?)□ | □[都也早]?(?:已经)?过了(?!再|就) | 说的 | 到现在 | 开始的 | 拖到
+    | 都(?:已经)?(?:过了?|到了?)□ | □[都也早]?(?:已经)?过了(?!再|就) | 说的 | 昨[天日晚夜][^,，。]{0,4}
+      (?:熬|忙|睡|聊|加班|赶|玩|画|写|改|做|弄|剪|开会|通宵)到了?□ | 到现在 | 开始的 | 拖到
     """,
     re.VERBOSE,
 )
 # Without one of these no clause reports.
-_SIGN = re.compile(r"[了过的已刚没未当拖该]|到现在")
+_SIGN = re.compile(r"[了过的已刚没未当拖该昨]|到现在")
 # 周三就该给了: it was due then.
 _SHOULD_HAVE = re.compile(r"(?:就|早|本来就?|原本|都)(?:应)?该[^,，。]{0,6}了?|本来说|原定|当时说|之前说好|早说好")
 _STILL_TO_COME = re.compile(

@@ -215,3 +215,40 @@ def test_working_days_are_unknown_beyond_the_last_notice_and_that_is_said() -> N
     assert is_workday(date(2090, 1, 4)) is None
     (found,) = read_times("3个工作日内", datetime(2090, 1, 4, 9))  # noqa: DTZ001 - wall time
     assert found.rule.endswith("weekdays_only")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "封面写《周日的信》就行", "这家店叫九月", "书名半夜来客太长了", "周三这个名字不好记", "周六乐队的海报风格",
+        "明日星河的手办多少钱", "正文用字号九点", "正文九点，标题字号二十点", "片头02:08有杂音",
+        "03:12那段太暗", "第二季还没播",
+        "一日一练那个账号", "年底盘点那篇太长", "小明天天不在线", "两点一线没意思", "昨晚画到四点",
+    ],
+)  # fmt: skip
+def test_names_sizes_and_timecodes_are_no_deadlines(text: str) -> None:
+    assert [due for due in _dues(text) if due is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "due"),
+    [
+        ("明早9前发", _TUESDAY, "2024-03-06T09:00"), ("今晚 11之前给", _TUESDAY, "2024-03-05T23:00"),
+        ("五一之前给", _TUESDAY, "2024-04-30"),
+        ("618以前上线", _TUESDAY, "2024-06-17"),
+        ("俩星期内交", _TUESDAY, "2024-03-19"), ("兩個工作天內", _TUESDAY, "2024-03-07"),
+        ("拜五前", _TUESDAY, "2024-03-08"),
+        ("下个月月底之前", _TUESDAY, "2024-04-30"), ("3月8日-3月12日之间", _TUESDAY, "2024-03-12"),
+        ("2天后来取", _TUESDAY, "2024-03-07"), ("26号这个能好吗", _TUESDAY, "2024-03-26"),
+        ("明早给你", "2024-03-06T03:00", "2024-03-06"),  # before five the morning is the one the night ends with
+        ("明早给你", "2024-03-06T05:00", "2024-03-07"), ("明天上午给", "2024-03-06T03:00", "2024-03-07"),
+        ("国庆期间把图画了", "2024-09-28T10:00", "2024-10-07"),
+    ],
+)  # fmt: skip
+def test_short_ways_of_saying_a_deadline(text: str, at: str, due: str) -> None:
+    assert _dues(text, at)[-1:] == [due]
+
+
+def test_two_lengths_side_by_side_are_not_added_up() -> None:
+    assert _dues("宽限三天 48小时内给我") == [None, "2024-03-07T10:20"]
+    assert _dues("两周零3天内") == ["2024-03-22"]

@@ -1,0 +1,46 @@
+"""Names that are written like times: 《午夜来客》, 店名叫九月, 周三乐队, 明日之歌. No time is meant by them."""
+
+import re
+
+from archiver.analysis.times.rule import BEFORE
+
+_IN_MARKS = re.compile("《[^《》\n]{1,30}》")
+_LONGEST = 32
+# What is called so: 这店叫九月, 取名半夏. A person who 叫 somebody to do something is not named here.
+_CALLED = re.compile(
+    r"(?:(?:公司|工作室|店|乐队|品牌|项目|游戏|频道|账号|小说|书|歌|专辑|剧|片子|漫画|栏目|节目|社团|团队|系列|app)(?:就|是)?叫做?"
+    r"|叫做|名叫|取名|起名|命名为|(?:名字|店名|书名|歌名|片名|品牌名|网名|艺名|昵称|标题|题目)(?:是|叫|为|:)?)[\s\"“「]?\Z"
+)
+# 明天这个名字定下来 is a deadline after all.
+_ASKED_FOR = r"(?![^,，。!！?？;；\s]{0,8}[给交发要出定改])"
+_NAMED_BEHIND = re.compile(rf"[\"”」]?[这那]个?(?:名字|名称|歌名|书名|片名|品牌名|店名|标题|词){_ASKED_FOR}")
+# Between the time in a name and what bears the name stands no word of doing, of pointing or of time.
+_REST = (
+    r"[^\W前后内给交发要出做改上下早晚中凌的点把就再定开收拍写画剪印用寄送拿看说到得能会可见约聊签付转打过好完号日月周年时个"
+    r"和设计品]"
+)
+_BEARER = re.compile(
+    rf"(?:(?:{_REST}{{2}})?(?:乐队|乐团)(?=的|[^\w]|$)|(?:{_REST}{{2}})?(?:序曲|进行曲|之歌|之恋)"
+    rf"|{_REST}{{2}}的(?:同人|包装|角色|周边|手办|谷子|cos|专辑|瓶身|联名|广告|立绘)){_ASKED_FOR}"
+)
+_FONT = re.compile(r"字号|字体大小|行距|磅值")
+_POINT_RULES = frozenset({"clock.point", "clock.hours"})
+_DEADLINE = re.compile(rf"\s*(?:{BEFORE}|截止|给|交|发)")
+
+
+def names_something(folded: str, start: int, end: int, rule: str) -> bool:
+    """Tell whether the words at folded[start:end], found by `rule`, are a name or the size of a type, not a time."""
+    if rule in _POINT_RULES and _FONT.search(folded) and not _DEADLINE.match(folded, end):
+        return True
+    if _NAMED_BEHIND.match(folded, end) or _BEARER.match(folded, end):
+        return True
+    head = folded[max(0, start - _LONGEST) : start]
+    if _CALLED.search(head) and not _DEADLINE.match(folded, end):
+        return True
+    return "《" in head and _in_marks(folded, start, end)
+
+
+def _in_marks(folded: str, start: int, end: int) -> bool:
+    begin = folded.rfind("《", max(0, start - _LONGEST), start)
+    marked = _IN_MARKS.match(folded, begin) if begin >= 0 else None
+    return marked is not None and marked.end() >= end
