@@ -15,6 +15,28 @@ any text as UTF-8 whose places lead back to the stored bytes), `parsers.json_wal
 """
 
 from parsers.format import ChatFormat
-from parsers.formats import chatlab, mht, qce_json, qce_jsonl, qce_txt, qce_xlsx, txt_classic
+from parsers.formats import (
+    chatlab,
+    clipboard,
+    mht,
+    onebot,
+    qce_html,
+    qce_json,
+    qce_jsonl,
+    qce_txt,
+    qce_xlsx,
+    txt_classic,
+)
 
-FORMATS: tuple[ChatFormat, ...] = (txt_classic, mht, qce_json, qce_jsonl, qce_txt, qce_xlsx, chatlab)
+FORMATS: tuple[ChatFormat, ...] = (
+    txt_classic,
+    mht,
+    qce_json,
+    qce_jsonl,
+    qce_txt,
+    qce_xlsx,
+    qce_html,
+    chatlab,
+    onebot,
+    clipboard,
+)

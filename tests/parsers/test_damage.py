@@ -12,7 +12,7 @@ FIXTURES = Path(__file__).parents[2] / "fixtures" / "chatlogs"
 FILES = tuple(
     sorted(
         path
-        for folder in ("txt_classic", "qce_json", "qce_txt", "mht")
+        for folder in ("txt_classic", "qce_json", "qce_txt", "mht", "qce_html")
         for path in (FIXTURES / folder).iterdir()
         if not path.name.endswith(".expected.json")
     )
