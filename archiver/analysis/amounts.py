@@ -11,28 +11,20 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from archiver.analysis.bare_sums import clause_around, is_bare_sum, is_currency
 from archiver.analysis.finding import Amount, AmountRole, decimal_text
 from archiver.analysis.folding import fold
 from archiver.analysis.money_words import (
-    APPROX_AT_END,
-    BEFORE_MONEY,
-    COUNTER,
     CURRENCY_AFTER,
     CURRENCY_BEFORE,
     CURRENCY_CODES,
     HALF_OF,
     HEAD_APPROX,
-    MONEY_AFTER,
-    NOT_A_SUM_BEFORE,
-    PARTICLES,
-    PER_PIECE,
     ROLES,
+    SHARED_BASE,
     SMALL_CHANGE,
     TAIL_APPROX,
     TERM,
-    TITLE_ONLY,
-    UNPAID,
-    WEAK_BEFORE,
 )
 from archiver.analysis.numerals import NUMBER_IN_WORD, read_numerals, value_of, without_runs
 from archiver.analysis.quantities import QUANTITY, Quantity, read_quantity
@@ -46,8 +38,7 @@ _PARTS_OF_UNIT = {
     **dict.fromkeys(("毛", "角"), Decimal("0.1")), **dict.fromkeys(("美分", "便士", "分"), Decimal("0.01")),
 }  # fmt: skip
 _BETWEEN = re.compile(r"\s?(?:到|至|[-~]{1,2})\s?")
-_CLAUSE = re.compile(r"[,，。!！?？;；\n]")
-_LONGEST_CLAUSE = 60  # characters; what stands farther off does not bear on the sum
+_LONGEST_BASE = 8  # characters
 _LONGEST = 400  # numbers a message may hold before the rest is left alone
 
 
@@ -101,19 +92,9 @@ def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return any(start < other_end and other_start < end for other_start, other_end in taken)
 
 
-def _clause(folded: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and after in the same clause."""
-    begin = max(0, start - _LONGEST_CLAUSE)
-    for mark in _CLAUSE.finditer(folded, begin, start):
-        begin = mark.end()
-    limit = end + _LONGEST_CLAUSE
-    after = _CLAUSE.search(folded, end, limit)
-    return folded[begin:start], folded[end : after.start() if after else limit]
-
-
 def role_of(folded: str, start: int, end: int) -> tuple[AmountRole | None, str | None]:
     """Return the role of the amount at folded[start:end], and the words 定金, 订金, 首付 … as they stand near it."""
-    before, after = _clause(folded, start, end)
+    before, after = clause_around(folded, start, end)
     nearest: tuple[int, AmountRole] | None = None
     for role, words in ROLES:
         hits = [len(before) - hit.end() for hit in words.finditer(before)]
@@ -136,7 +117,7 @@ def _shares(text: str, folded: str) -> list[AmountExpression]:
         if percent is None or (match["half"] and not _is_half_of_money(folded, match)):
             continue
         start, end = match.span()
-        role, term = ("discount", None) if is_discount(match) else role_of(folded, start, end)
+        role, term = ("discount", None) if is_discount(match) else _role_of_share(folded, start, end)
         start += len(match[0]) - len(match[0].removeprefix("打"))
         found.append(
             AmountExpression(
@@ -146,9 +127,18 @@ def _shares(text: str, folded: str) -> list[AmountExpression]:
     return found
 
 
+def _role_of_share(folded: str, start: int, end: int) -> tuple[AmountRole | None, str | None]:
+    """Return the role of a share; what it is a share of (按总价20%) names it only where nothing else does."""
+    base = SHARED_BASE.search(folded, max(0, start - _LONGEST_BASE), start)
+    apart = role_of(folded, base.start(), base.start()) if base else (None, None)
+    if base is not None and apart[0] is not None and clause_around(folded, base.start(), end)[0]:
+        return apart
+    return role_of(folded, start, end)
+
+
 def _is_half_of_money(folded: str, match: re.Match[str]) -> bool:
     """Tell whether 一半 is half of a sum: beside a word of money, or said alone."""
-    before, after = _clause(folded, *match.span())
+    before, after = clause_around(folded, *match.span())
     if match[0] not in ("一半", "对半"):
         return True
     return bool(HALF_OF.search(before) or HALF_OF.match(after)) or not (before.strip() + after.strip("吧吗呢啊呀 "))
@@ -182,9 +172,9 @@ def _sum_at(text: str, folded: str, match: re.Match[str]) -> AmountExpression | 
     more = TAIL_APPROX.match(folded, end)
     tail = more.end() if more else end
     currency_after = CURRENCY_AFTER.match(folded, tail)
-    if currency_after and not _is_currency(folded, currency_after, read, start):
+    if currency_after and not is_currency(folded, currency_after, read, start):
         currency_after = None
-    if not (currency_after or currency_before) and not _is_money(folded, read, start, tail):
+    if not (currency_after or currency_before) and not is_bare_sum(folded, read, start, tail):
         return None
     if currency_after:
         tail = currency_after.end()
@@ -242,44 +232,3 @@ def _with_change(folded: str, read: Quantity, end: int) -> tuple[Quantity, int]:
         tenth = unit in ("毛", "角") or (not unit and number < 10 and value == read.value)
         value, end = value + number / (10 if tenth else 100), change.end()
     return replace(read, value=value), end
-
-
-def _is_currency(folded: str, unit: re.Match[str], read: Quantity, start: int) -> bool:
-    """Tell whether the unit is one of money here: 3000米 is, 100米跑 is not; 6张 needs a word that says so."""
-    name = unit[0].strip()
-    high = read.most or read.value or Decimal(0)
-    before, after = _clause(folded, start, unit.end())
-    if name.startswith("块") and re.search(r"[那这另哪同]一$", before + folded[start : unit.start()]):
-        return False  # 那一块 is that part of the work
-    if name == "米":
-        return high >= 100 and not re.match(r"[长宽高远深跑以之处布]|的?(?:距离|长度|高度|线|路)", after)
-    if name == "张":
-        return bool(re.search(r"(?:给|付|收|就|才|只要|转|要|值|花)(?:你|我)?了?$", before)) and not after
-    if name in ("分", "毛", "角"):
-        return name != "分" and not re.match(r"[度色落膜发]", after)
-    if name in ("r", "u", "刀"):
-        return not re.match(r"[a-z\d]", after)
-    return True
-
-
-def _is_money(folded: str, read: Quantity, start: int, end: int) -> bool:
-    """Tell whether a bare number is money by what stands around it."""
-    if NOT_A_SUM_BEFORE.search(folded, max(0, start - 8), start) or COUNTER.match(folded, end):
-        return False
-    before, after = _clause(folded, start, end)
-    high = read.most or read.value or Decimal(0)
-    if read.shaped and read.scale > 1:
-        return True
-    alone = TITLE_ONLY.fullmatch(before) is not None
-    if alone and read.shaped and len(after) <= 8:
-        return True
-    if alone and PARTICLES.fullmatch(after) and high >= 100 and (read.scale > 1 or APPROX_AT_END.search(folded[:end])):
-        return True
-    if high < 5:
-        return False
-    if high >= 50 and WEAK_BEFORE.search(before) and (PARTICLES.fullmatch(after) or UNPAID.match(after)):
-        return True
-    if BEFORE_MONEY.search(before):
-        return True
-    proposed = read.shaped or high >= 50 or PER_PIECE.match(after) is not None
-    return proposed and MONEY_AFTER.match(after) is not None

@@ -118,3 +118,35 @@ def test_amount_of_carries_every_field() -> None:
     amount.term) == (
         "三五百块", "money", "300", "500", True, "CNY", "deposit", "定金",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("80美元一首", ["80"]), ("30元二十张", ["30"]), ("三十块五", ["30.5"]), ("三百蚊", ["300"]),
+        ("八万的单子", ["80000"]),
+        ("两千零八十给你做", ["2080"]), ("跑腿费三十", ["30"]), ("会员续费98一年", ["98"]),
+        ("名片设计160不还价", ["160"]),
+        ("封面四百", ["400"]), ("90 三张270", ["90", "270"]), ("给你二百五", ["250"]),
+    ],
+)  # fmt: skip
+def test_sums_after_fees_and_work_and_before_counted_pieces(text: str, values: list[str]) -> None:
+    assert [value for value, _, _ in _sums(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "粉丝破3w了", "点赞都过2k", "阅读量2万多", "面数不超过9000", "我们一块弄吧", "一块儿改", "两块地方要改",
+        "你二百五啊",
+        "免费500次", "封面1080", "要3张1080", "蚊子500只",
+    ],
+)  # fmt: skip
+def test_counts_togetherness_and_insults_are_no_money(text: str) -> None:
+    assert _sums(text) == []
+
+
+def test_what_a_share_is_taken_of_gives_way_to_what_it_is() -> None:
+    assert [(each.percent, each.role) for each in read_amounts("违约金按合同价15%")] == [("15", "penalty")]
+    assert [(each.percent, each.role) for each in read_amounts("按总价15%")] == [("15", "total")]
+    assert [(each.value, each.role) for each in read_amounts("每千字60元")] == [("60", "unit")]

@@ -3,6 +3,10 @@
 `probes/*deadline*.jsonl`: {"text", "at", "due"}; `*time*trap*.jsonl`: {"text", "at", "due": null};
 `*amount*.jsonl`: {"text", and any of "value", "min", "max", "percent", "currency", "role"};
 `*money*trap*.jsonl`: {"text", "value": null}. A due with a clock counts once for its day and once for its clock.
+
+First run, 2026-11-22, before anyone who writes rules had read these lines: day wrong 10 of 369, clock wrong 3 of 102,
+time false alarms 14 of 189, amounts wrong 12 of 173, money false alarms 7 of 141. The rules were then mended by the
+classes those lines showed, so later scores are no longer independent: the tests below only hold what was reached.
 """
 
 import sys
