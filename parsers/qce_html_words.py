@@ -10,7 +10,9 @@ from msgspec import Struct
 
 from parsers.message import Attachment, Kind, Reply, Sender
 
-_SKIPPED = frozenset({"avatar", "message-header", "message-sender", "message-time", "sender", "time"})
+_SENDER = frozenset({"sender", "message-sender"})
+_TIME = frozenset({"time", "message-time"})
+_SILENT = frozenset({"script", "style", "button", "svg"})
 _MD5_NAME = re.compile(r"([0-9A-Fa-f]{32})\.\w{1,5}")
 _DATA_URI = re.compile(r'"data:[^"]*"')
 _PRIORITY: tuple[Kind, ...] = ("reply", "forward", "file", "video", "voice", "card")
@@ -47,9 +49,9 @@ class Told(Struct):
 def told(html: str) -> Told:
     """Read the tags of a message."""
     soup = BeautifulSoup(_DATA_URI.sub('"data:"', html), "lxml")
-    root = soup.find("div", class_="message")
     found = Told()
-    if not isinstance(root, Tag):
+    root = next((node for node in soup.descendants if isinstance(node, Tag) and "message" in _classes(node)), None)
+    if root is None:
         return found
     classes = _classes(root)
     found.uid = _attribute(root, "data-sender-uid") or _attribute(root, "data-uid")
@@ -58,8 +60,6 @@ def told(html: str) -> Told:
         found.mine = True
     elif "other" in classes and found.uid:  # releases without uids mark every message so
         found.mine = False
-    found.name = _text_of(root, "sender", "message-sender")
-    found.time = _SPACE.sub(" ", _text_of(root, "time", "message-time"))
     reader = _Reader()
     reader.children(root)
     reader.finish(found)
@@ -77,6 +77,7 @@ class _Reader:
         self._reply: Reply | None = None
         self._system = False
         self._unknown = False
+        self._name = self._time = ""
 
     def children(self, tag: Tag, *, words: bool = False) -> None:
         """Read what a tag holds; `words` where its bare text is the sender's."""
@@ -89,13 +90,27 @@ class _Reader:
                 self._pieces.append((str(node), words))
                 self._unknown = self._unknown or not words
             return
-        if not isinstance(node, Tag) or _classes(node) & _SKIPPED or node.name in {"script", "style", "button", "svg"}:
+        if not isinstance(node, Tag) or node.name in _SILENT:
             return
+        classes = _classes(node)
         if node.name == "br":
             self._pieces.append(("\n", True))
-        elif not self._part(node, _classes(node)):
-            inside = bool(_classes(node) & {"text-content", "message-content"})
+        elif "message-header" in classes:  # badges and titles beside the name are no words
+            for inner in node.find_all(name=True):
+                self._head(inner, _classes(inner))
+        elif "avatar" not in classes and not self._head(node, classes) and not self._part(node, classes):
+            inside = "text-content" in classes or "message-content" in classes
             self.children(node, words=words or inside)
+
+    def _head(self, node: Tag, classes: frozenset[str]) -> bool:
+        """Read the name or the time above the words; False if it is neither."""
+        if classes & _SENDER:
+            self._name = self._name or node.get_text().strip()
+        elif classes & _TIME:
+            self._time = self._time or _SPACE.sub(" ", node.get_text().strip())
+        else:
+            return False
+        return True
 
     def _part(self, node: Tag, classes: frozenset[str]) -> bool:
         """Read a tag that stands for something else than words; False if it is none."""
@@ -168,7 +183,7 @@ class _Reader:
         found.own = tuple(one for one in ranges if found.text[one[0] : one[1]].strip())
         found.attachments, found.mentions = tuple(self._files), tuple(self._mentions)
         found.kinds, found.reply, found.system = tuple(self._kinds), self._reply, self._system
-        found.unknown = self._unknown
+        found.unknown, found.name, found.time = self._unknown, self._name, self._time
         if self._system:
             found.own = ()
 

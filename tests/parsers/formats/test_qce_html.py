@@ -74,6 +74,12 @@ def test_words_in_no_known_tag_are_kept_but_not_taken_for_the_senders() -> None:
     assert [(m.text, m.own) for m in messages(read_bytes(data)) if m.reply] == [("同意", ())]
 
 
+def test_a_badge_beside_the_name_is_neither_name_nor_words() -> None:
+    header = '<div class="message-header"><b>群主</b><span class="sender">江河</span><span class="time">1</span></div>'
+    found = told(f'<div class="message self" id="msg-1">{header}<span class="text-content">好</span></div>')
+    assert (found.name, found.time, found.text, found.mine) == ("江河", "1", "好", True)
+
+
 def test_whose_message_it_is_stays_open_in_releases_that_print_no_uid() -> None:
     assert told(ROW.replace(' data-sender-uid="u_a"', "")).mine is None
 
