@@ -12,7 +12,7 @@ from archiver.contract import ChatEntry
 from archiver.intake.opened import Opened
 from archiver.refs import MessageRef
 from parsers.message import Attachment, Kind, Message, Place, Span
-from reports.dossier import Citation, File, Line, Ref, Who, Words
+from reports.dossier import Citation, File, Line, Part, Plain, Ref, Who, Words
 
 LABELS: Final[Mapping[Role, str]] = {"client": "甲", "provider": "乙", "arbiter": "丙", "other": ""}
 KINDS: Final[Mapping[Kind, str]] = {
@@ -57,6 +57,13 @@ class Book(Struct, frozen=True):
     def refer(self, ref: str) -> Ref:
         """Return a bare reference as part of a sentence."""
         return Ref(self.cite(ref))
+
+    def refer_all(self, refs: Iterable[str]) -> tuple[Part, ...]:
+        """Return bare references with a comma between each two."""
+        parts: list[Part] = []
+        for ref in refs:
+            parts += [Plain("、"), self.refer(ref)] if parts else [self.refer(ref)]
+        return tuple(parts)
 
     def holds(self, ref: str | None) -> bool:
         """Say whether the message is in the transcript."""

@@ -97,7 +97,7 @@ def _why(one: Obligation, book: Book) -> Sentence:
         if ref and book.holds(ref) and not (ref == one.asked == one.made and verb == "要求："):
             parts += [dossier.Named(book.lines[ref].who), Plain(verb), book.quote(ref), Plain("。")]
     parts.append(Plain(one.because))
-    parts += [book.refer(ref) for ref in dict.fromkeys((one.proof, *one.proofs)) if ref and book.holds(ref)]
+    parts += book.refer_all(ref for ref in dict.fromkeys((one.proof, *one.proofs)) if ref and book.holds(ref))
     if not any(isinstance(part, dossier.Words | dossier.Ref) for part in parts):
         parts.append(book.refer(_root(one, book) or ""))
     return Sentence(tuple(parts), weight="inference", basis="由约定、期限与记录中的凭据推得")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from archiver.analysis.entry import Ledger
 from archiver.analysis.finding import decimal_text
 from archiver.compose.book import LABELS, Book
-from reports.dossier import Named, Part, Plain, Sentence, Sum, Summary
+from reports.dossier import Named, Part, Plain, Ref, Sentence, Sum, Summary
 
 _STORY = 8
 """A story longer than this is no summary."""
@@ -67,12 +67,13 @@ def _reckoning(ledger: Ledger, book: Book) -> tuple[Sum, ...]:
         if not moves:
             continue
         known = [Decimal(one.value) for one in moves if one.value]
-        refs = tuple(book.refer(one.ref) for one in moves)
+        refs = book.refer_all(one.ref for one in moves)
         value = decimal_text(sum(known, Decimal())) if len(known) == len(moves) else None
         rows.append(Sum(title, value, Sentence(refs)))
         total = total + sign * sum(known, Decimal()) if total is not None and value is not None else None
     if total is not None and len(rows) > 1:
-        cited = tuple(part for row in rows for part in row.sentence.parts)
-        words = "由上面各项相加减"
-        rows.append(Sum("差额", decimal_text(total), Sentence((Plain(words), *cited), weight="inference", basis=words)))
+        first = next(cite for row in rows for cite in row.sentence.citations())
+        words = "由上面各项相加减，首项见"
+        parts: tuple[Part, ...] = (Plain(words), Ref(first))
+        rows.append(Sum("差额", decimal_text(total), Sentence(parts, weight="inference", basis="由上面各项相加减")))
     return tuple(rows)
