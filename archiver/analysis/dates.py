@@ -11,9 +11,11 @@ from archiver.analysis.finding import Due
 from archiver.analysis.folding import fold
 from archiver.analysis.times.answers import answer_of, merged
 from archiver.analysis.times.arithmetic import add_length
-from archiver.analysis.times.atoms import atoms_of, may_hold_time
+from archiver.analysis.times.atoms import Atom, atoms_of, may_hold_time
+from archiver.analysis.times.events import events_without_span
 from archiver.analysis.times.expression import TimeExpression, other_due
 from archiver.analysis.times.holidays import is_workday
+from archiver.analysis.times.tense import reports
 from archiver.analysis.times.units import Line
 from archiver.analysis.times.values import Context, Length
 
@@ -38,9 +40,14 @@ def read_times(text: str, at: datetime) -> tuple[TimeExpression, ...]:
         return ()
     folded = fold(text)
     context = Context(at, at)
-    atoms = atoms_of(folded, context)
-    if not atoms:
-        return ()
+    found = _dated(text, folded, atoms_of(folded, context), context)
+    events = _after_events(text, folded, found) if "后" in folded else []
+    return tuple(sorted([*found, *events], key=lambda expression: expression.start) if events else found)
+
+
+def _dated(text: str, folded: str, atoms: list[Atom], context: Context) -> list[TimeExpression]:
+    """Return the expressions that the atoms of a line make."""
+    at = context.at
     found: list[TimeExpression] = []
     line = Line(folded, atoms, context)
     for unit in line.units():
@@ -52,7 +59,20 @@ def read_times(text: str, at: datetime) -> tuple[TimeExpression, ...]:
                 continue
         if unit.start >= floor:
             found.append(answer_of(text, folded, unit, at, floor))
-    return tuple(found)
+    return found
+
+
+def _after_events(text: str, folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    """Return the 验收后 of 验收后付款: it sets no day, but says what the payment waits for."""
+    return [
+        TimeExpression(
+            start=anchor.start, end=end, text=text[anchor.start : end], kind="span", after=anchor.kind,
+            rule="phrase.after_event",
+        )
+        for anchor, end in events_without_span(folded)
+        if not any(known.start < end and anchor.start < known.end for known in found)
+        and not reports(folded, anchor.start, end)
+    ]  # fmt: skip
 
 
 def due_of(expression: TimeExpression) -> Due | None:

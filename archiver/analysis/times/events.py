@@ -38,6 +38,12 @@ _JOINT = re.compile(
     r"|出来|完成?|完))"
     r"\s*(?:在|的)?(?:最[晚迟多]|大概|大约|差不多|预计)?\s*$"
 )
+# 验收后付款, 收到定金之后再发: an event that something is owed after, without a span.
+_THEN = re.compile(
+    r"(?:之后|以后|(?<![之以])后)(?=(?:再|就|才|即|立即|立刻|马上|当场|我|你|一次性|全额|方可|才能|可以|会|要){0,3}[付结给打转交发退支补])"
+)
+# 尾款后付 is paid later, 尾款付清后 when the balance has been paid.
+_HAPPENS = re.compile(r"[收付到交给打转结确验清完齐过好签通同选敲拍做改]|满意|定稿|上线|开工")
 _CLAUSE = re.compile(r"[。.!！?？;；\n]")
 _LONGEST_EVENT = 16
 
@@ -76,10 +82,24 @@ def anchor_before(text: str, start: int, *, within: bool, floor: int) -> Anchor 
     return None
 
 
+def events_without_span(text: str) -> list[tuple[Anchor, int]]:
+    """Return the events after which the clause owes something at once, each with the end of its 后."""
+    found: list[tuple[Anchor, int]] = []
+    for then in _THEN.finditer(text):
+        floor = found[-1][1] if found else 0
+        anchor = anchor_before(text, then.end(), within=False, floor=floor)
+        if anchor is not None and anchor.kind != "other" and _HAPPENS.search(text, anchor.start, then.start()):
+            found.append((anchor, then.end()))
+    return found
+
+
 def _strongest(events: list[re.Match[str]]) -> re.Match[str]:
     """Choose among several event words: the one listed first (收到定金 is the deposit, not a delivery)."""
     order = [name for name, _ in _EVENTS]
-    return min(events, key=lambda match: (order.index(_name(match)), -match.start()))
+    chosen = min(events, key=lambda match: (order.index(_name(match)), -match.start()))
+    # 尾款付清 is one event in two words.
+    joined = [match for match in events if match.end() == chosen.start() and _name(match) == _name(chosen)]
+    return joined[0] if joined else chosen
 
 
 def _name(match: re.Match[str]) -> AnchorEvent:

@@ -252,3 +252,23 @@ def test_short_ways_of_saying_a_deadline(text: str, at: str, due: str) -> None:
 def test_two_lengths_side_by_side_are_not_added_up() -> None:
     assert _dues("宽限三天 48小时内给我") == [None, "2024-03-07T10:20"]
     assert _dues("两周零3天内") == ["2024-03-22"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "event"),
+    [
+        ("验收后付款", "验收后", "acceptance"), ("收到定金之后再发你草图", "收到定金之后", "deposit"),
+        ("尾款付清后发源文件", "尾款付清后", "payment"), ("定稿以后结清", "定稿以后", "approval"),
+    ],
+)  # fmt: skip
+def test_an_event_without_a_span_is_what_the_payment_waits_for(text: str, words: str, event: str) -> None:
+    (found,) = read_times(text, datetime.fromisoformat(_TUESDAY))
+    assert (found.text, found.after, found.within, found.due) == (words, event, None, None)
+    due = due_of(found)
+    assert due is not None
+    assert (due.after, due.within, due.due) == (event, None, None)
+
+
+@pytest.mark.parametrize("text", ["尾款后付", "图片后发你", "然后付款", "最后付清", "验收后付了款的"])
+def test_later_and_reported_payments_wait_for_no_event(text: str) -> None:
+    assert read_times(text, datetime.fromisoformat(_TUESDAY)) == ()
