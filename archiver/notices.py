@@ -9,8 +9,10 @@ MEANINGS: Final[dict[str, str]] = {
     "claimed_file_event": "正文像 QQ 的传文件提示，但发送者是普通账号，只能算其自称",
     "count_differs": "文件自称的消息条数与实际读到的不同，可能被截断或筛选过",
     "cut_character": "文件末尾的字被截断",
+    "database_damaged": "数据库有损坏，损坏处之后的行未能读出",
     "date_row_missing": "这条消息上面没有日期行，只有时分秒",
     "derived_copy": "这份文件是别的程序从另一份导出转换来的，请一并提供它的来源",
+    "empty_row": "数据库里有这一行，但没有内容，可能已被删除或尚未下载",
     "encoding_guessed": "文件没有标明编码，按内容推定；推定已通过还原校验",
     "encoding_not_proven": "有些字节在推定的编码下还原不回原样",
     "filtered_export": "导出时用过筛选条件，不是全部聊天",
@@ -45,6 +47,7 @@ MEANINGS: Final[dict[str, str]] = {
     "unread_row": "表格里有一行不是消息，原样保留，未作分析",
     "unread_text": "有一段不属于任何消息，原样保留，未能读出",
     "unreadable_element": "消息里有一个部分读不懂，其余部分已读出",
+    "wal_not_read": "旁边还有未合并的 -wal 文件，其中较新的消息没有读到；请先用数据库工具合并后再给出副本",
     "wallet_kind_unknown": "钱包消息（红包或转账），导出文件没有写明种类和金额；请用账单佐证",
 }
 """Notice code → one Chinese sentence without full stop."""

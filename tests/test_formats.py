@@ -1,6 +1,8 @@
 """The laws that hold for every fixture of every format, and what each fixture is to be read as."""
 
 import json
+import sqlite3
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,8 +10,8 @@ import pytest
 
 from parsers.formats import FORMATS
 from parsers.identify import identify, read
-from parsers.message import Cell, Chat, Event, Framing, Message, Notice, Span, Unread
-from parsers.source import Source
+from parsers.message import Cell, Chat, Event, Framing, Message, Notice, Row, Span, Unread
+from parsers.source import FileSource, Source
 from tests.parsers.portrait import portrait
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "chatlogs"
@@ -72,7 +74,21 @@ def cells(events: list[Event]) -> list[Cell]:
     return [place for place in dict.fromkeys(places) if isinstance(place, Cell)]
 
 
+def assert_every_row_of_the_database_is_told_once(source: Source, events: list[Event]) -> None:
+    places = [event.place for event in events if isinstance(event, Message)]
+    told = [(place.table, place.rowid) for place in places if isinstance(place, Row)]
+    assert isinstance(source, FileSource)
+    with closing(sqlite3.connect(source.path)) as database:
+        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE name LIKE '%_msg_table'")]
+        held = {(name, rowid) for name in names for (rowid,) in database.execute(f"SELECT rowid FROM {name}")}  # noqa: S608
+    assert len(told) == len(places) == len(held)
+    assert set(told) == held
+
+
 def test_its_bytes_are_tiled_each_once_or_its_rows_told_each_once(source: Source, events: list[Event]) -> None:
+    if any(isinstance(event, Message) and isinstance(event.place, Row) for event in events):
+        assert_every_row_of_the_database_is_told_once(source, events)
+        return
     if cells(events):
         sheet = source.members()["xl/worksheets/sheet1.xml"]
         rows = sheet.cut(0, sheet.size).count(b"<row ")

@@ -19,6 +19,7 @@ from parsers.formats import (
     chatlab,
     clipboard,
     mht,
+    nt_db,
     onebot,
     qce_html,
     qce_json,
@@ -39,4 +40,5 @@ FORMATS: tuple[ChatFormat, ...] = (
     chatlab,
     onebot,
     clipboard,
+    nt_db,
 )
