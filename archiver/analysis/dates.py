@@ -5,6 +5,7 @@ beside its examples. Past or future is decided for each expression by its words 
 """
 
 import re
+from bisect import bisect_right
 from datetime import date, datetime
 
 from archiver.analysis.finding import Due
@@ -64,13 +65,19 @@ def _dated(text: str, folded: str, atoms: list[Atom], context: Context) -> list[
 
 def _after_events(text: str, folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
     """Return the 验收后 of 验收后付款: it sets no day, but says what the payment waits for."""
+    ends = [known.end for known in found]
+
+    def is_free(start: int, end: int) -> bool:
+        following = bisect_right(ends, start)
+        return following == len(found) or found[following].start >= end
+
     return [
         TimeExpression(
             start=anchor.start, end=end, text=text[anchor.start : end], kind="span", after=anchor.kind,
             rule="phrase.after_event",
         )
         for anchor, end in events_without_span(folded)
-        if not any(known.start < end and anchor.start < known.end for known in found)
+        if is_free(anchor.start, end)
         and not reports(folded, anchor.start, end)
     ]  # fmt: skip
 

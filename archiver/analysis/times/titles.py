@@ -30,7 +30,11 @@ _DEADLINE = re.compile(rf"\s*(?:{BEFORE}|截止|给|交|发)")
 
 def names_something(folded: str, start: int, end: int, rule: str) -> bool:
     """Tell whether the words at folded[start:end], found by `rule`, are a name or the size of a type, not a time."""
-    if rule in _POINT_RULES and _FONT.search(folded) and not _DEADLINE.match(folded, end):
+    if (
+        rule in _POINT_RULES
+        and _FONT.search(folded, max(0, start - _LONGEST), end + _LONGEST)
+        and not _DEADLINE.match(folded, end)
+    ):
         return True
     if _NAMED_BEHIND.match(folded, end) or _BEARER.match(folded, end):
         return True
