@@ -171,7 +171,8 @@ class ChatReader:
         weighed = self._judge.weigh(reading, candidates, screened.after)
         if screened.deal:
             return weighed
-        return tuple(replace(found, confidence=found.confidence * OUT_OF_PLACE) for found in weighed)
+        moved = (replace(found, confidence=found.confidence * OUT_OF_PLACE) for found in weighed)
+        return tuple(found for found in moved if found.confidence >= self._judge.sure / 2)
 
     def _split(
         self, joined: Joined, role: Role | None, facts: frozenset[Fact], screened: Screened
