@@ -151,8 +151,8 @@ class Talk:
             whole = ((0, len(text)),)
             return Message(self._count, block.id, sender, stamp, "text", text, place, whole, outgoing=own)
         if "[" not in text:
-            whole = ((0, len(text)),) if text else ()
-            return Message(self._count, block.id, sender, stamp, "text", text, place, whole, outgoing=own)
+            said = ((0, len(text)),) if text else ()
+            return Message(self._count, block.id, sender, stamp, "text", text, place, said, outgoing=own)
         marked = markers.placeholders(text)
         media = tuple(file for file in marked.attachments if file.kind != "image")
         return Message(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from posixpath import basename
 from urllib.parse import unquote
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
 from msgspec import Struct
 
 from parsers.message import Attachment, Kind, Reply, Sender

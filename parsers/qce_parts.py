@@ -148,7 +148,7 @@ def _resource(file: Resource) -> ElementData:
 
 def _kind(types: set[str], code: str, money: Money | None) -> Kind | None:
     """Return what the elements, then the code, make of a row; None where its words decide."""
-    if money is not None:
+    if money is not None and money.kind != "wallet":
         return money.kind
     for wanted, kind in _BY_TYPE:
         if types & wanted:

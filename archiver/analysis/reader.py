@@ -154,10 +154,10 @@ class ChatReader:
             facts |= {"deal"}
         reading = self._reading(line, role, facts)
         findings = tuple(self._finding(reading, found) for found in self._weigh(reading, screened))
-        if not findings and (joined := self._turn.join(line)):
-            findings = self._split(joined, role, facts, screened)
-        self._turn.note(line, acted=bool(findings))
-        self._context.note(reading, findings)
+        if not _sure(findings) and (joined := self._turn.join(line)):
+            findings = self._split(joined, role, facts, screened) or findings
+        self._turn.note(line, acted=bool(_sure(findings)))
+        self._context.note(reading, _sure(findings))
         return findings
 
     def _reading(self, line: Line, role: Role | None, facts: frozenset[Fact]) -> Reading:
@@ -169,6 +169,8 @@ class ChatReader:
         if reading.role == "arbiter":
             candidates = tuple(found for found in candidates if found.act in _ARBITERS_ACTS)
         weighed = self._judge.weigh(reading, candidates, screened.after)
+        if reading.role == "arbiter":
+            weighed = tuple(found for found in weighed if found.act in _ARBITERS_ACTS)
         if screened.deal:
             return weighed
         moved = (replace(found, confidence=found.confidence * OUT_OF_PLACE) for found in weighed)
@@ -217,6 +219,11 @@ class ChatReader:
             basis=Basis(rule=found.rule, model=found.model),
             spans=parts,
         )
+
+
+def _sure(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings that the talk goes on from; a suggestion opens and answers nothing."""
+    return tuple(one for one in findings if one.status == "finding")
 
 
 def finding_id(source: str, act: Act, spans: tuple[tuple[str, tuple[int, int] | None], ...]) -> str:
