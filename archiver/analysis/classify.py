@@ -136,8 +136,17 @@ class TrainedJudge:
             if score < self._least:
                 continue
             told = [one for one in kept if one.act == act] or [one for one in candidates if one.act == act][:1]
-            for one in told or read_alone(reading, act):
+            for one in _distinct(told or read_alone(reading, act)):
                 yield replace(one, confidence=round(score, 3), model=round(score, 3))
+
+
+def _distinct(told: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield candidates of one act without those that two rules found with the same date or the same sum."""
+    seen: list[tuple[Due | None, Amount | None]] = []
+    for one in told:
+        if (one.due, one.amount) not in seen:
+            seen.append((one.due, one.amount))
+            yield one
 
 
 def read_alone(reading: Reading, act: Act) -> Iterator[Candidate]:
@@ -151,8 +160,7 @@ def read_alone(reading: Reading, act: Act) -> Iterator[Candidate]:
     if act == "deadline":
         yield from _dated(base, reading)
     elif act in _PRICED:
-        sums = [found for found in reading.sums if found.amount.kind != "number"] or list(reading.sums[:1])
-        yield from (replace(base, amount=_money(one.amount)) for one in sums[:1] or ()) if sums else (base,)
+        yield from _priced(base, reading)
     else:
         yield base
 
@@ -168,6 +176,17 @@ def _dated(base: Candidate, reading: Reading) -> Iterator[Candidate]:
         yield replace(base, start=timed.start, end=timed.end, due=timed.due)
     if not dated:
         yield replace(base, due=Due(text=reading.line.text[base.start : base.end], vague=True))
+
+
+def _priced(base: Candidate, reading: Reading) -> Iterator[Candidate]:
+    """Yield one candidate a sum for a quote, each on its own words; any other act takes the first sum."""
+    sums = [found for found in reading.sums if found.amount.kind != "number"] or list(reading.sums[:1])
+    taken = sums if base.act == "quote" else sums[:1]
+    for found in taken:
+        start, end = (found.start, found.end) if len(taken) > 1 else (base.start, base.end)
+        yield replace(base, start=start, end=end, amount=_money(found.amount))
+    if not taken:
+        yield base
 
 
 def _money(amount: Amount) -> Amount:
