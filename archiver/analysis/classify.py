@@ -28,6 +28,8 @@ COMPONENT: Final = "juzheng_acts"
 """The name under which the reader is registered with spaCy."""
 _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
 """Multiplying by 2**64 / φ spreads neighbouring numbers over the high bits (Knuth, TAOCP 6.4)."""
+NEARLY: Final = 0.97
+"""Of two days in one message, the one of a rule below this share of the better rule's precision is left out."""
 _REACH: Final = 10
 """How many messages back the other side's last word is looked for."""
 _PRICED: Final[frozenset[Act]] = frozenset(
@@ -136,8 +138,17 @@ class TrainedJudge:
             if score < self._least:
                 continue
             told = [one for one in kept if one.act == act] or [one for one in candidates if one.act == act][:1]
-            for one in _distinct(told or read_alone(reading, act)):
+            for one in _distinct(_foremost(told) or read_alone(reading, act)):
                 yield replace(one, confidence=round(score, 3), model=round(score, 3))
+
+
+def _foremost(told: list[Candidate]) -> list[Candidate]:
+    """Return the candidates that came from rules nearly as good as the best of them.
+
+    A message often names more days than it sets (30号只够出效果图 施工图挪到3号); the better rule knows which.
+    """
+    best = max((one.confidence for one in told), default=0.0)
+    return [one for one in told if one.due is None or one.confidence >= NEARLY * best]
 
 
 def _distinct(told: Iterable[Candidate]) -> Iterator[Candidate]:
