@@ -91,7 +91,7 @@ def open_export(path: Path, number: int = 1, zone: Zone | None = None, name: str
     with _told():
         source = Source.open(path)
         if bill := next((one for one in RECORDS if one.sniff(source)), None):
-            raise CaseError(f"“{path.name}”是{bill.TITLE}，不是聊天记录", "账单请单独保存，这里请给出聊天记录的导出文件")
+            raise CaseError(f"“{path.name}”是{bill.TITLE}，不是聊天记录", "账单请单独保存，这里请给出聊天记录")
         transcript = read(source)
     size, digests = digest_tree(path)
     return Opened(number, name or path.name, path, digests, size, transcript, zone or Zone())
