@@ -17,6 +17,7 @@ from archiver.errors import CaseError
 from archiver.intake.lines import lines as read_lines
 from archiver.intake.opened import Opened
 from archiver.intake.survey import Person, Survey, survey
+from archiver.progress import watched
 
 _SHOWN: Final = 8
 """How many candidates an error names."""
@@ -68,9 +69,17 @@ def study(opened: tuple[Opened, ...], request: Request) -> Studied:
     people = tuple(person for one in surveys for person in one.people if person.chat in kept)
     roles = given_roles(people, request)
     every = tuple(chat for one in surveys for chat in one.chats)
-    lines = tuple(line for one in opened for line in read_lines(one, every) if line.chat in kept)
+    total = sum(chat.messages for chat in every)
+    read = (line for one in opened for line in read_lines(one, every))
+    lines = tuple(line for line in watched(read, "读取消息", total) if line.chat in kept)
     digests = {str(one.number): one.sha256 for one in opened}
-    found = reader.understand(lines, roles, lambda ref: digests[ref.partition(":")[0]], trained.judge())
+    found = reader.understand(
+        lines,
+        roles,
+        lambda ref: digests[ref.partition(":")[0]],
+        trained.judge(),
+        lambda all_: watched(all_, "分析", len(all_)),
+    )
     settled = deals.settle(lines, found, roles)
     every_deal = tuple(msgspec.structs.replace(deal, parties=_named(deal.parties, people)) for deal in settled.deals)
     top = _top_deal(every_deal, settled.findings, request.deal)

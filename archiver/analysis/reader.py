@@ -110,17 +110,18 @@ def understand(
     roles: Mapping[str, Role],
     source_key: Callable[[str], str] = source_of,
     judge: Judge | None = None,
+    watch: Callable[[Sequence[Line]], Iterable[Line]] = iter,
 ) -> tuple[Finding, ...]:
-    """Return the findings of a talk whose sides may be unknown.
+    """Return the findings of a talk whose sides may be unknown; `watch` may look on as the lines are read.
 
     Where the named roles leave a side open, a first reading, by the rules alone, tells the sides apart by what each
     account does, and a second one reads with them.
     """
     known = dict(roles)
     if not {"client", "provider"} <= set(known.values()):
-        first = tuple(read(lines, known, source_key))
+        first = tuple(read(watch(lines), known, source_key))
         known = infer_roles(sightings(lines, first), known)
-    return tuple(read(lines, known, source_key, judge))
+    return tuple(read(watch(lines), known, source_key, judge))
 
 
 def rules_digest() -> str:
