@@ -1,10 +1,11 @@
 """What an export of qq-chat-exporter says of itself around its messages (formats.md §5.2)."""
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from parsers.json_walk import UNREADABLE, Value
 from parsers.message import Claims
@@ -54,6 +55,17 @@ class About(Struct, frozen=True):
     statistics: Statistics = Statistics()
     options: Options = Options()
 
+    def with_part(self, value: Value) -> "About | None":
+        """Return these with one more part; None where its key or its shape is not known."""
+        part = _PARTS.get(value.key)
+        if part is None:
+            return self if value.key in _SILENT else None
+        field, kind = part
+        try:
+            return replace(self, **{field: msgspec.json.decode(value.data or b"", type=kind)})
+        except UNREADABLE:
+            return None
+
     def claims(self) -> Claims:
         """Return them in the common terms."""
         span = self.statistics.timeRange or Range()
@@ -70,6 +82,16 @@ class About(Struct, frozen=True):
         system = (self.options.options or {}).get("includeSystemMessages")
         if system is not None and bytes(system) == b"false":
             yield "includeSystemMessages=false"
+
+
+_PARTS: Final[dict[str, tuple[str, type[Struct]]]] = {
+    "metadata": ("metadata", Metadata),
+    "chatInfo": ("info", ChatInfo),
+    "statistics": ("statistics", Statistics),
+    "exportOptions": ("options", Options),
+}
+_SILENT: Final = frozenset({"avatars", "chunkInfo"})
+"""Keys that are known and say nothing of the export."""
 
 
 def about(values: dict[str, Value]) -> About:

@@ -28,12 +28,12 @@ from itertools import chain
 from typing import NamedTuple
 
 import msgspec
-from msgspec import Struct
 
 from parsers import decoding, qce_talk
-from parsers.json_walk import UNREADABLE, Item, Value, Walk
+from parsers.json_walk import Item, Value, Walk
 from parsers.message import Claims, Event, Framing, Notice, Span, Transcript, Unread
-from parsers.qce_rows import Printed, QceRow, printed, whole
+from parsers.qce_about import About
+from parsers.qce_rows import QceRow
 from parsers.source import HEAD, Source
 
 NAME = "qce_json"
@@ -43,80 +43,14 @@ GENERATIONS = ("A", "B", "C", "D")
 _ARRAY = "messages|chunks"
 _LOOK = 8 * 1024 * 1024
 """How far the list of all senders may push `messages` back: some 80,000 members."""
-_KEYS = frozenset({"metadata", "chatInfo", "statistics", "avatars", "exportOptions", "chunkInfo"})
 
 _decode = msgspec.json.Decoder(QceRow).decode
-
-
-class _Metadata(Struct, frozen=True):
-    name: str = ""
-    version: Printed = None
-    exportTime: Printed = None  # noqa: N815 - as in the JSON, here and below
-
-
-class _Range(Struct, frozen=True):
-    start: str | None = None
-    end: str | None = None
-
-
-class _Statistics(Struct, frozen=True):
-    totalMessages: Printed = None  # noqa: N815
-    timeRange: _Range | None = None  # noqa: N815
-
-
-class _Options(Struct, frozen=True):
-    filters: dict[str, msgspec.Raw] | None = None
-    options: dict[str, msgspec.Raw] | None = None
-
-
-class _About(Struct):
-    """What the parts around the messages said so far."""
-
-    metadata: _Metadata = _Metadata()
-    info: qce_talk.ChatInfo = qce_talk.ChatInfo()
-    statistics: _Statistics = _Statistics()
-    options: _Options = _Options()
-
-    def take(self, value: Value) -> bool:
-        """Keep a part; False if its shape is not known."""
-        try:
-            match value.key:
-                case "metadata":
-                    self.metadata = msgspec.json.decode(value.data or b"", type=_Metadata)
-                case "chatInfo":
-                    self.info = msgspec.json.decode(value.data or b"", type=qce_talk.ChatInfo)
-                case "statistics":
-                    self.statistics = msgspec.json.decode(value.data or b"", type=_Statistics)
-                case "exportOptions":
-                    self.options = msgspec.json.decode(value.data or b"", type=_Options)
-                case _:
-                    return value.key in _KEYS
-        except UNREADABLE:
-            return False
-        return True
-
-    def claims(self) -> Claims:
-        """Return them in the common terms."""
-        span = self.statistics.timeRange or _Range()
-        return Claims(
-            whole(self.statistics.totalMessages), span.start or None, span.end or None,
-            printed(self.metadata.exportTime) or None,
-            f"{self.metadata.name} {printed(self.metadata.version)}".strip() or None, tuple(self._filters()),
-        )  # fmt: skip
-
-    def _filters(self) -> Iterator[str]:
-        for key, raw in (self.options.filters or {}).items():
-            if bytes(raw) not in {b"null", b'""', b"[]", b"{}", b"false"}:
-                yield f"{key}={bytes(raw).decode('utf-8', 'replace')}"
-        system = (self.options.options or {}).get("includeSystemMessages")
-        if system is not None and bytes(system) == b"false":
-            yield "includeSystemMessages=false"
 
 
 class _Outline(NamedTuple):
     """The front of a file: what stands before the messages, and the first of them."""
 
-    about: _About
+    about: About
     keys: frozenset[str]
     has_array: bool
     first: QceRow | None
@@ -153,14 +87,14 @@ def parse(source: Source) -> Transcript:
 def _outline(source: Source) -> _Outline:
     """Look at the head, and farther only where a long list of senders pushes the messages out of it."""
     for length in (HEAD, _LOOK):
-        about, keys = _About(), set[str]()
+        about, keys = About(), set[str]()
         walk = _walk(iter((decoding.head_utf8(source, length),)))
         for piece in chain.from_iterable(walk):
             if isinstance(piece, Item):
                 return _Outline(about, frozenset(keys), has_array=True, first=piece.row)
             if isinstance(piece, Value):
                 keys.add(piece.key)
-                about.take(piece)
+                about = about.with_part(piece) or about
         if walk.array_seen or source.size <= length:
             break
     return _Outline(about, frozenset(keys), walk.array_seen, None)
@@ -168,12 +102,13 @@ def _outline(source: Source) -> _Outline:
 
 def _late_info(source: Source, encoding: str) -> qce_talk.ChatInfo:
     """Return the `chatInfo` that another program has moved behind the messages."""
-    about = _About()
+    about = About()
 
     def look(chunks: Iterator[bytes]) -> Iterator[Event]:
+        nonlocal about
         for piece in chain.from_iterable(_walk(chunks)):
             if isinstance(piece, Value):
-                about.take(piece)
+                about = about.with_part(piece) or about
         yield from ()
 
     for _ in decoding.events(source, encoding, look):
@@ -193,12 +128,13 @@ def _is_row(row: QceRow) -> bool:
 
 
 def _events(chunks: Iterator[bytes], info: qce_talk.ChatInfo) -> Iterator[Event]:
-    about = _About()
+    about = About()
     walk = _walk(chunks)
     talk: qce_talk.Talk | None = None
     at = 0
     for piece in chain.from_iterable(walk):
-        if isinstance(piece, Value) and about.take(piece):
+        if isinstance(piece, Value) and (more := about.with_part(piece)):
+            about = more
             continue
         start = piece.start
         if at < start:
