@@ -125,7 +125,7 @@ class Proofs:
             ("provider", ("deliver", "fix", "report", "refund", "support")),
             ("client", ("pay", "supply", "review")),
         ):
-            for place in self._book.waiting(role, *kinds):  # type: ignore[arg-type]
+            for place in self._book.waiting(role, *kinds):  # type: ignore[arg-type]  # the table above holds kinds
                 bond: Bond = self._book.bonds[place]
                 if bond.after == event and bond.due is None and bond.within and bond.made != turn.ref:
                     self._book.change(place, replace(bond, due=due_after(turn.at, bond.within)))
