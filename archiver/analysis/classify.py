@@ -111,6 +111,8 @@ class TrainedJudge:
     `least` a suggestion; below, nothing is reported at all.
     """
 
+    out_of_place = 0.25
+
     def __init__(self, model: ActModel, sure: float, least: float) -> None:
         self.sure = sure
         self._model = model

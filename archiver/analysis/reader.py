@@ -43,8 +43,6 @@ from archiver.analysis.turns import Joined, Turn
 
 SUGGESTED_BELOW = 0.5
 """A finding of less confidence is a suggestion: shown apart, fed to no ledger."""
-OUT_OF_PLACE = 0.55
-"""What an act outside any talk of a deal is worth: 周六给你带饭 is no obligation."""
 TARGETED: frozenset[Act] = frozenset(("approval", "rejection", "acceptance", "defect", "payment"))
 _DECIDING = (
     amounts, borders, context, dates, features, gate, matcher, notices, numerals, proposal, reading, rule, script,
@@ -58,6 +56,10 @@ class Judge(Protocol):
     """Weighs what the rules propose for a message; a trained reader adds its own word here."""
 
     @property
+    def out_of_place(self) -> float:
+        """Return what an act outside any talk of a deal is worth: 周六给你带饭 is no obligation."""
+
+    @property
     def sure(self) -> float:
         """Return the confidence from which a candidate is a finding; below it, it is a suggestion."""
 
@@ -69,6 +71,7 @@ class RulesAlone:
     """Takes the rules at their word, once they have settled their borders."""
 
     sure = SUGGESTED_BELOW
+    out_of_place = 0.55
 
     def weigh(
         self,
@@ -174,7 +177,7 @@ class ChatReader:
             weighed = tuple(found for found in weighed if found.act in _ARBITERS_ACTS)
         if screened.deal:
             return weighed
-        moved = (replace(found, confidence=found.confidence * OUT_OF_PLACE) for found in weighed)
+        moved = (replace(found, confidence=found.confidence * self._judge.out_of_place) for found in weighed)
         return tuple(found for found in moved if found.confidence >= self._judge.sure / 2)
 
     def _split(

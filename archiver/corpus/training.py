@@ -62,6 +62,7 @@ class _Recorder:
 
     def __init__(self, judge: reader.Judge, note: Callable[[Reading, Iterable[Cue]], None]) -> None:
         self.sure = judge.sure
+        self.out_of_place = judge.out_of_place
         self._judge = judge
         self._note = note
         self._history = History()
