@@ -247,5 +247,5 @@ def _one_value(words: str) -> Decimal | None:
             number = Decimal(base)
             return number * Decimal(10) ** exponent if mark == "e" else number**exponent
     if plain.startswith("."):
-        return Decimal("0" + plain)
+        plain = "0" + plain
     return value_of(plain)

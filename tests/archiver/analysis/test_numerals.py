@@ -112,3 +112,8 @@ def test_numerals_inside_words_are_no_numbers(line: str) -> None:
 def test_numbers_keep_their_place_in_the_text_as_printed() -> None:
     text = "要２０页，和三分之一的图"
     assert [(n.start, n.end, n.text) for n in read_numerals(text)] == [(1, 3, "２０"), (6, 10, "三分之一")]
+
+
+@pytest.mark.parametrize("text", [".0k", ".5w", "x.0k 的"])
+def test_a_bare_point_before_a_unit_is_read_and_never_raises(text: str) -> None:
+    assert isinstance(read_numerals(text), tuple | list)
