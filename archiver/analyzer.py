@@ -16,7 +16,7 @@ from archiver.contract import Analysis, ChatEntry, Program
 from archiver.errors import CaseError
 from archiver.intake.lines import lines as read_lines
 from archiver.intake.opened import Opened
-from archiver.intake.survey import Person, Survey, survey
+from archiver.intake.survey import Person, Survey, survey_all
 from archiver.progress import watched
 
 _SHOWN: Final = 8
@@ -63,7 +63,7 @@ def study(opened: tuple[Opened, ...], request: Request) -> Studied:
 
     Raises CaseError for a chat, deal or role ID that fits nothing or several.
     """
-    surveys = _survey_all(opened)
+    surveys = survey_all(opened)
     chats = _chosen_chats(tuple(chat for one in surveys for chat in one.chats), request.chat)
     kept = {chat.id for chat in chats}
     people = tuple(person for one in surveys for person in one.people if person.chat in kept)
@@ -93,13 +93,6 @@ def study(opened: tuple[Opened, ...], request: Request) -> Studied:
         ledger=top.ledger if top else None,
     )
     return Studied(analysis, lines, surveys)
-
-
-def _survey_all(opened: tuple[Opened, ...]) -> tuple[Survey, ...]:
-    surveys: list[Survey] = []
-    for one in opened:
-        surveys.append(survey(one, 1 + sum(len(earlier.chats) for earlier in surveys)))
-    return tuple(surveys)
 
 
 def _chosen_chats(chats: tuple[ChatEntry, ...], wanted: str | None) -> tuple[ChatEntry, ...]:

@@ -24,8 +24,6 @@ from archiver.analysis.talk import Line
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-COMPONENT: Final = "juzheng_acts"
-"""The name under which the reader is registered with spaCy."""
 _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
 """Multiplying by 2**64 / φ spreads neighbouring numbers over the high bits (Knuth, TAOCP 6.4)."""
 NEARLY: Final = 0.97

@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from archiver.commands.options import EXISTING
 from archiver.contract import ChatEntry, SourceEntry
+from archiver.durable import publish
 from archiver.inputs import open_inputs
-from archiver.intake.survey import Person, Survey, survey
+from archiver.intake.survey import Person, Survey, survey_all
 from reports.visible import visible
 
 _KINDS = {"private": "私聊", "group": "群聊", "unknown": "未能判断私聊或群聊"}
@@ -32,11 +33,9 @@ class _Inspection(Struct, frozen=True):
 def command(ctx: click.Context, files: tuple[Path, ...], zone: str | None, json_file: str | None) -> None:
     """说明每个文件的格式、编码、会话、起止时间、声明的条数与读到的条数，以及要注意的地方。"""
     inputs = open_inputs(files, zone)
-    surveys: list[Survey] = []
-    for opened in inputs.opened:
-        surveys.append(survey(opened, 1 + sum(len(one.chats) for one in surveys)))
+    surveys = survey_all(inputs.opened)
     if json_file:
-        _write_json(json_file, tuple(surveys), tuple(str(error) for error in inputs.failed))
+        _write_json(json_file, surveys, tuple(str(error) for error in inputs.failed))
     else:
         for one in surveys:
             _tell(one)
@@ -57,7 +56,7 @@ def _write_json(target: str, surveys: tuple[Survey, ...], failed: tuple[str, ...
     if target == "-":
         sys.stdout.buffer.write(content)
     else:
-        Path(target).write_bytes(content)
+        publish(Path(target), content)
 
 
 def _tell(one: Survey) -> None:

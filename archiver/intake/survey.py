@@ -34,6 +34,14 @@ class Survey(Struct, frozen=True):
     people: tuple[Person, ...]
 
 
+def survey_all(opened: tuple[Opened, ...]) -> tuple[Survey, ...]:
+    """Survey several sources; their chats are numbered on from one to the next."""
+    surveys: list[Survey] = []
+    for one in opened:
+        surveys.append(survey(one, 1 + sum(len(earlier.chats) for earlier in surveys)))
+    return tuple(surveys)
+
+
 def survey(opened: Opened, first_chat: int) -> Survey:
     """Read a source once and return what it holds; its chats get the ids c`first_chat`, c`first_chat`+1 ….
 
