@@ -16,6 +16,8 @@ from archiver.analysis.stages import stages_of
 
 HELD = 24
 """Offers that stand open at a time; a talk with more has moved on from the oldest."""
+FURTHER = 4
+"""A sum of more times the price than this is another thing's: a deposit at a bank, a market value."""
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -42,8 +44,8 @@ def bargains(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
     """Return every price of the whole work that both agreed to, in order.
 
     A price is taken by an approval of its message, by an approval of the terms that follow it, by repeating the same
-    sum, or by paying or delivering after it stood unopposed. A later sum of less than half is for something beside
-    the work, and counts among the extras.
+    sum, or by paying or delivering after it stood unopposed. A later sum of less than half, or of many times the price,
+    is for something beside the work, and counts among the extras.
     """
     found: list[Bargain] = []
     for bargain in _struck(matter, answered):
@@ -53,7 +55,9 @@ def bargains(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
 
 
 def _beside(later: Bargain, price: Bargain) -> bool:
-    return not price.offer.unit and not later.offer.unit and later.offer.value * 2 < price.offer.value
+    if price.offer.unit or later.offer.unit:
+        return False
+    return not price.offer.value <= later.offer.value * 2 <= price.offer.value * 2 * FURTHER
 
 
 def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
@@ -63,6 +67,7 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
         taken = _taken(turn, standing, answered, priced=bool(found))
         if taken is not None and (not found or found[-1].offer.value != taken.offer.value):
             found.append(taken)
+            standing = deque((offer for offer in standing if offer.turn.index > taken.offer.turn.index), maxlen=HELD)
         refused = {answer.target.ref for answer in answered.by.get(turn.ref, ()) if not answer.yes}
         if refused:
             standing = deque((offer for offer in standing if offer.turn.ref not in refused), maxlen=HELD)
@@ -78,6 +83,14 @@ def offers_of(turn: Turn) -> tuple[Offer, ...]:
     values = [value for value in map(_middle, whole) if value is not None]
     unit = bool(whole) and whole[0].role == "unit"
     return tuple(Offer(value, turn, unit) for value in values)
+
+
+def _together(named: Sequence[Offer]) -> Offer | None:
+    """Return the prices of one message as one offer: 模型500 动画600, answered by 1100就1100."""
+    turns = {offer.turn.ref for offer in named if not offer.unit}
+    if len(named) < 2 or len(turns) != 1:
+        return None
+    return Offer(sum((offer.value for offer in named), Decimal(0)), named[0].turn)
 
 
 def _has_parts(quoted: Iterable[Amount]) -> bool:
@@ -99,6 +112,9 @@ def _taken(turn: Turn, standing: Sequence[Offer], answered: Answers, *, priced: 
         if echoed:
             return _firmer(turn, echoed, priced=priced)
         named = [offer for offer in others if offer.turn.ref == answer.target.ref]
+        whole = _together(named)
+        if whole is not None and _echoes(turn, whole):
+            return Bargain(whole, turn)
         if named:
             return _firmer(turn, named, priced=priced)
         terms = answer.target.has("quote", "revision_limit")

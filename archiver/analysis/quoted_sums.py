@@ -12,16 +12,18 @@ from archiver.analysis.script import plain
 
 BEFORE, AFTER = 8, 5
 """How many characters around a sum tell its role."""
+LONG = 14
+"""How far before a sum it is told that it is what is left."""
 RECENT = 14
 """How many messages a request for a change makes a new sum its price."""
 
 _PIECE = r"(?:面|张|条|个|节|页|字|千字|集|首|小时|次|款|份|只|本|p|块牌|页面|分钟|秒|课时|单)"
 _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
-    ("refund", re.compile(r"退|还我|返")),
+    ("refund", re.compile(r"(?<!各)退(?!一步|让)|还我|返")),
     ("unit", re.compile(
         rf"(?:[一每/]|1){_PIECE}[^，。]{{0,2}}※|※[^，。]{{0,2}}(?:[一每/]|1){_PIECE}|单价|按{_PIECE}", re.IGNORECASE
     )),
-    ("discount", re.compile(r"(?:少|便宜|让|抹|优惠|减|折)[^，。]{0,3}※|※[^，。]{0,1}折")),
+    ("discount", re.compile(r"(?:少|便宜|让|抹(?!零)|优惠|减)[^，。]{0,3}※|※[^，。]{0,1}折")),
     ("balance", re.compile(r"(?:尾款?|剩|余|完[事工成]?|后)[^，。]{0,5}※|※[^，。]{0,2}尾款")),
     ("deposit", re.compile(
         r"(?:先|定金?|订金?|首付?|头款?|预付|开工|起[稿步])[^，。]{0,5}※|※[^，。]{0,3}(?:定金|订金|起|开工)"
@@ -29,12 +31,17 @@ _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
     ("extra", re.compile(r"(?:加(?!急|印|班)|另[收算要]|多[收给]|再[收给])[^，。]{0,3}※")),
 )  # fmt: skip
 
+_LEFT = re.compile(r"(?:剩|余下|还差|还欠)[^，。！!]*※")
+
+_APART = re.compile(r"另|外加|单独|单算")
+
 
 class Sums:
     """Reads the sums of a talk in order; what came before tells what a bare sum is."""
 
     def __init__(self) -> None:
         self._total: Decimal | None = None
+        self._priced = False
         self._taken = False
         self._disputed = False
         self._change = -RECENT - 1
@@ -49,10 +56,12 @@ class Sums:
 
     def _roled(self, index: int, text: str, finding: Finding, quoted: Sequence[Amount], seen: Counter[str]) -> Finding:
         amount = finding.amount
-        if finding.act != "quote" or amount is None or amount.role is not None or amount.kind == "number":
+        if finding.act != "quote" or amount is None or amount.kind == "number":
             return finding
         nth = seen[amount.text]
         seen[amount.text] += 1
+        if amount.role is not None:
+            return replace(finding, amount=replace(amount, role=self._stated(index, text, amount, quoted, nth)))
         return replace(finding, amount=replace(amount, role=self._role(index, text, amount, quoted, nth)))
 
     def _role(self, index: int, text: str, amount: Amount, quoted: Sequence[Amount], nth: int) -> AmountRole:
@@ -71,6 +80,29 @@ class Sums:
         if self._taken and self._disputed:
             return "settlement"
         return "extra" if self._taken and index - self._change <= RECENT else "total"
+
+    def _stated(self, index: int, text: str, amount: Amount, quoted: Sequence[Amount], nth: int) -> AmountRole | None:
+        """Return the role that the words of a sum state, unless the talk has not come that far.
+
+        Before a price is taken nothing can be settled, and what is said to be added up may be the price itself
+        (折中1350 · 30页1350，加海报2250); once it is taken, what is left of it is no new price (剩下的连茶台一共1030).
+        """
+        if self._taken:
+            left = amount.role == "total" and _LEFT.search(_around(text, amount, nth, LONG))
+            return "balance" if left else amount.role
+        if amount.role == "settlement":
+            return self._role(index, text, amount, quoted, nth)
+        if amount.role == "extra" and not _APART.search(_around(text, amount, nth)):
+            return "total" if self._whole(amount, quoted) else "extra"
+        return amount.role
+
+    def _whole(self, amount: Amount, quoted: Sequence[Amount]) -> bool:
+        """Tell whether a sum is too large to come on top of what has been quoted."""
+        own = decimal_of(amount.value)
+        others = [value for other in quoted if other is not amount and (value := decimal_of(other.value)) is not None]
+        if own is None or (self._total is None and not others):
+            return own is not None and not self._priced
+        return own * 2 > max((*others, self._total or 0))
 
     def _part(self, amount: Amount, quoted: Sequence[Amount]) -> AmountRole | None:
         """Tell parts from the whole where several sums of a message add up to one of them, or to the price."""
@@ -91,8 +123,10 @@ class Sums:
                 self._disputed = self._taken
             if finding.act in ("payment", "delivery") or (finding.act == "approval" and self._total is not None):
                 self._taken = True
-            if finding.act == "quote" and finding.amount is not None and finding.amount.role == "total":
-                self._total = decimal_of(finding.amount.value) or self._total
+            if finding.act == "quote" and finding.amount is not None:
+                self._priced = True
+                if finding.amount.role == "total":
+                    self._total = decimal_of(finding.amount.value) or self._total
 
 
 def decimal_of(value: str | None) -> Decimal | None:
@@ -107,7 +141,7 @@ def _named(around: str) -> AmountRole | None:
     return next((role for role, words in _ROLES if words.search(around)), None)
 
 
-def _around(text: str, amount: Amount, nth: int) -> str:
+def _around(text: str, amount: Amount, nth: int, before: int = BEFORE) -> str:
     """Return what stands around a sum, the sum itself as ※; of equal sums in one message, the `nth`."""
     words = plain(amount.text)
     at = text.find(words) if words else -1
@@ -116,4 +150,4 @@ def _around(text: str, amount: Amount, nth: int) -> str:
         at = later if later >= 0 else at
     if at < 0:
         return text + "※"
-    return text[max(0, at - BEFORE) : at] + "※" + text[at + len(words) : at + len(words) + AFTER]
+    return text[max(0, at - before) : at] + "※" + text[at + len(words) : at + len(words) + AFTER]
