@@ -43,12 +43,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from parsers import clock, decoding, markers, qce_print
+from parsers import decoding, qce_print
 from parsers.decoding import salvage
-from parsers.message import Chat, Claims, Event, Framing, Message, Notice, Sender, Span, Stamp, Transcript, Unread
+from parsers.message import Chat, Claims, Event, Framing, Message, Notice, Sender, Span, Transcript, Unread
 from parsers.qce_txt_rows import Head, Piece, Rest, Row, heads, pieces
 from parsers.qce_txt_tail import tail
 from parsers.source import Source
+from parsers.tally import Tally
 
 NAME = "qce_txt"
 TITLE = "qq-chat-exporter 文本（TXT）"
@@ -124,12 +125,7 @@ class _Talk:
 
     def __init__(self, about: _About) -> None:
         self._about = about
-        self._senders: dict[tuple[bytes, bool], Sender] = {}
-        self._notices: list[Notice] = []
-        self._before = ""
-        self._count = 0
-        self._dateless = 0
-        self._backward = 0
+        self._tally = Tally()
         self._footer: str | None = None
         self._end = 0
 
@@ -137,10 +133,9 @@ class _Talk:
         """Yield what a piece adds."""
         self._end = piece.end
         if isinstance(piece, Row):
-            self._count += 1
+            self._tally.next()
             yield self._message(piece)
-            yield from self._notices
-            self._notices.clear()
+            yield from self._tally.told()
             return
         yield from self._rest(piece)
 
@@ -159,7 +154,7 @@ class _Talk:
         found = salvage(row.body)
         if found.bad:
             at = row.body_start + found.at
-            self._note("undecodable_bytes", Span(at, at + 1), f"{found.bad}")
+            self._tally.note("undecodable_bytes", Span(at, at + 1), f"{found.bad}")
         rest = tail(found.text)
         text = found.text[: rest.start]
         name = _name(row.head, self._about.chat.kind)
@@ -167,15 +162,14 @@ class _Talk:
         code = salvage(row.head.kind).text
         parts = qce_print.read(qce_print.Print(text, rest.files, rest.mentions, rest.quote, code), sender)
         for notice in parts.notices:
-            self._note(notice, place, "")
+            self._tally.note(notice, place)
         if row.typed:
-            self._note("head_in_body", place, f"{row.typed}")
-        if markers.has_hidden(name):
-            self._note("hidden_characters", place, name)
+            self._tally.note("head_in_body", place, f"{row.typed}")
+        self._tally.note_name(name, place)
         body = Span(row.body_start, row.body_start + len(text.encode())) if not found.bad else None
         return Message(
-            self._count, "c1", sender, self._stamp(salvage(row.head.time).text), parts.kind, text, place, parts.own,
-            body, reply=parts.reply, attachments=parts.attachments, mentions=parts.mentions, money=parts.money,
+            self._tally.count, "c1", sender, self._tally.stamp(salvage(row.head.time).text), parts.kind, text, place,
+            parts.own, body, reply=parts.reply, attachments=parts.attachments, mentions=parts.mentions, money=parts.money,
             outgoing=self._outgoing(sender) if parts.outgoing is None else parts.outgoing,
         )  # fmt: skip
 
@@ -188,34 +182,9 @@ class _Talk:
         me = self._about.chat.self
         return True if me is not None and sender.name == me.name else None
 
-    def _note(self, code: str, place: Span, detail: str) -> None:
-        self._notices.append(Notice(code, place, detail, self._count))
-
-    def _stamp(self, raw: str) -> Stamp:
-        wall = clock.wall(raw)
-        if wall is None:
-            self._dateless += 1
-        else:
-            iso = wall.isoformat()
-            self._backward += iso < self._before
-            self._before = iso
-        return Stamp(raw, wall)
-
     def end(self) -> Iterator[Event]:
         """Yield what only the whole file shows."""
         if self._footer is None:
             yield Notice("truncated", Span(self._end, self._end))
         said = _FOOTER_COUNT.search(self._footer or "")
-        totals = {int(said[1])} if said else set()
-        if self._about.claims.total is not None:
-            totals.add(self._about.claims.total)
-        if totals - {self._count}:
-            yield Notice("count_differs", None, f"{' '.join(map(str, sorted(totals)))} {self._count}")
-        if totals and self._count > max(totals):
-            yield Notice("more_heads_than_told", None, f"{max(totals)} {self._count}")
-        if self._dateless:
-            yield Notice("times_incomplete", None, f"{self._dateless}")
-        if self._backward:
-            yield Notice("time_runs_back", None, f"{self._backward}")
-        if not self._count:
-            yield Notice("no_messages", None)
+        yield from self._tally.end(self._about.claims.total, int(said[1]) if said else None)

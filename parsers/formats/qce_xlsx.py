@@ -22,12 +22,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from parsers import clock, markers, qce_print
-from parsers.message import Cell, Chat, Claims, Event, Message, Notice, Sender, Stamp, Transcript
+from parsers import markers, qce_print, workbook
+from parsers.message import Cell, Chat, Claims, Event, Message, Notice, Sender, Transcript
 from parsers.qce_print import Listed, Print
 from parsers.qce_rows import whole
-from parsers.qce_sheets import Line, is_workbook, lines
+from parsers.qce_sheets import Line, lines
 from parsers.source import Source, SourceError
+from parsers.tally import Tally
 
 NAME = "qce_xlsx"
 TITLE = "qq-chat-exporter 表格（XLSX）"
@@ -50,7 +51,7 @@ class _Sheets(Struct, frozen=True):
 def sniff(source: Source) -> bool:
     """Say whether a workbook has the sheet of the talk with its header."""
     try:
-        if not is_workbook(source):
+        if not workbook.is_workbook(source):
             return False
         return any(set(line.cells) >= _NEEDED for line in lines(source, _TALK, 1))
     except SourceError:
@@ -107,11 +108,7 @@ class _Talk:
     def __init__(self, sheets: _Sheets) -> None:
         self._sheets = sheets
         self._used: dict[tuple[str, str], int] = {}
-        self._notices: list[Notice] = []
-        self._before = ""
-        self._backward = 0
-        self._dateless = 0
-        self._count = 0
+        self._tally = Tally()
 
     @property
     def claims(self) -> Claims:
@@ -124,10 +121,9 @@ class _Talk:
         if not record.get("时间") and not record.get("消息内容"):
             yield Notice("unread_row", place, " ".join(cell for cell in line.cells if cell))
             return
-        self._count += 1
+        self._tally.next()
         yield self._message(record, place)
-        yield from self._notices
-        self._notices.clear()
+        yield from self._tally.told()
 
     def _message(self, record: dict[str, str], place: Cell) -> Message:
         raw, name, code = record["时间"], record.get("发送者", ""), record.get("消息类型", "")
@@ -135,13 +131,12 @@ class _Talk:
         sender = self._sender(record, name, text, code)
         parts = qce_print.read(Print(text, files, (), qce_print.opening(text), code), sender)
         for notice in parts.notices:
-            self._note(notice, place, "")
-        if markers.has_hidden(name):
-            self._note("hidden_characters", place, name)
+            self._tally.note(notice, place)
+        self._tally.note_name(name, place)
         return Message(
-            self._count, "c1", sender, self._stamp(raw), parts.kind, text, place, parts.own, reply=parts.reply,
-            attachments=parts.attachments, money=parts.money, recalled=record.get("是否撤回") == "是",
-            outgoing=parts.outgoing,
+            self._tally.count, "c1", sender, self._tally.stamp(raw), parts.kind, text, place, parts.own,
+            reply=parts.reply, attachments=parts.attachments, money=parts.money,
+            recalled=record.get("是否撤回") == "是", outgoing=parts.outgoing,
         )  # fmt: skip
 
     def _sender(self, record: dict[str, str], name: str, text: str, code: str) -> Sender:
@@ -164,30 +159,9 @@ class _Talk:
             return content.removesuffix(repeated), listed
         return _cut(content, count)
 
-    def _note(self, code: str, place: Cell, detail: str) -> None:
-        self._notices.append(Notice(code, place, detail, self._count))
-
-    def _stamp(self, raw: str) -> Stamp:
-        wall = clock.wall(raw)
-        if wall is None:
-            self._dateless += 1
-            return Stamp(raw)
-        iso = wall.isoformat()
-        self._backward += iso < self._before
-        self._before = iso
-        return Stamp(raw, wall)
-
     def end(self) -> Iterator[Event]:
         """Yield what only the whole sheet shows."""
-        total = self.claims.total
-        if total is not None and total != self._count:
-            yield Notice("count_differs", None, f"{total} {self._count}")
-        if self._dateless:
-            yield Notice("times_incomplete", None, f"{self._dateless}")
-        if self._backward:
-            yield Notice("time_runs_back", None, f"{self._backward}")
-        if not self._count:
-            yield Notice("no_messages", None)
+        return self._tally.end(self.claims.total)
 
 
 def _cut(content: str, count: int) -> tuple[str, tuple[Listed, ...]]:

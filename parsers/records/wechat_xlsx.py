@@ -7,16 +7,15 @@ Mapping. As in `wechat_csv`; `place` is the row of the sheet. A number of an ord
 text has been rounded by a spreadsheet program and is refused.
 """
 
-import warnings
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 
+from parsers import workbook
 from parsers.bill_rows import Line, payments
 from parsers.message import Cell
-from parsers.qce_sheets import DAMAGED, is_workbook
 from parsers.record import Record
-from parsers.source import ArchiveSource, Source, SourceError, printable
+from parsers.source import ArchiveSource, Source, SourceError
 from parsers.wechat_layout import FIRST, LAYOUT
 
 NAME = "wechat_xlsx"
@@ -31,7 +30,7 @@ _EXACT = 10**15
 def sniff(source: Source) -> bool:
     """Say whether the first rows of a workbook name the bill."""
     try:
-        return is_workbook(source) and any(FIRST in cell for line in _lines(source, 3) for cell in line.cells)
+        return workbook.is_workbook(source) and any(FIRST in cell for line in _lines(source, 3) for cell in line.cells)
     except SourceError:
         return False
 
@@ -43,24 +42,12 @@ def parse(source: Source) -> Record:
 
 def _lines(source: Source, most: int) -> Iterator[Line]:
     """Yield the rows of the sheet. Raises SourceError where the workbook is damaged or changes meanwhile."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - heavy, and needed for this format alone
-
     if not isinstance(source, ArchiveSource):
         return
-    try:
-        with warnings.catch_warnings():  # openpyxl warns of what concerns the look of a workbook only
-            warnings.simplefilter("ignore")
-            source.head(1)
-            book = load_workbook(source.path, read_only=True, data_only=True, keep_links=False)
-            try:
-                rows = book[_SHEET].iter_rows(values_only=True, max_row=most)
-                for number, row in enumerate(rows, 1):
-                    yield Line(Cell(_SHEET, number), tuple(_text(value).strip() for value in row))
-            finally:
-                book.close()
-            source.head(1)
-    except DAMAGED:
-        raise SourceError(f"工作簿“{printable(source.name)}”已损坏", "请重新下载账单") from None
+    with workbook.opened(source, "请重新下载账单") as book:
+        rows = book[_SHEET].iter_rows(values_only=True, max_row=most)
+        for number, row in enumerate(rows, 1):
+            yield Line(Cell(_SHEET, number), tuple(_text(value).strip() for value in row))
 
 
 def _text(value: object) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 from archiver.notices import MEANINGS
 
 ROOT = Path(__file__).parents[2]
-CODE = re.compile(r"""(?:Notice\(|_note\(|notice\()\s*"([a-z]+(?:_[a-z]+)*)\"""")
+CODE = re.compile(r"""(?:Notice\(|note\(|notice\()\s*"([a-z]+(?:_[a-z]+)*)\"""")
 
 
 def test_every_notice_that_a_parser_gives_is_explained_in_chinese() -> None:
