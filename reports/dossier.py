@@ -307,11 +307,33 @@ class Silence(Struct, frozen=True):
 
 
 class Missing(Struct, frozen=True):
-    """Something the record does not settle or hold, and who could supply it."""
+    """Something the record does not settle or hold, who could supply it, and the words that make one look for it."""
 
     title: str
     holder: str = ""
     note: str = ""
+    cause: Sentence | None = None
+
+
+class Hole(Struct, frozen=True):
+    """Where the talk left the record: what happened there is not in it.
+
+    `title` says in Chinese where to. `sentence` cites the message that shows it; None for days no export covers.
+    """
+
+    title: str
+    since: datetime | None
+    until: datetime | None = None
+    sentence: Sentence | None = None
+
+
+class Figure(Struct, frozen=True):
+    """A count or span on what one side did or waited for, with the messages that it was counted from."""
+
+    who: str
+    title: str
+    value: str
+    sentence: Sentence
 
 
 class Looked(Struct, frozen=True):
@@ -324,11 +346,12 @@ class Looked(Struct, frozen=True):
 
 
 class SidePoints(Struct, frozen=True):
-    """What one side says on an issue, and what it has shown for it."""
+    """What one side says on an issue, what it has shown for it, and what it says against its own interest."""
 
     label: str
     said: tuple[Sentence, ...] = ()
     shown: tuple[Sentence, ...] = ()
+    admitted: tuple[Sentence, ...] = ()
 
 
 class Issue(Struct, frozen=True):
@@ -423,7 +446,10 @@ class Integrity(Struct, frozen=True):
 
 
 class Dossier(Struct, frozen=True):
-    """Everything one report says. `issued` is the day printed on it; no clock is asked."""
+    """Everything one report says. `issued` is the day printed on it; no clock is asked.
+
+    `both_ways` holds statements of one side that do not go together, each sentence quoting both.
+    """
 
     title: str
     edition: Edition
@@ -454,3 +480,6 @@ class Dossier(Struct, frozen=True):
     fields: tuple[Field, ...] = ()
     method: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    holes: tuple[Hole, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    both_ways: tuple[Sentence, ...] = ()

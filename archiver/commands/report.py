@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from archiver.analysis.finding import Role
 from archiver.clock import now
 from archiver.commands.options import EXISTING, asked, role_options
 from archiver.compose.dossier import Wanted
@@ -26,6 +27,7 @@ CASE_FOLDER = "case"
 @click.option(
     "--format", "formats", default="html", help="文件格式，逗号分隔：html（默认）、docx、pdf、xlsx、md、json、txt。"
 )
+@click.option("--by", type=click.Choice(["client", "provider"]), help="由哪一方提交；默认看导出文件的本机账号。")
 @click.option("--statement", "statements", multiple=True, help="写进“当事人陈述”框的话，不作为记录内容。")
 @click.pass_context
 def command(
@@ -42,13 +44,14 @@ def command(
     edition: Edition,
     formats: str,
     statements: tuple[str, ...],
+    by: Role | None,
 ) -> None:  # fmt: skip
     """读取导出文件（先原样存入案卷）或已有案卷，分析后写出报告。
 
     直接给导出文件时，原件存入“输出文件夹/case”，报告里的每一处引文都能回到那里核对。
     """
     inputs = _inputs(exports, output, zone)
-    wanted = Wanted(edition, now().date(), template, tuple(formats.split(",")), statements)
+    wanted = Wanted(edition, now().date(), template, tuple(formats.split(",")), statements, by)
     for path in write_reports(inputs, asked(clients, providers, arbiters, chat, deal), wanted, output):
         click.echo(f"报告已写出，请打开：{path}")
     for error in inputs.failed:

@@ -9,20 +9,22 @@ import msgspec
 from msgspec import Struct
 
 from archiver.analysis.entry import Agreement, Deal, Ledger, Party
-from archiver.analysis.finding import Finding
+from archiver.analysis.finding import Finding, Role
 from archiver.analyzer import Studied
 from archiver.compose import ledgers, registers
 from archiver.compose.book import LABELS, Book, read_book
 from archiver.compose.catalogue import catalogue
 from archiver.compose.chronology import chronology
 from archiver.compose.factors import doors, factor_sheets
+from archiver.compose.figures import figures
+from archiver.compose.submitter import Submitter, submitter
 from archiver.compose.summary import summary
 from archiver.contract import ChatEntry, SourceEntry
 from archiver.errors import CaseError
 from archiver.inputs import Inputs
 from archiver.refs import MessageRef
 from reports import dossier
-from reports.dossier import Dossier, Edition, Integrity, Notice, Scope, Sentence, Source
+from reports.dossier import Dossier, Edition, Integrity, Notice, Scope, Source
 
 _METHOD: Final = (
     "每份导出文件原样读取，逐字节核对；消息、格式部分与未能读出的部分相加等于整个文件。",
@@ -40,13 +42,17 @@ _EMPTY: Final = Ledger(Agreement(), (), (), (), (), (), ())
 
 
 class Wanted(Struct, frozen=True):
-    """How a report is wanted: edition, the day printed on it, template, formats, and the user's own statements."""
+    """How a report is wanted: edition, the day printed on it, template, formats, and the user's own statements.
+
+    `by` is the side that hands it in; None leaves it to the account that made the export.
+    """
 
     edition: Edition
     issued: date
     template: str = "dispute"
     formats: tuple[str, ...] = ("html",)
     statements: tuple[str, ...] = ()
+    by: Role | None = None
 
 
 def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | None = None) -> Dossier:
@@ -61,6 +67,7 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
     opened = tuple(one for one in inputs.opened if one.number in {chat.source for chat in chats})
     book = read_book(opened, chats, parties, _cited(findings, ledger))
     scope = _scope(book)
+    handed_in = submitter(opened, chats, parties, wanted.by)
     sources = tuple(_source(one, studied, inputs, chats) for one in studied.analysis.sources)
     ended = max((line.time for line in book.lines.values() if line.time), default=None)
     return Dossier(
@@ -68,7 +75,7 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         edition=wanted.edition,
         issued=wanted.issued,
         scope=scope,
-        parties=tuple(_party(one, book) for one in parties),
+        parties=tuple(_party(one, book, handed_in) for one in parties),
         sources=sources,
         transcript=tuple(book.lines.values()),
         summary=summary(ledger, book),
@@ -80,22 +87,25 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         payments=ledgers.payments(ledger, book),
         deliveries=ledgers.deliveries(ledger, book),
         silences=tuple(ledgers.silences(ledger, book, ended)),
-        missing=registers.missing(ledger),
-        issues=registers.issues(ledger, findings, book),
-        contrary=registers.contrary(findings, book),
+        missing=registers.missing(ledger, book),
+        issues=registers.issues(ledger, book),
+        contrary=registers.contrary(findings, book, handed_in.role if wanted.edition == "own" else None),
         looked=registers.looked(findings, book, scope.words),
         notices=tuple(
             Notice(one.code, one.text, one.count, one.where)
             for source in studied.analysis.sources
             for one in source.notices
         ),
-        warnings=_warnings(findings, book, wanted.edition),
+        warnings=registers.warnings(ledger, book) if wanted.edition == "own" else (),
         statements=wanted.statements,
         catalogue=catalogue(ledger, findings, book, sources),
         factor_sheets=factor_sheets(sources),
         doors=doors(),
         method=_METHOD,
         limits=_LIMITS,
+        holes=registers.holes(ledger, book),
+        figures=figures(ledger, book),
+        both_ways=registers.both_ways(ledger, book),
     )
 
 
@@ -149,8 +159,10 @@ def _title(chats: tuple[ChatEntry, ...]) -> str:
     return f"与「{chats[0].title}」的往来时间线" if chats else "往来时间线"
 
 
-def _party(party: Party, book: Book) -> dossier.Party:
-    basis = "由用户指定" if party.basis == "given" else f"由记录推断：{party.because or '谁提出需要、谁交付、谁付款'}"
+def _party(party: Party, book: Book, handed_in: Submitter) -> dossier.Party:
+    because = party.because.removeprefix("由系统推断：") or "谁提出需要、谁交付、谁付款"
+    basis = "由用户指定" if party.basis == "given" else f"由记录推断：{because}"
+    submits = party.role == handed_in.role
     return dossier.Party(
         label=LABELS[party.role],
         side=party.role,
@@ -160,7 +172,8 @@ def _party(party: Party, book: Book) -> dossier.Party:
             )
             for one in party.accounts
         ),
-        basis=basis,
+        basis=f"{basis}；{handed_in.basis}" if submits else basis,
+        submitter=submits,
     )
 
 
@@ -213,13 +226,3 @@ def _printed(where: str) -> str:
     """Return a place with its reference as people read it: `1:19` is E1-0019."""
     ref, space, detail = where.partition(" ")
     return f"{MessageRef.parse(ref)}{space}{detail}" if MessageRef.is_one(ref) else where
-
-
-def _warnings(findings: tuple[Finding, ...], book: Book, edition: Edition) -> tuple[Sentence, ...]:
-    if edition != "own":
-        return ()
-    return tuple(
-        Sentence((dossier.Named(book.lines[one.ref].who), dossier.Plain("："), book.quote(one.ref, one.span)))
-        for one in findings
-        if one.act in {"overpromise", "sensitive_data"} and book.holds(one.ref)
-    )

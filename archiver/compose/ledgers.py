@@ -19,7 +19,7 @@ TERMS: Final[dict[Term, str]] = {
     "warranty": "售后",
     "acceptance_standard": "验收标准",
 }
-CHANNELS: Final = {"notice": "QQ 内转账或红包", "bill": "账单所载渠道"}
+_CHANNELS: Final = {"notice": "QQ 内转账或红包", "bill": "账单所载渠道"}
 
 
 def terms(ledger: Ledger, book: Book) -> tuple[dossier.Term, ...]:
@@ -154,14 +154,16 @@ def _effect(book: Book, ref: str | None, value: str | None, moved: str | None) -
 
 
 def payments(ledger: Ledger, book: Book) -> tuple[dossier.Payment, ...]:
-    """Return the movements of money."""
+    """Return the movements of money, each with the channel that its words or QQ's own notice name."""
+    paid = ledger.position.paid if ledger.position else ()
+    channels = {ref: one.channel for one in paid for ref in one.refs if one.channel != "未载明"}
     return tuple(
         dossier.Payment(
             time=_time(book, one.ref),
             by=LABELS[one.by],
             direction=one.direction,
             value=one.value,
-            channel=CHANNELS.get(one.grade, "记录未载明渠道"),
+            channel=channels.get(one.ref) or _CHANNELS.get(one.grade, "记录未载明渠道"),
             grade=one.grade,
             sentence=Sentence(tuple(book.quote(ref) for ref in dict.fromkeys((one.ref, *one.refs)) if book.holds(ref))),
         )

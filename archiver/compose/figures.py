@@ -1,0 +1,66 @@
+"""Figures on what each side did and waited for: revisions, objections, use after delivery, time to answer."""
+
+from collections.abc import Iterator
+
+from archiver.analysis.entry import Duties, Ledger, Waiting
+from archiver.compose.book import LABELS, Book
+from reports.dossier import Figure, Part, Plain, Sentence
+
+
+def figures(ledger: Ledger, book: Book) -> tuple[Figure, ...]:
+    """Return the figures of both sides; a figure whose messages are not in the transcript is left out."""
+    if ledger.duties is None:
+        return ()
+    found = (
+        *_revisions(ledger, ledger.duties, book),
+        *_objection(ledger.duties, book),
+        *_use(ledger.duties, book),
+        *(figure for one in ledger.duties.waiting for figure in _waiting(one, book)),
+    )
+    return tuple(sorted(found, key=lambda figure: figure.who))
+
+
+def _revisions(ledger: Ledger, duties: Duties, book: Book) -> Iterator[Figure]:
+    done = tuple(one.done for one in ledger.changes if one.done and book.holds(one.done))
+    parts: list[Part] = []
+    if duties.revisions_ref and book.holds(duties.revisions_ref):
+        parts += [Plain("次数见"), book.quote(duties.revisions_ref)]
+    if done:
+        parts += [Plain("；改后见" if parts else "改后见"), *book.refer_all(done)]
+    if parts:
+        included = "" if duties.revisions_included is None else f"，说定 {duties.revisions_included} 次"
+        yield Figure("乙", "修改", f"记录中可见改过 {duties.revisions_used} 次{included}", Sentence(tuple(parts)))
+
+
+def _objection(duties: Duties, book: Book) -> Iterator[Figure]:
+    if not duties.delivered or not book.holds(duties.delivered):
+        return
+    delivered = book.refer(duties.delivered)
+    if duties.first_objection and book.holds(duties.first_objection):
+        days = "" if duties.objection_days is None else f"第一次交付后 {duties.objection_days} 天"
+        parts: tuple[Part, ...] = (Plain("交付见"), delivered, Plain("；异议："), book.quote(duties.first_objection))
+        yield Figure("甲", "第一次提出异议", days or "记录未印日期", Sentence(parts))
+    else:
+        yield Figure("甲", "第一次提出异议", "所提供记录中未见", Sentence((Plain("第一次交付见"), delivered)))
+
+
+def _use(duties: Duties, book: Book) -> Iterator[Figure]:
+    for ref in duties.used:
+        if book.holds(ref):
+            yield Figure("甲", "交付之后说到使用", "见原话", Sentence((book.quote(ref),), weight="claim"))
+
+
+def _waiting(one: Waiting, book: Book) -> Iterator[Figure]:
+    if one.median_hours is None or one.longest_hours is None or not one.longest_after:
+        return
+    if book.holds(one.longest_after):
+        value = f"共 {one.answers} 次，用时中位数 {_span(one.median_hours)}，最长 {_span(one.longest_hours)}"
+        sentence = Sentence((Plain("最长的一次在此条之后："), book.quote(one.longest_after)))
+        yield Figure(LABELS[one.role], "答复对方的问题或要求", value, sentence)
+
+
+def _span(hours: float) -> str:
+    """Write hours as people say them: 45 分钟, 3.5 小时, 4.2 天."""
+    if hours < 1:
+        return f"{round(hours * 60)} 分钟"
+    return f"{hours:g} 小时" if hours < 48 else f"{hours / 24:.1f} 天"

@@ -1,0 +1,169 @@
+"""What a ledger holds stands in the dossier, with the words it rests on."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from archiver.analysis.entry import (
+    Agreement,
+    Contradiction,
+    Duties,
+    Hole,
+    Ledger,
+    Paid,
+    Payment,
+    Point,
+    Position,
+    Reading,
+    Side,
+    Waiting,
+    Wanted,
+    WarningSign,
+)
+from archiver.analyzer import Request, study
+from archiver.compose import ledgers, registers
+from archiver.compose.book import Book
+from archiver.compose.dossier import Wanted as Asked
+from archiver.compose.dossier import compose
+from archiver.compose.figures import figures
+from archiver.compose.summary import summary
+from archiver.inputs import archive, open_case
+from reports.dossier import Line, Plain, Sentence, Who
+
+DEMO = Path(__file__).parents[3] / "fixtures" / "chatlogs" / "demo"
+TEXTS = {
+    "1:1": ("甲", "初稿不错 就这版"),
+    "1:2": ("乙", "稿子发你了 记得付款"),
+    "1:3": ("甲", "我不满意 最多给一半"),
+    "1:4": ("乙", "说好了800 加我微信说"),
+    "1:5": ("甲", "[QQ转账]"),
+    "1:6": ("乙", "免费改3次"),
+}
+BOOK = Book(
+    {
+        ref: Line(
+            f"E1-000{n}",
+            datetime(2024, 3, n, 10, tzinfo=UTC),
+            Who(side, side, ""),
+            text,
+            "sha256:aa",
+            10 * n,
+            10 * n + 9,
+        )
+        for n, (ref, (side, text)) in enumerate(TEXTS.items(), 1)
+    },
+    6,
+)
+LEDGER = Ledger(
+    Agreement(),
+    (),
+    (),
+    (Payment("client", "1:5", ("1:5",), "pay", "200", "notice"),),
+    (),
+    (),
+    ("warranty",),
+    holes=(Hole("talk", "微信", "1:4", "2024-03-04T10:00:00"), Hole("gap", "", None, "2024-03-05", "2024-03-09")),
+    points=(
+        Point(
+            "payment",
+            "价款是否应当支付",
+            "disputed",
+            (Side("client", ("1:3",), ("1:5",)), Side("provider", ("1:4",), (), ("1:2",))),
+        ),
+    ),
+    contradictions=(Contradiction("client", "1:1", "1:3", "先表示满意，后提出异议"),),
+    position=Position(
+        "800",
+        "0",
+        (Paid("pay", "notice", "QQ转账", "200", ("1:5",)),),
+        (Reading("按卖方最后一次要求", "600", "约定价款 800 - 已付 200", ("1:4", "1:5")),),
+    ),
+    duties=Duties(0, 3, "1:6", "1:2", "1:3", 1, (), (Waiting("client", 3, 2.5, 72.0, "1:2"),)),
+    warnings=(WarningSign("overpromise", "provider", ("1:6",), "使用绝对化表述，没有可核对的内容"),),
+    wanted=(Wanted("微信上的记录", "买方", ("1:4",)), Wanted("微信上的记录", "买方", ("1:5",))),
+)
+
+
+def refs(sentence: Sentence | None) -> list[str]:
+    assert sentence
+    return [cite.ref for cite in sentence.citations()]
+
+
+def quotes(sentence: Sentence) -> list[str]:
+    return [cite.quote for cite in sentence.citations()]
+
+
+def said(sentence: Sentence) -> str:
+    return "".join(part.text for part in sentence.parts if isinstance(part, Plain))
+
+
+def test_a_point_shows_both_sides_with_what_each_said_showed_and_admitted() -> None:
+    (issue,) = registers.issues(LEDGER, BOOK)
+    client, provider = issue.sides
+    assert (issue.title, issue.state) == ("价款是否应当支付", "disputed")
+    assert [refs(one) for one in client.said] == [["E1-0003"]]
+    assert [refs(one) for one in client.shown] == [["E1-0005"]]
+    assert [quotes(one) for one in provider.admitted] == [["稿子发你了 记得付款"]]
+    assert {one.weight for one in (*client.said, *provider.said)} == {"claim"}
+
+
+def test_a_reading_of_the_money_shows_its_formula_and_its_messages() -> None:
+    *_, left = summary(LEDGER, BOOK).reckoning
+    assert (left.title, left.value) == ("按乙最后一次要求的差额", "600")
+    assert "约定价款 800 - 已付 200" in said(left.sentence)
+    assert refs(left.sentence) == ["E1-0004", "E1-0005"]
+
+
+def test_a_payment_names_the_channel_that_its_row_shows() -> None:
+    (payment,) = ledgers.payments(LEDGER, BOOK)
+    assert payment.channel == "QQ转账"
+
+
+def test_holes_are_told_with_their_words_and_days_without_export_without() -> None:
+    away, gap = registers.holes(LEDGER, BOOK)
+    assert (away.title, refs(away.sentence)) == ("转到微信继续谈", ["E1-0004"])
+    assert gap.sentence is None
+    assert gap.since == datetime(2024, 3, 5, tzinfo=UTC)
+    assert gap.until == datetime(2024, 3, 9, tzinfo=UTC)
+
+
+def test_contradictions_quote_both_statements() -> None:
+    (one,) = registers.both_ways(LEDGER, BOOK)
+    assert quotes(one) == ["初稿不错 就这版", "我不满意 最多给一半"]
+    assert one.weight == "inference"
+
+
+def test_the_same_proof_wanted_twice_is_one_row_with_both_messages_and_the_reports_labels() -> None:
+    term, proof = registers.missing(LEDGER, BOOK)
+    assert "售后" in term.title
+    assert (proof.title, proof.holder, refs(proof.cause)) == ("微信上的记录", "甲", ["E1-0004", "E1-0005"])
+
+
+def test_figures_tell_revisions_first_objection_and_waiting_of_each_side() -> None:
+    found = {(one.who, one.title): one for one in figures(LEDGER, BOOK)}
+    assert found["乙", "修改"].value == "记录中可见改过 0 次，说定 3 次"
+    assert found["甲", "第一次提出异议"].value == "第一次交付后 1 天"
+    assert refs(found["甲", "第一次提出异议"].sentence) == ["E1-0002", "E1-0003"]
+    assert found["甲", "答复对方的问题或要求"].value == "共 3 次，用时中位数 2.5 小时，最长 3.0 天"
+
+
+def test_warning_signs_stand_in_the_own_edition_only(tmp_path: Path) -> None:
+    (sign,) = registers.warnings(LEDGER, BOOK)
+    assert quotes(sign) == ["免费改3次"]
+    inputs = open_case(
+        archive((DEMO / "late-delivery.json",), tmp_path / "case", None, datetime(2026, 3, 1, tzinfo=UTC))
+    )
+    studied = study(inputs.opened, Request())
+    assert studied.analysis.ledger is not None
+    own, submitted = (compose(studied, inputs, Asked(one, date(2026, 3, 1))) for one in ("own", "submit"))  # type: ignore[arg-type]
+    assert len(own.warnings) == len(studied.analysis.ledger.warnings)
+    assert not submitted.warnings
+
+
+def test_the_account_that_made_the_export_names_who_submits_and_the_user_overrules_it(tmp_path: Path) -> None:
+    inputs = open_case(
+        archive((DEMO / "late-delivery.json",), tmp_path / "case", None, datetime(2026, 3, 1, tzinfo=UTC))
+    )
+    studied = study(inputs.opened, Request())
+    for asked, expected in ((None, "client"), ("provider", "provider")):
+        made = compose(studied, inputs, Asked("own", date(2026, 3, 1), by=asked))
+        assert [party.side for party in made.parties if party.submitter] == [expected]
