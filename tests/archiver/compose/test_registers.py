@@ -19,6 +19,7 @@ from archiver.analysis.entry import (
     Wanted,
     WarningSign,
 )
+from archiver.analysis.finding import Role
 from archiver.analyzer import Request, study
 from archiver.compose import ledgers, registers
 from archiver.compose.book import Book
@@ -154,7 +155,7 @@ def test_warning_signs_stand_in_the_own_edition_only(tmp_path: Path) -> None:
     )
     studied = study(inputs.opened, Request())
     assert studied.analysis.ledger is not None
-    own, submitted = (compose(studied, inputs, Asked(one, date(2026, 3, 1))) for one in ("own", "submit"))  # type: ignore[arg-type]
+    own, submitted = (compose(studied, inputs, Asked(one, date(2026, 3, 1))) for one in ("own", "submit"))
     assert len(own.warnings) == len(studied.analysis.ledger.warnings)
     assert not submitted.warnings
 
@@ -164,6 +165,7 @@ def test_the_account_that_made_the_export_names_who_submits_and_the_user_overrul
         archive((DEMO / "late-delivery.json",), tmp_path / "case", None, datetime(2026, 3, 1, tzinfo=UTC))
     )
     studied = study(inputs.opened, Request())
-    for asked, expected in ((None, "client"), ("provider", "provider")):
+    cases: tuple[tuple[Role | None, Role], ...] = ((None, "client"), ("provider", "provider"))
+    for asked, expected in cases:
         made = compose(studied, inputs, Asked("own", date(2026, 3, 1), by=asked))
         assert [party.side for party in made.parties if party.submitter] == [expected]
