@@ -6,12 +6,14 @@ from pathlib import Path
 import click
 import msgspec
 
-from archiver import trained
+from archiver import revision, trained
 from archiver.corpus.act_scores import ActScore
 from archiver.corpus.collection import Part, read_cases
 from archiver.corpus.ledger_scores import LedgerScore, Share, Tally
 from archiver.evaluation import Evaluation, add_up, evaluate_case
 from archiver.progress import watched
+from archiver.revision import Difference
+from reports.visible import visible
 
 
 @click.command(short_help="在标注语料上打分")
@@ -19,22 +21,49 @@ from archiver.progress import watched
 @click.option("--part", type=click.Choice(["train", "dev", "test"]), default="dev", help="哪一部分（默认 dev）。")
 @click.option("--infer-roles", is_flag=True, help="不给出身份，由程序推断。")
 @click.option("--rules-only", is_flag=True, help="只用规则，不用模型。")
+@click.option("--against", metavar="版本", help="与 git 的某个版本相比：多找到了什么，少了什么。")
 @click.option("--json", "json_file", type=click.Path(dir_okay=False, allow_dash=True), help="写成 JSON；- 为标准输出。")
-def command(corpus: Path, part: Part, infer_roles: bool, rules_only: bool, json_file: str | None) -> None:
-    """逐条比对读出的行为、期限、所指、金额和台账与作者的标注，打印每个标签的精确率、召回率和 F1。"""
+def command(
+    corpus: Path, part: Part, infer_roles: bool, rules_only: bool, against: str | None, json_file: str | None
+) -> None:
+    """逐条比对读出的行为、期限、所指、金额和台账与作者的标注，打印每个标签的精确率、召回率和 F1。
+
+    带 --against 时只打印与那个版本的不同（身份给出，规则与模型一起）。
+    """
+    if against is not None:
+        changed = revision.against(corpus, part, against)
+        _write(changed, json_file) if json_file else _tell_difference(changed)
+        return
     cases = tuple(read_cases(corpus, part))
     read = watched(cases, "评测", len(cases))
     evaluation = add_up(
         evaluate_case(case, roles_given=not infer_roles, judge=None if rules_only else trained.judge()) for case in read
     )
     if json_file:
-        content = msgspec.json.format(msgspec.json.encode(evaluation), indent=1) + b"\n"
-        if json_file == "-":
-            sys.stdout.buffer.write(content)
-        else:
-            Path(json_file).write_bytes(content)
+        _write(evaluation, json_file)
         return
     _tell(evaluation)
+
+
+def _write(told: Evaluation | Difference, json_file: str) -> None:
+    content = msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n"
+    if json_file == "-":
+        sys.stdout.buffer.write(content)
+    else:
+        Path(json_file).write_bytes(content)
+
+
+def _tell_difference(changed: Difference) -> None:
+    parts = (
+        ("多找到的标注", "+", changed.gained),
+        ("不再找到的标注", "-", changed.lost),
+        ("新的误报", "!", changed.alarms),
+        ("不再误报", "~", changed.silenced),
+    )
+    for title, sign, acts in parts:
+        click.echo(f"{title}：{len(acts)}")
+        for one in acts:
+            click.echo(f"  {sign} {one.case} {one.ref} {one.act} {visible(one.text)}")
 
 
 def _tell(evaluation: Evaluation) -> None:
