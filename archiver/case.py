@@ -49,8 +49,13 @@ class Case(Struct, frozen=True):
     settings: Settings
 
     @classmethod
-    def create(cls, path: Path, *, now: datetime, zone: str = "Asia/Shanghai", title: str = "") -> "Case":
-        """Make an empty case at `path`, which must not exist or be an empty folder. It appears whole or not at all."""
+    def create(
+        cls, path: Path, *, now: datetime, zone: str = "Asia/Shanghai", title: str = "", key: bytes | None = None
+    ) -> "Case":
+        """Make an empty case at `path`, which must not exist or be an empty folder. It appears whole or not at all.
+
+        `key` is its secret, 32 bytes that nobody can guess; without it a new one is drawn.
+        """
         refuse_unknown_zone(zone)
         path = path.resolve()
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
@@ -59,7 +64,7 @@ class Case(Struct, frozen=True):
         settings = Settings(FORMAT, title or path.name, zone, now.isoformat(timespec="seconds"))
         fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
         try:
-            _furnish(fresh, settings, now)
+            _furnish(fresh, settings, now, key or secrets.token_bytes(32))
             if path.exists():
                 path.rmdir()  # empty, and Windows does not rename onto it
             os.rename(fresh, path)  # noqa: PTH104 - the one call a test must be able to stop
@@ -214,10 +219,9 @@ def verify_case(case: Case) -> tuple[Fault, ...]:
     return check_case(case).faults
 
 
-def _furnish(root: Path, settings: Settings, now: datetime) -> None:
+def _furnish(root: Path, settings: Settings, now: datetime, key: bytes) -> None:
     root.mkdir()
     (root / FOLDER).mkdir()
-    key = secrets.token_bytes(32)
     write_new(root / SECRET, key.hex().encode() + b"\n", 0o600)
     write_new(root / SETTINGS, settings.text().encode())
     line, _ = follow(Head(0, BEGINNING), "created", kept_settings(settings, key), now)

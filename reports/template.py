@@ -7,12 +7,14 @@ by number past the reader (see `reports.markup`), so nothing in a Dossier can be
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, nodes
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, nodes, pass_context
 from jinja2.environment import Environment
 from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from msgspec import Struct, ValidationError, convert
@@ -28,6 +30,8 @@ _ALLOWED_NODES = (
     nodes.Const, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Concat,
     nodes.CondExpr,
 )  # fmt: skip
+_VALUES = " values"
+"""Where a run keeps its numbering; no template can spell the name."""
 _ALLOWED_TESTS = frozenset({"none", "defined"})
 
 FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
@@ -97,20 +101,44 @@ def fill(name: str, dossier: Dossier, context: Mapping[str, object]) -> Filled:
     Raises TemplateError where it uses what it may not, or names what is not there.
     """
     values: list[Inlines] = []
-
-    def numbered(value: object) -> Markup:
-        values.append(_inlines(value, own=dossier.edition == "own"))
-        return Markup('<v n="{}"/>').format(len(values) - 1)
-
-    environment = ImmutableSandboxedEnvironment(
-        loader=_Folders(), autoescape=True, undefined=StrictUndefined, finalize=numbered, trim_blocks=True
-    )
-    environment.filters = dict(FILTERS)
+    environment = _environment()
     try:
-        text = environment.get_template(f"{name}/body.html.j2").render(d=dossier, **context)
+        text = environment.get_template(f"{name}/body.html.j2").render(
+            {**context, "d": dossier, _VALUES: _Numbering(values, own=dossier.edition == "own")}
+        )
     except JinjaError as error:
         raise TemplateError(f"{name}: {error}") from error
     return Filled(text, tuple(values))
+
+
+class _Numbering:
+    """Takes what one run prints, and gives each value its number."""
+
+    def __init__(self, values: list[Inlines], *, own: bool) -> None:
+        self._values = values
+        self._own = own
+
+    def mark(self, value: object) -> Markup:
+        """Keep a value and return the sign that stands for it."""
+        self._values.append(_inlines(value, own=self._own))
+        return Markup('<v n="{}"/>').format(len(self._values) - 1)
+
+
+@pass_context
+def _numbered(context: Context, value: object) -> Markup:
+    numbering = context[_VALUES]
+    assert isinstance(numbering, _Numbering)
+    return numbering.mark(value)
+
+
+@cache
+def _environment() -> Environment:
+    """Return the one environment of the process: compiling the templates costs more than filling them."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=_Folders(), autoescape=True, undefined=StrictUndefined, finalize=_numbered, trim_blocks=True
+    )
+    environment.filters = dict(FILTERS)
+    return environment
 
 
 class _Folders(BaseLoader):
