@@ -2,17 +2,17 @@
 
 Two questions are asked of every message, both by one pass of Aho-Corasick over its words. Is the talk around it about
 a deal? Several different words of deals within reach, before or shortly after, say so; then every message with words
-is read, since in a deal 嗯 may be a yes. If not, does the message itself hold a word without which no act is put? Then
-it is read alone. Money and files are read always.
+is read, since in a deal 嗯 may be a yes. If not, does the message by itself put an act? That takes cues of two kinds:
+明天 alone is everyday talk, 明天发你 may be a promise. Money and files are read always.
 """
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import product
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
-from msgspec.structs import replace
 
 from archiver.analysis.script import plain
 from archiver.analysis.talk import Line
@@ -36,7 +36,8 @@ _OF_DEALS = tuple(
         "录屏 底稿 版权 商用 做个图 剪一条 商家 老板大气 结清 结一下 补款 差价 尾数 头期 分期 底色 竖版 横版 q版 ",
         "立牌 线勾 上色 色号 片头 片尾 旁白 分镜 原图 大图 定版 甲方爸爸 收着了 收妥 接活 接私单 接单吗 画头像 ",
         "约单 开单 挂轴 剪片 素材包 样书 送印 菜单 招牌 译咗 印咗 改返 落单 埋单 出糧 收多 平啲 交貨 大约几时 ",
-        "报个价 包邮 工本 成本价 起步价 封顶 打底 顶天",
+        "报个价 包邮 工本 成本价 起步价 封顶 打底 顶天 加钱 讲价 价钱 再少 收货再 款到 款项 收款 该结 补齐 手艺钱 ",
+        "按章 按件 计件 找数 工钱 上门费 代办 拆装 订钱",
     )
     for word in row.split()
 )
@@ -46,29 +47,59 @@ _OF_DEALS_AND_LIFE = tuple(
         "付款 转账 转我 打给你 打给我 给你转 价格 预算 优惠 剪辑 试听 修图 合同 发票 ddl 截止 需求 方案 尺寸 设计 ",
         "模板 素材 文案 网站 域名 后台 上线 部署 代码 印刷 翻译 字幕 简历 收到钱 到账 修改 重做 进度 发货 赔偿 ",
         "投诉 延期 来不及 售后 客服 店铺 运营 上分 拼团 开团 周边 谷子 logo ai psd pdf zip 封面 背景 页面 链接 ",
-        "什么时候能 啥时候能 赶工 免费 文件 版本 效果图 要求",
+        "什么时候能 啥时候能 赶工 免费 文件 版本 效果图 要求 押金 打包 执照 搬完 写完 做完 运费 档期 钱收 少收 寄出",
     )
     for word in row.split()
 )
-_WEIGHTS = (*(2 for _ in dict.fromkeys(_OF_DEALS)), *(1 for _ in dict.fromkeys(_OF_DEALS_AND_LIFE)))
+_WORDS = tuple(dict.fromkeys((*_OF_DEALS, *_OF_DEALS_AND_LIFE)))
+_WEIGHTS = dict.fromkeys(range(len(_WORDS)), 1) | dict.fromkeys(range(len(set(_OF_DEALS))), 2)
 _MONEY = -1
 """Stands among the words of deals for a transfer or red packet."""
+_WEIGHTS[_MONEY] = 1
 
-_UNITS = (*"元块r号点天页张字条次节套折成周月kw百千万%", "分钟", "小时", "个工作日")
-_FIGURES = (*"0123456789", *"一二两三四五六七八九十半几")
-_SINGLE = tuple(
-    word
-    for row in (
-        "今天 今晚 明天 明晚 明早 后天 周一 周二 周三 周四 周五 周六 周日 周末 礼拜 星期 月底 月初 年底 年前 节前 ",
-        "之前 以前 马上 尽快 给你 给我 发你 发我 帮我 帮你 能不能 可不可以 可以吗 行吗 行不 好了没 好了吗 弄好 ",
-        "做好 改成 换成 加个 再加 不做 不要 不行 不同意 同意 没答应 可以 没问题 就这样 退 赔 钱 款 价 付 贵 便宜 ",
-        "保证 绝对 包你 放心 承诺 一定 必须 要求 要有 不能 错了 漏了 少了 乱码 打不开 不对 拖 催 晚点 延 推迟 做完 ",
-        "搞定 完成 发了 传了 收到 到了 稿 图 版 账号 密码 邮箱 电话 地址 身份证 我的锅 怪我 我的问题 忘了 取消 ",
-        "算了 另找 重做 修改 想要 需要 希望",
-    )
-    for word in row.split()
+_WHEN = (
+    "今天 今晚 明天 明晚 明早 后天 周一 周二 周三 周四 周五 周六 周日 周末 礼拜 星期 月底 "
+    "月初 年底 年前 节前 之前 以前 马上 尽快"
 )
-_CUES = (*_SINGLE, *(f"{figure}{unit}" for figure, unit in product(_FIGURES, _UNITS)))
+_PRICED = "钱 款 价 付 退 赔 贵 便宜"
+_WORK = (
+    "弄好 做好 改成 换成 加个 再加 错了 漏了 少了 乱码 打不开 不对 做完 搞定 完成 发了 传了 "
+    "稿 图 版 重做 修改 账号 密码 邮箱 电话 地址 身份证"
+)
+_STANCE = (
+    "给你 给我 发你 发我 帮我 帮你 能不能 可不可以 可以吗 行吗 行不 好了没 好了吗 不做 不要 "
+    "不行 不同意 同意 没答应 可以 没问题 就这样 保证 绝对 包你 放心 承诺 一定 必须 要求 要有 "
+    "不能 拖 催 晚点 延 推迟 收到 到了 我的锅 怪我 我的问题 忘了 取消 算了 另找 想要 需要 "
+    "希望"
+)
+_FIGURES = "0123456789一二两三四五六七八九十半几"
+_KINDS = (
+    (_WHEN, ("号", "点", "天", "周", "月", "分钟", "小时", "个工作日")),
+    (_PRICED, tuple("元块r折成kw百千万%")),
+    (_WORK, tuple("张页条字次节套")),
+    (_STANCE, ()),
+)
+"""Words of one kind, and the units that make a word of that kind after a figure."""
+_CUES = tuple(
+    (cue, kind)
+    for kind, (words, units) in enumerate(_KINDS)
+    for cue in (*words.split(), *(f"{figure}{unit}" for figure, unit in product(_FIGURES, units)))
+)
+
+
+@cache
+def _deal_words() -> AhoCorasick:
+    return AhoCorasick(_WORDS, matchkind=MatchKind.Standard)
+
+
+@cache
+def _cues() -> AhoCorasick:
+    return AhoCorasick([cue for cue, _ in _CUES], matchkind=MatchKind.Standard)
+
+
+def _is_cued(words: str) -> bool:
+    """Tell whether a message holds cues of two kinds."""
+    return len({_CUES[index][1] for index, _, _ in _cues().find_matches_as_indexes(words, overlapping=True)}) > 1
 
 
 class Screened(Struct, frozen=True):
@@ -80,7 +111,7 @@ class Screened(Struct, frozen=True):
     passes: bool
     """It is worth reading."""
     after: Line | None = None
-    """The next message of the same chat, if it comes within the gate's reach."""
+    """What follows a message worth reading: the next of the same chat, if it comes within the gate's reach."""
 
 
 class _Chat:
@@ -88,59 +119,61 @@ class _Chat:
 
     def __init__(self) -> None:
         self.seen = 0
-        self.left = 0
         self._held: deque[tuple[int, frozenset[int]]] = deque()
         self._counts: Counter[int] = Counter()
+        self._weight = 0
 
     def take(self, found: frozenset[int]) -> int:
+        """Take in the words of deals of the next message; return its number."""
         self.seen += 1
         if found:
             self._held.append((self.seen, found))
-            self._counts.update(found)
+            for word in found:
+                if not self._counts[word]:
+                    self._weight += _WEIGHTS[word]
+                self._counts[word] += 1
         return self.seen
 
     def about_a_deal(self, at: int) -> bool:
+        """Tell whether enough different words are within reach of message `at`; what lies before is forgotten."""
         while self._held and self._held[0][0] < at - BEHIND:
-            self._counts.subtract(self._held.popleft()[1])
-        self._counts += Counter()
-        return sum(1 if word == _MONEY else _WEIGHTS[word] for word in self._counts) >= ENOUGH
+            for word in self._held.popleft()[1]:
+                self._counts[word] -= 1
+                if not self._counts[word]:
+                    self._weight -= _WEIGHTS[word]
+        return self._weight >= ENOUGH
 
 
 class Gate:
     """Screens a talk, reading a few messages ahead. Lines come out in the order in which they went in."""
 
     def __init__(self) -> None:
-        words = [*dict.fromkeys(_OF_DEALS), *dict.fromkeys(_OF_DEALS_AND_LIFE)]
-        self._deal = AhoCorasick(words, matchkind=MatchKind.Standard)
-        self._cues = AhoCorasick(list(dict.fromkeys(_CUES)), matchkind=MatchKind.Standard)
         self._chats: dict[str, _Chat] = {}
 
     def screen(self, lines: Iterable[Line]) -> Iterator[Screened]:
         """Yield every line with its verdict."""
         waiting: deque[tuple[Line, str, int]] = deque()
+        deal_words = _deal_words()
         for line in lines:
             words = plain(line.words()) if line.own else ""
             chat = self._chats.setdefault(line.chat, _Chat())
-            found = frozenset(index for index, _, _ in self._deal.find_matches_as_indexes(words, overlapping=True))
+            matches = deal_words.find_matches_as_indexes(words, overlapping=True)
+            found = frozenset(index for index, _, _ in matches) if matches else frozenset()
             if line.money is not None:
                 found |= {_MONEY}
             waiting.append((line, words, chat.take(found)))
             if len(waiting) > AHEAD:
-                yield self._next(waiting)
+                yield self._verdict(waiting)
         while waiting:
-            yield self._next(waiting)
+            yield self._verdict(waiting)
 
-    def _next(self, waiting: deque[tuple[Line, str, int]]) -> Screened:
-        screened = self._verdict(*waiting.popleft())
-        after = next((line for line, _, _ in waiting if line.chat == screened.line.chat), None)
-        return replace(screened, after=after)
-
-    def _verdict(self, line: Line, words: str, at: int) -> Screened:
+    def _verdict(self, waiting: deque[tuple[Line, str, int]]) -> Screened:
+        line, words, at = waiting.popleft()
         deal = self._chats[line.chat].about_a_deal(at)
         if line.system or line.kind == "forward":
             return Screened(line, deal, passes=False)
         evident = line.money is not None or any(held.kind == "file" for held in line.files)
-        return Screened(line, deal, passes=evident or (bool(words.strip()) and (deal or self._cued(words))))
-
-    def _cued(self, words: str) -> bool:
-        return bool(self._cues.find_matches_as_indexes(words))
+        if not evident and (not words or words.isspace() or not (deal or _is_cued(words))):
+            return Screened(line, deal, passes=False)
+        after = next((held for held, _, _ in waiting if held.chat == line.chat), None)
+        return Screened(line, deal, passes=True, after=after)
