@@ -18,6 +18,15 @@ _HIDDEN = re.compile(
 )
 
 
+_DIGEST = re.compile(r"([0-9A-Fa-f]{32})\.\w{1,5}")
+
+
+def digest_of(name: str | None) -> str | None:
+    """Return the MD5 that the name of a picture is (`0123….jpg`), in lower case; None if it is none."""
+    found = _DIGEST.fullmatch(name or "")
+    return found[1].lower() if found else None
+
+
 def has_hidden(text: str) -> bool:
     """Say whether a name holds characters that print nothing or turn the direction; emoji joiners are let pass."""
     return not text.isprintable() and _HIDDEN.search(text) is not None

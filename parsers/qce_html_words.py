@@ -9,12 +9,12 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 from msgspec import Struct
 
+from parsers import markers
 from parsers.message import Attachment, Kind, Reply, Sender
 
 _SENDER = frozenset({"sender", "message-sender"})
 _TIME = frozenset({"time", "message-time"})
 _SILENT = frozenset({"script", "style", "button", "svg"})
-_MD5_NAME = re.compile(r"([0-9A-Fa-f]{32})\.\w{1,5}")
 _DATA_URI = re.compile(r'"data:[^"]*"')
 _PRIORITY: tuple[Kind, ...] = ("reply", "forward", "file", "video", "voice", "card")
 _SPACE = re.compile(r"\s+")
@@ -147,8 +147,7 @@ class _Reader:
         elif "fsize" in classes or "audio-download-link" in classes:
             pass
         elif node.name == "img":
-            known = _MD5_NAME.fullmatch(name)
-            self._add("图片", Attachment("image", name or None, md5=known[1].lower() if known else None, path=source))
+            self._add("图片", Attachment("image", name or None, md5=markers.digest_of(name), path=source))
         elif node.name in {"audio", "video"}:
             word = "语音" if node.name == "audio" else "视频"
             self._add(word, Attachment("voice" if word == "语音" else "video", name or None, path=source or None))

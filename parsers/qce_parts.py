@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from parsers import markers
 from parsers.json_walk import UNREADABLE
 from parsers.message import Attachment, Kind, Money, Reply, Sender
 from parsers.qce_original import Part
@@ -59,7 +60,6 @@ _WORDLESS: frozenset[Kind] = frozenset({"file", "video", "voice", "forward", "ca
 _MEDIA: dict[str, Literal["file", "image", "voice", "video"]] = {
     "image": "image", "file": "file", "audio": "voice", "video": "video",
 }  # fmt: skip
-_MD5_NAME = re.compile(r"([0-9A-Fa-f]{32})\.\w{1,5}")
 _SECONDS = re.compile(r"\[语音[ :](\d{1,5})秒\]")
 _YUAN = re.compile(r"转账[^\d]{0,4}(\d{1,9}(?:\.\d{1,2})?)元")
 # 对方已接收文件「交付物.zip」
@@ -185,9 +185,8 @@ def _attachments(parts: Iterable[Part], text: str) -> Iterable[Attachment]:
 
 def _md5(kind: str, data: ElementData) -> str | None:
     """Return the printed digest; of a picture also the one that its file name is (formats.md §5.5)."""
-    named = _MD5_NAME.fullmatch(data.filename or "") if kind == "image" else None
-    digest = data.md5 or (named[1] if named else "")
-    return digest.lower() or None
+    named = markers.digest_of(data.filename) if kind == "image" else None
+    return (data.md5 or named or "").lower() or None
 
 
 def _resources(content: Content) -> Iterable[Attachment]:

@@ -16,6 +16,7 @@ any text as UTF-8 whose places lead back to the stored bytes), `parsers.json_wal
 
 from parsers.format import ChatFormat
 from parsers.formats import (
+    android_txt,
     chatlab,
     clipboard,
     mht,
@@ -26,6 +27,7 @@ from parsers.formats import (
     qce_jsonl,
     qce_txt,
     qce_xlsx,
+    qqnt_export,
     txt_classic,
 )
 
@@ -41,4 +43,6 @@ FORMATS: tuple[ChatFormat, ...] = (
     onebot,
     clipboard,
     nt_db,
+    qqnt_export,
+    android_txt,
 )

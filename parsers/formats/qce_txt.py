@@ -169,8 +169,8 @@ class _Talk:
         body = Span(row.body_start, row.body_start + len(text.encode())) if not found.bad else None
         return Message(
             self._tally.count, "c1", sender, self._tally.stamp(salvage(row.head.time).text), parts.kind, text, place,
-            parts.own, body, reply=parts.reply, attachments=parts.attachments, mentions=parts.mentions, money=parts.money,
-            outgoing=self._outgoing(sender) if parts.outgoing is None else parts.outgoing,
+            parts.own, body, reply=parts.reply, attachments=parts.attachments, mentions=parts.mentions,
+            money=parts.money, outgoing=self._outgoing(sender) if parts.outgoing is None else parts.outgoing,
         )  # fmt: skip
 
     def _outgoing(self, sender: Sender) -> bool | None:
