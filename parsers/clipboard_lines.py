@@ -1,7 +1,6 @@
 """Lines of copied chat text, and which of them open a message (formats.md §8)."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -11,9 +10,6 @@ from parsers.decoding import salvage
 MAX_MARK = 2048
 """Bytes of a line that can be a head; no name is as long."""
 
-_MAX_LINE = 1024 * 1024
-
-_LINE_END = re.compile(rb"\r\n|\r|\n")
 _CLOCK = r"(?:(?:上午|下午) )?(?:[01]?\d|2[0-4]):[0-5]\d:[0-5]\d(?: [AP]M)?"
 _DATE_LINE = re.compile(r"— — +(\d{4})-(\d{1,2})-(\d{1,2}) +— —")
 # 山雀(9000010001) 下午 9:05:03
@@ -30,20 +26,6 @@ _MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (.+)")
 _CODE = ("//", "/*", "* ")
 
 
-class Line(NamedTuple):
-    """Bytes from `start` to `end`, the line end included, its text up to `stop`. `fresh` if a line opens there."""
-
-    start: int
-    stop: int
-    end: int
-    data: bytes
-    fresh: bool
-
-    def text(self) -> bytes:
-        """Return the bytes without the line end."""
-        return self.data[: self.stop - self.start]
-
-
 class Head(NamedTuple):
     """A line that opens a message; `tip` is the text of a notice of QQ that stands behind its time."""
 
@@ -51,25 +33,6 @@ class Head(NamedTuple):
     uin: str
     raw: str
     tip: str | None = None
-
-
-def lines(chunks: Iterator[bytes]) -> Iterator[Line]:
-    """Cut UTF-8 bytes into lines that tile them, whatever their ends; an endless line comes in pieces."""
-    at, rest, fresh = 0, b"", True
-    for chunk in chunks:
-        window, done = rest + chunk, 0
-        for found in _LINE_END.finditer(window):
-            if found.end() == len(window) and window.endswith(b"\r"):
-                break  # the LF that belongs to it may come with the next bytes
-            yield Line(at + done, at + found.start(), at + found.end(), window[done : found.end()], fresh)
-            done, fresh = found.end(), True
-        rest = window[done:]
-        at += done
-        if len(rest) > _MAX_LINE:
-            yield Line(at, at + len(rest) - 4, at + len(rest) - 4, rest[:-4], fresh)
-            at, rest, fresh = at + len(rest) - 4, rest[-4:], False
-    if rest:
-        yield Line(at, at + len(rest.rstrip(b"\r\n")), at + len(rest), rest, fresh)
 
 
 def mark(data: bytes) -> Head | date | None:

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from parsers import markers
-from parsers.clipboard_lines import Head, Line, dated, has_clock_only, has_date, mark, midnight, on
+from parsers.clipboard_lines import Head, dated, has_clock_only, has_date, mark, midnight, on
 from parsers.decoding import BOM, salvage
 from parsers.message import Attachment, Chat, Event, Framing, Kind, Message, Notice, Sender, Span, Stamp, Unread
+from parsers.text_lines import Line
 
 MAX_BODY = 1024 * 1024
 """Bytes of a body kept as text; QQ takes no message of a hundredth of that. What lies beyond is left unread."""

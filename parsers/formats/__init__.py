@@ -27,6 +27,7 @@ from parsers.formats import (
     qce_jsonl,
     qce_txt,
     qce_xlsx,
+    qq_dump,
     qqnt_export,
     txt_classic,
 )
@@ -44,5 +45,6 @@ FORMATS: tuple[ChatFormat, ...] = (
     clipboard,
     nt_db,
     qqnt_export,
+    qq_dump,
     android_txt,
 )

@@ -29,10 +29,11 @@ import re
 from collections.abc import Iterator
 
 from parsers import decoding
-from parsers.clipboard_lines import Line, lines, mark
+from parsers.clipboard_lines import mark
 from parsers.clipboard_talk import Talk
 from parsers.message import Event, Transcript
 from parsers.source import Source
+from parsers.text_lines import Line, lines
 
 NAME = "clipboard"
 TITLE = "从 QQ 窗口复制的文字"

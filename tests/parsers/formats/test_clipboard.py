@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from parsers.clipboard_lines import Head, lines, mark
+from parsers.clipboard_lines import Head, mark
+from parsers.text_lines import lines
 from tests.parsers.laws import assert_tiled, codes, messages, read_bytes
 
 
