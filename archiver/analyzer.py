@@ -11,12 +11,14 @@ from archiver.analysis import deals, reader
 from archiver.analysis.entry import Account, Deal, Party
 from archiver.analysis.finding import Finding, Role
 from archiver.analysis.talk import Line
+from archiver.beside import read_beside
 from archiver.case import Case
 from archiver.contract import Analysis, ChatEntry, Program
 from archiver.errors import CaseError
 from archiver.intake.lines import lines as read_lines
-from archiver.intake.opened import Opened
+from archiver.intake.opened import Opened, OpenedRecord
 from archiver.intake.survey import Person, Survey, survey_all
+from archiver.linking.files import receipt_links
 from archiver.progress import watched
 
 _SHOWN: Final = 8
@@ -58,8 +60,8 @@ class Studied(Struct, frozen=True):
         return next((deal for deal in self.analysis.deals if deal.ledger is self.analysis.ledger), None)
 
 
-def study(opened: tuple[Opened, ...], request: Request) -> Studied:
-    """Read, understand and settle.
+def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRecord, ...] = ()) -> Studied:
+    """Read, understand and settle; `records` are bills, lists and folders that bear out what the talk says.
 
     Raises CaseError for a chat, deal or role ID that fits nothing or several.
     """
@@ -80,19 +82,29 @@ def study(opened: tuple[Opened, ...], request: Request) -> Studied:
         trained.judge(),
         lambda all_: watched(all_, "分析", len(all_)),
     )
-    settled = deals.settle(lines, found, roles)
-    every_deal = tuple(msgspec.structs.replace(deal, parties=_named(deal.parties, people)) for deal in settled.deals)
+    settled = _named_all(deals.settle(lines, found, roles), people)
+    told = read_beside(records, lines, settled.deals)
+    if records:
+        settled = _named_all(deals.settle(lines, found, roles, backing=told.backing), people)
+    every_deal = settled.deals
     top = _top_deal(every_deal, settled.findings, request.deal)
     analysis = Analysis(
         program=Program(__version__, reader.rules_digest(), trained.model_digest()),
-        sources=tuple(one.source for one in surveys),
+        sources=tuple(sorted((*(one.source for one in surveys), *told.sources), key=lambda source: source.n)),
         chats=every,
         parties=top.parties if top else (),
         findings=settled.findings,
         deals=every_deal,
         ledger=top.ledger if top else None,
+        records=told.rows,
+        links=(*receipt_links(lines), *told.links),
     )
     return Studied(analysis, lines, surveys)
+
+
+def _named_all(settled: deals.Settled, people: tuple[Person, ...]) -> deals.Settled:
+    named = (msgspec.structs.replace(deal, parties=_named(deal.parties, people)) for deal in settled.deals)
+    return msgspec.structs.replace(settled, deals=tuple(named))
 
 
 def _chosen_chats(chats: tuple[ChatEntry, ...], wanted: str | None) -> tuple[ChatEntry, ...]:

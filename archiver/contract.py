@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from archiver.analysis.entry import Deal, Ledger, Party
 from archiver.analysis.finding import Finding
+from archiver.linking.tie import Link
 from parsers.message import Kind
 
 SCHEMA: Final = "juzheng/analysis/1"
@@ -34,7 +35,10 @@ class NoticeEntry(Struct, frozen=True):
 
 
 class SourceEntry(Struct, frozen=True):
-    """A read source. `first`, `last` are ISO 8601 with offset; `zone` says whether it was declared or assumed."""
+    """A read source. `first`, `last` are ISO 8601 with offset; `zone` says whether it was declared or assumed.
+
+    A record beside the talk (`kind` other than chat) has `rows` in place of messages.
+    """
 
     n: int
     name: str
@@ -53,6 +57,8 @@ class SourceEntry(Struct, frozen=True):
     exporter: str | None = None
     exported: str | None = None
     filters: tuple[str, ...] = ()
+    kind: Literal["chat", "bill", "file_index", "group_files", "files"] = "chat"
+    rows: int = 0
 
 
 class ChatEntry(Struct, frozen=True):
@@ -70,12 +76,15 @@ class ChatEntry(Struct, frozen=True):
 
 
 class PlaceEntry(Struct, frozen=True, omit_defaults=True):
-    """Where a message stands: bytes (of a member), a table's row, a sheet's row, or a box in a picture."""
+    """Where a message stands: bytes (of a member), a table's row, a sheet's row, or a box in a picture.
+
+    `rowid` is text beyond 2^53, since QQ NT takes its message id for one and readers of JSON round such numbers.
+    """
 
     bytes: tuple[int, int] | None = None
     member: str | None = None
     table: str | None = None
-    rowid: int | None = None
+    rowid: int | str | None = None
     sheet: str | None = None
     row: int | None = None
     file: str | None = None
@@ -133,6 +142,63 @@ class MessageEntry(Struct, frozen=True):
     system: bool = False
 
 
+class MoneyRow(Struct, frozen=True):
+    """A row of a bill as printed; `value` in yuan without sign."""
+
+    value: str | None
+    direction: Literal["in", "out", "neither"]
+    counterpart: str
+    account: str
+    goods: str
+    type: str
+    state: str
+    method: str
+    note: str
+    order: str | None
+    merchant_order: str | None
+    printed_time: str
+
+
+class ListedEntry(Struct, frozen=True):
+    """A row of a file list or of a database of files. `size` as it stands there, in a unit that may not be bytes."""
+
+    name: str
+    size: int | None
+    md5: str | None
+    message: str | None
+    account: str
+    name_of: str
+    peer: str
+    path: str
+    downloads: int | None
+
+
+class HeldEntry(Struct, frozen=True):
+    """A file in hand. Its name and `modified` can be changed by anyone; its digests name its bytes."""
+
+    path: str
+    size: int
+    md5: str
+    sha256: str
+    own: bool
+    modified: str | None
+
+
+class RecordEntry(Struct, frozen=True):
+    """A row of a record that the analysis refers to, and only such: the rest of a bill is nobody's business.
+
+    `ref` is source:ordinal as with messages; exactly one of `payment`, `listed`, `held` is there.
+    """
+
+    ref: str
+    kind: Literal["bill", "file_index", "group_files", "files"]
+    time: str | None
+    place: PlaceEntry
+    payment: MoneyRow | None = None
+    listed: ListedEntry | None = None
+    held: HeldEntry | None = None
+
+
 class Analysis(Struct, frozen=True):
     """Everything but the messages, which are streamed beside it."""
 
@@ -143,6 +209,8 @@ class Analysis(Struct, frozen=True):
     findings: tuple[Finding, ...]
     deals: tuple[Deal, ...]
     ledger: Ledger | None
+    records: tuple[RecordEntry, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 class Document(Struct, frozen=True):
@@ -157,6 +225,8 @@ class Document(Struct, frozen=True):
     findings: tuple[Finding, ...]
     deals: tuple[Deal, ...]
     ledger: Ledger | None
+    records: tuple[RecordEntry, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 def json_schema() -> bytes:
@@ -171,7 +241,7 @@ def json_pieces(analysis: Analysis, messages: Iterable[MessageEntry]) -> Iterato
     """Yield the document piece by piece, one message a line, so that a million messages are never held."""
     encode = msgspec.json.Encoder().encode
     yield b'{"schema":' + encode(SCHEMA)
-    for key in ("program", "sources", "chats", "parties"):
+    for key in ("program", "sources", "chats", "parties", "records", "links"):
         yield b',\n"' + key.encode() + b'":' + encode(getattr(analysis, key))
     yield b',\n"messages":['
     comma = b"\n"
@@ -192,7 +262,7 @@ class _Record(Struct, frozen=True, omit_defaults=True):
 
 
 def jsonl_pieces(analysis: Analysis, messages: Iterable[MessageEntry]) -> Iterator[bytes]:
-    """Yield one record a line: head, source, notice, chat, party, message, finding, deal, end."""
+    """Yield one record a line: head, source, notice, chat, party, row, link, message, finding, deal, end."""
     encode = msgspec.json.Encoder().encode
     yield encode(_Record("head", SCHEMA, analysis.program)) + b"\n"
     groups: tuple[tuple[str, Iterable[Struct]], ...] = (
@@ -200,6 +270,8 @@ def jsonl_pieces(analysis: Analysis, messages: Iterable[MessageEntry]) -> Iterat
         ("notice", (notice for source in analysis.sources for notice in source.notices)),
         ("chat", analysis.chats),
         ("party", analysis.parties),
+        ("row", analysis.records),
+        ("link", analysis.links),
         ("message", messages),
         ("finding", analysis.findings),
         ("deal", analysis.deals),

@@ -1,4 +1,4 @@
-"""What a payment record says, and where it stands in the file."""
+"""What a record beside a chat says - a bill, a list of files, a folder of files - and where it stands in it."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -10,6 +10,7 @@ from parsers.message import Notice, Place
 from parsers.source import Source
 
 Direction = Literal["in", "out", "neither"]
+RecordKind = Literal["bill", "file_index", "group_files", "files"]
 
 
 class Payment(Struct, frozen=True):
@@ -45,7 +46,47 @@ class Preamble(Struct, frozen=True):
     total: int | None = None
 
 
-Event = Preamble | Payment | Notice
+class Listed(Struct, frozen=True):
+    """A file that a database of QQ or the list of a group names; the file itself is not there.
+
+    `size` is the number as it stands there, whose unit the record does not say for every kind. `message` is the number
+    of the message that carried the file, `epoch_ms` when it was sent or uploaded. `account` is whose it was, QQ number
+    or uid, `name_of` the name beside it, `peer` the other side or the group.
+    """
+
+    ordinal: int
+    place: Place
+    name: str
+    size: int | None = None
+    md5: str | None = None
+    message: str | None = None
+    epoch_ms: int | None = None
+    account: str = ""
+    name_of: str = ""
+    peer: str = ""
+    path: str = ""
+    downloads: int | None = None
+
+
+class Held(Struct, frozen=True):
+    """A file in hand: its path in the folder, its bytes counted and hashed. `modified_ms` is when it was last written.
+
+    `names` are the names under which it may have been sent: its own, and for `name(1).ext` also `name.ext`, since a
+    second download is named so. `own` marks a file from the user's own phone. Names and times can be changed by anyone.
+    """
+
+    ordinal: int
+    place: Place
+    path: str
+    names: tuple[str, ...]
+    size: int
+    md5: str
+    sha256: str
+    modified_ms: int | None = None
+    own: bool = False
+
+
+Event = Preamble | Payment | Listed | Held | Notice
 """What reading a record yields, in physical order."""
 
 
@@ -56,6 +97,8 @@ class Record(Struct, frozen=True):
     title: str
     encoding: str
     read: Callable[[], Iterator[Event]]
+    kind: RecordKind = "bill"
+    layout: str = ""
 
 
 class RecordFormat(Protocol):

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from archiver.analysis.agreement import agreement_of, bargains, extras
 from archiver.analysis.answers import answers
+from archiver.analysis.backing import NOTHING, Backing, borne_out, in_hand
 from archiver.analysis.changes import changes
 from archiver.analysis.deliveries import deliveries
 from archiver.analysis.duties import duties
@@ -40,12 +41,18 @@ class Settled(Struct, frozen=True):
 
 
 def settle(
-    lines: Sequence[Line], findings: Sequence[Finding], given: Mapping[str, Role], *, ended: datetime | None = None
+    lines: Sequence[Line],
+    findings: Sequence[Finding],
+    given: Mapping[str, Role],
+    *,
+    ended: datetime | None = None,
+    backing: Backing = NOTHING,
 ) -> Settled:
     """Reckon up every deal of every chat.
 
     `lines` are in the order of the talk, chats may be mixed. `given` names the side of accounts as far as a person
-    did. `ended` is when the log ends, where that is later than its last message.
+    did. `ended` is when the log ends, where that is later than its last message. `backing` is what else bears the
+    ledgers out.
     """
     chats: dict[str, list[Line]] = {}
     for line in lines:
@@ -64,19 +71,20 @@ def settle(
             for finding in thread.findings:
                 placed.setdefault(finding.id, with_role(finding, thread.roles.get(finding.by.account), name))
             matter = gather(thread.lines, thread.findings, thread.roles, ended)
-            deals.append(Deal(name, chat, parties_of(thread.seen, thread.roles, given), ledger_of(matter)))
+            ledger = ledger_of(matter, backing, name, chat)
+            deals.append(Deal(name, chat, parties_of(thread.seen, thread.roles, given), ledger))
     return Settled(tuple(deals), tuple(placed.get(finding.id, finding) for finding in findings))
 
 
-def ledger_of(matter: Matter) -> Ledger:
-    """Reckon up one deal."""
+def ledger_of(matter: Matter, backing: Backing = NOTHING, deal: str = "", chat: str = "") -> Ledger:
+    """Reckon up one deal; its name and chat lead to what `backing` holds for it."""
     answered = answers(matter)
-    paid = payments(matter)
-    left = holes(matter)
+    paid = borne_out(payments(matter), backing)
+    left = (*holes(matter), *backing.gaps.get(chat, ()))
     owed = obligations(matter, answered, paid, left)
     agreed = bargains(matter, answered)
     agreement = agreement_of(matter, answered, agreed, _deadline(owed))
-    asked, handed = changes(matter, answered), deliveries(matter)
+    asked, handed = changes(matter, answered), in_hand(deliveries(matter), backing)
     return Ledger(
         agreement=agreement,
         obligations=owed,
@@ -93,6 +101,7 @@ def ledger_of(matter: Matter) -> Ledger:
         duties=duties(matter, agreement, asked, handed),
         warnings=warning_signs(matter, agreed, paid),
         wanted=wanted(paid, handed, owed, left),
+        unmentioned=backing.unmentioned.get(deal, ()),
     )
 
 

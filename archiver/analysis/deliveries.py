@@ -1,10 +1,10 @@
 """What was handed over, version by version, and what shows that it arrived."""
 
 import re
-from collections.abc import Iterable
 
 from archiver.analysis.entry import Delivery, Grade
 from archiver.analysis.matter import Matter, Turn
+from archiver.analysis.receipts import receipts
 from archiver.analysis.talk import Line
 from parsers.message import Attachment
 
@@ -17,7 +17,7 @@ _VERSION = re.compile(
 
 def deliveries(matter: Matter) -> tuple[Delivery, ...]:
     """Return every version handed over, in order; versions of one thing are counted by its name."""
-    receipts = _receipts(matter)
+    arrived = receipts(turn.line for turn in matter.turns)
     found: list[Delivery] = []
     counts: dict[str, int] = {}
     for turn in matter.acting():
@@ -26,17 +26,17 @@ def deliveries(matter: Matter) -> tuple[Delivery, ...]:
         file = sent_file(turn.line)
         stem = stem_of(file.name) if file is not None and file.name else ""
         counts[stem] = counts.get(stem, 0) + 1
-        receipt = receipts.get(file.name) if file is not None and file.name else None
+        receipt = arrived.get(turn.ref)
         found.append(
             Delivery(
                 by="provider",
                 ref=turn.ref,
                 name=None if file is None else file.name,
                 version=counts[stem],
-                grade=_grade(turn, receipt),
+                grade=_grade(turn),
                 size=None if file is None else file.size,
                 md5=None if file is None else file.md5,
-                receipt=receipt if receipt is not None and _after(matter, turn, receipt) else None,
+                receipt=None if receipt is None else receipt.ref,
             )
         )
     return tuple(found)
@@ -53,21 +53,5 @@ def stem_of(name: str) -> str:
     return _VERSION.sub("", stem).strip().lower() or stem.lower()
 
 
-def _grade(turn: Turn, receipt: str | None) -> Grade:
-    return "notice" if turn.line.files or turn.line.kind in ("file", "image", "video") or receipt else "claimed"
-
-
-def _receipts(matter: Matter) -> dict[str, str]:
-    """Return the rows in which QQ says that the peer received a file, by its name."""
-    return {
-        file.name: line.ref for line in _lines(matter) for file in line.files if file.event == "receipt" and file.name
-    }
-
-
-def _lines(matter: Matter) -> Iterable[Line]:
-    return (turn.line for turn in matter.turns)
-
-
-def _after(matter: Matter, turn: Turn, receipt: str) -> bool:
-    there = matter.turn(receipt)
-    return there is not None and there.index > turn.index
+def _grade(turn: Turn) -> Grade:
+    return "notice" if turn.line.files or turn.line.kind in ("file", "image", "video") else "claimed"

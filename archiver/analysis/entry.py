@@ -115,7 +115,11 @@ class Change(Struct, frozen=True):
 
 
 class Payment(Struct, frozen=True):
-    """One movement of money."""
+    """One movement of money.
+
+    `bill` is the row of a bill that shows it ("source:ordinal"), `strength` what the two have in common, `channel` the
+    bill's. `candidates` are rows that would fit as well; where no row is chosen, a person must.
+    """
 
     by: Role
     ref: str
@@ -123,10 +127,32 @@ class Payment(Struct, frozen=True):
     direction: Literal["pay", "refund"]
     value: str | None
     grade: Grade
+    bill: str | None = None
+    strength: str | None = None
+    channel: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+class Unmentioned(Struct, frozen=True):
+    """A row of a bill between the parties, in the time of the talk, of which no message speaks; added to no sum.
+
+    `by` is None where the bill does not tell which side paid. `at` is wall time, `state` the bill's own word.
+    """
+
+    row: str
+    by: Role | None
+    value: str
+    at: str
+    state: str
+    because: str
 
 
 class Delivery(Struct, frozen=True):
-    """One version handed over."""
+    """One version handed over.
+
+    `held` is the file in hand that it is ("source:ordinal"), `strength` what the two have in common, `candidates` the
+    files that would fit as well, `listed` the rows of file lists and databases that name it.
+    """
 
     by: Role
     ref: str
@@ -137,6 +163,10 @@ class Delivery(Struct, frozen=True):
     md5: str | None = None
     sha256: str | None = None
     receipt: str | None = None
+    held: str | None = None
+    strength: str | None = None
+    candidates: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
 
 class Silence(Struct, frozen=True):
@@ -289,6 +319,7 @@ class Ledger(Struct, frozen=True):
     duties: Duties | None = None
     warnings: tuple[WarningSign, ...] = ()
     wanted: tuple[Wanted, ...] = ()
+    unmentioned: tuple[Unmentioned, ...] = ()
 
 
 class Deal(Struct, frozen=True):

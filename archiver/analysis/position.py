@@ -43,6 +43,8 @@ def _paid(matter: Matter, paid: Sequence[Payment]) -> tuple[Paid, ...]:
 
 
 def _channel(matter: Matter, payment: Payment) -> str:
+    if payment.channel is not None:
+        return payment.channel
     turn = matter.turn(payment.ref)
     if turn is None:
         return "未载明"

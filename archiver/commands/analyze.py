@@ -42,7 +42,8 @@ def command(
     if jsonl and json_file:
         raise CaseError("--json 与 --jsonl 只能选一个", "请去掉其中一个")
     inputs = open_inputs(exports, zone)
-    studied = study(inputs.opened, asked(clients, providers, arbiters, chat, deal).within(inputs.case))
+    request = asked(clients, providers, arbiters, chat, deal).within(inputs.case)
+    studied = study(inputs.opened, request, inputs.records)
     pieces = contract.jsonl_pieces if jsonl else contract.json_pieces
     stream = pieces(studied.analysis, _messages(inputs, studied))
     if json_file and json_file != "-":

@@ -129,7 +129,8 @@ def _reasons(case: Case, ref: str) -> tuple[str, ...]:
     from archiver.analyzer import Request, study  # noqa: PLC0415 - loads the language reader, seldom asked for
     from archiver.compose.chronology import act_shown  # noqa: PLC0415 - with it
 
-    findings = study(open_case(case).opened, Request().within(case)).analysis.findings
+    inputs = open_case(case)
+    findings = study(inputs.opened, Request().within(case), inputs.records).analysis.findings
     return tuple(
         f"{act_shown(one)}：“{one.quote or ''}”  规则 {one.basis.rule or '无'}  把握 {one.confidence:.2f}  （{one.id}）"
         for one in findings

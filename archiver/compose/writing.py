@@ -9,7 +9,7 @@ from archiver.errors import CaseError
 from archiver.inputs import Inputs
 from reports.formats.format import WriterError
 from reports.markup import TemplateError
-from reports.render import render_volumes
+from reports.render import render_volumes, suffix_of
 
 
 def write_reports(inputs: Inputs, request: Request, wanted: Wanted, folder: Path) -> tuple[Path, ...]:
@@ -17,7 +17,7 @@ def write_reports(inputs: Inputs, request: Request, wanted: Wanted, folder: Path
 
     Raises CaseError for an unknown template or format, and for a talk that does not say which deal is meant.
     """
-    studied = study(inputs.opened, request.within(inputs.case))
+    studied = study(inputs.opened, request.within(inputs.case), inputs.records)
     dossier = compose(studied, inputs, wanted, request.deal)
     try:
         made = [(form, tuple(render_volumes(dossier, wanted.template, form))) for form in wanted.formats]
@@ -27,10 +27,15 @@ def write_reports(inputs: Inputs, request: Request, wanted: Wanted, folder: Path
         raise CaseError(error.what, error.remedy) from error
     folder.mkdir(parents=True, exist_ok=True)
     written = [
-        (folder / f"{wanted.template}{f'-{number}' if len(volumes) > 1 else ''}.{form}", content)
+        (folder / f"{wanted.template}{_number(number, len(volumes))}.{suffix_of(form)}", content)
         for form, volumes in made
         for number, content in enumerate(volumes, 1)
     ]
     for path, content in written:
         publish(path, content)
     return tuple(path for path, _ in written)
+
+
+def _number(number: int, of: int) -> str:
+    """Return what tells volumes apart, so that they sort in their order: -1, -2 or -01, -02; nothing for a single one."""
+    return "" if of == 1 else f"-{number:0{len(str(of))}}"

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from archiver.analysis.talk import Line
-from archiver.contract import ChatEntry, FileEntry, InnerEntry, MessageEntry, MoneyEntry, PlaceEntry
+from archiver.contract import ChatEntry, FileEntry, InnerEntry, MessageEntry, MoneyEntry
 from archiver.intake.opened import Opened
-from parsers.message import Attachment, Box, Cell, Chat, Message, Money, Place, Reply, Row, Sender, Span
+from archiver.intake.survey import place_entry
+from parsers.message import Attachment, Chat, Message, Money, Reply, Sender
 
 _REMEMBERED: Final = 200_000
 """Among how many earlier messages a quoted one is looked up; a reply to older talk stays unresolved."""
@@ -73,6 +74,8 @@ def _line(opened: Opened, message: Message, chat: str, reply: str | None, peer: 
         recalled=message.recalled,
         system=sender.pseudo,
         outgoing=message.outgoing,
+        seq=message.seq,
+        quoted_id=message.reply.id if message.reply else None,
     )
 
 
@@ -119,7 +122,7 @@ def _entry(opened: Opened, message: Message, chat: str, reply: str | None) -> Me
         forward=tuple(_inner_entry(opened, inner, f"{ref}.{n}") for n, inner in enumerate(message.forward, 1)),
         recalled=message.recalled,
         same_as=None,
-        place=_place(message.place),
+        place=place_entry(message.place),
         files=files,
         system=message.sender.pseudo,
     )
@@ -135,15 +138,3 @@ def _money(money: Money | None) -> MoneyEntry | None:
 
 def _inner_entry(opened: Opened, inner: Message, ref: str) -> InnerEntry:
     return InnerEntry(ref, opened.zone.iso(opened.zone.wall(inner)), inner.sender.name, inner.text)
-
-
-def _place(place: Place) -> PlaceEntry:
-    match place:
-        case Span(start, end, member):
-            return PlaceEntry(bytes=(start, end), member=member or None)
-        case Row(table, rowid):
-            return PlaceEntry(table=table, rowid=rowid)
-        case Cell(sheet, row):
-            return PlaceEntry(sheet=sheet, row=row)
-        case Box(file, left, top, right, bottom):
-            return PlaceEntry(file=file, box=(left, top, right, bottom))

@@ -1,4 +1,4 @@
-"""Exports opened and identified, under the number they bear in references, in the zone their times are read in."""
+"""Exports and records opened and identified, under the number they bear in references, in the zone of their times."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +13,8 @@ from archiver.digests import digest, digest_file
 from archiver.errors import CaseError
 from parsers import Source, SourceError, read
 from parsers.message import Event, Message, Transcript
+from parsers.record import Event as RecordEvent
+from parsers.record import Record, RecordFormat
 from parsers.records import RECORDS
 
 ASSUMED_ZONE: Final = "Asia/Shanghai"
@@ -74,6 +76,38 @@ class Opened(Struct, frozen=True):
         return f"{self.number}:{ordinal}"
 
 
+class OpenedRecord(Struct, frozen=True):
+    """An identified record beside the talk - a bill, a list of files, a folder - under its number in references."""
+
+    number: int
+    name: str
+    path: Path
+    sha256: str
+    size: int
+    record: Record
+    zone: Zone
+
+    def events(self) -> Iterator[RecordEvent]:
+        """Read the record from its start.
+
+        Raises CaseError where it cannot be read to its end.
+        """
+        with _told():
+            yield from self.record.read()
+
+    def ref(self, ordinal: int) -> str:
+        """Return the reference of a row as the JSON contract writes it."""
+        return f"{self.number}:{ordinal}"
+
+
+Given = Opened | OpenedRecord
+"""What a user hands in."""
+
+
+class NoTalkError(CaseError):
+    """What was given is a record and no talk."""
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     """Turn a source's fault into one that a user sees."""
@@ -88,13 +122,43 @@ def open_export(path: Path, number: int = 1, zone: Zone | None = None, name: str
 
     Raises CaseError, saying what to do, for anything that is no readable export.
     """
+    opened = open_any(path, number, zone, name)
+    if isinstance(opened, OpenedRecord):
+        raise no_talk(opened)
+    return opened
+
+
+def no_talk(opened: OpenedRecord) -> NoTalkError:
+    """Return the error for a record that stands where a talk is wanted."""
+    what = f"“{opened.name}”是{opened.record.title}，不是聊天记录"
+    return NoTalkError(what, "它可以印证聊天里的付款或文件，请和聊天记录一起给出")
+
+
+def open_any(path: Path, number: int = 1, zone: Zone | None = None, name: str | None = None) -> Opened | OpenedRecord:
+    """Open and identify an export or a record beside it.
+
+    Raises CaseError, saying what to do, for anything else.
+    """
+    shown = name or path.name
     with _told():
         source = Source.open(path)
-        if bill := next((one for one in RECORDS if one.sniff(source)), None):
-            raise CaseError(f"“{path.name}”是{bill.TITLE}，不是聊天记录", "账单请单独保存，这里请给出聊天记录")
+        taker = record_format(source)
+        if taker is not None:
+            record = taker.parse(source)
+            return OpenedRecord(number, shown, path, *_sized(path), record, zone or Zone())
         transcript = read(source)
-    size, digests = digest_tree(path)
-    return Opened(number, name or path.name, path, digests, size, transcript, zone or Zone())
+    size, sha256 = digest_tree(path)
+    return Opened(number, shown, path, sha256, size, transcript, zone or Zone())
+
+
+def record_format(source: Source) -> RecordFormat | None:
+    """Return the kind of record that a source is. Raises Unrecognised where a folder holds a chat export as well."""
+    return next((one for one in RECORDS if one.sniff(source)), None)
+
+
+def _sized(path: Path) -> tuple[str, int]:
+    size, sha256 = digest_tree(path)
+    return sha256, size
 
 
 def digest_tree(path: Path) -> tuple[int, str]:

@@ -6,11 +6,13 @@ from typing import Final
 
 from msgspec import Struct
 
-from archiver.contract import ChatEntry, NoticeEntry, SourceEntry
-from archiver.intake.opened import Opened
+from archiver.contract import ChatEntry, NoticeEntry, PlaceEntry, SourceEntry
+from archiver.intake.opened import Opened, OpenedRecord
 from archiver.notices import MEANINGS
-from parsers.message import Chat, Claims, Message, Notice, Place, Sender, Span, Unread
+from parsers.message import Box, Cell, Chat, Claims, Message, Notice, Place, Row, Sender, Span, Unread
 
+_EXACT: Final = 2**53
+"""Up to here every reader of JSON keeps a number's digits."""
 _PLACES: Final = 20
 """How many places a notice names."""
 
@@ -155,7 +157,7 @@ class People:
 class Notices:
     """Notices of a source by kind: all counted, the first places kept."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened | OpenedRecord) -> None:
         self._opened = opened
         self._count: Counter[str] = Counter()
         self._where: dict[str, list[str]] = {}
@@ -165,7 +167,7 @@ class Notices:
         self._count[notice.code] += 1
         places = self._where.setdefault(notice.code, [])
         if len(places) < _PLACES:
-            where = self._opened.ref(notice.ordinal) if notice.ordinal else _place_text(notice.place)
+            where = self._opened.ref(notice.ordinal) if notice.ordinal else place_text(notice.place)
             places.append(where + (f" {notice.detail}" if notice.detail else ""))
 
     def entries(self) -> tuple[NoticeEntry, ...]:
@@ -176,11 +178,29 @@ class Notices:
         )
 
 
-def _place_text(place: Place | None) -> str:
+def place_text(place: Place | None) -> str:
+    """Return a place as people read it."""
     match place:
         case None:
             return ""
         case Span(start, end, member):
             return f"{member} {start}–{end}".strip()
-        case _:
+        case Row(table, rowid):
+            return f"表 {table} 第 {rowid} 行"
+        case Cell(sheet, row):
+            return f"工作表 {sheet} 第 {row} 行"
+        case Box():
             return str(place)
+
+
+def place_entry(place: Place) -> PlaceEntry:
+    """Return a place as the JSON contract writes it."""
+    match place:
+        case Span(start, end, member):
+            return PlaceEntry(bytes=(start, end), member=member or None)
+        case Row(table, rowid):
+            return PlaceEntry(table=table, rowid=rowid if abs(rowid) <= _EXACT else str(rowid))
+        case Cell(sheet, row):
+            return PlaceEntry(sheet=sheet, row=row)
+        case Box(file, left, top, right, bottom):
+            return PlaceEntry(file=file, box=(left, top, right, bottom))

@@ -14,7 +14,7 @@ from archiver import merkle
 from archiver.commitments import ExhibitHead, Opening, open_exhibit, open_messages
 from archiver.errors import CaseError
 from archiver.exhibits import ORIGINAL, Exhibit, home
-from archiver.intake.opened import Zone, open_export
+from archiver.intake.opened import NoTalkError, Zone, open_export
 from parsers.message import Message, Span
 
 
@@ -73,6 +73,8 @@ def messages_of(root: Path, exhibit: Exhibit) -> Iterator[Message]:
     path = home(root, exhibit.number) / ORIGINAL
     try:
         opened = open_export(path, exhibit.number, Zone(), exhibit.name)
+    except NoTalkError:
+        return
     except CaseError:
         if exhibit.format:
             raise

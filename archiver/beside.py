@@ -1,0 +1,90 @@
+"""The records given beside the talk, read and tied to it: what they bear out, and what the JSON tells of them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from archiver.analysis.backing import Backing
+from archiver.analysis.entry import Deal
+from archiver.analysis.talk import Line
+from archiver.contract import RecordEntry, SourceEntry
+from archiver.intake.opened import OpenedRecord
+from archiver.intake.records import Gathered, Row, entry, gather
+from archiver.linking.files import Shelf, known_files, link_files
+from archiver.linking.payments import link_payments
+from archiver.linking.tie import Link
+from archiver.linking.transactions import Bill
+from parsers.record import Held, Listed, Payment
+
+CHANNELS: Final = {"alipay_csv": "支付宝", "wechat_csv": "微信支付", "wechat_xlsx": "微信支付"}
+
+
+class Beside(Struct, frozen=True):
+    """What records say of a talk: their sources, the rows referred to, the ties, what bears the ledgers out."""
+
+    sources: tuple[SourceEntry, ...] = ()
+    rows: tuple[RecordEntry, ...] = ()
+    links: tuple[Link, ...] = ()
+    backing: Backing = Backing()
+    gathered: tuple[Gathered, ...] = ()
+
+
+def read_beside(records: Sequence[OpenedRecord], lines: Sequence[Line], deals: Sequence[Deal]) -> Beside:
+    """Read every record once, tie its rows to the messages, and keep those that something refers to.
+
+    Raises CaseError where a record cannot be read.
+    """
+    if not records:
+        return Beside()
+    gathered = tuple(gather(one, _wanted(one, lines)) for one in records)
+    paid = link_payments(deals, lines, tuple(_bill(one) for one in gathered if one.opened.record.kind == "bill"))
+    files = link_files(lines, _shelf(gathered))
+    backing = Backing(payments=paid.billed, files=files.kept, unmentioned=paid.unmentioned)
+    links = (*paid.links, *files.links)
+    referred = _referred(links, backing)
+    rows = tuple(
+        entry(one.opened, row) for one in gathered for row in one.rows if one.opened.ref(row.ordinal) in referred
+    )
+    return Beside(tuple(one.source for one in gathered), rows, links, backing, gathered)
+
+
+def inspected(records: Sequence[OpenedRecord]) -> tuple[SourceEntry, ...]:
+    """Return what each record is and how much it holds."""
+    return tuple(gather(one, lambda _: False).source for one in records)
+
+
+def _wanted(opened: OpenedRecord, lines: Sequence[Line]) -> Callable[[Row], bool]:
+    """Return the question whether a row of a record can have to do with the talk; a bill's rows all can."""
+    if opened.record.kind == "bill":
+        return lambda _: True
+    known = known_files(lines)
+    return lambda row: not isinstance(row, Payment) and known.meets(row)
+
+
+def _bill(one: Gathered) -> Bill:
+    channel = CHANNELS.get(one.opened.record.format, one.opened.record.title)
+    rows = tuple(row for row in one.rows if isinstance(row, Payment))
+    return Bill(one.opened.number, channel, one.owner, rows)
+
+
+def _shelf(gathered: Iterable[Gathered]) -> Shelf:
+    held: list[tuple[str, Held]] = []
+    listed: list[tuple[str, Listed]] = []
+    for one in gathered:
+        for row in one.rows:
+            if isinstance(row, Held):
+                held.append((one.opened.ref(row.ordinal), row))
+            elif isinstance(row, Listed):
+                listed.append((one.opened.ref(row.ordinal), row))
+    return Shelf(tuple(held), tuple(listed))
+
+
+def _referred(links: Iterable[Link], backing: Backing) -> frozenset[str]:
+    """Return every row that a tie or a ledger refers to."""
+    found: set[str] = set()
+    for link in links:
+        found.update(filter(None, (link.record, *link.also, *link.candidates)))
+    for rows in backing.unmentioned.values():
+        found.update(one.row for one in rows)
+    return frozenset(found)
