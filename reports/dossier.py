@@ -26,6 +26,18 @@ Grade = Literal["promised", "claimed", "confirmed", "notice", "bill"]
 IssueState = Literal["undisputed", "disputed", "unanswered"]
 
 
+class Masked(Struct, frozen=True):
+    """A stretch that a masked edition does not show: half-open code points of what is shown and of the export's text.
+
+    The shown side holds a mark of `reports.masked`, nothing else.
+    """
+
+    start: int
+    end: int
+    was_start: int
+    was_end: int
+
+
 class Citation(Struct, frozen=True):
     """Words of one message and the place where they can be read again.
 
@@ -33,6 +45,8 @@ class Citation(Struct, frozen=True):
     and `end` are the message's bytes in it, half-open; for sources without bytes both are None and `place` says where
     (`messages#rowid=812`). `chars` are the code points of the message's text that `quote` repeats. `time` is ISO 8601
     with offset ("" where the export prints none), `sender` the name as printed, `account` QQ number, uid or `name:…`.
+    In a masked edition `masked` names what `quote` does not show (its own code points, and the export's), and
+    `alias` says that `sender` is a pseudonym.
     """
 
     ref: str
@@ -45,6 +59,8 @@ class Citation(Struct, frozen=True):
     sender: str
     account: str = ""
     place: str = ""
+    masked: tuple[Masked, ...] = ()
+    alias: bool = False
 
 
 class Who(Struct, frozen=True):
@@ -176,7 +192,8 @@ class Line(Struct, frozen=True):
     """One message of the transcript, whole and untouched.
 
     `kind` is shown as given (文字, 图片, 文件, 撤回提示 …). `sha256`, `start`, `end`, `place` as in Citation. `raw` is
-    the time as printed. `skipped` counts the messages left out between the line before and this one.
+    the time as printed. `skipped` counts the messages left out between the line before and this one. `masked` names
+    what `text` does not show, `alias` says that `who` bears a pseudonym; both in masked editions only.
     """
 
     ref: str
@@ -195,6 +212,8 @@ class Line(Struct, frozen=True):
     system: bool = False
     reply: str = ""
     skipped: int = 0
+    masked: tuple[Masked, ...] = ()
+    alias: bool = False
 
 
 class Scope(Struct, frozen=True):
@@ -445,10 +464,31 @@ class Integrity(Struct, frozen=True):
     holds: bool | None = None
 
 
+class MaskedKind(Struct, frozen=True):
+    """How many places of one kind are masked; `title` in Chinese."""
+
+    title: str
+    count: int
+
+
+class Masking(Struct, frozen=True):
+    """What a masked edition does not show: marks by kind, and how many pictures, voices and videos are left out."""
+
+    kinds: tuple[MaskedKind, ...]
+    left_out: int
+    approved: int = 0
+
+    @property
+    def count(self) -> int:
+        """The number of masked places."""
+        return sum(one.count for one in self.kinds)
+
+
 class Dossier(Struct, frozen=True):
     """Everything one report says. `issued` is the day printed on it; no clock is asked.
 
-    `both_ways` holds statements of one side that do not go together, each sentence quoting both.
+    `both_ways` holds statements of one side that do not go together, each sentence quoting both. `masking` stands in
+    a masked edition only.
     """
 
     title: str
@@ -483,3 +523,4 @@ class Dossier(Struct, frozen=True):
     holes: tuple[Hole, ...] = ()
     figures: tuple[Figure, ...] = ()
     both_ways: tuple[Sentence, ...] = ()
+    masking: Masking | None = None

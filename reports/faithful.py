@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from reports.dossier import Citation, Dossier, Entry, Line, Named, Plain, Sentence, Who
+from reports.dossier import Citation, Dossier, Entry, Line, Masked, Named, Plain, Sentence, Who
+from reports.masked import cut
 from reports.words import JUDGING
 
 
@@ -135,10 +136,11 @@ def _citation_faults(place: str, citation: Citation, lines: dict[str, Line]) -> 
     if line is None:
         yield Fault(place, "cited message is not in the transcript", citation.ref, "")
         return
-    start, end = citation.chars
-    words = line.text[start:end] if 0 <= start <= end <= len(line.text) else ""
+    words, masked = _held(line, citation.chars)
     told = (
         ("quoted words", words, citation.quote),
+        ("masked stretches", str(masked), str(citation.masked)),
+        ("pseudonym", str(line.alias), str(citation.alias)),
         ("exhibit", line.sha256, citation.sha256),
         ("first byte", str(line.start), str(citation.start)),
         ("end byte", str(line.end), str(citation.end)),
@@ -150,6 +152,17 @@ def _citation_faults(place: str, citation: Citation, lines: dict[str, Line]) -> 
     yield from (Fault(place, kind, held, said) for kind, held, said in told if held != said)
     if line.text and not citation.quote:
         yield Fault(place, "empty quotation of a message that has words", line.text, "")
+
+
+def _held(line: Line, chars: tuple[int, int]) -> tuple[str, tuple[Masked, ...]]:
+    """Return what a line shows of some of its code points, and what of them is masked."""
+    start, end = chars
+    try:
+        if line.masked:
+            return cut(line, chars)
+    except ValueError:
+        return "", ()
+    return (line.text[start:end] if 0 <= start <= end <= len(line.text) else ""), ()
 
 
 def _entry_faults(place: str, entry: Entry, lines: dict[str, Line]) -> Iterator[Fault]:

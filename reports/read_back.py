@@ -14,10 +14,11 @@ import msgspec
 from lxml import etree, html
 from msgspec import Struct
 
-from reports.dossier import Citation
+from reports.dossier import Citation, Masked
 from reports.page import Exhibit
 from reports.visible import unmarked
 
+_MASKED = re.compile(r"(\d+)-(\d+):(\d+)-(\d+)")
 _CLAIMED = re.compile(r"“([^”]*)”[\s（(\[]*E\d+-\d+")
 
 
@@ -86,22 +87,31 @@ def _rows(root: etree._Element, embedded: _Embedded) -> Iterator[Citation]:
 
 def _lines(root: etree._Element, embedded: _Embedded) -> Iterator[Citation]:
     digests = {exhibit.number: exhibit.sha256 for exhibit in embedded.exhibits}
+    alias = any(citation.alias for citation in embedded.citations)
     for element in _all(root, "//ol[contains(@class,'lines')]/li[@id]"):
         number, text = _only(element, ".//b[@class='no']"), _only(element, "./div[@class='text']")
         start, _, end = (element.get("data-b") or "").partition("-")
         time = _all(element, ".//time")[0]
+        masked = _masked(element.get("data-m") or "")
+        hidden = sum(one.was_end - one.was_start - one.end + one.start for one in masked)
         yield Citation(
             ref=number,
             sha256=digests.get(number.partition("-")[0], ""),
             quote=text,
-            chars=(0, len(text)),
+            chars=(0, len(text) + hidden),
             start=int(start) if start.isdecimal() else None,
             end=int(end) if end.isdecimal() else None,
             time=_time(time, time.get("datetime") or ""),
             sender=_only(element, ".//*[@class='name']"),
             account=element.get("data-a") or "",
             place=element.get("data-p") or "",
+            masked=masked,
+            alias=alias,
         )
+
+
+def _masked(written: str) -> tuple[Masked, ...]:
+    return tuple(Masked(*map(int, one)) for one in _MASKED.findall(written))
 
 
 def _loose(root: etree._Element, _: _Embedded) -> Iterator[Citation]:

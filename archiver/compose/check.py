@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from archiver.case import Case
 from archiver.compose.book import Book, read_cited
 from archiver.errors import CaseError
@@ -11,6 +13,7 @@ from archiver.faults import Fault, Verdict, Warned
 from archiver.inputs import is_case, open_case
 from archiver.refs import MessageRef
 from reports.dossier import Citation
+from reports.masked import holds, is_mark, is_pseudonym
 from reports.read_back import ReadBackError, citations
 
 _LONGEST: Final = 200
@@ -31,8 +34,17 @@ def verify_report(path: Path, case: Path | None = None) -> Verdict:
         ) from error
     inputs = open_case(_case_of(path, case))
     book = read_cited(inputs.opened, frozenset(one.ref for one in claimed))
-    nothing = () if claimed else (Warned(path.name, "nothing_cited", "这份材料没有引文，没有可以核对的内容"),)
-    return Verdict(len(claimed), tuple(fault for one in claimed for fault in _faults(path.name, one, book)), nothing)
+    aliases: dict[str, str] = {}
+    faults = tuple(fault for one in claimed for fault in _faults(path.name, one, book, aliases))
+    return Verdict(len(claimed), faults, tuple(_warned(path.name, claimed)))
+
+
+def _warned(report: str, claimed: tuple[Citation, ...]) -> Iterator[Warned]:
+    if not claimed:
+        yield Warned(report, "nothing_cited", "这份材料没有引文，没有可以核对的内容")
+    hidden = {(one.ref, mask.was_start) for one in claimed for mask in one.masked}
+    if hidden or any(one.alias for one in claimed):
+        yield Warned(report, "masked", f"这是遮盖过的版本：{len(hidden)} 处文字与说话人的名称、账号无法从中核对")
 
 
 def _case_of(report: Path, case: Path | None) -> Case:
@@ -45,15 +57,28 @@ def _case_of(report: Path, case: Path | None) -> Case:
     return Case.open(found)
 
 
-def _faults(report: str, claimed: Citation, book: Book) -> Iterator[Fault]:
+def _as_masked(held: Citation, claimed: Citation, aliases: dict[str, str]) -> Citation:
+    """Return what a masked edition may say of who spoke: no account, and one pseudonym for all that it says."""
+    given = aliases.setdefault(held.account, claimed.sender)
+    sender = given if is_pseudonym(given) else held.sender
+    place = claimed.place if is_mark(claimed.place) else held.place
+    return replace(held, sender=sender, account="", place=place)
+
+
+def _faults(report: str, claimed: Citation, book: Book, aliases: dict[str, str]) -> Iterator[Fault]:
     place = f"{report}#{claimed.ref or '无出处'}"
     wire = MessageRef.parse(claimed.ref).wire if MessageRef.is_one(claimed.ref) else None
     if wire is None or wire not in book.lines:
         yield Fault(place, "message_not_found", claimed.ref or "E1-0001", claimed.quote[:_LONGEST])
         return
     held = book.cite(wire)
+    text = book.lines[wire].text
     start, end = claimed.chars
-    words = book.lines[wire].text[start:end] if start < end else ""
+    words = text[start:end] if start < end else ""
+    if claimed.masked and holds(text, claimed.chars, claimed.quote, claimed.masked):
+        words = claimed.quote
+    if claimed.alias:
+        held = _as_masked(held, claimed, aliases)
     told = (
         ("quote_differs", words, claimed.quote),
         ("exhibit_differs", held.sha256, claimed.sha256),

@@ -81,7 +81,7 @@ def _runs(word: Inline) -> tuple[Run, ...]:
         case Moment():
             return (Run(stamp(word.at)), Run(f"（{utc_stamp(word.at)}）", "small"))
         case Speaker():
-            label = (Run(word.label, "strong"), Run(" ")) if word.label else ()
+            label = (Run(word.label, "strong"), Run(" ")) if word.label not in {"", word.name} else ()
             return (*label, Run(visible(word.name), "name"))
         case PageOf():
             return (Run(visible(word.ref), "page", visible(word.ref)),)

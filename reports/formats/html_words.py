@@ -47,8 +47,8 @@ def text_words(word: Text) -> str:
 
 
 def speaker_words(who: Speaker) -> str:
-    """Return a label and a name as printed, the name kept from steering its surroundings."""
-    label = f"<b>{shown(who.label)}</b> " if who.label else ""
+    """Return a label and a name as printed, the name kept from steering its surroundings; a pseudonym once."""
+    label = f"<b>{shown(who.label)}</b> " if who.label not in {"", who.name} else ""
     return f'<span class="who">{label}<bdi class="name">{shown(who.name)}</bdi></span>'
 
 
