@@ -12,7 +12,8 @@ class Line(Struct, frozen=True):
 
     `ref` is "source:ordinal". `at` is naive wall time in the case's zone (None where the export prints none).
     `own` are half-open code-point ranges of `text` in the speaker's own words. `reply` is the ref of the quoted
-    message where it is known. `system` rows are QQ's own voice. `outgoing` tells the exporting account's rows.
+    message where it is known, `quoted` and `quoted_id` what the reply says of it. `seq` is the message's number in
+    its conversation. `system` rows are QQ's own voice. `outgoing` tells the exporting account's rows.
     """
 
     ref: str
@@ -33,6 +34,8 @@ class Line(Struct, frozen=True):
     recalled: bool = False
     system: bool = False
     outgoing: bool | None = None
+    seq: str | None = None
+    quoted_id: str | None = None
 
     def words(self) -> str:
         """Return `text` with everything but the speaker's own words blanked; offsets stay those of `text`."""
