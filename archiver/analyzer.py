@@ -15,6 +15,7 @@ from archiver.beside import read_beside
 from archiver.case import Case
 from archiver.contract import Analysis, ChatEntry, Program
 from archiver.errors import CaseError
+from archiver.intake.joining import Joined, join_lines, join_surveys
 from archiver.intake.lines import lines as read_lines
 from archiver.intake.opened import Opened, OpenedRecord
 from archiver.intake.survey import Person, Survey, survey_all
@@ -26,13 +27,17 @@ _SHOWN: Final = 8
 
 
 class Request(Struct, frozen=True):
-    """What the user asks: roles as IDs of output.md, a chat by id or title, a deal by id."""
+    """What the user asks: roles as IDs of output.md, a chat by id or title, a deal by id.
+
+    `joined` names chats of several sources that are one talk.
+    """
 
     clients: tuple[str, ...] = ()
     providers: tuple[str, ...] = ()
     arbiters: tuple[str, ...] = ()
     chat: str | None = None
     deal: str | None = None
+    joined: tuple[Joined, ...] = ()
 
     def within(self, case: Case | None) -> "Request":
         """Return the request with the roles that a case declares, where the user named none of that role."""
@@ -65,7 +70,7 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
 
     Raises CaseError for a chat, deal or role ID that fits nothing or several.
     """
-    surveys = survey_all(opened)
+    surveys = join_surveys(survey_all(opened), request.joined)
     chats = _chosen_chats(tuple(chat for one in surveys for chat in one.chats), request.chat)
     kept = {chat.id for chat in chats}
     people = tuple(person for one in surveys for person in one.people if person.chat in kept)
@@ -73,7 +78,8 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
     every = tuple(chat for one in surveys for chat in one.chats)
     total = sum(chat.messages for chat in every)
     read = (line for one in opened for line in read_lines(one, every))
-    lines = tuple(line for line in watched(read, "读取消息", total) if line.chat in kept)
+    held = (line for line in watched(read, "读取消息", total) if line.chat in kept)
+    lines = join_lines(held, surveys, request.joined)
     digests = {str(one.number): one.sha256 for one in opened}
     found = reader.understand(
         lines,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from archiver.analyzer import Request, study
+from archiver.analyzer import Request, Studied, study
 from archiver.compose.dossier import Wanted, compose
 from archiver.durable import publish
 from archiver.errors import CaseError
@@ -18,7 +18,17 @@ def write_reports(inputs: Inputs, request: Request, wanted: Wanted, folder: Path
     Raises CaseError for an unknown template or format, and for a talk that does not say which deal is meant.
     """
     studied = study(inputs.opened, request.within(inputs.case), inputs.records)
-    dossier = compose(studied, inputs, wanted, request.deal)
+    return write_reports_of(studied, inputs, wanted, folder, request.deal)
+
+
+def write_reports_of(
+    studied: Studied, inputs: Inputs, wanted: Wanted, folder: Path, deal: str | None = None, mark: str = ""
+) -> tuple[Path, ...]:
+    """Compose and write what is already studied, as `folder/<template><mark>.<format>`; return what was written.
+
+    Raises as `write_reports` does.
+    """
+    dossier = compose(studied, inputs, wanted, deal)
     try:
         made = [(form, tuple(render_volumes(dossier, wanted.template, form))) for form in wanted.formats]
     except TemplateError as error:
@@ -27,7 +37,7 @@ def write_reports(inputs: Inputs, request: Request, wanted: Wanted, folder: Path
         raise CaseError(error.what, error.remedy) from error
     folder.mkdir(parents=True, exist_ok=True)
     written = [
-        (folder / f"{wanted.template}{_number(number, len(volumes))}.{suffix_of(form)}", content)
+        (folder / f"{wanted.template}{mark}{_number(number, len(volumes))}.{suffix_of(form)}", content)
         for form, volumes in made
         for number, content in enumerate(volumes, 1)
     ]
@@ -37,5 +47,5 @@ def write_reports(inputs: Inputs, request: Request, wanted: Wanted, folder: Path
 
 
 def _number(number: int, of: int) -> str:
-    """Return what tells volumes apart, so that they sort in their order: -1, -2 or -01, -02; nothing for a single one."""
+    """Return what tells volumes apart and sorts them: -1, -2 or -01, -02; nothing for a single one."""
     return "" if of == 1 else f"-{number:0{len(str(of))}}"
