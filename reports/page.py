@@ -165,7 +165,11 @@ class Exhibit(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """A whole report. `running` stands on every printed page; `citations` are in order of first appearance."""
+    """A whole report. `running` stands on every printed page; `citations` are in order of first appearance.
+
+    `record` is what the citations lead to, for forms that hold the talk itself, whether a section prints it or not;
+    `custodian` is the label of the side that hands it in ("" where that is not told), `program` what made the report.
+    """
 
     title: str
     kind: str
@@ -177,6 +181,9 @@ class Page(Struct, frozen=True):
     exhibits: tuple[Exhibit, ...]
     citations: tuple[Citation, ...]
     promise: str
+    record: Record = Record((), 0, "")
+    custodian: str = ""
+    program: str = ""
 
 
 def stamp(at: datetime) -> str:

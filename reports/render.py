@@ -60,6 +60,14 @@ def render_volumes(dossier: Dossier, template: str, form: str) -> Iterator[bytes
     return chosen.volumes(page) if chosen.volumes else iter((chosen.write(page),))
 
 
+def suffix_of(form: str) -> str:
+    """Return the file suffix of the format named `form`.
+
+    Raises TemplateError for an unknown one.
+    """
+    return _format(form).suffix
+
+
 def _format(form: str) -> Format:
     for known in FORMATS:
         if known.name == form:
@@ -93,6 +101,9 @@ def lay_out(dossier: Dossier, template: str) -> Page:
         exhibits=tuple(Exhibit(source.number, source.sha256, source.name) for source in dossier.sources),
         citations=citations(sections),
         promise=PROMISE,
+        record=record,
+        custodian=next((party.label for party in dossier.parties if party.submitter), ""),
+        program=dossier.integrity.program,
     )
 
 

@@ -11,6 +11,7 @@ from archiver.compose.dossier import Wanted
 from archiver.compose.writing import write_reports
 from archiver.inputs import Inputs, archive, is_case, open_case, open_inputs
 from reports.dossier import Edition
+from reports.formats import FORMATS
 
 CASE_FOLDER = "case"
 """Where a report made straight from exports keeps them, beside itself."""
@@ -25,7 +26,10 @@ CASE_FOLDER = "case"
 @click.option("--template", default="dispute", show_default=True, help="报告的样式。")
 @click.option("--edition", type=click.Choice(["own", "submit"]), default="own", help="自用（默认）或提交。")
 @click.option(
-    "--format", "formats", default="html", help="文件格式，逗号分隔：html（默认）、docx、pdf、xlsx、md、json、txt。"
+    "--format",
+    "formats",
+    default="html",
+    help=f"文件格式，逗号分隔，默认 html：{'、'.join(form.name for form in FORMATS)}。",
 )
 @click.option("--by", type=click.Choice(["client", "provider"]), help="由哪一方提交；默认看导出文件的本机账号。")
 @click.option("--statement", "statements", multiple=True, help="写进“当事人陈述”框的话，不作为记录内容。")

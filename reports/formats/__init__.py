@@ -5,7 +5,7 @@ Writers that stand on a big library are imported when first asked for.
 
 from collections.abc import Iterator
 
-from reports.formats import html, markdown, plain, record
+from reports.formats import caseuco, html, markdown, plain, record
 from reports.formats.format import Format
 from reports.page import Page
 
@@ -28,6 +28,24 @@ def _pdf_volumes(page: Page) -> Iterator[bytes]:
     return pdf.volumes(page)
 
 
+def _png(page: Page) -> bytes:
+    from reports.formats import pictures  # noqa: PLC0415 - as above
+
+    return pictures.write(page)
+
+
+def _png_volumes(page: Page) -> Iterator[bytes]:
+    from reports.formats import pictures  # noqa: PLC0415 - as above
+
+    return pictures.volumes(page)
+
+
+def _rsmf(page: Page) -> bytes:
+    from reports.formats import rsmf  # noqa: PLC0415 - the mail package is not needed otherwise
+
+    return rsmf.write(page)
+
+
 def _xlsx(page: Page) -> bytes:
     from reports.formats import xlsx  # noqa: PLC0415 - openpyxl takes 0.4 s to import
 
@@ -41,6 +59,9 @@ FORMATS: tuple[Format, ...] = (
     Format("xlsx", "xlsx", "Excel 工作簿", _xlsx),
     Format("md", "md", "Markdown", markdown.write),
     Format("txt", "txt", "纯文本（可粘贴到群里）", plain.write),
+    Format("png", "png", "手机宽度的图片，逐张编号（发到群里）", _png, _png_volumes),
     Format("json", "json", "JSON（供程序读取）", record.write),
+    Format("rsmf", "rsmf", "RSMF 2.0（电子取证平台用的短消息格式）", _rsmf),
+    Format("caseuco", "jsonld", "CASE/UCO JSON-LD（取证工具之间交换）", caseuco.write),
 )
 """Every format a report can take, in the order they are offered."""

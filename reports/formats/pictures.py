@@ -1,0 +1,131 @@
+"""Numbered pictures as wide as a phone (1080 × 2340 pixels), to be sent one after another into a group.
+
+Rows of tables become cards. Of the talk only what the report cites is drawn, and every picture says how much that is.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+
+import typst
+from msgspec.structs import replace
+
+from reports.dossier import Line
+from reports.formats.flat import Flat, Run, file_words, flattened, line_head, several_chats, skipped
+from reports.formats.format import WriterError
+from reports.formats.typeset import fonts
+from reports.page import Blocks, Box, Drawing, Page, PageBreak, Record, Table
+from reports.visible import visible
+
+_PPI = 216.0
+"""Three pixels a point: 360 pt are the 1080 pixels that common phones show."""
+
+Data = Mapping[str, object]
+
+
+def write(page: Page) -> bytes:
+    """Return a report of one picture.
+
+    Raises WriterError where it takes more (see `volumes`), or where no Chinese font is installed.
+    """
+    found = list(volumes(page))
+    if len(found) > 1:
+        raise WriterError(f"这份报告有 {len(found)} 张图片，一个文件放不下", "请分张输出")
+    return found[0]
+
+
+def volumes(page: Page) -> Iterator[bytes]:
+    """Yield the pictures in order.
+
+    Raises WriterError where no Chinese font is installed.
+    """
+    chosen = fonts()
+    record = cited(page)
+    head = visible(page.title).replace("\n", " ")
+    data: Data = {
+        "title": head,
+        "facts": f"{page.kind}·{page.edition}　{page.issued.year} 年 {page.issued.month} 月 {page.issued.day} 日",
+        "head": f"{head[:15] + '…' if len(head) > 16 else head}　{page.kind}",
+        "scope": f"消息显示 {len(record.lines)} / 共 {record.total} 条（只列被引用的）",
+        "running": page.running,
+        "promise": page.promise,
+        "song": chosen.song,
+        "hei": chosen.hei,
+        "blocks": [one for section in page.sections for one in _section(section.heading, section.blocks, record)],
+    }
+    source = (files("reports.formats") / "assets" / "pictures.typ").read_bytes()
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    try:
+        made: bytes | list[bytes] = typst.compile(source, format="png", ppi=_PPI, sys_inputs=inputs)
+    except typst.TypstError as error:
+        raise WriterError(f"排版程序报错：{error.message}", "请把这一行连同程序版本告诉我们") from error
+    yield from made if isinstance(made, list) else [made]
+
+
+def cited(page: Page) -> Record:
+    """Return the lines that the report cites, each with the number of messages left out before it."""
+    wanted = {citation.ref for citation in page.citations}
+    lines: list[Line] = []
+    left_out = 0
+    for line in page.record.lines:
+        left_out += line.skipped
+        if line.ref in wanted:
+            lines.append(replace(line, skipped=left_out))
+            left_out = 0
+        else:
+            left_out += 1
+    return Record(tuple(lines), page.record.total, page.record.words)
+
+
+def _section(heading: str, blocks: Blocks, record: Record) -> Iterator[Data]:
+    yield {"t": "section", "title": visible(heading)}
+    yield from _blocks(blocks, record)
+
+
+def _blocks(blocks: Blocks, record: Record) -> Iterator[Data]:
+    for block in blocks:
+        match block:
+            case Table():
+                yield {"t": "caption", "title": visible(block.caption)}
+                heads = [visible(column.title) for column in block.columns]
+                for row in block.rows:
+                    cells = zip(heads, row.cells, strict=True)
+                    yield {"t": "card", "cells": [{"head": head, "flats": _flats(cell)} for head, cell in cells]}
+            case Record():
+                yield {"t": "note", "words": f"显示 {len(record.lines)} / 共 {record.total} 条：只列报告引用的消息。"}
+                yield from _lines(record)
+            case Drawing():
+                words = visible(f"{block.title}。{block.description}")
+                yield {"t": "svg", "svg": block.svg, "alt": words}
+            case Box():
+                yield {"t": "caption", "title": visible(block.title)}
+                yield from _blocks(block.blocks, record)
+            case PageBreak():
+                continue
+            case _:
+                yield from ({"t": "flat", "flat": _flat(flat)} for flat in flattened((block,)))
+
+
+def _lines(record: Record) -> Iterator[Data]:
+    chat = several_chats(record)
+    for line in record.lines:
+        if gap := skipped(line):
+            yield {"t": "note", "words": gap}
+        yield {
+            "t": "line",
+            "head": _runs(line_head(line, chat=chat)),
+            "text": visible(line.text),
+            "files": [file_words(file) for file in line.files],
+        }
+
+
+def _flats(blocks: Blocks) -> list[Data]:
+    return [_flat(flat) for flat in flattened(blocks)]
+
+
+def _flat(flat: Flat) -> Data:
+    return {"sign": flat.sign, "depth": flat.depth, "runs": _runs(flat.runs)}
+
+
+def _runs(all_runs: tuple[Run, ...]) -> list[Data]:
+    return [{"text": run.text, "style": run.style} for run in all_runs]
