@@ -1,0 +1,98 @@
+"""A folder of files in hand: FileRecv, MobileFile, nt_data/File, QQfile_recv, or a copy of one (formats.md §11).
+
+Grammar. Any folder with files in it that is no chunked export. The client's own folders are told by their paths, which
+anybody can name so; nothing is concluded from it but `layout`, and `own` below MobileFile (files of one's own phone).
+
+Mapping. One Held a file in the order of the paths; `place` is the whole file. Every file is read once, in pieces, for
+its MD5, by which QQ names content, and its SHA-256, by which we do. `name(1).ext` may be a second `name.ext`. A folder
+shows that files are there, not who sent them nor when. Links are not followed. What cannot be read gives the notice
+`file_unread`, what goes beyond MAX_BYTES `file_not_hashed`, a chat export among the files `export_in_folder`.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from parsers.formats import FORMATS
+from parsers.message import Notice, Span
+from parsers.record import Event, Held, Record
+from parsers.source import FileSource, FolderSource, Source, SourceError
+
+NAME = "receive_folder"
+TITLE = "收到的文件（文件夹）"
+
+MAX_BYTES: Final = 256 * 1024**3
+"""Bytes of a folder that are hashed; a receive folder of ten years seldom has a tenth of it."""
+
+_DROPPINGS: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_AGAIN: Final = re.compile(r"(.+?) ?\(\d{1,3}\)(\.[^.]*)?")
+_LAYOUTS: Final = ("FileRecv", "QQfile_recv", "nt_data/File")
+_EXPORTS: Final = (".txt", ".json", ".jsonl", ".mht", ".html", ".db")
+_LOOKED: Final = 200
+"""Files that are looked at for a talk that should have been given itself."""
+
+
+def sniff(source: Source) -> bool:
+    """Say whether it is a folder with files that is no chunked export."""
+    if not isinstance(source, FolderSource):
+        return False
+    try:
+        names = source.members().keys()
+    except SourceError:
+        return False
+    chunked = "manifest.json" in names and any(name.startswith("chunks/") for name in names)
+    return not chunked and any(name.rpartition("/")[2] not in _DROPPINGS for name in names)
+
+
+def parse(source: Source) -> Record:
+    """Return the files; what cannot be read is told by its notices."""
+    return Record(NAME, TITLE, "binary", lambda: _events(source), "files", _layout(source))
+
+
+def _layout(source: Source) -> str:
+    here = f"/{source.path.resolve().as_posix()}/" if isinstance(source, FolderSource) else "/"
+    paths = [here, *(f"/{name}" for name in source.members())]
+    return next((known for known in _LAYOUTS if any(f"/{known}/" in path for path in paths)), "")
+
+
+def _events(source: Source) -> Iterator[Event]:
+    ordinal = total = looked = 0
+    for path, member in source.members().items():
+        if path.rpartition("/")[2] in _DROPPINGS:
+            continue
+        place = Span(0, member.size, path)
+        total += member.size
+        if total > MAX_BYTES:
+            yield Notice("file_not_hashed", place, path)
+            continue
+        try:
+            held = _held(ordinal + 1, place, path, member)
+        except SourceError as fault:
+            yield Notice("file_unread", place, f"{path}：{fault.what}")
+            continue
+        ordinal += 1
+        yield held
+        if path.lower().endswith(_EXPORTS) and looked < _LOOKED:
+            looked += 1
+            if any(taker.sniff(member) for taker in FORMATS):
+                yield Notice("export_in_folder", place, path)
+
+
+def _held(ordinal: int, place: Span, path: str, member: Source) -> Held:
+    md5, sha256 = hashlib.md5(usedforsecurity=False), hashlib.sha256()
+    for chunk in member.chunks():
+        md5.update(chunk)
+        sha256.update(chunk)
+    modified = member.modified_ns // 1_000_000 if isinstance(member, FileSource) else None
+    return Held(
+        ordinal, place, path, names_of(path), member.size, md5.hexdigest(), sha256.hexdigest(), modified,
+        "MobileFile" in path.split("/")[:-1],
+    )  # fmt: skip
+
+
+def names_of(path: str) -> tuple[str, ...]:
+    """Return the names under which a file may have been sent: its own, and without a number of download."""
+    name = path.rpartition("/")[2]
+    again = _AGAIN.fullmatch(name)
+    return (name, again[1] + (again[2] or "")) if again else (name,)
