@@ -6,6 +6,10 @@ from datetime import datetime
 _DAYPARTS_AFTER_NOON = frozenset({"下午", "晚上"})
 _DAYPARTS_BEFORE_NOON = frozenset({"上午", "凌晨", "早上"})
 
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - held against wall times
+_QUARTER = 15 * 60
+_FARTHEST = 14 * 3600
+
 # 2021-03-02 9:05:03 · 2021/3/2 上午 12:00:05 · 2021-03-02 8:43:38 PM
 PRINTED = re.compile(
     r"(\d{4})[-/](\d{1,2})[-/](\d{1,2}) (?:(上午|下午|凌晨|早上|中午|晚上) )?"
@@ -59,3 +63,10 @@ def _hour(hour: int, daypart: str | None, half: str | None) -> int:
 def twelve_hour(raw: str) -> bool:
     """Say whether a printed time carries a mark of the half of the day."""
     return raw[-1:] in "Mm" or not raw.isascii()
+
+
+def one_moment(wall: datetime, epoch_ms: int) -> bool:
+    """Say whether a local print and an instant can be one moment: they lie a zone apart."""
+    since = wall - _EPOCH
+    offset = since.days * 86400 + since.seconds - epoch_ms // 1000
+    return offset % _QUARTER == 0 and -_FARTHEST <= offset <= _FARTHEST

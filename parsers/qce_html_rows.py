@@ -17,7 +17,8 @@ _KEEP = 8192
 
 _START = re.compile(
     rb'(?:<div class="message-block"[^<>]*>\s*)?'
-    rb'<div class="message(?: [^"<>]*)?"[^<>]*?(?:\sid="msg-[^"<>]+"|\sdata-message-id="[^"<>]+")[^<>]*>'
+    rb'(?:<div class="message(?: [^"<>]*)?"[^<>]*?(?:\sid="msg-[^"<>]+"|\sdata-message-id="[^"<>]+")[^<>]*>'
+    rb'|<div class="system-message-container"[^<>]*>)'
 )
 _DIV = re.compile(rb"<(/?)div\b")
 _TAG = re.compile(rb"<!--.*?-->|<[^<>]*>", re.DOTALL)

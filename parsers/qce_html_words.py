@@ -12,6 +12,8 @@ from msgspec import Struct
 from parsers import markers
 from parsers.message import Attachment, Kind, Reply, Sender
 
+_NOTICE = "system-message-container"
+_ROOTS = frozenset({"message", _NOTICE})
 _SENDER = frozenset({"sender", "message-sender"})
 _TIME = frozenset({"time", "message-time"})
 _SILENT = frozenset({"script", "style", "button", "svg"})
@@ -51,9 +53,11 @@ def told(html: str) -> Told:
     """Read the tags of a message."""
     soup = BeautifulSoup(_DATA_URI.sub('"data:"', html), "lxml")
     found = Told()
-    root = next((node for node in soup.descendants if isinstance(node, Tag) and "message" in _classes(node)), None)
+    root = next((node for node in soup.descendants if isinstance(node, Tag) and _classes(node) & _ROOTS), None)
     if root is None:
         return found
+    if _NOTICE in _classes(root):
+        return _notice(root)
     classes = _classes(root)
     found.uid = _attribute(root, "data-sender-uid") or _attribute(root, "data-uid")
     found.id = _attribute(root, "data-message-id") or _attribute(root, "id").removeprefix("msg-") or None
@@ -65,6 +69,13 @@ def told(html: str) -> Told:
     reader.children(root)
     reader.finish(found)
     return found
+
+
+def _notice(root: Tag) -> Told:
+    """Read QQ's own notice: its words, and its time in a box without a class."""
+    words = _text_of(root, "system-message", "text-content")
+    times = [tag.get_text().strip() for tag in root.find_all("div") if not _classes(tag)]
+    return Told(time=_SPACE.sub(" ", times[-1]) if times else "", text=words, system=True)
 
 
 class _Reader:

@@ -14,9 +14,6 @@ from parsers.qce_rows import Content, Inner, Printed, QceRow, QceSender, Text, p
 MAX_DEPTH = 8
 """How deep forwards within forwards are followed; QQ itself shows three."""
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - held against wall times
-_QUARTER = 15 * 60
-_FARTHEST = 14 * 3600
 _SIGNS = frozenset({"+", "-"})
 _NOBODY = QceSender()
 _TEXT_TYPES = frozenset({"type_1", "text"})
@@ -189,7 +186,7 @@ class Talk:
             if instant < self._before:
                 self._backward += 1
             self._before = instant
-            if wall is not None and not _agree(wall, instant):
+            if wall is not None and not clock.one_moment(wall, instant):
                 self.notices.append(Notice("time_contradiction", place, f"{stamp.raw} {instant}", self.count))
         elif wall is None:
             self.notices.append(Notice("impossible_time", place, stamp.raw, self.count))
@@ -254,13 +251,6 @@ def _instant(time: str) -> int | None:
         return round(datetime.fromisoformat(time).timestamp() * 1000)
     except (ValueError, OverflowError):
         return None
-
-
-def _agree(wall: datetime, instant: int) -> bool:
-    """Say whether a local print and an instant can be one moment: they lie a zone apart."""
-    since = wall - _EPOCH
-    offset = since.days * 86400 + since.seconds - instant // 1000
-    return offset % _QUARTER == 0 and -_FARTHEST <= offset <= _FARTHEST
 
 
 def _code(message_type: Printed) -> str:

@@ -35,23 +35,34 @@ class Tally:
         notices, self._notices = self._notices, []
         return iter(notices)
 
-    def stamp(self, raw: str, epoch_ms: int | None = None) -> Stamp:
-        """Return a printed time, counting it where it is no whole time or lies before the one before."""
+    def stamp(self, raw: str, epoch_ms: int | None = None, place: Place | None = None) -> Stamp:
+        """Return a printed time, counting it where it lies before the one before or is no whole time.
+
+        With a `place` a time that cannot be is a notice there, else it counts as printed incompletely. With an instant
+        too, both must be one moment.
+        """
         wall = clock.wall(raw)
         if wall is None:
-            self._dateless += epoch_ms is None
+            if place is not None and epoch_ms is None:
+                self.note("impossible_time", place, raw)
+            self._dateless += place is None and epoch_ms is None
             return Stamp(raw, None, epoch_ms)
+        if epoch_ms is not None and place is not None and not clock.one_moment(wall, epoch_ms):
+            self.note("time_contradiction", place, f"{raw} {epoch_ms}")
         iso = wall.isoformat()
         self._backward += iso < self._before
         self._before = iso
         return Stamp(raw, wall, epoch_ms)
 
-    def end(self, *totals: int | None) -> Iterator[Notice]:
-        """Yield what only the whole shows; `totals` are the numbers of rows that the export claims."""
+    def end(self, *totals: int | None, typed: bool = False) -> Iterator[Notice]:
+        """Yield what only the whole shows.
+
+        `totals` are the numbers of rows that the export claims; `typed` where a person could have typed a row's head.
+        """
         claimed = {total for total in totals if total is not None}
         if claimed - {self.count}:
             yield Notice("count_differs", None, f"{' '.join(map(str, sorted(claimed)))} {self.count}")
-        if claimed and self.count > max(claimed):
+        if typed and claimed and self.count > max(claimed):
             yield Notice("more_heads_than_told", None, f"{max(claimed)} {self.count}")
         if self._dateless:
             yield Notice("times_incomplete", None, f"{self._dateless}")

@@ -20,7 +20,9 @@ around the messages is framing, and between them only tags and dates are.
 Mapping. One row a message, `place` its `<div>`. Pictures, files, voices, faces, cards and forwards become the
 placeholders of the text export and are not `own`; a quote is the Reply. A file is told by its link or its name box
 alone: `📎 name` in the words could be typed. `系统提示 (类型: 10)` is QQ's word for a receipt. Recalled messages look
-like others. `文件传输消息` is how some releases call a payment: money of unknown sort, never a file.
+like others. From v5.5 on QQ's own notices stand in a `system-message-container`, without id and sender. `文件传输消息`
+is how some releases call a payment: money of unknown sort, never a file. A page that is but the viewer of a folder is
+no page of messages: `qce_viewer`.
 """
 
 import html
@@ -31,23 +33,23 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from parsers import clock, decoding, markers, qce_parts
+from parsers import decoding, qce_html_talk
 from parsers.decoding import salvage
 from parsers.json_walk import UNREADABLE
-from parsers.message import Chat, Claims, Event, Framing, Message, Notice, Sender, Span, Stamp, Transcript, Unread
+from parsers.message import Chat, Claims, Event, Framing, Message, Notice, Sender, Span, Transcript, Unread
 from parsers.qce_html_rows import Piece, pieces
-from parsers.qce_html_words import Told, told
-from parsers.qce_rows import Content, Printed, printed, whole
+from parsers.qce_html_words import told
+from parsers.qce_rows import Printed, printed, whole
+from parsers.qce_viewer_rows import is_page
 from parsers.source import HEAD, Source
+from parsers.tally import Tally
 
 NAME = "qce_html"
 TITLE = "qq-chat-exporter 网页（HTML）"
 
 _METADATA = re.compile(r"<!-- QCE_METADATA: (\{.*?\}) -->")
 _OLD = ('data-message-id="', "message-sender", "message-time")
-_TIP = re.compile(r"系统提示 \(类型: (\d{1,3})\)")
 _HEADING = re.compile(r"<h1[^<>]*>([^<>]*)</h1>")
-_WALLET = frozenset({"文件传输消息", "钱包/红包消息"})
 _KINDS: dict[str, Literal["private", "group", "unknown"]] = {"group": "group", "private": "private", "temp": "private"}
 
 
@@ -66,7 +68,7 @@ def sniff(source: Source) -> bool:
     """Say whether the exporter's comment stands in the first five lines, or the old table's messages in the head."""
     head = decoding.head_text(source)
     if any("<!-- QCE_METADATA:" in line for line in head.splitlines()[:5]):
-        return True
+        return not is_page(head)
     return head.lstrip()[:15].lower().startswith(("<!doctype", "<html")) and all(mark in head for mark in _OLD)
 
 
@@ -109,10 +111,7 @@ class _Talk:
     """One pass over the pieces of a page."""
 
     def __init__(self) -> None:
-        self._notices: list[Notice] = []
-        self._count = 0
-        self._before = ""
-        self._backward = 0
+        self._tally = Tally()
         self._tail = b""
         self._end = 0
 
@@ -123,10 +122,9 @@ class _Talk:
         if piece.kind == "frame":
             yield Framing(span)
         elif piece.kind == "message":
-            self._count += 1
+            self._tally.next()
             yield self._message(piece, span)
-            yield from self._notices
-            self._notices.clear()
+            yield from self._tally.told()
         else:
             yield Unread(span)
             yield Notice("unread_text", span)
@@ -134,54 +132,12 @@ class _Talk:
     def _message(self, piece: Piece, place: Span) -> Message:
         source = salvage(piece.data)
         if source.bad:
-            self._note("undecodable_bytes", place, f"{source.bad}")
+            self._tally.note("undecodable_bytes", place, f"{source.bad}")
         found = told(source.text)
-        tip = _TIP.fullmatch(found.text)
-        pseudo = found.system or found.name in {"0", "系统消息", "未知"} or found.uid in {"0", "未知"}
-        sender = Sender(found.name, "", found.uid, pseudo)
-        stamp = self._stamp(found.time, place)
-        if markers.has_hidden(found.name):
-            self._note("hidden_characters", place, found.name)
-        parts = self._parts(found, f"[{tip[1]}]" if tip else found.text, pseudo=pseudo)
-        for notice in parts.notices:
-            self._note(notice, place, "")
-        mine = None if pseudo else found.mine
-        return Message(
-            self._count, "c1", sender, stamp, parts.kind, found.text, place, parts.own, None, found.id,
-            reply=found.reply, attachments=parts.attachments, money=parts.money, mentions=parts.mentions,
-            outgoing=mine if parts.outgoing is None else parts.outgoing,
-        )  # fmt: skip
-
-    def _parts(self, found: Told, text: str, *, pseudo: bool) -> qce_parts.Parts:
-        if pseudo:
-            return qce_parts.notice_row(text, ())
-        if found.text in _WALLET:
-            return qce_parts.ordinary(Content(found.text, elements=[]), found.text, "type_10", separate=True)
-        notices: tuple[str, ...] = ("unreadable_element",) if found.unknown else ()
-        if found.text.startswith("📎") or _TIP.fullmatch(found.text):
-            notices = (*notices, "claimed_file_event")
-        return qce_parts.Parts(found.kind(), found.own, found.attachments, mentions=found.mentions, notices=notices)
-
-    def _note(self, code: str, place: Span, detail: str) -> None:
-        self._notices.append(Notice(code, place, detail, self._count))
-
-    def _stamp(self, raw: str, place: Span) -> Stamp:
-        wall = clock.wall(raw)
-        if wall is None:
-            self._note("impossible_time", place, raw)
-            return Stamp(raw)
-        iso = wall.isoformat()
-        self._backward += iso < self._before
-        self._before = iso
-        return Stamp(raw, wall)
+        return qce_html_talk.message(found, place, self._tally.stamp(found.time, place=place), self._tally)
 
     def end(self, total: int | None) -> Iterator[Event]:
         """Yield what only the whole page shows."""
         if b"</html>" not in self._tail.lower():
             yield Notice("truncated", Span(self._end, self._end))
-        if total is not None and total != self._count:
-            yield Notice("count_differs", None, f"{total} {self._count}")
-        if self._backward:
-            yield Notice("time_runs_back", None, f"{self._backward}")
-        if not self._count:
-            yield Notice("no_messages", None)
+        yield from self._tally.end(total)

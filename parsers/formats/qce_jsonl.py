@@ -15,7 +15,8 @@ line of a chunk is one message of generation B, C or D, told by the first. Some 
 Mapping. As for the single file; spans carry the chunk's name in `member` and ordinals run on in the manifest's order,
 whatever the files are called. A chunk that is listed but not there is `missing_chunk`, one with fewer rows than listed
 `short_chunk`, one that differs otherwise `chunk_differs`; each names file, time range and counts. A chunk that is there
-but not listed is kept unread as `unlisted_chunk`. A manifest alone reads as an export whose chunks are all missing.
+but not listed is kept unread as `unlisted_chunk`. A manifest alone reads as an export whose chunks are all missing,
+a chunk alone as talk of nobody known (`lone_chunk`).
 Pictures and other files of the folder are framing.
 """
 
@@ -29,11 +30,12 @@ import msgspec
 from msgspec import Struct
 
 from parsers import decoding, qce_talk
+from parsers.chunk_list import Listed
 from parsers.json_walk import UNREADABLE, Value, Walk
-from parsers.message import Event, Framing, Notice, Span, Transcript, Unread
+from parsers.message import Chat, Claims, Event, Framing, Notice, Span, Transcript, Unread
 from parsers.qce_about import About, about
 from parsers.qce_lines import Line, lines
-from parsers.qce_rows import Printed, printed, whole
+from parsers.qce_rows import Printed, QceRow, printed, whole
 from parsers.source import HEAD, Source, SourceError, printable
 
 NAME = "qce_jsonl"
@@ -75,11 +77,17 @@ class _Export(NamedTuple):
         told = listed.relativePath or listed.file or f"{self.chunked.chunksDir}/{listed.fileName or ''}"
         return posixpath.join(posixpath.dirname(self.manifest), told.replace("\\", "/").removeprefix("./"))
 
+    def listed(self, entry: _Listed) -> Listed:
+        """Return a chunk as listed, by the name that its member should have."""
+        return Listed(
+            self.path(entry), printed(entry.start), printed(entry.end), whole(entry.count), whole(entry.bytes)
+        )
+
 
 def sniff(source: Source) -> bool:
-    """Say whether there is one manifest that lists chunks, in a folder, a ZIP or alone."""
+    """Say whether there is one manifest that lists chunks, in a folder, a ZIP or alone, or a file is one chunk."""
     try:
-        return _open(source) is not None
+        return _open(source) is not None or _first_row(source) is not None
     except SourceError:
         return False
 
@@ -87,6 +95,9 @@ def sniff(source: Source) -> bool:
 def parse(source: Source) -> Transcript:
     """Return the transcript; what cannot be read is told by its events."""
     export = _open(source)
+    if export is None and (first := _first_row(source)) is not None:
+        shape, kind = decoding.detect(source), qce_talk.generation_of(first)
+        return Transcript(NAME, TITLE, shape, lambda: _alone(source, shape, kind), kind)
     if export is None:
         raise SourceError(f"“{source.name}”里没有分块导出的清单", "请给出含 manifest.json 的整个导出文件夹")
     encoding = decoding.detect(export.members[export.manifest])
@@ -156,11 +167,43 @@ def _manifest_events(source: Source, member: str, values: dict[str, Value]) -> I
 def _generation(export: _Export) -> qce_talk.Generation | None:
     for listed in export.chunked.chunks:
         member = export.members.get(export.path(listed))
-        rows = (line.row for line in lines(iter((decoding.head_utf8(member, HEAD),)))) if member else iter(())
-        first = next((row for row in rows if row is not None), None)
+        first = _row_in(member) if member else None
         if first is not None:
             return qce_talk.generation_of(first)
     return None
+
+
+def _row_in(member: Source) -> QceRow | None:
+    """Return the first message of a chunk that is in its head."""
+    rows = (line.row for line in lines(iter((decoding.head_utf8(member, HEAD),))))
+    return next((row for row in rows if row is not None), None)
+
+
+def _first_row(source: Source) -> QceRow | None:
+    """Return the first message of a file that is one chunk alone: its first line is a message."""
+    if source.members() or not decoding.head_text(source).lstrip().startswith('{"'):
+        return None
+    found = (line for line in lines(iter((decoding.head_utf8(source, HEAD),))) if not line.blank)
+    first = next(found, None)
+    return first.row if first is not None and first.row is not None and _has_id(first.row) else None
+
+
+def _has_id(row: QceRow) -> bool:
+    return (row.id is not None or row.messageId is not None) and (row.timestamp is not None or row.time is not None)
+
+
+def _alone(source: Source, encoding: str, generation: qce_talk.Generation) -> Iterator[Event]:
+    """Read one chunk without its manifest: whose talk it is and how much is missing cannot be known."""
+    talk = qce_talk.Talk(Chat("c1", "", "unknown"), generation)
+    yield talk.chat
+    yield Notice("lone_chunk", None)
+
+    def read(chunks: Iterator[bytes]) -> Iterator[Event]:
+        for line in lines(chunks):
+            yield from _line(line, "", talk)
+
+    yield from decoding.events(source, encoding, read)
+    yield from talk.close(Claims())
 
 
 def _events(export: _Export, generation: qce_talk.Generation | None) -> Iterator[Event]:
@@ -168,14 +211,12 @@ def _events(export: _Export, generation: qce_talk.Generation | None) -> Iterator
     talk = qce_talk.Talk(qce_talk.chat_of(export.about.info), generation)
     yield talk.chat
     told = {export.manifest}
-    for listed in export.chunked.chunks:
-        name = export.path(listed)
-        if name not in export.members or name in told:
-            code = "chunk_differs" if name in told else "missing_chunk"
-            yield Notice(code, None, _extent(name, listed))
+    for listed in map(export.listed, export.chunked.chunks):
+        if listed.name not in export.members or listed.name in told:
+            yield listed.repeated() if listed.name in told else listed.missing()
             continue
-        told.add(name)
-        yield from _chunk(export.members[name], name, listed, talk)
+        told.add(listed.name)
+        yield from _chunk(export.members[listed.name], listed, talk)
     folder = posixpath.dirname(export.path(_Listed(fileName="x")))
     for name, member in export.members.items():
         if name not in told and member.size:
@@ -183,11 +224,6 @@ def _events(export: _Export, generation: qce_talk.Generation | None) -> Iterator
     claims = export.about.claims()
     yield claims
     yield from talk.close(claims)
-
-
-def _extent(name: str, listed: _Listed) -> str:
-    """Return which file a gap is in and what the manifest says should be there."""
-    return f"{printable(name)} {printed(listed.start)} {printed(listed.end)} {printed(listed.count)}"
 
 
 def _other(span: Span, folder: str) -> Iterator[Event]:
@@ -198,20 +234,17 @@ def _other(span: Span, folder: str) -> Iterator[Event]:
         yield Framing(span)
 
 
-def _chunk(member: Source, name: str, listed: _Listed, talk: qce_talk.Talk) -> Iterator[Event]:
+def _chunk(member: Source, listed: Listed, talk: qce_talk.Talk) -> Iterator[Event]:
     before = talk.count
 
     def read(chunks: Iterator[bytes]) -> Iterator[Event]:
         for line in lines(chunks):
-            yield from _line(line, name, talk)
+            yield from _line(line, listed.name, talk)
 
     yield from decoding.events(member, decoding.detect(member), read)
-    count, wanted, size = talk.count - before, whole(listed.count), whole(listed.bytes)
-    place = Span(member.size, member.size, name)
-    if wanted is not None and count < wanted:
-        yield Notice("short_chunk", place, f"{_extent(name, listed)} {count}")
-    elif (wanted is not None and count > wanted) or (size is not None and size != member.size):
-        yield Notice("chunk_differs", place, f"{_extent(name, listed)} {count} {printed(size)} {member.size}")
+    difference = listed.difference(talk.count - before, member.size)
+    if difference is not None:
+        yield difference
 
 
 def _line(line: Line, name: str, talk: qce_talk.Talk) -> Iterator[Event]:

@@ -187,4 +187,4 @@ class _Talk:
         if self._footer is None:
             yield Notice("truncated", Span(self._end, self._end))
         said = _FOOTER_COUNT.search(self._footer or "")
-        yield from self._tally.end(self._about.claims.total, int(said[1]) if said else None)
+        yield from self._tally.end(self._about.claims.total, int(said[1]) if said else None, typed=True)
