@@ -8,7 +8,19 @@ from msgspec.structs import replace
 
 from archiver.case import Case
 from archiver.errors import CaseError
-from archiver.intake.opened import ASSUMED_ZONE, Given, Opened, OpenedRecord, Zone, digest_tree, no_talk, open_any
+from archiver.intake.opened import (
+    ASSUMED_ZONE,
+    Given,
+    Opened,
+    OpenedRecord,
+    Zone,
+    digest_tree,
+    is_work,
+    no_talk,
+    open_any,
+    open_loose,
+)
+from parsers.records import receive_folder
 
 
 class Inputs(Struct, frozen=True):
@@ -35,7 +47,8 @@ def open_inputs(paths: tuple[Path, ...], zone: str | None, *, talk: bool = True)
             raise CaseError("案卷要单独给出", "请去掉其他文件，或先用 juzheng add 把它们存入案卷")
         return open_case(Case.open(paths[0]), zone, talk=talk)
     declared = Zone(zone, declared=True) if zone else Zone()
-    return _opened([(path, number, path.name) for number, path in enumerate(paths, 1)], declared, None, talk=talk)
+    wanted = [_Wanted(path, number, path.name) for number, path in enumerate(paths, 1)]
+    return _opened(wanted, declared, None, talk=talk)
 
 
 def open_case(case: Case, zone: str | None = None, *, talk: bool = True) -> Inputs:
@@ -43,7 +56,10 @@ def open_case(case: Case, zone: str | None = None, *, talk: bool = True) -> Inpu
     exhibits = case.exhibits()
     if not exhibits:
         raise CaseError(f"案卷“{case.root.name}”里还没有文件", f"请先运行：juzheng add {case.root.name} 导出文件")
-    wanted = [(case.original(one.number), one.number, one.name) for one in exhibits]
+    wanted = [
+        _Wanted(case.original(one.number), one.number, one.name, one.kind == "file" and not one.format)
+        for one in exhibits
+    ]
     inputs = _opened(wanted, Zone(zone or case.settings.zone, declared=True), case, talk=talk)
     digests = {one.number: one.sha256 for one in exhibits if one.kind == "file"}
     given: tuple[Given, ...] = (*inputs.opened, *inputs.records)
@@ -58,35 +74,68 @@ def open_case(case: Case, zone: str | None = None, *, talk: bool = True) -> Inpu
     return replace(inputs, opened=opened, records=records)
 
 
+def kept(paths: tuple[Path, ...], folder: Path, zone: str | None, now: datetime) -> Inputs:
+    """Keep what can be read of `paths` in the case at `folder` and open that; see `archive`."""
+    inputs = open_inputs(paths, zone)
+    case = _archived(inputs, folder, zone, now)
+    opened = open_case(case, zone)
+    return replace(opened, failed=(*inputs.failed, *opened.failed))
+
+
 def archive(paths: tuple[Path, ...], folder: Path, zone: str | None, now: datetime) -> Case:
     """Keep exports and records in the case at `folder`, made if it is not there; what it holds is not added again.
 
     Every path is read and identified before anything is written. Raises CaseError where one is neither, or none a talk.
     """
-    inputs = open_inputs(paths, zone)
+    return _archived(open_inputs(paths, zone), folder, zone, now)
+
+
+def _archived(inputs: Inputs, folder: Path, zone: str | None, now: datetime) -> Case:
     case = Case.open(folder) if is_case(folder) else Case.create(folder, now=now, zone=zone or ASSUMED_ZONE)
     held = {one.sha256 if one.kind == "file" else digest_tree(case.original(one.number))[1] for one in case.exhibits()}
     given: tuple[Given, ...] = (*inputs.opened, *inputs.records)
     for one in sorted(given, key=lambda one: one.number):
         if one.sha256 not in held:
-            name = one.transcript.format if isinstance(one, Opened) else one.record.format
-            case.add(one.path, now=now, format_name=name)
+            case.add(one.path, now=now, format_name=_format_of(one))
     return case
 
 
-def _opened(wanted: list[tuple[Path, int, str]], zone: Zone, case: Case | None, *, talk: bool) -> Inputs:
+def _format_of(one: Given) -> str:
+    """Return the format as the custody ledger notes it: none for a file that is kept as it is."""
+    if isinstance(one, Opened):
+        return one.transcript.format
+    return "" if one.record.format == receive_folder.LOOSE else one.record.format
+
+
+class _Wanted(Struct, frozen=True):
+    """A path to open under a number; `kept` is a file that the case keeps although it is no known export."""
+
+    path: Path
+    number: int
+    name: str
+    kept: bool = False
+
+
+def _opened(wanted: list[_Wanted], zone: Zone, case: Case | None, *, talk: bool) -> Inputs:
     given: list[Given] = []
+    loose: list[OpenedRecord] = []
     failed: list[CaseError] = []
-    for path, number, name in wanted:
+    refused: list[CaseError] = []
+    for one in wanted:
         try:
-            given.append(open_any(path, number, zone, name))
+            given.append(open_any(one.path, one.number, zone, one.name))
         except CaseError as error:
-            failed.append(error)
+            as_work = one.kept or is_work(one.path)
+            (refused if as_work else failed).append(error)
+            loose += [open_loose(one.path, one.number, zone, one.name)] if as_work else []
         except OSError as error:
-            failed.append(CaseError(f"打不开“{name}”（{error.strerror or error}）", "请检查路径和权限"))
+            failed.append(CaseError(f"打不开“{one.name}”（{error.strerror or error}）", "请检查路径和权限"))
     opened = tuple(one for one in given if isinstance(one, Opened))
     records = tuple(one for one in given if isinstance(one, OpenedRecord))
+    if not opened:
+        failed, loose = failed + refused, []  # work is read beside a talk only; alone it is a mistake to be told
     if not opened and (talk or not records):
         first, *rest = failed + [no_talk(one) for one in records]
         raise CaseError(first.what, first.remedy + "".join(f"。另外，{one.what}。{one.remedy}" for one in rest))
-    return Inputs(opened, case, tuple(failed), records)
+    beside = sorted((*records, *loose), key=lambda one: one.number)
+    return Inputs(opened, case, tuple(failed), tuple(beside))

@@ -8,17 +8,21 @@ from archiver.case import Case
 from archiver.clock import now
 from archiver.errors import CaseError
 from archiver.exhibits import Exhibit
+from archiver.intake.opened import record_format
 from parsers import Source, SourceError, identify
 from reports.visible import visible
 
 
-@click.command(short_help="把导出文件存入案卷")
+@click.command(short_help="把导出文件、账单或收到的文件存入案卷")
 @click.argument("case", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--note", default="", help="来源说明：谁、从哪台设备、用什么方法导出。会写进台账。")
 @click.pass_context
 def command(ctx: click.Context, case: Path, files: tuple[Path, ...], note: str) -> None:
-    """把文件或文件夹按原样存为 E1、E2……：逐字节复制、读回比对、计算 SHA-256 与 SM3、记入台账。原文件不改动。"""
+    """把文件或文件夹按原样存为 E1、E2……：逐字节复制、读回比对、计算 SHA-256 与 SM3、记入台账。原文件不改动。
+
+    文件夹（如 FileRecv）存为一件，另附清单，列明其中每个文件的大小与校验码。
+    """
     opened = Case.open(case)
     failed = False
     for path in files:
@@ -33,7 +37,9 @@ def command(ctx: click.Context, case: Path, files: tuple[Path, ...], note: str) 
 
 def _add(case: Case, path: Path, note: str) -> Exhibit:
     try:
-        format_name = identify(Source.open(path)).NAME
+        source = Source.open(path)
+        record = record_format(source)
+        format_name = record.NAME if record else identify(source).NAME
     except SourceError as error:
         if not path.exists():
             raise CaseError(error.what, error.remedy) from error

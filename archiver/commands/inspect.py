@@ -7,6 +7,7 @@ import click
 import msgspec
 from msgspec import Struct
 
+from archiver.beside import inspected
 from archiver.commands.options import EXISTING
 from archiver.contract import ChatEntry, SourceEntry
 from archiver.durable import publish
@@ -14,6 +15,7 @@ from archiver.inputs import open_inputs
 from archiver.intake.survey import Person, Survey, survey_all
 from reports.visible import visible
 
+_RECORDS = {"bill": "账单", "file_index": "文件索引", "group_files": "群文件列表", "files": "收到的文件"}
 _KINDS = {"private": "私聊", "group": "群聊", "unknown": "未能判断私聊或群聊"}
 
 
@@ -32,22 +34,27 @@ class _Inspection(Struct, frozen=True):
 @click.pass_context
 def command(ctx: click.Context, files: tuple[Path, ...], zone: str | None, json_file: str | None) -> None:
     """说明每个文件的格式、编码、会话、起止时间、声明的条数与读到的条数，以及要注意的地方。"""
-    inputs = open_inputs(files, zone)
+    inputs = open_inputs(files, zone, talk=False)
     surveys = survey_all(inputs.opened)
+    records = inspected(inputs.records)
     if json_file:
-        _write_json(json_file, surveys, tuple(str(error) for error in inputs.failed))
+        _write_json(json_file, surveys, records, tuple(str(error) for error in inputs.failed))
     else:
         for one in surveys:
             _tell(one)
+        for source in records:
+            _tell_record(source)
     for error in inputs.failed:
         click.echo(f"juzheng：{error}", err=True)
     ctx.exit(2 if inputs.failed else 0)
 
 
-def _write_json(target: str, surveys: tuple[Survey, ...], failed: tuple[str, ...]) -> None:
+def _write_json(
+    target: str, surveys: tuple[Survey, ...], records: tuple[SourceEntry, ...], failed: tuple[str, ...]
+) -> None:
     inspection = _Inspection(
         schema="juzheng/inspection/1",
-        sources=tuple(one.source for one in surveys),
+        sources=tuple(sorted((*(one.source for one in surveys), *records), key=lambda source: source.n)),
         chats=tuple(chat for one in surveys for chat in one.chats),
         people=tuple(person for one in surveys for person in one.people),
         failed=failed,
@@ -78,6 +85,25 @@ def _tell(one: Survey) -> None:
     for chat in one.chats:
         copy = f"，与 {chat.same_as} 重复" if chat.same_as else ""
         rows.append((f"会话 {chat.id}", f"{chat.title}（{_KINDS[chat.kind]}，{chat.messages} 条{copy}）"))
+    _print(rows, source)
+
+
+def _tell_record(source: SourceEntry) -> None:
+    layout = f"（{source.generation}）" if source.generation else ""
+    claimed = "" if source.claimed is None else f"，文件自称 {source.claimed} 条"
+    rows = [
+        ("文件", source.name),
+        ("格式", f"{_RECORDS[source.kind]}{layout}，{source.format}，{source.encoding}，{source.size:,} 字节"),
+        ("摘要", f"sha256 {source.sha256.removeprefix('sha256:')}"),
+        ("条目", f"{source.rows} 条{claimed}"),
+    ]
+    if source.first:
+        rows.append(("时间", f"{source.first} 至 {source.last}，时区 {source.zone}"))
+    rows.append(("用途", "不是聊天记录；与聊天记录一起给出时，用来对照其中的付款或文件"))
+    _print(rows, source)
+
+
+def _print(rows: list[tuple[str, str]], source: SourceEntry) -> None:
     for notice in source.notices:
         where = f"（{'、'.join(notice.where[:3])}{'…' if notice.count > 3 else ''}）" if notice.where else ""
         rows.append(("注意", f"{notice.text}，{notice.count} 处{where}"))

@@ -9,7 +9,7 @@ from archiver.clock import now
 from archiver.commands.options import EXISTING, asked, role_options
 from archiver.compose.dossier import Wanted
 from archiver.compose.writing import write_reports
-from archiver.inputs import Inputs, archive, is_case, open_case, open_inputs
+from archiver.inputs import Inputs, is_case, kept, open_inputs
 from reports.dossier import Edition
 from reports.formats import FORMATS
 
@@ -66,4 +66,4 @@ def command(
 def _inputs(exports: tuple[Path, ...], output: Path, zone: str | None) -> Inputs:
     if any(is_case(path) for path in exports):
         return open_inputs(exports, zone)
-    return open_case(archive(exports, output / CASE_FOLDER, zone, now()), zone)
+    return kept(exports, output / CASE_FOLDER, zone, now())

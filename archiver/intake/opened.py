@@ -15,9 +15,16 @@ from parsers import Source, SourceError, read
 from parsers.message import Event, Message, Transcript
 from parsers.record import Event as RecordEvent
 from parsers.record import Record, RecordFormat
-from parsers.records import RECORDS
+from parsers.records import RECORDS, receive_folder
 
 ASSUMED_ZONE: Final = "Asia/Shanghai"
+
+
+_WORK: Final = (
+    b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"8BPS",
+    b"II*\0", b"MM\0*", b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"ID3", b"OggS", b"fLaC", b"%!PS",
+)  # fmt: skip
+"""How files begin that people hand over as work."""
 
 
 class Zone(Struct, frozen=True):
@@ -149,6 +156,25 @@ def open_any(path: Path, number: int = 1, zone: Zone | None = None, name: str | 
         transcript = read(source)
     size, sha256 = digest_tree(path)
     return Opened(number, shown, path, sha256, size, transcript, zone or Zone())
+
+
+def open_loose(path: Path, number: int = 1, zone: Zone | None = None, name: str | None = None) -> OpenedRecord:
+    """Open any file as one in hand: a draft, a picture, an archive that was handed over.
+
+    Raises CaseError where it cannot be read.
+    """
+    with _told():
+        record = receive_folder.parse_file(Source.open(path))
+    return OpenedRecord(number, name or path.name, path, *_sized(path), record, zone or Zone())
+
+
+def is_work(path: Path) -> bool:
+    """Say whether a file begins as documents, pictures, sound, films and archives do."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        head = stream.read(16)
+    return head.startswith(_WORK) or head[4:8] == b"ftyp" or head[8:12] in (b"WEBP", b"WAVE", b"AVI ")
 
 
 def record_format(source: Source) -> RecordFormat | None:

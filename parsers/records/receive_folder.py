@@ -22,6 +22,9 @@ from parsers.source import FileSource, FolderSource, Source, SourceError
 NAME = "receive_folder"
 TITLE = "收到的文件（文件夹）"
 
+LOOSE: Final = "file"
+"""The format of a single file that is kept for what it is, not read as an export."""
+
 MAX_BYTES: Final = 256 * 1024**3
 """Bytes of a folder that are hashed; a receive folder of ten years seldom has a tenth of it."""
 
@@ -48,6 +51,15 @@ def sniff(source: Source) -> bool:
 def parse(source: Source) -> Record:
     """Return the files; what cannot be read is told by its notices."""
     return Record(NAME, TITLE, "binary", lambda: _events(source), "files", _layout(source))
+
+
+def parse_file(source: Source) -> Record:
+    """Return a single file as the only one in hand, whatever it is."""
+
+    def events() -> Iterator[Event]:
+        yield _held(1, Span(0, source.size), source.name, source)
+
+    return Record(LOOSE, "文件", "binary", events, "files")
 
 
 def _layout(source: Source) -> str:
