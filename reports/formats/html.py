@@ -82,7 +82,7 @@ class _Writer:
         script = _asset("report.js")
         body = "".join(self._section(section) for section in page.sections)
         title = escape(visible(f"{page.title} — {page.kind}"))
-        yield f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">{_policy(style, script)}'
+        yield f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">{policy(style, script)}'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield '<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'
         yield f"<title>{title}</title><style>{style}</style></head>\n<body>"
@@ -253,8 +253,8 @@ def _asset(name: str) -> str:
     return (_ASSETS / name).read_text("utf-8").replace("\r\n", "\n")
 
 
-def _policy(style: str, script: str) -> str:
-    """Forbid everything but the one style and the one script, both named by their digest."""
+def policy(style: str, script: str) -> str:
+    """Return the meta element that forbids everything but the one style and the one script, named by their digests."""
     allowed = [f"'sha256-{b64encode(sha256(part.encode()).digest()).decode()}'" for part in (style, script)]
     rules = f"default-src 'none'; style-src {allowed[0]}; script-src {allowed[1]}; base-uri 'none'; form-action 'none'"
     return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'

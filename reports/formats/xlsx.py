@@ -109,12 +109,12 @@ def _sheet(book: Workbook, caption: str, names: set[str], widths: list[int]) -> 
 
 
 def _fill(sheet: Worksheet, heads: tuple[str, ...], rows: Iterator[tuple[str, ...]], note: str = "") -> None:
-    sheet.append([_cell(sheet, head, head=True) for head in heads])
+    sheet.append([text_cell(sheet, head, head=True) for head in heads])
     for row in rows:
         for part in _parts(row):
-            sheet.append([_cell(sheet, words) for words in part])
+            sheet.append([text_cell(sheet, words) for words in part])
     if note:
-        sheet.append([_cell(sheet, note)])
+        sheet.append([text_cell(sheet, note)])
 
 
 def _parts(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -125,7 +125,8 @@ def _parts(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     yield row
 
 
-def _cell(sheet: Worksheet, words: str, *, head: bool = False) -> Cell:
+def text_cell(sheet: Worksheet, words: str, *, head: bool = False) -> Cell:
+    """Return a cell of a write-only sheet that holds text and nothing but text."""
     made = WriteOnlyCell(sheet, words)
     made.data_type = "s"  # openpyxl takes a leading = for a formula
     made.quotePrefix = words.startswith(_FORMULA)

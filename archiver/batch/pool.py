@@ -1,0 +1,127 @@
+"""Work spread over processes: results as they come, a worker that dies costs only its own piece.
+
+The one seam for another engine: anything with the signature of `spread` can take its place, since a piece of work is
+one frozen value in and one out, and all it leaves behind lies in the batch folder.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for
+from typing import Final, Generic, TypeVar
+
+from archiver.errors import CaseError
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+
+_AHEAD: Final = 4
+"""Pieces handed out for each process: enough to keep it busy, few enough to hold little."""
+_PRELOADED: Final = ("archiver.batch.work", "archiver.batch.look")
+"""What every worker needs; a fork server reads it once for all."""
+
+
+class Pool(Generic[_Task, _Result]):
+    """Workers for one kind of task. Use as a context: leaving it ends the workers, at once where work is under way."""
+
+    def __init__(self, work: Callable[[_Task], _Result], jobs: int) -> None:
+        self._work = work
+        self._jobs = jobs
+        self._executor: ProcessPoolExecutor | None = None
+        self._line: Connection | None = None
+
+    def __enter__(self) -> "Pool[_Task, _Result]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def spread(self, tasks: Iterable[_Task]) -> Iterator[tuple[_Task, _Result | BaseException]]:
+        """Yield each task with its result, or with what stopped it, in the order in which they are done."""
+        suspects: list[_Task] = []
+        running: dict[Future[_Result], _Task] = {}
+        waiting = iter(tasks)
+        while True:
+            self._fill(running, waiting)
+            if not running:
+                break
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            broken = [future for future in done if isinstance(future.exception(), BrokenProcessPool)]
+            for future in done:
+                if future not in broken:
+                    outcome: _Result | BaseException = _outcome(future)
+                    yield running.pop(future), outcome
+            if broken:
+                suspects += running.values()
+                running.clear()
+                self._end()
+        for task in suspects:
+            yield task, self._alone(task)
+
+    def _fill(self, running: dict[Future[_Result], _Task], waiting: Iterator[_Task]) -> None:
+        while len(running) < self._jobs * _AHEAD:
+            task = next(waiting, None)
+            if task is None:
+                return
+            running[self._submit(task)] = task
+
+    def _submit(self, task: _Task) -> Future[_Result]:
+        try:
+            return self._workers().submit(self._work, task)
+        except BrokenProcessPool as error:
+            future: Future[_Result] = Future()
+            future.set_exception(error)
+            return future
+
+    def _alone(self, task: _Task) -> _Result | BaseException:
+        """Do again what was under way when a worker died; what kills one that works on nothing else is at fault."""
+        future = self._submit(task)
+        error = future.exception()
+        if not isinstance(error, BrokenProcessPool):
+            return _outcome(future)
+        self._end()
+        return CaseError("处理它的进程中途被系统结束（多半是内存不足）", "请减少 --jobs，或把导出文件分段后再试")
+
+    def _workers(self) -> ProcessPoolExecutor:
+        if self._executor is None:
+            # One core a process is what --jobs promises; the sums of the reader are too small to share anyway.
+            for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+                os.environ.setdefault(name, "1")
+            methods = multiprocessing.get_all_start_methods()
+            context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+            if "forkserver" in methods:
+                context.set_forkserver_preload(list(_PRELOADED))
+            theirs, self._line = context.Pipe(duplex=False)
+            self._executor = ProcessPoolExecutor(self._jobs, context, _begin, (theirs,))
+        return self._executor
+
+    def _end(self) -> None:
+        if self._line is not None:
+            self._line.close()  # every worker watches its other end
+            self._line = None
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+
+def _outcome(future: "Future[_Result]") -> "_Result | BaseException":
+    error = future.exception()
+    return future.result() if error is None else error
+
+
+def _begin(line: Connection) -> None:
+    """Leave ctrl-C to the program that started us, and end when it ends, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    watched: Sequence[Connection | int] = (line,) if parent is None else (line, parent.sentinel)
+    threading.Thread(target=_end_with, args=(watched,), daemon=True).start()
+
+
+def _end_with(watched: "Sequence[Connection | int]") -> None:
+    wait_for(watched)
+    os._exit(1)

@@ -1,0 +1,254 @@
+"""One piece of work from first to last: keep the files, understand them, report each deal, leave the rows.
+
+Everything is made in a folder of its own and moved to its place in one step; the record that the item is done is
+written last. A program that is killed at any moment leaves an item either done or to be done.
+"""
+
+import errno
+import os
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from archiver.analysis.entry import Deal
+from archiver.analyzer import Request, Studied, study
+from archiver.batch.plan import Item
+from archiver.batch.rows import Closed, Done, NoticeNote, Row, Side, SourceNote, Span, Task
+from archiver.batch.settings import Batch
+from archiver.batch.triage import facts_of, is_contested, reasons
+from archiver.case import Case
+from archiver.compose.dossier import Wanted
+from archiver.compose.writing import write_reports_of
+from archiver.contract import ChatEntry, MessageEntry
+from archiver.durable import clear, force_folder, publish, publish_stream
+from archiver.errors import CaseError
+from archiver.inputs import Inputs, open_case
+from archiver.intake.lines import entries
+
+TALKS: Final = "talks"
+TABLES: Final = ("messages", "findings", "obligations")
+"""What is written as Parquet; each row is the JSON of `analyze` with the talk before it."""
+_FATAL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+"""Faults of the disk that results go to: every further item would fail the same way."""
+
+
+class BatchStoppedError(CaseError):
+    """The results cannot be written, so that going on makes no sense."""
+
+
+def done_record(batch: Batch, item: str) -> Path:
+    """Return where the record of a finished item lies."""
+    return batch.work / "done" / f"{item}.json"
+
+
+def table_part(batch: Batch, item: str, table: str) -> Path:
+    """Return where an item's rows of a table lie: JSON lines, packed with zlib."""
+    return batch.work / "rows" / f"{item}.{table}"
+
+
+def work(task: Task) -> Done:
+    """Do one item. Raises CaseError where it cannot be read, BatchStoppedError where results cannot be written."""
+    batch, item = task.batch, task.item
+    stage = batch.work / "stage" / f"{item.id}.{os.getpid()}"
+    clear(stage)
+    try:
+        stage.mkdir(parents=True)
+        done = _done_in(stage, item, batch)
+        target = batch.out / TALKS / item.id
+        if done.rows:
+            clear(target)
+            with suppress(FileExistsError):  # a worker of a killed run had it almost done: the same bytes
+                _put(stage, target)
+        publish(done_record(batch, item.id), msgspec.json.encode(done))
+    except OSError as error:
+        if error.errno in _FATAL:
+            raise BatchStoppedError(
+                f"写不进“{batch.out.name}”（{error.strerror}）", "腾出空间后加 --resume 接着做"
+            ) from error
+        raise
+    finally:
+        clear(stage)
+    return done
+
+
+def _put(stage: Path, target: Path) -> None:
+    try:
+        os.rename(stage, target)  # noqa: PTH104 - the one call a test must be able to stop
+    except OSError as error:
+        if error.errno == errno.ENOTEMPTY:
+            raise FileExistsError(errno.EEXIST, "already there", str(target)) from error
+        raise
+    force_folder(target.parent)
+
+
+def _done_in(stage: Path, item: Item, batch: Batch) -> Done:
+    case = _kept(stage / "case", item, batch)
+    inputs = open_case(case)
+    if inputs.failed:
+        raise inputs.failed[0]
+    studied = study(inputs.opened, Request(joined=item.joined), inputs.records)
+    talks = _talk_names(item, studied)
+    names = _write_reports(stage, inputs, studied, batch)
+    rows = tuple(_row(item, studied, deal, talks[deal.chat], names[deal.id], batch) for deal in studied.analysis.deals)
+    opened = {row.talk for row in rows}
+    closed = tuple(
+        _closed(item, chat, talks[chat.id]) for chat in _whole_chats(studied) if talks[chat.id] not in opened
+    )
+    for table, pieces in _tables(inputs, studied, talks, opened).items():
+        publish_stream(table_part(batch, item.id, table), _packed(pieces))
+    return Done(item.id, rows, closed, sum(row.span.messages for row in rows))
+
+
+def _kept(folder: Path, item: Item, batch: Batch) -> Case:
+    """Keep the item's files in a case whose time is the batch's and whose secret comes from the batch's."""
+    at = batch.settings.when
+    case = Case.create(folder, now=at, zone=batch.settings.zone, title=item.id, key=batch.case_key(item.id))
+    for one in item.inputs:
+        note = f"批处理存入，原路径 {one.label}" + "".join(f"；另有相同副本 {label}" for label in one.copies)
+        case.add(Path(one.path), now=at, note=note, format_name=one.format)
+    kept = [exhibit.sha256 for exhibit, one in zip(case.exhibits(), item.inputs, strict=True) if exhibit.kind == "file"]
+    if not set(kept) <= {one.sha256 for one in item.inputs}:
+        raise CaseError("文件在扫描之后被改动", "等写入它的程序结束后，加 --resume 再运行一次")
+    return case
+
+
+def _whole_chats(studied: Studied) -> tuple[ChatEntry, ...]:
+    """Return each talk's chat, its span and messages those of all its parts."""
+    talks: dict[str, ChatEntry] = {}
+    for chat in studied.analysis.chats:
+        if chat.same_as is not None:
+            continue
+        met = talks.setdefault(chat.id, chat)
+        if met is not chat:
+            talks[chat.id] = replace(
+                met,
+                first=min((at for at in (met.first, chat.first) if at), default=None),
+                last=max((at for at in (met.last, chat.last) if at), default=None),
+                messages=met.messages + chat.messages,
+            )
+    return tuple(talks.values())
+
+
+def _talk_names(item: Item, studied: Studied) -> dict[str, str]:
+    chats = _whole_chats(studied)
+    return {chat.id: item.id if len(chats) == 1 else f"{item.id}-{chat.id}" for chat in chats}
+
+
+def _write_reports(stage: Path, inputs: Inputs, studied: Studied, batch: Batch) -> dict[str, str]:
+    """Write a report for each deal and return the name of its first file; one deal alone bears no number."""
+    settings = batch.settings
+    wanted = Wanted(settings.edition, settings.when.date(), settings.template, settings.formats)
+    deals = studied.analysis.deals
+    names: dict[str, str] = {}
+    for deal in deals:
+        suffix = "" if len(deals) == 1 else f"-{deal.id}"
+        names[deal.id] = write_reports_of(studied, inputs, wanted, stage, deal.id, suffix)[0].name
+    return names
+
+
+def _row(item: Item, studied: Studied, deal: Deal, talk: str, report: str, batch: Batch) -> Row:
+    chat = next(one for one in _whole_chats(studied) if one.id == deal.chat)
+    facts = facts_of(deal.ledger, (one for one in studied.analysis.findings if one.deal == deal.id))
+    facts = replace(facts, missing_sources=(*_gaps(item, studied, chat), *facts.missing_sources))
+    given = reasons(facts, batch.settings.rule)
+    return Row(
+        talk=talk,
+        deal=deal.id,
+        report=f"{TALKS}/{item.id}/{report}",
+        intake=item.intake,
+        title=chat.title,
+        kind=chat.kind,
+        span=Span(chat.first, chat.last, chat.messages),
+        sides=tuple(Side(one.role, one.accounts, _is_own(one.accounts, studied)) for one in deal.parties),
+        facts=facts,
+        reasons=given,
+        contested=is_contested(given, batch.settings.rule),
+        sources=_sources(item, studied, chat),
+        notices=tuple(
+            NoticeNote(notice.text, notice.count) for source in studied.analysis.sources for notice in source.notices
+        ),
+    )
+
+
+def _sources(item: Item, studied: Studied, chat: ChatEntry) -> tuple[SourceNote, ...]:
+    held = {one.source: one for one in studied.analysis.chats if chat.id in {one.id, one.same_as}}
+    again = {one.source for one in item.joined if one.again}
+    return tuple(
+        SourceNote(n, one.label, one.format, one.sha256, held[n].messages, n in again, one.copies)
+        for n, one in enumerate(item.inputs, 1)
+        if n in held
+    )
+
+
+def _gaps(item: Item, studied: Studied, chat: ChatEntry) -> tuple[str, ...]:
+    """Say what the files themselves lack: the other side's export, and parts that the exporter left out."""
+    sources = _sources(item, studied, chat)
+    single = ("另一方的导出（目前只有一份）",) if len(sources) == 1 and chat.kind == "private" else ()
+    codes = {"missing_chunk", "short_chunk", "truncated", "filtered_export", "count_differs"}
+    numbers = {one.number for one in sources}
+    lacking = tuple(
+        f"E{source.n}：{notice.text}"
+        for source in studied.analysis.sources
+        for notice in source.notices
+        if source.n in numbers and notice.code in codes
+    )
+    return single + lacking
+
+
+def _is_own(accounts: Iterable[Struct], studied: Studied) -> bool:
+    own = {line.account for line in studied.lines if line.outgoing}
+    keys = {
+        key
+        for one in accounts
+        for key in (
+            getattr(one, "uin", None),
+            getattr(one, "uid", None),
+            *(f"name:{n}" for n in getattr(one, "names", ())),
+        )
+        if key
+    }
+    return not keys.isdisjoint(own)
+
+
+def _closed(item: Item, chat: ChatEntry, talk: str) -> Closed:
+    label = item.inputs[chat.source - 1].label
+    return Closed(talk, item.intake, chat.title, chat.kind, Span(chat.first, chat.last, chat.messages), label, chat.id)
+
+
+def _tables(
+    inputs: Inputs, studied: Studied, talks: dict[str, str], opened: set[str]
+) -> dict[str, Iterator[tuple[str, Struct]]]:
+    chat_of = {line.ref: line.chat for line in studied.lines if talks[line.chat] in opened}
+    talk_of_deal = {deal.id: talks[deal.chat] for deal in studied.analysis.deals}
+    kept = frozenset(chat_of.values())
+    said = (entry for one in inputs.opened for entry in entries(one, studied.analysis.chats, kept))
+    return {
+        "messages": ((talks[entry.chat], _portable(entry)) for entry in said if entry.ref in chat_of),
+        "findings": ((talks[chat_of[one.ref]], one) for one in studied.analysis.findings if one.ref in chat_of),
+        "obligations": (
+            (f'{talk_of_deal[deal.id]}","deal":"{deal.id}', one)  # both are made of letters, figures and hyphens
+            for deal in studied.analysis.deals
+            for one in deal.ledger.obligations
+        ),
+    }
+
+
+def _portable(entry: MessageEntry) -> MessageEntry:
+    """Return a message whose row id is text in every case: a column has one type."""
+    rowid = entry.place.rowid
+    return entry if rowid is None else replace(entry, place=replace(entry.place, rowid=str(rowid)))
+
+
+def _packed(rows: Iterable[tuple[str, Struct]]) -> Iterator[bytes]:
+    encode = msgspec.json.Encoder().encode
+    packer = zlib.compressobj(1)
+    for talk, row in rows:
+        if piece := packer.compress(b'{"talk":"' + talk.encode() + b'",' + encode(row)[1:] + b"\n"):
+            yield piece
+    yield packer.flush()
