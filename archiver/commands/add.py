@@ -13,7 +13,7 @@ from parsers import Source, SourceError, identify
 from reports.visible import visible
 
 
-@click.command(short_help="把导出文件、账单或收到的文件存入案卷")
+@click.command(short_help="把导出文件存入案卷")
 @click.argument("case", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--note", default="", help="来源说明：谁、从哪台设备、用什么方法导出。会写进台账。")
