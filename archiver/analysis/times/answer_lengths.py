@@ -27,8 +27,9 @@ class LengthAnswer(Answer):
             return self._ago(length, iso)
         within = self.take(particles.WITHIN_IT)
         anchor = anchor_before(self.folded, self.unit.start, within=within, floor=self.floor)
-        within = within or (anchor is None and particles.AHEAD.search(self.head) is not None)
-        after = not within and (self.take(particles.AFTER_IT) or self.take_head(particles.PASSING))
+        gone = anchor is None and particles.GONE_BY.search(self.head) is not None
+        within = (within and not gone) or (anchor is None and particles.AHEAD.search(self.head) is not None)
+        after = not within and (self._takes_after(length) or self.take_head(particles.PASSING))
         if anchor is not None:
             self.start = anchor.start
             return replace(
@@ -40,6 +41,14 @@ class LengthAnswer(Answer):
         if within or after:
             return self._counted(length, iso, within=within)
         return self._bare_length(length, iso)
+
+    def _takes_after(self, length: Length) -> bool:
+        """Take in 后, and the 今天 of 一个月后的今天, which says nothing more."""
+        if not self.take(particles.AFTER_IT):
+            return False
+        if length.months or length.years:
+            self.take(particles.SAME_DAY)
+        return True
 
     def _length_atom(self, iso: str | None) -> TimeExpression:
         unit = self.unit
@@ -119,7 +128,7 @@ class LengthAnswer(Answer):
         """Return 从周一起5天内 or 国庆后3天内: this length counted from the expression before it."""
         if base.from_ is None or base.rule not in ("phrase.since", "phrase.after"):
             return None
-        self.take(particles.WITHIN_IT)
+        within = self.take(particles.WITHIN_IT) or not self.take(particles.AFTER_IT)
         self.start = base.start
         start = datetime.fromisoformat(base.from_)
         if base.vague:
@@ -128,7 +137,7 @@ class LengthAnswer(Answer):
             self.made(rule="phrase.counted_from"), kind="span", duration=iso_of(length),
             children=(base, self._length_atom(iso_of(length))),
         )  # fmt: skip
-        return self._ending(made, length, start, within=True)
+        return self._ending(made, length, start, within=within)
 
 
 def _by_clock(length: Length) -> bool:

@@ -1,6 +1,7 @@
 """Answers for days, hours and longer periods: X前 keeps X in, 以后 and 最早 set only a beginning."""
 
 from datetime import timedelta
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -20,38 +21,66 @@ class PeriodAnswer(Answer):
 
     def build(self, period: Period) -> TimeExpression:
         """Return the expression of the period."""
-        earliest = until = since_head = False
-        if self.head.rstrip()[-1:] in particles.HEAD_ENDS:
-            earliest = particles.EARLIEST.search(self.head) is not None
-            until = self.take_head(particles.UNTIL)
-            since_head = not until and self.take_head(particles.FROM)
+        head = self._take_small_words()
         past = self._is_past(period)
-        answer = self._event_day(period) or self._with_tail(period, past=past, earliest=earliest, until=until)
+        answer = self._event_day(period) or self._with_tail(period, past=past, head=head)
         if answer is None:
-            from_head = since_head and not self.unit.ends and not period.stretch
-            answer = self._after(period, since=True) if from_head else self._point(period)
+            answer = self._point(period)
+            if head in ("from", "later") and not self.unit.ends and not period.stretch:
+                answer = self._after(period, since=head == "from")
+            elif head == "no_later":
+                answer = self._before(period, open_start=past)
         if not past:
             return answer
         owed = owes(self.folded, self.start, self.end)
         return replace(answer, past=True, due=answer.due if owed else None, not_before=None)
 
-    def _with_tail(self, period: Period, *, past: bool, earliest: bool, until: bool) -> TimeExpression | None:
+    def _take_small_words(self) -> Literal["until", "from", "no_later", "later", "earliest"] | None:
+        """Take in what stands before the words and says where the period begins or ends: 截至, 从, 不晚于, 最快."""
+        if self.head.rstrip()[-1:] not in particles.HEAD_ENDS:
+            return None
+        if self.take_head(particles.UNTIL):
+            return "until"
+        if self.take_head(particles.FROM):
+            return "from"
+        if self.take_head(particles.NO_LATER):
+            return "no_later"
+        if self.take_head(particles.LATER_THAN):
+            return "later"
+        return "earliest" if particles.EARLIEST.search(self.head) else None
+
+    def _with_tail(self, period: Period, *, past: bool, head: str | None) -> TimeExpression | None:
         """Return what 前, 后, 起, 内 behind the words (最快, 截至 before them) make of the period; None without any."""
+        if self.unit.rule == "phrase.range":
+            self.take(particles.RANGE_END)
         if particles.TAIL.match(self.folded, self.end):
             self.take(particles.ITSELF) or self.take(particles.AROUND)
             if self.take(particles.BEFORE_IT):
-                return self._before(period, open_start=until or past)
-            if self.take(particles.SINCE_IT):
-                return self._after(period, since=True)
-            if self.take(particles.AFTER_IT):
-                return self._after(period, since=False)
-            if not earliest and self.take(particles.WITHIN_IT):
+                ranged = self.unit.rule == "phrase.range"
+                return self._point(period) if ranged else self._before(period, open_start=head == "until" or past)
+            since = self._since_tail(period)
+            if since is not None:
+                return since
+            if head != "earliest" and self.take(particles.WITHIN_IT):
                 return replace(self._point(period), kind="span", from_=moment(max(period.start, self.at)))
-        if until:
+        if head == "until":
             return self._before(period, open_start=True)
-        if earliest:
+        if head == "earliest":
             return replace(self._point(period), due=None, not_before=_first_moment(period))
         return None
+
+    def _since_tail(self, period: Period) -> TimeExpression | None:
+        """Return what 以来, 起 and 后 behind the words make of the period."""
+        if self.take(particles.EVER_SINCE):
+            return self._after(self._gone(period), since=True)
+        if self.take(particles.SINCE_IT):
+            return self._after(period, since=True)
+        return self._after(period, since=False) if self.take(particles.AFTER_IT) else None
+
+    def _gone(self, period: Period) -> Period:
+        """Return the reading that lies behind the message: 5月20日以来 began last May."""
+        gone = [other for other in period.others if other.start <= self.at]
+        return gone[-1] if period.start > self.at and gone else period
 
     def _event_day(self, period: Period) -> TimeExpression | None:
         """Read 验收通过后当天 as the day of the event, not of the message."""

@@ -7,11 +7,14 @@ from typing import NamedTuple
 
 from archiver.analysis.times import (
     rules_clock,
+    rules_counted,
     rules_days,
     rules_figures,
     rules_holidays,
     rules_lengths,
     rules_months,
+    rules_ranges,
+    rules_sets,
     rules_weeks,
     rules_words,
     rules_years,
@@ -22,10 +25,13 @@ from archiver.analysis.times.values import Context, Value
 
 # In the order they are tried at one place: what is longer or surer comes first.
 RULES: tuple[Rule, ...] = (
+    *rules_sets.RULES,
     *rules_words.RULES,
+    *rules_counted.RULES,
     *rules_weeks.RULES,
     *rules_holidays.RULES,
     *rules_years.PARTS,
+    *rules_ranges.RULES,
     *rules_days.RULES,
     *rules_figures.RULES,
     *rules_months.RULES,
@@ -39,7 +45,7 @@ _START = re.compile(f"[{re.escape(''.join(sorted({char for rule in RULES for cha
 _NEEDED = "".join(sorted({char for rule in RULES for char in rule.needs}))
 # Printed forms, folded or not: a line without any of these holds no time and is left at once.
 _GATE = re.compile(
-    r"[天日号號月年周週期点點时時午晚早晨夜节節秒钟鐘快刻久稍最近刚剛即赶趕现現过過几幾后後前回空等抓立随隨末旬季朝昼晝而得]"
+    r"[世天日号號月年周週期点點时時午晚早晨夜节節秒钟鐘快刻久稍最近刚剛即赶趕现現过過几幾后後前回空等抓立随隨末旬季朝昼晝而得]"
     r"|星期|礼拜|禮拜|[\dWwＷｗ０-９][./\-:：／．－·hHaApPw1-7１-７]|\d{8}|[一二三四五六七八九十][.．]\d"
     r"|(?:元旦|春节|除夕|元宵|清明|端午|七夕|中秋|国庆|國慶|重阳|圣诞|聖誕|腊八|五一|六一|八一|七一|十一|五四|三八|跨年|61八|618|520|315|51|双1|立春|雨水|惊蛰|春分|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至|小寒|大寒)"
     r"|[马馬]上|[今明昨后]儿|拜[一二三四五六日]|[qQ][1-4]|[Aa][Ss][Aa][Pp]|\dmin"
@@ -67,7 +73,7 @@ def may_hold_time(text: str) -> bool:
 
 # What stands behind a number that may belong to a time; 一下, 三个 and 200块 are left at once.
 _NUMBER_OF_TIME = re.compile(
-    rf"[{NUMBERS}.,\s]+(?:[年月日号天周星礼点时分秒刻小工自昼季旬世钟节前代hmpaq\-/.:~到至、和或与多来余整俩夕之以期假长黄放当回那完]"
+    rf"[{NUMBERS}千.,\s]+(?:[年月日号天周星礼点时分秒刻小工自昼季旬世钟节前代hmpaq\-/.:~到至、和或与多来余整俩夕之以期假长黄放当回那完]"
     r"|个\s?(?=[月工小钟星礼周季半自昼多来整])|$)"
 )
 

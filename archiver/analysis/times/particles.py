@@ -7,17 +7,22 @@ from archiver.analysis.times.rule import BEFORE
 # 后来 is "later on", 后来拿 is "after that, come and fetch".
 _NOT_BEHIND = r"(?!来(?![拿取接领])|[面续期台端悔果天者边勤缀半宫卫盾妈代日排腰置门援])"
 # What any of the words behind an expression begins with.
-TAIL = re.compile(r"[\s的]?[或及以之前后起开内里当那这的期间中一左上为截止算过往]")
+TAIL = re.compile(r"[\s的]?[或及更以之前后起开内里当那这的期间中一左上为截止算过往]")
 AROUND = re.compile(r"\s?(?:左右|前后(?!端)|上下(?!午))")
 BEFORE_IT = re.compile(
-    rf"[\s的]?(?:(?:或|及|或者|以及)(?=之前|以前))?(?:{BEFORE}|为止|截止(?!日期|时间)|止(?!损|步|痛))"
+    rf"[\s的]?(?:(?:或|及|或者|以及)(?=之前|以前|更早))?(?:{BEFORE}|更早|为止|截止(?!日期|时间)|止(?!损|步|痛))"
 )
-AFTER_IT = re.compile(rf"[\s的]?(?:(?:或|及|或者|以及)(?=之后|以后))?(?:之后|以后|过后|往后|后{_NOT_BEHIND})")
-SINCE_IT = re.compile(r"\s?(?:起(?![来码床飞名身点草因价步])|开始|算起|起算|以来)(?:算起?|计算)?")
+AFTER_IT = re.compile(rf"[\s的]?(?:(?:或|及|或者|以及)(?=之后|以后|更晚))?(?:更晚|之后|以后|过后|往后|后{_NOT_BEHIND})")
+SAME_DAY = re.compile(r"的?(?:今天|今日|这一天)")
+SINCE_IT = re.compile(r"\s?(?:起(?![来码床飞名身点草因价步])|开始|算起|起算)(?:算起?|计算)?")
+EVER_SINCE = re.compile(r"\s?(?:(?:之|以)来)")
 WITHIN_IT = re.compile(r"[\s的]?(?:之内|以内|内(?![容部存页测衣心幕地卷涵置网推购]))")
 ITSELF = re.compile(r"\s?(?:当天|那天|这天|当日|的时候|期间|之间|间(?=[,，。的\s]|$)|中间(?![件])|一早(?=就|给|发))")
 FIRST_DAY = re.compile(r"的?(?:第一天|第一个(?P<work>工作日))")
-RANGE = re.compile(r"\s?(?:到了?|至|[-~]{1,2}|拖到)\s?")
+RANGE = re.compile(r"\s?(?:(?:起|开始)[,，]?\s?)?(?:一?直?到了?|直至|至|拖到|(?<![起始])[-~]{1,2})\s?")
+OPENED = re.compile(r"\s?(?:起|开始)")
+STOP = re.compile(r"\s?为?止")
+RANGE_END = re.compile(r"\s?(?:为?止(?!损|步|痛)|结束|期间|之间|间(?=[,，。的\s]|$))")
 CHOICE = re.compile(r"\s?(?:或者?(?:是|说)?|还是|要么|/)\s?")
 PAIR = re.compile(r"\s?(?:和|与|跟|、)\s?")
 BETWEEN = re.compile(r"\s?(?:的?之间|间|中间)")
@@ -25,16 +30,19 @@ JOIN = re.compile(r"t\Z|[\s的,，]{0,3}(?:大概|大约|差不多|最[晚迟]|�
 APPOSED = re.compile(r"[\s,，]?[(（]?[\s,，]?(?:也?就是)?\Z")
 CLOSING = re.compile(r"\s?[)）]")
 # What any of the words before an expression ends with (an empty head ends with nothing).
-HEAD_ENDS = frozenset("早快于少码要得是在到从自由至等")
+HEAD_ENDS = frozenset("早快于少码要得是在到从自由至等止为间期:")
 EARLIEST = re.compile(
-    r"(?:最早|最快|不早于|至少|起码|起码要|最早也?要?等?到?|最快也?要?等?到?|至少也?要?等?到?)(?:要|也要|得|也得|是|在|到|等到)?\s?\Z"
+    r"(?:最早|最快|至少|起码|起码要|最早也?要?等?到?|最快也?要?等?到?|至少也?要?等?到?)(?:要|也要|得|也得|是|在|到|等到)?\s?\Z"
 )
-FROM = re.compile(r"(?:自从|从|自|由)\s?\Z")
-UNTIL = re.compile(r"(?:截至到?|截止至|截止到?(?=\D))\s?\Z")
+FROM = re.compile(r"(?:自从|从|自|由|不[早先]于)\s?\Z")
+UNTIL = re.compile(r"(?:截至到?|截止至|截止(?:时间|日期)?[是为到:]?|一?直到|直至)\s?\Z")
+NO_LATER = re.compile(r"(?:不[晚迟]于|(?<!不)[早先]于)\s?\Z")
+LATER_THAN = re.compile(r"(?<!不)[晚迟]于\s?\Z")
 AHEAD = re.compile(
     r"(?:(?<![一两几以之])下|(?<![今以之然最往随其此先背面])后|未来的?|接下来的?|今后的?|往后的?|(?:之|以|随|此|往)后的?|后面的?|将来的?)\s?\Z"
 )
 BACK = re.compile(r"(?:(?<![马早晚])上|过去的?|最近的?|近(?:的)?|(?:之|以|此|往)前的?|前)\s?\Z")
+GONE_BY = re.compile(r"(?:过去的?|(?:之|以|此)前的?)\s?\Z")
 PASSING = re.compile(r"(?:再过|再等|(?<![超不])过)\s?\Z")
 # A bare length promises when the clause says that the thing is done by then: 三天能交, 工期7天.
 DONE_BY = re.compile(

@@ -60,7 +60,7 @@ def _minute_of(words: str | None) -> int:
     if words.endswith("半"):
         return 30
     if "刻" in words:
-        return {"一": 15, "两": 30, "三": 45, "1": 15, "2": 30, "3": 45}[words[0]]
+        return {"一": 15, "两": 30, "三": 45, "1": 15, "2": 30, "3": 45}[words.removeprefix("过")[0]]
     return small(words)
 
 
@@ -113,6 +113,10 @@ def _to_the_hour(match: re.Match[str], _: Context) -> Clock | None:
     return Clock(hour - 1, 60 - minutes, grain="minute", settled=hour > 13)
 
 
+def _this_hour(_: re.Match[str], context: Context) -> Clock:
+    return Clock(context.at.hour, context.at.minute, grain="minute", settled=True)
+
+
 def _bare_hour(match: re.Match[str], _: Context) -> Clock | None:
     hour = small(match["hour"])
     return Clock(hour, settled=hour > 12) if hour <= 24 else None
@@ -131,6 +135,32 @@ RULES = (
         (("差一刻八点", "2024-03-05T19:45"),),
         ("差一点",),
         needs="点",
+    ),
+    Rule(
+        "clock.short_of",
+        NUMBERS,
+        rf"{LOOSE}(?P<hour>{_HOUR})点(?:钟)?差(?P<left>一刻|\d{{1,2}}分|[二]?十分|五分)(?:钟)?",
+        _to_the_hour,
+        (("下午三点差五分", "2024-03-05T14:55"),),
+        ("三点差不多", "五点差别"),
+        needs="差",
+    ),
+    Rule(
+        "clock.this_hour",
+        "的这此现",
+        r"(?<=[天日号晨])的?(?:现在?)?(?:这个?时候|此时|这时候?|这会儿)",
+        _this_hour,
+        (("明天这个时候", "2024-03-06T10:20"), ("后天此时", "2024-03-07T10:20")),
+        ("这个时候", "此时"),
+        needs="时会",
+    ),
+    Rule(
+        "clock.noon",
+        "正",
+        rf"正午(?!\s?{_HOUR}\s?[点:前之])",
+        lambda _, __: Clock(12, settled=True),
+        (("明天正午", "2024-03-06T12:00"),),
+        ("正午12点",),
     ),
     Rule(
         "clock.hours",
@@ -172,7 +202,7 @@ RULES = (
     Rule(
         "clock.hour_word",
         NUMBERS,
-        rf"{LOOSE}(?P<hour>\d{{1,2}}|十[一二三四五六七八九]?|二十[一二三四]?"
+        rf"{LOOSE}(?P<hour>\d{{1,2}}|零|十[一二三四五六七八九]?|二十[一二三四]?"
         r"|(?<=[午晚晨夜上])[一二两三四五六七八九])\s?时"
         rf"(?:(?P<half>半|[一三]刻)|(?P<minute>{_MINUTE})分)?(?:(?P<second>{_MINUTE})秒)?(?![间候而常刻期段差装])",
         _clock,
@@ -184,7 +214,7 @@ RULES = (
         "clock.point",
         NUMBERS,
         rf"{LOOSE}{_BEFORE_POINTS}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价|成)|过半"
-        rf"|[一两三123]刻钟?)|(?:过)?(?P<minute>{_MINUTE})\s?分?(?:(?P<second>{_MINUTE})秒"
+        rf"|过?[一两三123]刻钟?)|(?:过)?(?P<minute>{_MINUTE})\s?分?(?:(?P<second>{_MINUTE})秒"
         rf"|(?![\d元块折倍%成个项钟])))?(?!\s*{_POINTS})钟?",
         _clock,
         (

@@ -19,21 +19,22 @@ from archiver.analysis.times.rule import (
     YEAR_WORDS,
     Rule,
 )
-from archiver.analysis.times.values import Context, Period, days, whole_day
+from archiver.analysis.times.values import Context, Period, Vague, days, whole_day
 
 _YEARS_AWAY = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "下一年": 1, "今年": 0, "本年": 0, "当年": 0,
-    "明年": 1, "来年": 1, "下年": 1, "后年": 2,
+    "明年": 1, "来年": 1, "下年": 1, "后年": 2, "大后年": 3,
 }  # fmt: skip
 _MONTHS_AWAY = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "今": 0, "下": 1, "次": 1, "下下": 2}
 _DAYS_AWAY = {
-    "大前": -3, "前": -2, "昨": -1, "尋": -1, "寻": -1, "琴": -1, "今": 0, "明": 1, "听": 1, "后": 2, "大后": 3,
+    "大大前": -4, "大前": -3, "前": -2, "昨": -1, "寻": -1, "琴": -1,
+    "今": 0, "明": 1, "听": 1, "后": 2, "大后": 3, "大大后": 4,
 }  # fmt: skip
 
 _NIGHT_ENDS = 5  # o'clock
 _MORNING = re.compile(r"[早晨朝](?!上?\s?[0-5零一二两三四五]点)")
 
-YEAR_AWAY = r"(?:大前年|前年|去年|上一?年|今年|本年|当年|明年|来年|下一?年|后年)"
+YEAR_AWAY = r"(?:大前年|前年|去年|上一?年|今年|本年|当年|明年|来年|下一?年|大?后年)"
 MONTH_AWAY = r"(?:(?:上上|下下|上|这|本|当|今|下|次)一?个?月(?!亮|饼|经|光|嫂|球|租|薪))"
 # A day by its number is a thing by its number before these: 一号方案, 2号图, 三号楼.
 _THING = (
@@ -109,8 +110,10 @@ def _following_day(_: re.Match[str], context: Context) -> Period:
     return whole_day(context.anchor.date() + timedelta(days=1))
 
 
-def _worded(match: re.Match[str], context: Context) -> Period | None:
-    return named_day(year_of(match["year"] or match["away"], context), match)
+def _worded(match: re.Match[str], context: Context) -> Period | Vague | None:
+    """Read 2024年3月15日; a day that the calendar has not (2月30日) names no time, rather than another one."""
+    year = year_of(match["year"] or match["away"], context)
+    return None if year is None else named_day(year, match) or Vague()
 
 
 def named_day(year: int | None, match: re.Match[str]) -> Period | None:
@@ -122,11 +125,13 @@ def named_day(year: int | None, match: re.Match[str]) -> Period | None:
     return whole_day(day, fixed=True) if day else None
 
 
-def _in_month(match: re.Match[str], context: Context) -> Period | None:
+def _in_month(match: re.Match[str], context: Context) -> Period | Vague | None:
     month, number = small(match["month"]), small(match["day"])
     if not 1 <= number <= 31:
         return None
-    return month_day(month, number, context)
+    found = month_day(month, number, context)
+    # 6月31日 is a slip for a day nobody can tell.
+    return found or (Vague() if match[0].endswith(("日", "号")) else None)
 
 
 def _in_relative_month(match: re.Match[str], context: Context) -> Period | None:
@@ -237,8 +242,8 @@ RULES = (
     ),
     Rule(
         "days.relative",
-        "今前后听大寻尋明昨琴",
-        r"(?P<away>大前|大后|(?<![之以])前|昨|寻|琴|今|(?<!小)明|听|后)(?:天|日(?!本|子|头条)|儿个?(?![童子女科媳歌])"
+        "今前后听大寻明昨琴",
+        r"(?P<away>大大?前|大大?后|(?<![之以])前|昨|寻|琴|今|(?<!小)明|听|后)(?:天|日(?!本|子|头条)|儿个?(?![童子女科媳歌])"
         r"|(?<=[今明昨听琴])(?=[早晚晨夜朝](?!会|饭|餐|安|点|期|自习)))(?!气|使|线|空|台|真|然|猫|培养|形成|努力)",
         _relative,
         (

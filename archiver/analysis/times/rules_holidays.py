@@ -130,7 +130,7 @@ def _term(match: re.Match[str], context: Context) -> Period | None:
 
 def _season(match: re.Match[str], context: Context) -> Period | None:
     first = {"春": 3, "夏": 6, "秋": 9, "冬": 12}[match["season"]]
-    year = year_of(match["year"], context)
+    year = year_of(match["year"] or match["figures"], context)
     if year is None:
         return None
     begin = date(year, first, 1)
@@ -203,8 +203,8 @@ RULES = (
     ),
     Rule(
         "holidays.season",
-        YEAR_WORDS,
-        rf"(?P<year>{YEAR_AWAY}){GAP}(?P<season>[春夏秋冬])(?:天|季)",
+        YEAR_WORDS + "12",
+        rf"(?:(?P<year>{YEAR_AWAY})|(?<!\d)(?P<figures>(?:19|20)\d\d)\s?年){GAP}(?P<season>[春夏秋冬])(?:天|季)",
         _season,
         (("今年夏天", "2024-08-31"),),
         ("夏天",),

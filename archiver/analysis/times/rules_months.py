@@ -60,7 +60,7 @@ def _named_month(match: re.Match[str], context: Context) -> Period | None:
         year += 1
     if match["part"]:
         chosen = part_of_month(year, month, match["part"])
-        if chosen.last_day < seen.date() and not context.past:
+        if chosen.last_day < seen.date() and not context.past and month != seen.month:
             chosen = part_of_month(year + 1, month, match["part"])
         return chosen
     other = year - 1 if (year, month) >= (seen.year, seen.month) else year + 1

@@ -5,22 +5,22 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from archiver.analysis.numerals import small
-from archiver.analysis.times.arithmetic import monday, month_end
+from archiver.analysis.times.arithmetic import monday
 from archiver.analysis.times.holidays import add_working_days
-from archiver.analysis.times.rule import GAP, MONTH, MONTH_WORDS, NUMBERS, WEEK_WORDS, YEAR_WORDS, Rule
-from archiver.analysis.times.rules_days import MONTH_AWAY, YEAR_AWAY, month_away, nearest, year_of
+from archiver.analysis.times.rule import WEEK_WORDS, Rule
+from archiver.analysis.times.rules_days import nearest
 from archiver.analysis.times.values import Context, Period, days, whole_day
 
-_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6,
+WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6,
              "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6}  # fmt: skip
 _AWAY = r"(?P<away>(?:[上下]{1,3}|这|本|今|呢|嗰)一?个?|(?:上|下)一?个)"
 # 拜五 is Cantonese for 礼拜五; 崇拜 and 拜一拜 are no weekdays.
-_WEEK = r"(?:周|星期|礼拜|(?<![礼崇朝参跪叩膜结祭拜])拜(?=[一二三四五六日](?![拜下个次])))"
+WEEK = r"(?:周|星期|礼拜|(?<![礼崇朝参跪叩膜结祭拜])拜(?=[一二三四五六日](?![拜下个次])))"
 _NOT_A_COUNT = r"(?!个|次|岁|年|[元块万页]|[ ]?[天小])"
 
 
-def _weeks_away(words: str) -> int:
+def weeks_away(words: str) -> int:
+    """Return how many calendar weeks 上上, 这 or 下 lie away."""
     return words.count("下") - words.count("上")
 
 
@@ -30,19 +30,19 @@ def weekday_in_week(day: date, weeks: int, weekday: int) -> date:
 
 
 def _weekday(match: re.Match[str], context: Context) -> Period | None:
-    weekday = _WEEKDAYS[match["weekday"]]
+    weekday = WEEKDAYS[match["weekday"]]
     if match["away"]:
-        return whole_day(weekday_in_week(context.today, _weeks_away(match["away"]), weekday), fixed=True)
+        return whole_day(weekday_in_week(context.today, weeks_away(match["away"]), weekday), fixed=True)
     seen = context.anchor.date()
     return nearest([weekday_in_week(seen, week, weekday) for week in (-1, 0, 1)], context)
 
 
 def _two_weekdays(match: re.Match[str], context: Context) -> Period | None:
     """Read 周三四 and 周一到三: from the first to the last of one week."""
-    first, last = _WEEKDAYS[match["first"]], _WEEKDAYS[match["last"]]
+    first, last = WEEKDAYS[match["first"]], WEEKDAYS[match["last"]]
     if last <= first or not (match["ranged"] or last == first + 1):
         return None
-    weeks = _weeks_away(match["away"]) if match["away"] else 0
+    weeks = weeks_away(match["away"]) if match["away"] else 0
     begin = weekday_in_week(context.anchor.date(), weeks, first)
     end = begin + timedelta(days=last - first)
     if not match["away"] and end < context.anchor.date() and not context.past:
@@ -51,7 +51,7 @@ def _two_weekdays(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _weekend(match: re.Match[str], context: Context) -> Period:
-    weeks = _weeks_away(match["away"] or "")
+    weeks = weeks_away(match["away"] or "")
     if context.past and not match["away"] and context.today.weekday() < 5:
         weeks = -1
     saturday = weekday_in_week(context.today, weeks, 5)
@@ -59,7 +59,7 @@ def _weekend(match: re.Match[str], context: Context) -> Period:
 
 
 def _week(match: re.Match[str], context: Context) -> Period:
-    weeks = _weeks_away(match["away"])
+    weeks = weeks_away(match["away"])
     first = weekday_in_week(context.today, weeks, 0)
     part = match["part"]
     if part == "初":
@@ -91,83 +91,11 @@ def _middle(_: re.Match[str], context: Context) -> Period:
     return whole_day(wednesday)
 
 
-def _scope(match: re.Match[str], context: Context) -> tuple[date, date] | None:
-    """Return the first and last day of the month or year that 第一周 and 最后一个周五 are counted in."""
-    if match["away"]:
-        year, month = month_away(match["away"], context)
-        return date(year, month, 1), month_end(year, month)
-    if match["month"]:
-        month = small(match["month"])
-        named = year_of(match["year"], context) if match["year"] else None
-        year = named or context.anchor.year + (month < context.anchor.month and not context.past)
-        return date(year, month, 1), month_end(year, month)
-    named = year_of(match["year"], context)
-    return (date(named, 1, 1), date(named, 12, 31)) if named else None
-
-
-def _nth_weekday(match: re.Match[str], context: Context) -> Period | None:
-    scope = _scope(match, context)
-    if scope is None:
-        return None
-    weekday = _WEEKDAYS[match["weekday"]]
-    if match["which"] == "最后":
-        day = scope[1] - timedelta(days=(scope[1].weekday() - weekday) % 7)
-    else:
-        day = scope[0] + timedelta(days=(weekday - scope[0].weekday()) % 7 + 7 * (small(match["which"]) - 1))
-    return whole_day(day, fixed=True) if scope[0] <= day <= scope[1] else None
-
-
-def _nth_week(match: re.Match[str], context: Context) -> Period | None:
-    """Read 第一周: the first week with at least four days inside, as ISO 8601 counts; 最后一周 likewise."""
-    scope = _scope(match, context)
-    if scope is None:
-        return None
-    first = monday(scope[0] + timedelta(days=3))
-    after = monday(scope[1] + timedelta(days=4))
-    count = small(match["count"] or "一")
-    which = match["which"]
-    if which == "最后":
-        begin = after - timedelta(weeks=count)
-    elif which == "前":
-        begin = first
-    else:
-        begin, count = first + timedelta(weeks=small(which) - 1), 1
-    return days(begin, begin + timedelta(days=7 * count - 1), "week", fixed=True) if 0 < count < 54 else None
-
-
 def _next_workday(_: re.Match[str], context: Context) -> Period:
     return whole_day(add_working_days(context.today, 1), fixed=True)
 
 
-_IN = (
-    rf"(?:(?P<away>{MONTH_AWAY})|(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年))\s*年?{GAP})?(?:"
-    rf"(?P<month>{MONTH})\s*月份?)?)"
-)
-_IN_REQUIRED = rf"(?=[^周星礼]{{0,12}}[月年]){_IN}"
-
 RULES = (
-    Rule(
-        "weeks.nth_weekday",
-        NUMBERS + YEAR_WORDS + MONTH_WORDS + "第最",
-        rf"(?<![\d一二三四五六七八九十]){_IN_REQUIRED}{GAP}第?(?P<which>[一二三四五1-5]"
-        rf"|最后)一?个{_WEEK}(?P<weekday>[一二三四五六日天1-7])",
-        _nth_weekday,
-        (("下个月的第一个周一", "2024-04-01"), ("四月的最后一个星期一", "2024-04-29")),
-        ("第一个周一",),
-        needs="周星礼拜",
-    ),
-    Rule(
-        "weeks.nth_week",
-        NUMBERS + YEAR_WORDS + MONTH_WORDS + "第最",
-        rf"(?<![\d一二三四五六七八九十]){_IN_REQUIRED}{GAP}(?:第(?=[一二三四五六七八九十\d]))?(?P<which>最后|前"
-        rf"|(?<=第)(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})"
-        r"|[一二三四五1-5](?!\d))\s?(?P<count>[一二两三四五\d])?\s?个?(?:周(?![岁年末一二三四五六日])"
-        r"|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天]))",
-        _nth_week,
-        (("十月的第一周", "2024-10-06"), ("2021年的前2周", None)),
-        ("第一周", "三周"),
-        needs="周星礼拜",
-    ),
     Rule(
         "weeks.weekend",
         WEEK_WORDS + "双",
@@ -180,7 +108,7 @@ RULES = (
     Rule(
         "weeks.two_weekdays",
         WEEK_WORDS,
-        rf"(?:{_AWAY})?{_WEEK}(?P<first>[一二三四五六1-6])\s?(?:(?P<ranged>[到至-])"
+        rf"(?:{_AWAY})?{WEEK}(?P<first>[一二三四五六1-6])\s?(?:(?P<ranged>[到至-])"
         r"|[、或/])?\s?(?P<last>[二三四五六日天2-7])(?![\d:点个次号日月.])",
         _two_weekdays,
         (("周三四", "2024-03-07"), ("下周一到三", "2024-03-13"), ("周五、六", "2024-03-09")),
@@ -190,7 +118,7 @@ RULES = (
     Rule(
         "weeks.weekday",
         WEEK_WORDS,
-        rf"(?:{_AWAY})?{_WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?!\d)){_NOT_A_COUNT}",
+        rf"(?:{_AWAY}(?:(?:周|星期|礼拜)的?\s?(?={WEEK}))?)?{WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?!\d)){_NOT_A_COUNT}",
         _weekday,
         (
             ("周五", "2024-03-08"),
@@ -202,6 +130,7 @@ RULES = (
             ("下个星期三", "2024-03-13"),
             ("下個禮拜二", "2024-03-12"),
             ("拜四", "2024-03-07"),
+            ("下周的周五", "2024-03-15"),
             ("上周五", None),
         ),
         ("星期八", "一周三次", "周三次", "拜一拜", "崇拜一下"),

@@ -2,19 +2,9 @@
 
 import re
 from datetime import timedelta
-from decimal import Decimal
 
-from archiver.analysis.numerals import small
 from archiver.analysis.times.rule import Rule
-from archiver.analysis.times.rules_lengths import iso_of, length_of, unit_pieces
-from archiver.analysis.times.rules_weeks import weekday_in_week
-from archiver.analysis.times.values import Context, Length, Period, Repetition, Vague, whole_day
-
-_EVERY_UNIT = {"天": "P1D", "日": "P1D", "晚": "P1D", "早": "P1D", "周": "P1W", "星期": "P1W", "礼拜": "P1W",
-"个星期": "P1W",
-               "个礼拜": "P1W", "月": "P1M", "个月": "P1M", "年": "P1Y", "季度": "P3M", "个季度": "P3M", "小时": "PT1H",
-               "个小时": "PT1H", "分钟": "PT1M", "个工作日": "P1WD", "工作日": "P1WD"}  # fmt: skip
-_WEEKDAYS = "一二三四五六日"
+from archiver.analysis.times.values import Context, Period, Vague
 
 
 def _vague(_: re.Match[str], __: Context) -> Vague:
@@ -36,95 +26,7 @@ def _hour_beside(match: re.Match[str], context: Context) -> Period:
     return Period(context.at, context.at + step, "second", fixed=True, stretch=True)
 
 
-def _every_unit(match: re.Match[str], _: Context) -> Repetition:
-    return Repetition(_EVERY_UNIT[match["unit"]])
-
-
-def _daily(_: re.Match[str], __: Context) -> Repetition:
-    return Repetition("P1D")
-
-
-def _alternate(_: re.Match[str], __: Context) -> Repetition:
-    return Repetition("P2D")
-
-
-def _every_length(match: re.Match[str], _: Context) -> Repetition | None:
-    pieces = unit_pieces(match["words"])
-    # 每隔一天 leaves a day out between two; 每隔三天 is said for every third day.
-    if match["skip"] and pieces == [(Decimal(1), "D")]:
-        pieces = [(pieces[0][0] + 1, "D")]
-    length = length_of(pieces)
-    return Repetition(iso_of(length)) if isinstance(length, Length) else None
-
-
-def _every_weekday(match: re.Match[str], context: Context) -> Repetition:
-    name = match["weekday"].replace("天", "日")
-    weekday = _WEEKDAYS.index(name) if name in _WEEKDAYS else int(name) - 1
-    day = weekday_in_week(context.today, 0, weekday)
-    if day < context.today:
-        day += timedelta(weeks=1)
-    return Repetition("P1W", whole_day(day))
-
-
-def _every_day_of_month(match: re.Match[str], context: Context) -> Repetition:
-    number = small(match["day"])
-    day = context.today
-    while day.day != number and (day - context.today).days < 62:
-        day += timedelta(days=1)
-    return Repetition("P1M", whole_day(day))
-
-
 RULES = (
-    Rule(
-        "sets.weekday",
-        "每",
-        r"每(?:个|逢)?(?:周|星期|礼拜)的?(?P<weekday>[一二三四五六日天1-7])(?![次回个])",
-        _every_weekday,
-        (("每周五", "2024-03-08"), ("每个星期一", "2024-03-11")),
-        ("每周", "每周一次"),
-    ),
-    Rule(
-        "sets.day_of_month",
-        "每",
-        r"每个?月的?(?P<day>[12]\d|3[01]|[1-9]|二?十[一二三四五六七八九]?|[一二三四五六七八九])[号日]",
-        _every_day_of_month,
-        (("每月5号", "2024-03-05"), ("每个月15号", "2024-03-15")),
-        ("每月5次",),
-    ),
-    Rule(
-        "sets.length",
-        "每",
-        r"每(?P<skip>隔)?(?:过)?(?P<words>(?:\d{1,3}|[一二两三四五六七八九十半]{1,2})\s?(?:个?工作日|个?小时|个?钟头"
-        r"|分钟|天|日|个?星期|个?礼拜|周(?![一二三四五六日])|个月|年|个季度))",
-        _every_length,
-        (("每两天", None), ("每隔一天", None), ("每3天", None), ("每半个月", None), ("每24小时", None)),
-        ("每天", "每次"),
-    ),
-    Rule(
-        "sets.unit",
-        "每",
-        r"每(?:个|一)?(?P<unit>天|日|晚|早|周(?![一二三四五六日年岁]|期)|星期(?![一二三四五六日天])"
-        r"|礼拜(?![一二三四五六日天])|月|年|季度|小时|分钟|工作日)",
-        _every_unit,
-        (("每天", None), ("每周", None), ("每个月", None), ("每年", None)),
-        ("每次", "每周五"),
-    ),
-    Rule(
-        "sets.daily",
-        "天日",
-        r"(?<!聊)天天(?!向上)|日日(?!夜)",
-        _daily,
-        (("天天", None),),
-        ("聊天天",),
-    ),
-    Rule(
-        "sets.alternate",
-        "隔",
-        r"隔(?:一)?天(?=(?:一次|更新|汇报|同步|发一|来一))|隔日(?=更新|一次)",
-        _alternate,
-        (("「隔天」更新", None),),
-        ("隔天",),
-    ),
     Rule(
         "vague.soon",
         "a一不即回尽待很得抓改早晚最有稍立等赶过近迟随马",
@@ -141,7 +43,7 @@ RULES = (
         "vague.few_days",
         "三再十就等过近这",
         r"(?:过|这|就这|等|再过|过个|再等|等个)[两几俩](?:天|日|周|个?星期|个?礼拜|个月)(?!后)|[这近]段时间"
-        r"|十天半个?月|(?:这|近)(?:一)?[两三]天|三五天(?![之以]?[内后])|三两天(?![之以]?[内后])",
+        r"|十天半个?月|这(?:一)?[两三]天|(?<!最)近一?[两三]天(?=[就会能给发交出弄做改])|三五天(?![之以]?[内后])|三两天(?![之以]?[内后])",
         _vague,
         (("过两天", None), ("这两天", None), ("这几天", None), ("过几天", None), ("三五天", None)),
         ("两天", "这三个"),
@@ -174,8 +76,8 @@ RULES = (
     ),
     Rule(
         "words.now",
-        "此现目而这当",
-        r"(?<!出)(?<!体)(?<!表)现在|此刻|此时(?!此)|目前|这会儿?|当下(?!载)|当前(?!页|版|进度)|而家(?=[就发交给])",
+        "此现目而这当今",
+        r"(?<=[至迄到])今(?![天日晚早年明儿晨夜])|(?<!出)(?<!体)(?<!表)现在|此刻|(?<![天日号晨])此时(?!此)|目前|这会儿?|当下(?!载)|当前(?!页|版|进度)|而家(?=[就发交给])",
         _now,
         (("现在", None),),
         ("出现在线",),

@@ -3,41 +3,11 @@
 import re
 from datetime import date, timedelta
 
-from msgspec.structs import replace
-
 from archiver.analysis.numerals import small
 from archiver.analysis.times.arithmetic import month_end, month_period, possible_year, shift_month
-from archiver.analysis.times.rule import FREE, GAP, MONTH_WORDS, NUMBERS, YEAR, YEAR_WORDS, Rule
-from archiver.analysis.times.rules_days import MONTH_AWAY, YEAR_AWAY, month_away, year_of
+from archiver.analysis.times.rule import FREE, GAP, NUMBERS, YEAR, YEAR_WORDS, Rule
+from archiver.analysis.times.rules_days import YEAR_AWAY, year_of
 from archiver.analysis.times.values import Context, Period, days, midnight
-
-
-def _edge_day(match: re.Match[str], context: Context) -> Period | None:
-    if match["month"]:
-        year, month = month_away(match["month"], context)
-        first, last = date(year, month, 1), month_end(year, month)
-    else:
-        named = year_of(match["year"], context)
-        if named is None:
-            return None
-        first, last = date(named, 1, 1), date(named, 12, 31)
-    day = last if match["which"] == "最后" else first
-    return days(day, day, "day", fixed=True)
-
-
-def _months_of_year(match: re.Match[str], context: Context) -> Period | None:
-    year, count = year_of(match["away"] or match["year"], context), small(match["count"])
-    if year is None or not 1 <= count <= 12:
-        return None
-    first, last = (1, count) if match["which"] == "前" else (13 - count, 12)
-    return days(date(year, first, 1), month_end(year, last), "month", fixed=True)
-
-
-def _years(match: re.Match[str], _: Context) -> Period | None:
-    first, last = int(match["first"]), int(match["last"])
-    if not first < last or not possible_year(last):
-        return None
-    return replace(days(date(first, 1, 1), date(last, 12, 31), "year", fixed=True), stretch=True)
 
 
 def _decade(match: re.Match[str], context: Context) -> Period | None:
@@ -49,6 +19,15 @@ def _decade(match: re.Match[str], context: Context) -> Period | None:
     if not possible_year(year) or year % 10:
         return None
     return days(date(year, 1, 1), date(year + 9, 12, 31), "decade", fixed=True)
+
+
+def _century(match: re.Match[str], context: Context) -> Period | None:
+    here = context.at.year // 100 + 1
+    century = small(match["century"]) if match["century"] else here + {"上": -1, "下": 1}.get(match["away"], 0)
+    first = (century - 1) * 100
+    if not possible_year(first):
+        return None
+    return days(date(first, 1, 1), date(first + 99, 12, 31), "decade", fixed=True)
 
 
 def _half(match: re.Match[str], context: Context) -> Period | None:
@@ -125,43 +104,23 @@ def _remaining(match: re.Match[str], context: Context) -> Period:
 # Tried before days and months …
 PARTS = (
     Rule(
-        "periods.edge_day",
-        YEAR_WORDS + MONTH_WORDS,
-        rf"(?:(?P<month>{MONTH_AWAY})|(?P<year>{YEAR_AWAY})){GAP}(?P<which>第一|最后)一?天",
-        _edge_day,
-        (("下个月第一天", "2024-04-01"), ("今年的最后一天", "2024-12-31"), ("本月最后一天", "2024-03-31")),
-        ("第一天", "最后一天"),
-        needs="月年",
-    ),
-    Rule(
-        "periods.months_of_year",
-        NUMBERS + YEAR_WORDS,
-        rf"(?:(?P<away>{YEAR_AWAY})|(?P<year>{YEAR})\s*年){GAP}(?P<which>前|最后|后)\s?(?P<count>\d{{1,2}}"
-        r"|[一二两三四五六七八九十])\s?个月",
-        _months_of_year,
-        (("今年前两个月", None), ("2024年最后三个月", "2024-12-31")),
-        ("前两个月",),
-        needs="月",
-    ),
-    Rule(
-        "periods.years",
-        "12",
-        r"(?<![\d.:/\-])(?P<first>(?:19|20)\d\d)\s?[-~到至]\s?(?P<last>(?:19|20)\d\d)(?:\s?年"
-        r"|(?<=从\d{4}-\d{4})(?!\d))",
-        _years,
-        (("1995-1997年", None),),
-        ("1995-1997", "2024-2025号"),
-        needs="年从",
-    ),
-    Rule(
         "periods.decade",
         NUMBERS + "上下这本",
         rf"{FREE}(?:(?P<century>\d{{1,2}}|[一二]?十[一二三四五六七八九]?)世纪|(?P<away>[上下这本])个?世纪)?的?"
-        r"(?P<decade>\d0|[一二三四五六七八九]十)年代",
+        r"(?P<decade>\d0|[一二三四五六七八九]十)年代(?![初末中])",
         _decade,
         (("19世纪70年代", None),),
         ("19世纪", "70年"),
         needs="年",
+    ),
+    Rule(
+        "periods.century",
+        NUMBERS + "上下这本",
+        rf"{FREE}(?:(?P<century>\d{{1,2}}|二?十[一二三四五六七八九]?)|(?P<away>[上下这本])个?)世纪(?![初末中前后上下公花金佳联大路城])",
+        _century,
+        (("19世纪", None), ("上世纪", None)),
+        ("世纪", "21世纪初"),
+        needs="世",
     ),
     Rule(
         "periods.half_year",
@@ -184,8 +143,9 @@ PARTS = (
     ),
     Rule(
         "periods.quarter_q",
-        "q",
-        r"(?P<year>)(?P<bare>)(?<![a-z0-9])q(?P<number>[1-4])(?![0-9a-z])(?P<end>[末底]?)",
+        "q" + NUMBERS + YEAR_WORDS,
+        rf"(?:(?<![\d.:/a-z-])(?P<year>{YEAR_AWAY}|(?:19|20)\d\d)\s?年?的?\s?|(?<![a-z0-9]))(?P<bare>)q(?P<number>[1-4])"
+        r"(?![0-9a-z])(?P<end>[末底]?)",
         _quarter,
         (("q2", "2024-06-30"), ("Q3末", "2024-09-30")),
         ("qq", "Q5"),
@@ -193,7 +153,7 @@ PARTS = (
     Rule(
         "periods.relative_quarter",
         "这本上下季",
-        r"(?:(?P<away>[这本下上])个?季度|季度(?=[末底]))(?P<end>[末底]?)",
+        r"(?:(?P<away>[这本下上])一?个?季度|季度(?=[末底]))(?P<end>[末底]?)",
         _relative_quarter,
         (("季度末", "2024-03-31"), ("下季度", "2024-06-30"), ("本季度末", "2024-03-31")),
         ("季度报告",),
@@ -206,7 +166,7 @@ WHOLE = (
         "periods.year",
         NUMBERS + YEAR_WORDS,
         rf"(?<![\d.:/\-零一二三四五六七八九十百千万])(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年)"
-        rf"|[一二][零一二三四五六七八九]{{3}}(?=年)|[零0][零一二三四五六七八九\d](?=年)|九[零一二三四五六七八九](?=年"
+        rf"|[一二][零一二三四五六七八九]{{3}}(?=年)|[两二]千零?[一二三四五六七八九十]{{1,3}}(?=年)|[一二]千[一二三四五六七八九]百[零一二三四五六七八九十]{{0,3}}(?=年)|[零0][零一二三四五六七八九\d](?=年)|九[零一二三四五六七八九](?=年"
         r"(?![内后前]))|[89]\d(?=年(?!代|级|薪))|[12]\d(?=年[底初末]))(?:\s*年(?!代|级"
         r"|薪))?)(?P<part>[底末尾初](?![一二三四五六七八九十])|中(?=[前完交给]|之|$))?",
         _year,

@@ -7,7 +7,18 @@ from msgspec.structs import replace
 
 from archiver.analysis.times.atoms import Atom
 from archiver.analysis.times.clocks import next_time, on_named_day, settle
-from archiver.analysis.times.particles import APPOSED, BETWEEN, CHOICE, CLOSING, JOIN, PAIR, RANGE
+from archiver.analysis.times.particles import (
+    APPOSED,
+    BEFORE_IT,
+    BETWEEN,
+    CHOICE,
+    CLOSING,
+    JOIN,
+    OPENED,
+    PAIR,
+    RANGE,
+    STOP,
+)
 from archiver.analysis.times.tense import may_report, reports
 from archiver.analysis.times.values import (
     CLOCK_GRAINS,
@@ -79,7 +90,12 @@ class Line:
         closing = BETWEEN.match(self.text, second.end)
         if paired and not closing:
             return first, after
-        first, second = self._running(first, second, after)
+        # 自A起到B之前 says two things: since A, and before B.
+        if OPENED.match(between) and BEFORE_IT.match(self.text, second.end) and not STOP.match(self.text, second.end):
+            return first, after
+        alone, _ = self._unit_at(after, None)
+        if alone is None or not isinstance(alone.value, Period) or alone.value.start < first.value.start:
+            first, second = self._running(first, second, after)
         joined = self._joined(first, second, ranged=ranged is not None or paired is not None)
         return (joined, later) if joined is not None else (first, after)
 

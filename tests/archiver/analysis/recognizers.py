@@ -53,7 +53,7 @@ EXCLUDED: Final[tuple[tuple[str, str], ...]] = (
     r"中秋|春节|除夕|端午|重阳|元宵|大年|七夕|正月|腊月|农历|阴历|初[一二三四五六七八九十]|廿|清明"),
     ("reign year, or a year of three figures", r"民国|雍正|康熙|乾隆|光绪|三六七年"),
     ("daypart hours (gold: morning 8-12, evening 16-20)",
-    r"[早晚](?:上|间|晨)?(?![\d一二两三四五六七八九十点])|下午$|上午$|夜里?$|傍晚$|凌晨$"),
+    r"[早晚](?:上|间|晨)?+(?!\s?[\d一二两三四五六七八九十点])|下午$|上午$|(?<!平安)夜里?$|傍晚$|凌晨$"),
 )  # fmt: skip
 
 
@@ -99,39 +99,110 @@ def _ends(answer: TimeExpression, gold: Gold) -> list[tuple[str | None, str | No
     """Return the periods that the answer may be compared by.
 
     The gold's X前 ends where X begins, ours where X ends (language.md §2): both are compared by the X they name.
-    The gold's ranges end where their last named day, month or hour begins, ours where it ends: likewise.
+    The gold's ranges end where their last named day, month or hour begins, ours where it ends: likewise. What has no
+    day of its own (马上, 刚才) the gold gives as the moment of the message, ours is open on one side.
     """
     wanted = gold.readings[-1]
     if wanted.from_ is None and answer.rule == "phrase.before" and answer.children:
         return [(None, answer.children[0].from_), (None, answer.to)]
     ends = [(answer.from_, answer.to)]
+    if (gold.timex or "").endswith("_REF"):
+        ends.append((answer.from_ or answer.to, answer.to or answer.from_))
     if len(answer.children) == 2 and answer.children[1].from_ is not None:
         ends.append((answer.from_, answer.children[1].from_))
     return ends
 
 
-def _same(found: str | None, wanted: str | None) -> bool:
+def _wanted(answer: TimeExpression, gold: Gold) -> list[Reading]:
+    """Return the readings of the gold that the answer may have: the one to come, of a report the one gone by.
+
+    The gold gives both and chooses neither; language.md chooses by the clause. Where it gives the two halves of the
+    day for one hour (08:00 and 20:00) it leaves open which, and either is right.
+    """
+    if len(gold.readings) == 2 and (answer.past or _are_halves_of_a_day(*gold.readings)):
+        return list(gold.readings)
+    return [gold.readings[-1]]
+
+
+def _are_halves_of_a_day(first: Reading, last: Reading) -> bool:
+    if first.from_ is None or last.from_ is None:
+        return False
+    return _seconds_apart(first.from_, last.from_) in (43200, -43200)
+
+
+def _seconds_apart(first: str, last: str) -> float:
+    begin, end = (datetime.fromisoformat("2000-01-01" + each if each[0] == "T" else each) for each in (first, last))
+    return (end - begin).total_seconds()
+
+
+_SAYS_WHICH_HALF = re.compile(r"[早晚晨夜午]|[ap]\.?m|1[3-9][点时:]|2[0-4][点时:]|0\d:", re.IGNORECASE)
+
+
+def _same(found: str | None, wanted: str | None, gold: Gold) -> bool:
+    """Tell whether two moments are one; of an hour of twelve without its half of the day, either half will do.
+
+    For a lone 八点 the gold itself gives both halves; inside a range it writes the figure as it stands.
+    """
     if wanted is None or found is None:
         return found is wanted
-    return found[10:] == wanted if wanted.startswith("T") else found == wanted
+    if found == wanted or (wanted.startswith("T") and found[10:] == wanted):
+        return True
+    bare = gold.type in ("time", "timerange", "datetimerange") and not _SAYS_WHICH_HALF.search(gold.text)
+    if not bare or found[11:] == "00:00:00":
+        return False
+    apart = _seconds_apart(found[10:], wanted) if wanted[0] == "T" else _seconds_apart(found, wanted)
+    return apart in (43200, -43200)
+
+
+def _is_no_day(gold: Gold) -> bool:
+    """Tell whether the gold says by its year 1 that the calendar has no such day (2月30日)."""
+    return (gold.readings[-1].from_ or "").startswith("0001-")
 
 
 def day_right(answer: TimeExpression | None, gold: Gold) -> bool:
-    """Tell whether the calendar day of the forward reading is right (of an open span, the day it ends on)."""
+    """Tell whether the calendar day of the right reading is right (of an open span, the day it ends on)."""
+    if _is_no_day(gold):
+        return answer is None or answer.vague
     if answer is None:
         return False
-    wanted = gold.readings[-1]
-    day, index = (wanted.from_, 0) if wanted.from_ is not None else (wanted.to, 1)
-    return any((end[index] or "")[:10] == (day or "")[:10] for end in _ends(answer, gold))
+    for wanted in _wanted(answer, gold):
+        day, index = (wanted.from_, 0) if wanted.from_ is not None else (wanted.to, 1)
+        if any((end[index] or "")[:10] == (day or "")[:10] for end in _ends(answer, gold)):
+            return True
+    return False
 
 
 def exactly_right(answer: TimeExpression | None, gold: Gold) -> bool:
     """Tell whether the beginning and, of a stretch, the end are right at the asked grain."""
+    if _is_no_day(gold):
+        return answer is None or answer.vague
     if answer is None:
         return False
-    wanted = gold.readings[-1]
     stretch = gold.type.endswith("range")
-    return any(_same(end[0], wanted.from_) and (not stretch or _same(end[1], wanted.to)) for end in _ends(answer, gold))
+    return any(
+        _same(end[0], wanted.from_, gold) and (not stretch or _same(end[1], wanted.to, gold))
+        for end in _ends(answer, gold)
+        for wanted in _wanted(answer, gold)
+    )
+
+
+def repeats_as(answer: TimeExpression, timex: str | None) -> bool:
+    """Tell whether a repetition is the gold's: it writes 每周五 as XXXX-WXX-5 and 每天八点 as T08, ours is P1W, P1D."""
+    if answer.every is None or timex is None:
+        return False
+    if answer.every == timex:
+        return True
+    first = datetime.fromisoformat(answer.from_) if answer.from_ else None
+    if answer.every == "P1W" and first is not None:
+        return timex.startswith(f"XXXX-WXX-{first.isoweekday()}")
+    if answer.every == "P1D":
+        return timex.startswith("T") and (first is None or timex.startswith(f"T{first:%H}"))
+    return _length_in_days(answer.every) is not None and _length_in_days(answer.every) == _length_in_days(timex)
+
+
+def _length_in_days(iso: str) -> int | None:
+    match = re.fullmatch(r"P(\d+)([DW])", iso)
+    return int(match[1]) * (7 if match[2] == "W" else 1) if match else None
 
 
 _ISO = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")

@@ -1,0 +1,173 @@
+"""Rules for ranges taken in at a glance: 6.16-6.20, 2023/6/16~6/20, 6-8月, 七八月, 2022.01-2022.05, 2021至2023年."""
+
+import re
+from datetime import date
+
+from msgspec.structs import replace
+
+from archiver.analysis.numerals import small
+from archiver.analysis.times.arithmetic import day_of, month_end, possible_year
+from archiver.analysis.times.rule import (
+    DAY_OF_MONTH,
+    FIGURES,
+    FREE,
+    GAP,
+    LOOSE,
+    MONTH,
+    NUMBERS,
+    YEAR,
+    YEAR_WORDS,
+    Rule,
+)
+from archiver.analysis.times.rules_days import YEAR_AWAY, month_day, year_of
+from archiver.analysis.times.values import Context, Period, days
+
+_TO = r"\s?(?:到|至|[-~]{1,2})\s?"
+_MONTH_FIGURE = r"1[0-2]|0?[1-9]"
+_DAY_FIGURE = r"3[01]|[12]\d|0?[1-9]"
+_NOT_BEHIND_FIGURES = r"(?<![\d.:/\-a-z¥$])"
+_FOUR_FIGURES = r"(?:(?:19|20)\d\d|[一二][零一二三四五六七八九]{3}|两千零?[一二三四五六七八九十]{1,3})"
+# 1.25-1.75倍 and 10.5-12.5元 are no days; of 6.5-6.8 nobody knows.
+_NOT_A_SIZE = r"(?![\d.:/]|\s*(?:[元块万wk%版倍米折寸刀分斤gm个小天年月点寸磅级]|千))"
+
+
+def _days_in_figures(match: re.Match[str], context: Context) -> Period | None:
+    """Read 6.16-6.20, 2023.6.16-6.20 and 2023-06-16到06-20: both days inside."""
+    month, number = int(match["month"]), int(match["day"])
+    if match["year"]:
+        start = day_of(int(match["year"]), month, number)
+    else:
+        found = month_day(month, number, context)
+        start = found.start.date() if found else None
+    if start is None:
+        return None
+    last_month, last_number = int(match["month2"]), int(match["day2"])
+    end = day_of(int(match["year2"] or start.year), last_month, last_number)
+    if end is not None and end < start and not match["year2"] and not match["year"]:
+        end = day_of(start.year + 1, last_month, last_number)
+    return _stretch(start, end, fixed=match["year"] is not None)
+
+
+def _stretch(start: date, end: date | None, *, fixed: bool) -> Period | None:
+    if end is None or end <= start:
+        return None
+    return replace(days(start, end, "day", fixed=fixed), stretch=True)
+
+
+def _to_number(match: re.Match[str], context: Context) -> Period | None:
+    """Read 6月16日到20, whose second day drops its 号."""
+    month, first, last = small(match["month"]), small(match["first"]), small(match["last"])
+    year = year_of(match["year"] or match["away"], context) if match["year"] or match["away"] else None
+    if year is not None:
+        start = day_of(year, month, first)
+    else:
+        found = month_day(month, first, context)
+        start = found.start.date() if found else None
+    return _stretch(start, day_of(start.year, month, last), fixed=year is not None) if start else None
+
+
+def _months(match: re.Match[str], context: Context) -> Period | None:
+    """Read 6-8月, 七八月 and 2022年1到5月; the one that is running counts before the one to come."""
+    first, last = small(match["first"]), small(match["last"])
+    named = year_of(match["year"] or match["away"], context) if match["year"] or match["away"] else None
+    if first == last or (match["pair"] is None and not match["joined"] and last != first + 1):
+        return None
+    year = named or context.anchor.year
+    if named is None and not context.past and max(first, last) < context.anchor.month:
+        year += 1
+    elif named is None and context.past and first > context.anchor.month:
+        year -= 1
+    end = year + (last < first)
+    if not possible_year(year) or not possible_year(end) or not (first <= 12 and last <= 12):
+        return None
+    return days(date(year, first, 1), month_end(end, last), "month", fixed=named is not None)
+
+
+def _months_in_figures(match: re.Match[str], _: Context) -> Period | None:
+    begin = date(int(match["year"]), int(match["month"]), 1)
+    end = month_end(int(match["year2"]), int(match["month2"]))
+    return days(begin, end, "month", fixed=True) if begin < end else None
+
+
+def _years(match: re.Match[str], context: Context) -> Period | None:
+    first, last = year_of(match["first"], context), year_of(match["last"], context)
+    if first is None or last is None or not first < last:
+        return None
+    return replace(days(date(first, 1, 1), date(last, 12, 31), "year", fixed=True), stretch=True)
+
+
+RULES = (
+    Rule(
+        "ranges.days_in_figures",
+        FIGURES,
+        rf"{_NOT_BEHIND_FIGURES}(?P<year>(?:19|20)\d\d)(?P<mark>[./-])(?P<month>{_MONTH_FIGURE})(?P=mark)"
+        rf"(?P<day>{_DAY_FIGURE})[日号]?{_TO}(?:(?P<year2>(?:19|20)\d\d)(?P=mark))?(?P<month2>{_MONTH_FIGURE})(?P=mark)"
+        rf"(?P<day2>{_DAY_FIGURE})[日号]?(?![\d.:/-])",
+        _days_in_figures,
+        (("2024.3.16-3.20", "2024-03-20"), ("2024/3/16~2024/4/2", "2024-04-02")),
+        ("2024-03-16", "192.168.1.1-192.168.1.9"),
+        needs="./-",
+    ),
+    Rule(
+        "ranges.short_days",
+        FIGURES,
+        rf"{_NOT_BEHIND_FIGURES}(?P<year>)(?P<year2>)(?P<month>{_MONTH_FIGURE})(?P<mark>[./])(?P<day>{_DAY_FIGURE})"
+        rf"(?:(?<=/\d)|(?<=/\d\d)|(?<=\.\d\d))[日号]?{_TO}(?P<month2>{_MONTH_FIGURE})(?P=mark)(?P<day2>{_DAY_FIGURE})[日号]?"
+        rf"{_NOT_A_SIZE}",
+        _days_in_figures,
+        (("3.16-3.20", "2024-03-20"), ("3/16-4/2", "2024-04-02")),
+        ("1.5-2.5", "3.5-4.5小时", "1.25-1.75倍"),
+        needs="./",
+    ),
+    Rule(
+        "ranges.run_together",
+        "2",
+        rf"{_NOT_BEHIND_FIGURES}(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01]){_TO}"
+        r"(?P<year2>20\d\d)(?P<month2>0[1-9]|1[0-2])(?P<day2>0[1-9]|[12]\d|3[01])(?![\d.a-z])",
+        _days_in_figures,
+        (("20240316-20240320", "2024-03-20"),),
+        ("20240316", "1802024031-20240316"),
+        needs="-~到至",
+    ),
+    Rule(
+        "ranges.to_number",
+        NUMBERS + YEAR_WORDS,
+        rf"{FREE}(?:(?:(?P<year>{YEAR})\s*年|(?P<away>{YEAR_AWAY})){GAP})?(?P<month>{MONTH})\s*月份?{GAP}"
+        rf"(?P<first>{DAY_OF_MONTH})[日号]?{_TO}(?P<last>{DAY_OF_MONTH})(?!\s*[\d日号月年.:点时个天%分元块折倍wk万])",
+        _to_number,
+        (("3月16日到20", "2024-03-20"), ("四月三号到十五", "2024-04-15")),
+        ("3月16日到20号", "3月16日到20个"),
+        needs="月",
+    ),
+    Rule(
+        "ranges.months",
+        NUMBERS + YEAR_WORDS,
+        rf"{LOOSE}(?:(?:(?P<year>{YEAR})\s*年|(?P<away>{YEAR_AWAY})){GAP})?(?P<first>{MONTH})(?:(?P<joined>{_TO})"
+        rf"|(?P<pair>\s?[、,或]\s?)|(?<=[一二三四五六七八九])(?=[二三四五六七八九]月))(?P<last>{MONTH})\s*月"
+        r"(?:份|(?![亮饼经光嫂球租薪天]|[底初末中]|\s?\d))",
+        _months,
+        (("6-8月", "2024-08-31"), ("七八月", "2024-08-31"), ("今年1到3月", "2024-03-31"), ("十一到二月", "2025-02-28")),
+        ("6-8个月", "三月", "1-2月饼"),
+        needs="月",
+    ),
+    Rule(
+        "ranges.months_in_figures",
+        "12",
+        rf"{_NOT_BEHIND_FIGURES}(?P<year>(?:19|20)\d\d)(?P<mark>[./-])(?P<month>{_MONTH_FIGURE}){_TO}"
+        rf"(?P<year2>(?:19|20)\d\d)(?P=mark)(?P<month2>{_MONTH_FIGURE})(?![\d.:/-])",
+        _months_in_figures,
+        (("2024.01-2024.05", "2024-05-31"),),
+        ("2024.01", "2024.1-2.5"),
+        needs="./-",
+    ),
+    Rule(
+        "ranges.years",
+        "12一二两",
+        rf"(?<![\d.:/\-一二三四五六七八九十百千])(?P<first>{_FOUR_FIGURES})\s*(?:年{_TO}|{_TO})(?P<last>{_FOUR_FIGURES})"
+        r"(?:\s?年(?!\s?\d|[一二三四五六七八九十\d]|前|初|底)|(?<=从\d{4}-\d{4})(?!\d))",
+        _years,
+        (("1995-1997年", None), ("2023年-2025年", "2025-12-31")),
+        ("1995-1997", "2024-2025号"),
+        needs="年从",
+    ),
+)
