@@ -13,6 +13,7 @@ from archiver.analysis.finding import Finding, Role
 from archiver.analysis.talk import Line
 from archiver.beside import read_beside
 from archiver.case import Case
+from archiver.comparison.union import United, unite
 from archiver.contract import Analysis, ChatEntry, Program
 from archiver.errors import CaseError
 from archiver.intake.joining import Joined, join_lines, join_surveys
@@ -58,6 +59,13 @@ class Studied(Struct, frozen=True):
     analysis: Analysis
     lines: tuple[Line, ...]
     surveys: tuple[Survey, ...]
+    united: United = United(())
+
+    @property
+    def read_chats(self) -> frozenset[str]:
+        """The chats whose messages were read: those of the lines, and those that repeat one of them."""
+        read = {line.chat for line in self.lines}
+        return frozenset(read | {chat for chat, lead in self.united.chats.items() if lead in read})
 
     @property
     def chosen(self) -> Deal | None:
@@ -74,12 +82,13 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
     chats = _chosen_chats(tuple(chat for one in surveys for chat in one.chats), request.chat)
     kept = {chat.id for chat in chats}
     people = tuple(person for one in surveys for person in one.people if person.chat in kept)
-    roles = given_roles(people, request)
     every = tuple(chat for one in surveys for chat in one.chats)
     total = sum(chat.messages for chat in every)
     read = (line for one in opened for line in read_lines(one, every))
     held = (line for line in watched(read, "读取消息", total) if line.chat in kept)
-    lines = join_lines(held, surveys, request.joined)
+    united = unite(opened, surveys, join_lines(held, surveys, request.joined))
+    lines, people = united.lines, united.people(people)
+    roles = given_roles(people, request)
     digests = {str(one.number): one.sha256 for one in opened}
     found = reader.understand(
         lines,
@@ -97,15 +106,16 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
     analysis = Analysis(
         program=Program(__version__, reader.rules_digest(), trained.model_digest()),
         sources=tuple(sorted((*(one.source for one in surveys), *told.sources), key=lambda source: source.n)),
-        chats=every,
+        chats=tuple(united.entry(chat) for chat in every),
         parties=top.parties if top else (),
         findings=settled.findings,
         deals=every_deal,
         ledger=top.ledger if top else None,
         records=told.rows,
         links=(*receipt_links(lines), *told.links),
+        comparisons=united.comparisons,
     )
-    return Studied(analysis, lines, surveys)
+    return Studied(analysis, lines, surveys, united)
 
 
 def _named_all(settled: deals.Settled, people: tuple[Person, ...]) -> deals.Settled:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 import msgspec
 from msgspec import Struct
 
+from archiver.analysis.difference import Comparison
 from archiver.analysis.entry import Deal, Ledger, Party
 from archiver.analysis.finding import Finding
 from archiver.linking.tie import Link
@@ -211,6 +212,7 @@ class Analysis(Struct, frozen=True):
     ledger: Ledger | None
     records: tuple[RecordEntry, ...] = ()
     links: tuple[Link, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
 
 class Document(Struct, frozen=True):
@@ -227,6 +229,7 @@ class Document(Struct, frozen=True):
     ledger: Ledger | None
     records: tuple[RecordEntry, ...] = ()
     links: tuple[Link, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
 
 def json_schema() -> bytes:
@@ -241,7 +244,7 @@ def json_pieces(analysis: Analysis, messages: Iterable[MessageEntry]) -> Iterato
     """Yield the document piece by piece, one message a line, so that a million messages are never held."""
     encode = msgspec.json.Encoder().encode
     yield b'{"schema":' + encode(SCHEMA)
-    for key in ("program", "sources", "chats", "parties", "records", "links"):
+    for key in ("program", "sources", "chats", "parties", "records", "links", "comparisons"):
         yield b',\n"' + key.encode() + b'":' + encode(getattr(analysis, key))
     yield b',\n"messages":['
     comma = b"\n"
@@ -262,7 +265,7 @@ class _Record(Struct, frozen=True, omit_defaults=True):
 
 
 def jsonl_pieces(analysis: Analysis, messages: Iterable[MessageEntry]) -> Iterator[bytes]:
-    """Yield one record a line: head, source, notice, chat, party, row, link, message, finding, deal, end."""
+    """Yield one record a line: head, sources and what was read of them, messages, findings, deals, end."""
     encode = msgspec.json.Encoder().encode
     yield encode(_Record("head", SCHEMA, analysis.program)) + b"\n"
     groups: tuple[tuple[str, Iterable[Struct]], ...] = (
@@ -272,6 +275,7 @@ def jsonl_pieces(analysis: Analysis, messages: Iterable[MessageEntry]) -> Iterat
         ("party", analysis.parties),
         ("row", analysis.records),
         ("link", analysis.links),
+        ("comparison", analysis.comparisons),
         ("message", messages),
         ("finding", analysis.findings),
         ("deal", analysis.deals),

@@ -56,9 +56,8 @@ def command(
 
 
 def _messages(inputs: Inputs, studied: Studied) -> Iterator[contract.MessageEntry]:
-    kept = frozenset(line.chat for line in studied.lines)
     for opened in inputs.opened:
-        yield from entries(opened, studied.analysis.chats, kept)
+        yield from entries(opened, studied.analysis.chats, studied.read_chats, studied.united.same_as)
 
 
 def _print(pieces: Iterable[bytes]) -> None:

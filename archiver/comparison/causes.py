@@ -82,11 +82,18 @@ def why_absent(one: Absent) -> Cause | None:
         return "shown_to_one_side"
     if row.what in _DROPS.get(lacks.source.format, frozenset()) and not _keeps(lacks, row.what):
         return "format_drops"
+    if lacks.source.filters:
+        return "filtered"
+    if _says_more(lacks):
+        return None
     if one.first:
         return "before_start"
-    if one.last:
-        return _why_after(one)
-    return "filtered" if lacks.source.filters else None
+    return _why_after(one) if one.last else None
+
+
+def _says_more(side: Side) -> bool:
+    """Say whether an export itself tells of more messages than it holds: then its range explains nothing."""
+    return side.source.claimed is not None and side.source.claimed > side.source.messages
 
 
 def _keeps(side: Side, what: What) -> bool:

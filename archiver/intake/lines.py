@@ -1,7 +1,8 @@
 """Messages as analysis reads them, and as the JSON contract writes them; each pass reads the source anew."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from archiver.analysis.talk import Line
@@ -10,6 +11,7 @@ from archiver.intake.opened import Opened
 from archiver.intake.survey import place_entry
 from parsers.message import Attachment, Chat, Message, Money, Reply, Sender
 
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _REMEMBERED: Final = 200_000
 """Among how many earlier messages a quoted one is looked up; a reply to older talk stays unresolved."""
 
@@ -92,18 +94,20 @@ def _inner(opened: Opened, message: Message, chat: str, ref: str) -> Line:
     )
 
 
-def entries(opened: Opened, chats: tuple[ChatEntry, ...], kept: frozenset[str]) -> Iterator[MessageEntry]:
-    """Yield the messages of the chats `kept` as the JSON contract writes them."""
+def entries(
+    opened: Opened, chats: tuple[ChatEntry, ...], kept: frozenset[str], same_as: Mapping[str, str] = _NONE
+) -> Iterator[MessageEntry]:
+    """Yield the messages of the chats `kept` as the JSON contract writes them, repeated ones with what they repeat."""
     names = {chat.own_id: chat.id for chat in chats if chat.source == opened.number}
     quoted = _Quoted(opened)
     for event in opened.events():
         if isinstance(event, Message):
             reply = quoted.ref(event)
             if names[event.chat] in kept:
-                yield _entry(opened, event, names[event.chat], reply)
+                yield _entry(opened, event, names[event.chat], reply, same_as.get(opened.ref(event.ordinal)))
 
 
-def _entry(opened: Opened, message: Message, chat: str, reply: str | None) -> MessageEntry:
+def _entry(opened: Opened, message: Message, chat: str, reply: str | None, same_as: str | None) -> MessageEntry:
     files = tuple(_file(one) for one in message.attachments)
     ref = opened.ref(message.ordinal)
     return MessageEntry(
@@ -121,7 +125,7 @@ def _entry(opened: Opened, message: Message, chat: str, reply: str | None) -> Me
         money=_money(message.money),
         forward=tuple(_inner_entry(opened, inner, f"{ref}.{n}") for n, inner in enumerate(message.forward, 1)),
         recalled=message.recalled,
-        same_as=None,
+        same_as=same_as,
         place=place_entry(message.place),
         files=files,
         system=message.sender.pseudo,
