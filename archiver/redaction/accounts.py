@@ -1,0 +1,92 @@
+"""Accounts, addresses on the net, secrets and papers that a text names."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from archiver.redaction import checks
+from archiver.redaction.found import Found, Kind
+from archiver.redaction.views import Views
+
+_SIGN: Final = r"[ \u200b-\u200f\u2060\ufeff]{0,2}"
+_AT: Final = rf"{_SIGN}(?:@|#|\(at\)|\[at\]|【at】|<at>|\{{at\}}|\bat\b|圈a|\(a\)|ⓐ|艾特|爱特|在)" + _SIGN
+_DOT: Final = rf"{_SIGN}(?:\.|点|丶|\(dot\)|\[dot\]|\bdot\b|。|．)" + _SIGN
+_HOSTS: Final = (
+    r"(?:qq|vip\s?"
+    + _DOT
+    + r"qq|foxmail|163|126|139|189|188|yeah|gmail|googlemail|outlook|hotmail|live|msn|sina|sohu|tom|"
+    r"aliyun|icloud|yahoo|proton|protonmail|wo|21cn|263|me)"
+)
+_EMAIL: Final = re.compile(
+    rf"[a-z0-9](?:[a-z0-9._%+\-]{{0,62}}[a-z0-9_\-])?"
+    rf"(?:{_AT}{_HOSTS}(?:{_DOT}(?:com|cn|net|org|me|hk|tw|jp)){{1,2}}"
+    rf"|{_SIGN}@{_SIGN}[a-z0-9](?:[a-z0-9\-]{{0,62}})(?:{_DOT}[a-z0-9\-]{{2,24}}){{1,4}})"
+)
+_MAIL_HAN: Final = re.compile(rf"[\u4e00-\u9fff]{{1,6}}@{_HOSTS}(?:{_DOT}(?:com|cn|net)){{1,2}}")
+_WECHAT: Final = re.compile(
+    r"(?:微信|薇信|威信|维信|卫星|徽信|微x|v信|(?<![a-z])(?:wechat|weixin|wx|vx)(?![a-z])|"
+    r"(?<![a-z0-9])v(?=\s?[:：])|绿泡泡|加v)"
+    r"(?:号码?|id|账号)?\s{0,2}(?:也?是|为|同号|[:：=>→~\-]|\s)*\s{0,2}(?P<is>[a-z][a-z0-9_\-]{5,19}|"
+    r"\d{6,12}(?![\d.元块万]))"
+)
+_WXID: Final = re.compile(r"(?<![a-z0-9])wxid_[a-z0-9]{6,20}")
+_ALIPAY: Final = re.compile(
+    r"(?:支付宝|支府宝|alipay|(?<![a-z])zfb(?![a-z])|某宝)(?:账号|帐号|账户|号码?|号)\s{0,2}(?:是|为|[:：=]|"
+    r"\s)*\s{0,2}"
+    r"(?P<is>[a-z0-9][a-z0-9_.@\-]{4,40})"
+)
+_SECRET: Final = re.compile(
+    r"(?:密码|密碼|口令|密钥|(?<![a-z0-9])(?:password|passwd|pwd|passcode|pass|psw|mm|token|secret)(?![a-z])|"
+    r"验证码|校验码|动态码|提取码|激活码|取件码|授权码)"
+    r"(?:都|就|还|也)?\s{0,2}(?:是|为|[:：=>→]|\s)*\s{0,2}[\"'“‘「]?(?P<is>[!-~]{3,40})"
+)
+_LOGIN: Final = re.compile(
+    r"(?:账号|帐号|账户|用户名|登录名|login|username|user|account)\s{0,2}(?:是|为|[:：=]|"
+    r"\s)*\s{0,2}(?P<is>[a-z0-9][a-z0-9_.@\-]{3,40})"
+)
+_PLATE: Final = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][ ]?[a-hj-np-z][ ·.•\-]{0,2}"
+    r"(?=[a-z0-9挂学警港澳]{0,5}[0-9])[a-hj-np-z0-9]{4,5}(?:[a-hj-np-z0-9]|[挂学警港澳])(?![a-z0-9])"
+)
+_PASSPORT: Final = re.compile(r"(?<![a-z0-9])(?:[eg]\d{8}|e[a-hj-np-z]\d{7})(?![a-z0-9])")
+_PERMIT: Final = re.compile(
+    r"(?:护照|通行证|回乡证|台胞证|军官证|驾驶证|证件)(?:号码?)?\s{0,2}(?:是|为|"
+    r"[:：=])?\s{0,2}(?P<is>[a-z]{0,2}\d{7,11})(?!\d)"
+)
+_PARCEL: Final = re.compile(
+    r"(?:快递|运单|物流|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|京东|德邦|丰巢|取件|"
+    r"单号)[^\n0-9a-z]{0,8}(?P<is>[a-z]{0,4}\d{8,20}(?:-\d{1,4})*)"
+)
+_CARRIER: Final = re.compile(r"(?<![a-z0-9])(?:sf|yt|jd[a-z]{0,2}|jt|zto|sto|ydh?|dpk)\d{10,15}(?![a-z0-9])")
+_ORDERED: Final = re.compile(r"订单$|订单.{0,3}$|交易$|流水$")
+_CREDIT: Final = re.compile(r"(?<![A-Za-z0-9])[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{18}(?![A-Za-z0-9])")
+_PICTURE: Final = re.compile(r"\{?(?<![0-9a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?![0-9a-f])\}?")
+
+_MARKED: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
+    ("email", _EMAIL),
+    ("email", _MAIL_HAN),
+    ("wechat", _WECHAT),
+    ("wechat", _WXID),
+    ("alipay", _ALIPAY),
+    ("secret", _SECRET),
+    ("secret", _LOGIN),
+    ("plate", _PLATE),
+    ("passport", _PASSPORT),
+    ("passport", _PERMIT),
+    ("parcel", _PARCEL),
+    ("parcel", _CARRIER),
+    ("picture", _PICTURE),
+)
+
+
+def accounts(seen: Views) -> Iterator[Found]:
+    """Yield e-mail, WeChat and Alipay accounts, plates, papers, parcels, passwords and file names of pictures."""
+    for kind, pattern in _MARKED:
+        for match in pattern.finditer(seen.plain):
+            start, end = match.span("is" if pattern.groups else 0)
+            if kind == "parcel" and _ORDERED.search(seen.plain[max(0, match.start() - 4) : start]):
+                continue
+            yield Found(start, end, kind)
+    for match in _CREDIT.finditer(seen.plain):
+        if checks.is_credit_code(match[0].upper()):
+            yield Found(*match.span(), "credit_code")

@@ -1,0 +1,132 @@
+"""A text with its personal parts replaced by marks, and the list of what was taken out."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct
+
+from archiver.redaction.finders import found_in
+from archiver.redaction.found import LABELS, Found, Kind, settled
+from archiver.redaction.naming import Called, Names, Pseudonyms
+from archiver.redaction.roster import Roster, roster_with
+from archiver.redaction.views import plain, views
+from reports.dossier import Masked
+from reports.masked import mark
+
+_FIGURES: Final[frozenset[Kind]] = frozenset({"identity", "phone", "card", "qq", "parcel"})
+
+
+class MaskedText(Struct, frozen=True):
+    """What is shown of a text, and which stretches of it are marks."""
+
+    text: str
+    masked: tuple[Masked, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+
+
+class Removed(Struct, frozen=True):
+    """Something that no output may hold: its kind and the words as they stood."""
+
+    kind: Kind
+    value: str
+
+
+class Masker:
+    """Masks texts of one report; the same person and the same number bear the same mark throughout.
+
+    `texts` is everything that strangers wrote in the report: names told anywhere in it are masked everywhere.
+    """
+
+    def __init__(self, known: Roster, texts: Iterable[str], *, group: bool) -> None:
+        numbers = known.numbers()
+        self._found: dict[str, tuple[Found, ...]] = {}
+        told: dict[str, None] = {}
+        for text in dict.fromkeys(texts):
+            found = settled(found_in(text, numbers))
+            self._found[text] = found
+            told |= dict.fromkeys(text[one.start : one.end] for one in found if one.kind == "name")
+        self.roster = roster_with(known, (name for name in told if "*" not in plain(name)))
+        self._numbers = numbers
+        self._names = Names(self.roster)
+        self._pseudonyms = Pseudonyms(self.roster, group=group)
+        self._accounts = self.roster.of_account()
+        self._marks: dict[tuple[Kind, str], int] = {}
+        self._counts: Counter[Kind] = Counter()
+        self._made: dict[str, MaskedText] = {}
+        self._removed: dict[Removed, None] = {}
+
+    def mask(self, text: str) -> MaskedText:
+        """Return a text with marks in place of what is personal; what stands between them is untouched."""
+        made = self._made.get(text)
+        if made is None:
+            made = self._made[text] = self._masked(text)
+        return made
+
+    def words(self, text: str) -> str:
+        """Return only what is shown of a text."""
+        return self.mask(text).text
+
+    def pseudonym(self, account: str, name: str) -> str:
+        """Return what a speaker is called: by account, else by name."""
+        at = self._accounts.get(account, self._accounts.get(f"name:{name}"))
+        return self._pseudonyms.of(at)
+
+    def removed(self) -> tuple[Removed, ...]:
+        """Return what was taken out so far, and every name and number of the roster that can be told from words."""
+        known = (Removed("name", name) for name, _, telling in self.roster.names() if telling)
+        numbers = (Removed("qq", number) for number in self.roster.numbers())
+        accounts = (
+            Removed("qq", account)
+            for person in self.roster.people
+            for account in person.accounts
+            if not account.startswith("name:") and not account.isdecimal()
+        )
+        return tuple(dict.fromkeys((*self._removed, *known, *numbers, *accounts)))
+
+    def _masked(self, text: str) -> MaskedText:
+        found = self._found.get(text)
+        if found is None:
+            found = settled(found_in(text, self._numbers))
+        called = tuple(self._names.find(text))
+        if not (found or called):
+            return MaskedText(text)
+        return self._drawn(text, found, called)
+
+    def _drawn(self, text: str, found: tuple[Found, ...], called: tuple[Called, ...]) -> MaskedText:
+        people = {(one.start, one.end): one.person for one in called}
+        stretches = settled((*found, *(Found(one.start, one.end, "name") for one in called)))
+        shown: list[str] = []
+        masked: list[Masked] = []
+        done = at = 0
+        for one in stretches:
+            before = text[done : one.start]
+            drawn = self._mark(text, one, people)
+            at += len(before)
+            shown += [before, drawn]
+            masked.append(Masked(at, at + len(drawn), one.start, one.end))
+            at += len(drawn)
+            done = one.end
+        shown.append(text[done:])
+        return MaskedText("".join(shown), tuple(masked), tuple(one.kind for one in stretches))
+
+    def _mark(self, text: str, one: Found, people: dict[tuple[int, int], int | None]) -> str:
+        value = text[one.start : one.end]
+        place = (one.start, one.end)
+        if one.kind != "name" or place not in people:
+            self._removed.setdefault(Removed(one.kind, value))
+        if place in people:
+            return mark(self._pseudonyms.of(people[place]))
+        key = (one.kind, _value(value, one.kind))
+        if key not in self._marks:
+            self._counts[one.kind] += 1
+            self._marks[key] = self._counts[one.kind]
+        return mark(f"{LABELS[one.kind]}{self._marks[key]}")
+
+
+def _value(value: str, kind: Kind) -> str:
+    """Return what makes two ways of writing one value."""
+    if kind in _FIGURES:
+        figures = "".join(sign for sign in views(value).digits if sign.isdecimal() or sign == "x")
+        return figures or value
+    return "".join(plain(value).split())
