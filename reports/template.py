@@ -62,10 +62,14 @@ class Asked(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TemplateInfo(Struct, frozen=True, forbid_unknown_fields=True):
-    """What template.toml says. A field that the dossier does not fill prints as a visible blank."""
+    """What template.toml says. A field that the dossier does not fill prints as a visible blank.
+
+    `edition` is the one that is made where none is asked for.
+    """
 
     title: str
     audience: str
+    edition: Edition = "own"
     editions: tuple[Edition, ...] = ("own", "submit", "group")
     fields: tuple[Asked, ...] = ()
 

@@ -11,6 +11,7 @@ from archiver.analyzer import Request
 _Called = TypeVar("_Called", bound=Callable[..., object])
 
 EXISTING = click.Path(exists=True, path_type=Path)
+READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 _ID = "QQ 号、u_ 开头的 uid，或 name:名字；可多次给出"
 

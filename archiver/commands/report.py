@@ -6,8 +6,9 @@ import click
 
 from archiver.analysis.finding import Role
 from archiver.clock import now
-from archiver.commands.options import EXISTING, asked, role_options
+from archiver.commands.options import EXISTING, READABLE, asked, role_options
 from archiver.compose.dossier import Wanted
+from archiver.compose.public import approve, listed_in, refuse_one_sided, usual_edition
 from archiver.compose.writing import write_reports
 from archiver.inputs import Inputs, is_case, kept, open_inputs
 from reports.dossier import Edition
@@ -24,7 +25,11 @@ CASE_FOLDER = "case"
 )
 @role_options
 @click.option("--template", default="dispute", show_default=True, help="报告的样式。")
-@click.option("--edition", type=click.Choice(["own", "submit"]), default="own", help="自用（默认）或提交。")
+@click.option(
+    "--edition",
+    type=click.Choice(["own", "submit", "group"]),
+    help="own 自用、submit 提交、group 群内（遮盖个人信息）；默认 own，群内调处简报默认 group。",
+)
 @click.option(
     "--format",
     "formats",
@@ -33,6 +38,14 @@ CASE_FOLDER = "case"
 )
 @click.option("--by", type=click.Choice(["client", "provider"]), help="由哪一方提交；默认看导出文件的本机账号。")
 @click.option("--statement", "statements", multiple=True, help="写进“当事人陈述”框的话，不作为记录内容。")
+@click.option("--roster", type=READABLE, help="群内版另外要遮盖的人：文本文件，一行一人，名字和号码用逗号隔开。")
+@click.option(
+    "--approve-picture",
+    "pictures",
+    multiple=True,
+    metavar="编号",
+    help="准许这条消息（如 E1-0142）的图片进入群内版，记入台账；可多次给出。",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -45,19 +58,27 @@ def command(
     deal: str | None,
     zone: str | None,
     template: str,
-    edition: Edition,
+    edition: Edition | None,
     formats: str,
     statements: tuple[str, ...],
     by: Role | None,
+    roster: Path | None,
+    pictures: tuple[str, ...],
 ) -> None:  # fmt: skip
     """读取导出文件（先原样存入案卷）或已有案卷，分析后写出报告。
 
     直接给导出文件时，原件存入“输出文件夹/case”，报告里的每一处引文都能回到那里核对。
     """
+    edition = edition or usual_edition(template)
+    refuse_one_sided(edition, statements)
+    listed = listed_in(roster) if roster else ()
     inputs = _inputs(exports, output, zone)
-    wanted = Wanted(edition, now().date(), template, tuple(formats.split(",")), statements, by)
+    approve(inputs, pictures, now())
+    wanted = Wanted(edition, now().date(), template, tuple(formats.split(",")), statements, by, listed)
     for path in write_reports(inputs, asked(clients, providers, arbiters, chat, deal), wanted, output):
         click.echo(f"报告已写出，请打开：{path}")
+    if edition == "group":
+        click.echo("群内版只发上面的报告文件；案卷文件夹里是没有遮盖的原件，不要一起发出。", err=True)
     for error in inputs.failed:
         click.echo(f"juzheng：{error}", err=True)
     ctx.exit(2 if inputs.failed else 0)

@@ -17,11 +17,12 @@ from archiver.compose.catalogue import catalogue
 from archiver.compose.chronology import chronology
 from archiver.compose.factors import doors, factor_sheets
 from archiver.compose.figures import figures
-from archiver.compose.submitter import Submitter, submitter
+from archiver.compose.submitter import NOBODY, Submitter, submitter
 from archiver.compose.summary import summary
 from archiver.contract import ChatEntry, SourceEntry
 from archiver.errors import CaseError
 from archiver.inputs import Inputs
+from archiver.redaction.roster import Person
 from archiver.refs import MessageRef
 from reports import dossier
 from reports.dossier import Dossier, Edition, Integrity, Notice, Scope, Source
@@ -44,7 +45,8 @@ _EMPTY: Final = Ledger(Agreement(), (), (), (), (), (), ())
 class Wanted(Struct, frozen=True):
     """How a report is wanted: edition, the day printed on it, template, formats, and the user's own statements.
 
-    `by` is the side that hands it in; None leaves it to the account that made the export.
+    `by` is the side that hands it in; None leaves it to the account that made the export. `listed` are people whom the
+    masked edition masks beside those it meets.
     """
 
     edition: Edition
@@ -53,6 +55,7 @@ class Wanted(Struct, frozen=True):
     formats: tuple[str, ...] = ("html",)
     statements: tuple[str, ...] = ()
     by: Role | None = None
+    listed: tuple[Person, ...] = ()
 
 
 def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | None = None) -> Dossier:
@@ -67,7 +70,8 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
     opened = tuple(one for one in inputs.opened if one.number in {chat.source for chat in chats})
     book = read_book(opened, chats, parties, _cited(findings, ledger))
     scope = _scope(book)
-    handed_in = submitter(opened, chats, parties, wanted.by)
+    # The group's edition belongs to neither side.
+    handed_in = NOBODY if wanted.edition == "group" else submitter(opened, chats, parties, wanted.by)
     sources = tuple(_source(one, studied, inputs, chats) for one in studied.analysis.sources)
     ended = max((line.time for line in book.lines.values() if line.time), default=None)
     return Dossier(

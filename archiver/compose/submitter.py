@@ -1,6 +1,7 @@
 """Whose report it is: the side that hands it in, as told, else the side whose account made the export."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
@@ -18,6 +19,9 @@ class Submitter(Struct, frozen=True):
     basis: str
 
 
+NOBODY: Final = Submitter(None, "")
+
+
 def submitter(
     opened: tuple[Opened, ...], chats: tuple[ChatEntry, ...], parties: tuple[Party, ...], told: Role | None
 ) -> Submitter:
@@ -27,7 +31,7 @@ def submitter(
     owners = {role for one in opened for me in _owners(one, chats) for role in _roles(me, parties)}
     if len(owners) == 1:
         return Submitter(owners.pop(), "导出文件所载的本机账号属于该方，据此列为提交人")
-    return Submitter(None, "")
+    return NOBODY
 
 
 def _owners(opened: Opened, chats: tuple[ChatEntry, ...]) -> Iterator[Sender]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from archiver.analyzer import Request, Studied, study
 from archiver.compose.dossier import Wanted, compose
+from archiver.compose.public import masked, require_tight
 from archiver.durable import publish
 from archiver.errors import CaseError
 from archiver.inputs import Inputs
@@ -15,7 +16,8 @@ from reports.render import render_volumes, suffix_of
 def write_reports(inputs: Inputs, request: Request, wanted: Wanted, folder: Path) -> tuple[Path, ...]:
     """Study, compose and write `folder/<template>.<format>` for each format asked for; return what was written.
 
-    Raises CaseError for an unknown template or format, and for a talk that does not say which deal is meant.
+    Raises CaseError for an unknown template or format, for a talk that does not say which deal is meant, and where
+    a masked edition would still show what it masks.
     """
     studied = study(inputs.opened, request.within(inputs.case), inputs.records)
     return write_reports_of(studied, inputs, wanted, folder, request.deal)
@@ -29,18 +31,22 @@ def write_reports_of(
     Raises as `write_reports` does.
     """
     dossier = compose(studied, inputs, wanted, deal)
+    published = masked(dossier, studied, inputs, wanted.listed) if wanted.edition == "group" else None
+    dossier = published.dossier if published else dossier
     try:
         made = [(form, tuple(render_volumes(dossier, wanted.template, form))) for form in wanted.formats]
     except TemplateError as error:
         raise CaseError(f"做不出这样的报告（{error}）", "请检查 --template、--format 和 --edition") from error
     except WriterError as error:
         raise CaseError(error.what, error.remedy) from error
-    folder.mkdir(parents=True, exist_ok=True)
     written = [
         (folder / f"{wanted.template}{mark}{_number(number, len(volumes))}.{suffix_of(form)}", content)
         for form, volumes in made
         for number, content in enumerate(volumes, 1)
     ]
+    if published:
+        require_tight(published, ((path.name, content) for path, content in written))
+    folder.mkdir(parents=True, exist_ok=True)
     for path, content in written:
         publish(path, content)
     return tuple(path for path, _ in written)
