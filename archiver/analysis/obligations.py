@@ -8,7 +8,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from archiver.analysis.agreement import bargains, extras
+from archiver.analysis.bargains import bargains, extras
 from archiver.analysis.answers import Answers
 from archiver.analysis.book import Bond, Book
 from archiver.analysis.entry import Hole, Obligation, Payment

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from msgspec.structs import replace
 
+from archiver.analysis.amounts import amount_of, read_amounts
 from archiver.analysis.finding import Amount, AmountRole, Finding
 from archiver.analysis.script import plain
 
@@ -48,11 +49,17 @@ class Sums:
 
     def read(self, index: int, text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Return the findings of one message with a role for every quoted sum; stated roles stand."""
-        quoted = [f.amount for f in findings if f.act == "quote" and f.amount is not None]
+        named = (*findings, *_unnamed(text, findings))
+        quoted = [f.amount for f in named if f.act == "quote" and f.amount is not None]
         seen: Counter[str] = Counter()
-        found = [self._roled(index, text, finding, quoted, seen) for finding in findings]
+        roled = [self._roled(index, text, finding, quoted, seen) for finding in named]
+        found = [*roled[: len(findings)], *(one for one in roled[len(findings) :] if self._belongs(one, quoted))]
         self._note(index, found)
         return tuple(found)
+
+    def _belongs(self, finding: Finding, quoted: Sequence[Amount]) -> bool:
+        """Tell whether a sum that no finding holds is the whole or a part of what the message adds up."""
+        return finding.amount is not None and self._part(finding.amount, quoted) is not None
 
     def _roled(self, index: int, text: str, finding: Finding, quoted: Sequence[Amount], seen: Counter[str]) -> Finding:
         amount = finding.amount
@@ -84,16 +91,21 @@ class Sums:
     def _stated(self, index: int, text: str, amount: Amount, quoted: Sequence[Amount], nth: int) -> AmountRole | None:
         """Return the role that the words of a sum state, unless the talk has not come that far.
 
-        Before a price is taken nothing can be settled, and what is said to be added up may be the price itself
-        (折中1350 · 30页1350，加海报2250); once it is taken, what is left of it is no new price (剩下的连茶台一共1030).
+        Before a price is taken nothing can be settled, and what is said to be added up or taken off may be the price
+        itself (折中1350 · 30页1350，加海报2250 · 1575 抹零1500); once it is taken, what is left of it is no new price
+        (剩下的连茶台一共1030), and in a dispute a sum for the whole is an offer to settle.
         """
+        part = self._part(amount, quoted)
         if self._taken:
-            left = amount.role == "total" and _LEFT.search(_around(text, amount, nth, LONG))
-            return "balance" if left else amount.role
+            if amount.role == "total" and _LEFT.search(_around(text, amount, nth, LONG)):
+                return "balance"
+            return "settlement" if amount.role == "total" and self._disputed else amount.role
+        if part == "total" or (part is not None and amount.role in ("total", "deposit")):
+            return amount.role if part != "total" and amount.role == "deposit" else part
         if amount.role == "settlement":
             return self._role(index, text, amount, quoted, nth)
-        if amount.role == "extra" and not _APART.search(_around(text, amount, nth)):
-            return "total" if self._whole(amount, quoted) else "extra"
+        if amount.role in ("extra", "discount") and not _APART.search(_around(text, amount, nth)):
+            return "total" if self._whole(amount, quoted) else amount.role
         return amount.role
 
     def _whole(self, amount: Amount, quoted: Sequence[Amount]) -> bool:
@@ -127,6 +139,20 @@ class Sums:
                 self._priced = True
                 if finding.amount.role == "total":
                     self._total = decimal_of(finding.amount.value) or self._total
+
+
+def _unnamed(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return a finding for each sum of a message that quotes, where no finding holds it: parts explain each other."""
+    quote = next((f for f in findings if f.act == "quote" and f.amount is not None), None)
+    if quote is None:
+        return ()
+    held = {f.amount.value for f in findings if f.amount is not None}
+    read = (amount_of(found) for found in read_amounts(text))
+    return tuple(
+        replace(quote, amount=amount)
+        for amount in read
+        if amount.kind == "money" and amount.value is not None and amount.value not in held
+    )
 
 
 def decimal_of(value: str | None) -> Decimal | None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from archiver.analysis.agreement import Bargain
+from archiver.analysis.bargains import Bargain
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.book import Bond, Book
 from archiver.analysis.finding import Amount, AmountRole, AnchorEvent

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from statistics import median
 
-from archiver.analysis.agreement import Bargain, offers_of
+from archiver.analysis.bargains import Bargain, offers_of
 from archiver.analysis.entry import Payment, WarningSign
 from archiver.analysis.finding import Role
 from archiver.analysis.matter import Matter, Turn, other_side

@@ -1,0 +1,216 @@
+"""What was bargained: prices put forward for the whole work, and those that the other side took."""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from archiver.analysis.amounts import read_amounts
+from archiver.analysis.answers import Answer, Answers
+from archiver.analysis.finding import Amount
+from archiver.analysis.matter import PRINCIPALS, Matter, Turn
+from archiver.analysis.quoted_sums import decimal_of
+
+HELD = 24
+"""Offers that stand open at a time; a talk with more has moved on from the oldest."""
+FURTHER = 4
+"""A sum of more times the price than this is another thing's: a deposit at a bank, a market value."""
+
+
+class Offer(Struct, frozen=True):
+    """A price put forward for the whole work."""
+
+    value: Decimal
+    turn: Turn
+    unit: bool = False
+    """Whether it is the price of one piece."""
+
+
+class Bargain(Struct, frozen=True):
+    """An offer that the other side took, and the message that shows it."""
+
+    offer: Offer
+    agreed: Turn
+
+
+class Standing(Struct, frozen=True):
+    """The prices put forward so far: those that stand open and those that were refused, the latest last."""
+
+    open: Sequence[Offer]
+    refused: Sequence[Offer]
+    priced: bool
+    """Whether a price has been agreed before."""
+
+    def of_other(self, turn: Turn) -> list[Offer]:
+        """Return the open offers of the other side."""
+        return [offer for offer in self.open if offer.turn.role != turn.role]
+
+
+_PARTS = ("deposit", "balance", "instalment", "refund", "settlement", "penalty", "discount")
+
+
+def bargains(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
+    """Return every price of the whole work that both agreed to, in order.
+
+    A price is taken by an approval of its message, by an approval of the terms that follow it, by repeating the same
+    sum, or by paying or delivering after it stood unopposed. A later sum of less than half, or of many times the price,
+    is for something beside the work, and counts among the extras.
+    """
+    found: list[Bargain] = []
+    for bargain in _struck(matter, answered):
+        if not found or not _beside(bargain, found[-1]):
+            found.append(bargain)
+    return tuple(found)
+
+
+def _beside(later: Bargain, price: Bargain) -> bool:
+    if price.offer.unit or later.offer.unit:
+        return False
+    return not price.offer.value <= later.offer.value * 2 <= price.offer.value * 2 * FURTHER
+
+
+def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
+    found: list[Bargain] = []
+    open_: deque[Offer] = deque(maxlen=HELD)
+    refused: deque[Offer] = deque(maxlen=HELD)
+    for turn in matter.acting():
+        taken = _taken(turn, Standing(open_, refused, priced=bool(found)), answered)
+        if taken is not None and (not found or found[-1].offer.value != taken.offer.value):
+            found.append(taken)
+            open_.clear()
+        no = {answer.target.ref for answer in answered.by.get(turn.ref, ()) if not answer.yes}
+        if no:
+            refused.extend(offer for offer in open_ if offer.turn.ref in no)
+            open_ = deque((offer for offer in open_ if offer.turn.ref not in no), maxlen=HELD)
+        open_.extend(offers_of(turn))
+    return found
+
+
+def offers_of(turn: Turn) -> tuple[Offer, ...]:
+    """Return the prices for the whole work that a message names, unit prices only where it names no other."""
+    quoted = turn.amounts("quote")
+    whole = [a for a in quoted if a.role == "total"] or [a for a in quoted if a.role is None]
+    whole = whole or ([] if _has_parts(quoted) else [a for a in quoted if a.role == "unit"])
+    values = [value for value in map(_middle, whole) if value is not None]
+    unit = bool(whole) and whole[0].role == "unit"
+    return tuple(Offer(value, turn, unit) for value in values)
+
+
+def _together(named: Sequence[Offer]) -> Offer | None:
+    """Return the prices of one message as one offer: 模型500 动画600, answered by 1100就1100."""
+    turns = {offer.turn.ref for offer in named if not offer.unit}
+    if len(named) < 2 or len(turns) != 1:
+        return None
+    return Offer(sum((offer.value for offer in named), Decimal(0)), named[0].turn)
+
+
+def _has_parts(quoted: Iterable[Amount]) -> bool:
+    return any(amount.role in _PARTS for amount in quoted)
+
+
+def _middle(amount: Amount) -> Decimal | None:
+    return decimal_of(amount.value) or decimal_of(amount.max)
+
+
+def _taken(turn: Turn, standing: Standing, answered: Answers) -> Bargain | None:
+    if turn.role not in PRINCIPALS:
+        return None
+    answers = answered.by.get(turn.ref, ())
+    for answer in answers:
+        taken = _agreed(turn, answer, standing) if answer.yes else None
+        if taken is not None:
+            return taken
+    if standing.priced or not standing.open:
+        return None
+    own = {offer.value for offer in offers_of(turn)} if all(answer.yes for answer in answers) else set[Decimal]()
+    repeated = [offer for offer in standing.of_other(turn) if offer.value in own]
+    if repeated:
+        return Bargain(repeated[-1], turn)
+    pays = turn.role == "client" and turn.has("payment") and not _refunds(turn)
+    performs = turn.role == "provider" and turn.has("delivery")
+    return Bargain(standing.open[-1], turn) if pays or performs else None
+
+
+def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
+    """Return the price that a yes takes: the one it says again, the one it answers, or the one that its terms pay.
+
+    A price that was refused comes back only by being said again.
+    """
+    said = _figures(turn)
+    others = standing.of_other(turn)
+    echoed = [o for o in others if not o.unit and o.value in said]
+    echoed = echoed or [o for o in standing.refused if not o.unit and o.value in said and o.turn.role != turn.role]
+    if echoed:
+        return _firmer(turn, echoed, priced=standing.priced)
+    named = [offer for offer in others if offer.turn.ref == answer.target.ref]
+    whole = _together(named)
+    if whole is not None and whole.value in said:
+        return Bargain(whole, turn)
+    if named:
+        return _firmer(turn, named, priced=standing.priced)
+    if standing.priced:
+        return None
+    paid = _paid_in_parts(answer.target)
+    if paid is not None:
+        return Bargain(next((o for o in standing.open if o.value == paid.value), paid), turn)
+    terms = standing.open and answer.target.has("quote", "revision_limit")
+    later = terms and answer.target.index > standing.open[-1].turn.index
+    return Bargain(standing.open[-1], turn) if later else None
+
+
+def _figures(turn: Turn) -> frozenset[Decimal]:
+    """Return the sums and bare numbers that a message says, in figures or words."""
+    read = (decimal_of(found.value) for found in read_amounts(turn.text, every_number=True))
+    own = (offer.value for offer in offers_of(turn))
+    return frozenset(value for value in (*read, *own) if value is not None)
+
+
+def _paid_in_parts(turn: Turn) -> Offer | None:
+    """Return the price that a message names by its parts alone: 先付2k 剩的8500看过再给."""
+    parts = turn.amounts("quote")
+    values = [value for part in parts if (value := decimal_of(part.value)) is not None]
+    first = any(part.role == "deposit" for part in parts)
+    rest = any(part.role == "balance" for part in parts)
+    if not (first and rest and len(values) == len(parts) == 2):
+        return None
+    return Offer(sum(values, Decimal(0)), turn)
+
+
+def _firmer(turn: Turn, named: list[Offer], *, priced: bool) -> Bargain | None:
+    """Take the total that the answer itself reckons up, before a price for one piece; a piece moves no total."""
+    own = [offer for offer in offers_of(turn) if not offer.unit]
+    taken = _said_again(turn, named)
+    if not taken.unit:
+        return Bargain(taken, turn)
+    if own:
+        return Bargain(own[-1], turn)
+    return None if priced else Bargain(taken, turn)
+
+
+def _said_again(turn: Turn, named: list[Offer]) -> Offer:
+    """Of several prices in one message, the one that the answer repeats, else the last."""
+    own = {decimal_of(amount.value) for finding in turn.findings if (amount := finding.amount) is not None}
+    return next((offer for offer in named if offer.value in own), named[-1])
+
+
+def _refunds(turn: Turn) -> bool:
+    return any(amount.role == "refund" for amount in turn.amounts("payment"))
+
+
+def extras(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
+    """Return the sums on top of the price that the other side agreed to; one said again for the same change is one."""
+    found: list[Bargain] = []
+    settled: set[Decimal] = set()
+    for turn in matter.acting():
+        if turn.has("change_request"):
+            settled.clear()
+        values = [decimal_of(a.value) for a in turn.amounts("quote") if a.role == "extra"]
+        answer = answered.approval(turn.ref)
+        if answer is not None and turn.role in PRINCIPALS:
+            new = [value for value in values if value is not None and value not in settled]
+            found.extend(Bargain(Offer(value, turn), answer.turn) for value in new)
+            settled.update(new)
+    kept = {bargain.agreed.ref for bargain in bargains(matter, answered)}
+    found.extend(bargain for bargain in _struck(matter, answered) if bargain.agreed.ref not in kept)
+    return tuple(sorted(found, key=lambda bargain: bargain.agreed.index))
