@@ -41,7 +41,7 @@ def merged(text: str, line: Line, before: TimeExpression, unit: Unit, at: dateti
     """Return 从周一起 joined with 5天内, or 3天后的 with 晚上8点; None where the second stands by itself."""
     if isinstance(unit.value, Length):
         return LengthAnswer(text, line.text, unit, at, before.end).after_period(unit.value, before)
-    if before.rule != "phrase.later" or before.grain != "day" or before.from_ is None:
+    if before.rule not in ("phrase.later", "phrase.ago") or before.grain != "day" or before.from_ is None:
         return None
     seen = line.again(unit, datetime.fromisoformat(before.from_))
     if seen is None:

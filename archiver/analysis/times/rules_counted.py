@@ -78,6 +78,13 @@ def _day_inside(match: re.Match[str], scope: _Scope) -> Period | None:
     return days(day, day, "day", fixed=True) if scope[0] <= day <= scope[1] else None
 
 
+def _days_inside(match: re.Match[str], scope: _Scope) -> Period | None:
+    """Read 前三天 and 最后三天."""
+    rest = timedelta(days=small(match["count"]) - 1)
+    first, last = (scope[1] - rest, scope[1]) if match["which"] == "最后" else (scope[0], scope[0] + rest)
+    return days(first, last, "day", fixed=True) if scope[0] <= first <= last <= scope[1] else None
+
+
 def _nth_weekday(match: re.Match[str], context: Context) -> Period | None:
     return _counted(match, context, _weekday_inside)
 
@@ -88,6 +95,10 @@ def _nth_week(match: re.Match[str], context: Context) -> Period | None:
 
 def _nth_day(match: re.Match[str], context: Context) -> Period | None:
     return _counted(match, context, _day_inside)
+
+
+def _nth_days(match: re.Match[str], context: Context) -> Period | None:
+    return _counted(match, context, _days_inside)
 
 
 def _day_of_week(match: re.Match[str], context: Context) -> Period | None:
@@ -163,6 +174,15 @@ RULES = (
         _nth_day,
         (("下个月第一天", "2024-04-01"), ("今年的最后一天", "2024-12-31"), ("本月最后一天", "2024-03-31")),
         ("第一天", "最后一天", "三月天"),
+        needs="天",
+    ),
+    Rule(
+        "counted.days",
+        NUMBERS + YEAR_WORDS + MONTH_WORDS,
+        rf"{_IN_REQUIRED}{GAP}(?P<which>前|头|最后)(?P<count>{_NUMBER}|两)\s?天(?!之?[内后前])",
+        _nth_days,
+        (("下个月前三天", "2024-04-03"), ("七月最后三天", "2024-07-31"), ("四月的前十天", "2024-04-10")),
+        ("前三天", "最后两天"),
         needs="天",
     ),
     Rule(

@@ -23,7 +23,7 @@ from archiver.analysis.times.values import Context, Period, Vague, days, whole_d
 
 _YEARS_AWAY = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "下一年": 1, "今年": 0, "本年": 0, "当年": 0,
-    "明年": 1, "来年": 1, "下年": 1, "后年": 2, "大后年": 3,
+    "明年": 1, "来年": 1, "次年": 1, "下年": 1, "后年": 2, "大后年": 3,
 }  # fmt: skip
 _MONTHS_AWAY = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "今": 0, "下": 1, "次": 1, "下下": 2}
 _DAYS_AWAY = {
@@ -34,7 +34,7 @@ _DAYS_AWAY = {
 _NIGHT_ENDS = 5  # o'clock
 _MORNING = re.compile(r"[早晨朝](?!上?\s?[0-5零一二两三四五]点)")
 
-YEAR_AWAY = r"(?:大前年|前年|去年|上一?年|今年|本年|当年|明年|来年|下一?年|大?后年)"
+YEAR_AWAY = r"(?:大前年|前年|去年|上一?年|今年|本年|当年|明年|来年|次年|下一?年|大?后年)"
 MONTH_AWAY = r"(?:(?:上上|下下|上|这|本|当|今|下|次)一?个?月(?!亮|饼|经|光|嫂|球|租|薪))"
 # A day by its number is a thing by its number before these: 一号方案, 2号图, 三号楼.
 _THING = (
@@ -49,7 +49,8 @@ _SURELY_A_DAY = 10
 def year_of(words: str, context: Context) -> int | None:
     """Return the year of 2024, 24, 二零二四, 去年; a two-digit year lies within 1950–2049."""
     if words in _YEARS_AWAY:
-        return context.at.year + _YEARS_AWAY[words]
+        # 次年 is the one after what was named before.
+        return (context.anchor if words == "次年" else context.at).year + _YEARS_AWAY[words]
     year = small(words)
     if len(words) == 2 and year < 100:
         year += 2000 if year < 50 else 1900
@@ -153,7 +154,13 @@ def _either_number(match: re.Match[str], context: Context) -> Period | None:
     first, last = small(match["first"] or match["pair"]), small(match["last"])
     if match["teen"]:
         first, last = first + small(match["teen"]), last + small(match["teen"])
-    begin = month_day(small(match["month"]), first, context) if match["month"] else day_number(first, context)
+    begin: Period | None
+    if match["away"]:
+        year, month = month_away(match["away"], context)
+        named = day_of(year, month, first)
+        begin = whole_day(named, fixed=True) if named else None
+    else:
+        begin = month_day(small(match["month"]), first, context) if match["month"] else day_number(first, context)
     if begin is None or last <= first:
         return None
     end = day_of(begin.start.year, begin.start.month, last)
@@ -181,8 +188,8 @@ RULES = (
     ),
     Rule(
         "days.either_number",
-        NUMBERS,
-        rf"{LOOSE}(?:(?P<month>{MONTH})月(?:份)?)?"
+        NUMBERS + MONTH_WORDS,
+        rf"(?:{LOOSE}(?P<month>{MONTH})月(?:份)?|(?P<away>{MONTH_AWAY})的?|{LOOSE})"
         rf"(?:(?P<first>{DAY_OF_MONTH})[号日]?\s?(?:[-~、,到和或至]|或者)\s?"
         r"|(?P<teen>二?十)?(?P<pair>[一二三四五六七八])(?=[二三四五六七八九][号日]))"
         rf"(?P<last>{DAY_OF_MONTH})[号日]{_NOT_A_THING}",
@@ -244,7 +251,7 @@ RULES = (
         "days.relative",
         "今前后听大寻明昨琴",
         r"(?P<away>大大?前|大大?后|(?<![之以])前|昨|寻|琴|今|(?<!小)明|听|后)(?:天|日(?!本|子|头条)|儿个?(?![童子女科媳歌])"
-        r"|(?<=[今明昨听琴])(?=[早晚晨夜朝](?!会|饭|餐|安|点|期|自习)))(?!气|使|线|空|台|真|然|猫|培养|形成|努力)",
+        r"|(?<=[今明昨听琴])(?=[早晚晨夜朝](?!会|饭|餐|安|点|期|自习))|(?<=[前后])(?=晚(?!会|饭|餐|安|点|期|自习|[上间])))(?!气|使|线|空|台|真|然|猫|培养|形成|努力)",
         _relative,
         (
             ("今天", "2024-03-05"),
@@ -258,9 +265,20 @@ RULES = (
         ("3天后天气", "明天使", "小明天天加班"),
     ),
     Rule(
+        "days.beside",
+        "前后",
+        r"(?:(?<=[\s,，。;；!！?？在])|\A)(?P<away>[前后])一[天日](?![一二两三四五六七八九十\d])",
+        lambda match, context: whole_day(
+            context.today + timedelta(days=1 if match["away"] == "后" else -1), fixed=True
+        ),
+        (("后一天", "2024-03-06"), ("前一天", None)),
+        ("考试前一天", "交稿后一天"),
+        needs="天日",
+    ),
+    Rule(
         "days.same_day",
         "同当",
-        r"当[天日](?!真)|同一天",
+        r"当[天日](?!真)|当(?=晚(?!会))|同一天",
         _same_day,
         (("当天", "2024-03-05"),),
         ("当真",),

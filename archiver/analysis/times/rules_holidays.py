@@ -141,8 +141,8 @@ def _season(match: re.Match[str], context: Context) -> Period | None:
 RULES = (
     Rule(
         "holidays.festival",
-        YEAR_WORDS + "12356七万三中五儿元八六农劳十双国圣白光女妇小平年建情愚感教新春植正母清父端腊跨过重阳除青龙",
-        rf"(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=年))年?{GAP})?(?P<name>{_NAME})节?(?P<long>{_LONG})?{_NOT_A_THEME}",
+        YEAR_WORDS + "12356一二七万三中五儿元八六农劳十双国圣白光女妇小平年建情愚感教新春植正母清父端腊跨过重阳除青龙",
+        rf"(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=年)|[一二][零一二三四五六七八九]{{3}}(?=年))年?{GAP})?(?P<name>{_NAME})节?(?P<long>{_LONG})?{_NOT_A_THEME}",
         _festival,
         (
             ("国庆", "2024-10-01"),
@@ -204,7 +204,7 @@ RULES = (
     Rule(
         "holidays.season",
         YEAR_WORDS + "12",
-        rf"(?:(?P<year>{YEAR_AWAY})|(?<!\d)(?P<figures>(?:19|20)\d\d)\s?年){GAP}(?P<season>[春夏秋冬])(?:天|季)",
+        rf"(?:(?P<year>{YEAR_AWAY})|(?<!\d)(?P<figures>(?:19|20)\d\d)\s?年){GAP}(?P<season>[春夏秋冬])(?:天|季|(?=[\s,，。;；]|$))",
         _season,
         (("今年夏天", "2024-08-31"),),
         ("夏天",),

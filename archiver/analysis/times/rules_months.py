@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from msgspec.structs import replace
+
 from archiver.analysis.numerals import small
 from archiver.analysis.times.arithmetic import month_end, month_period, shift_month
 from archiver.analysis.times.rule import GAP, LOOSE, MONTH, MONTH_WORDS, NUMBERS, YEAR, YEAR_WORDS, Rule
@@ -62,7 +64,7 @@ def _named_month(match: re.Match[str], context: Context) -> Period | None:
         chosen = part_of_month(year, month, match["part"])
         if chosen.last_day < seen.date() and not context.past and month != seen.month:
             chosen = part_of_month(year + 1, month, match["part"])
-        return chosen
+        return replace(chosen, others=(part_of_month(chosen.start.year - 1, month, match["part"]),))
     other = year - 1 if (year, month) >= (seen.year, seen.month) else year + 1
     whole = month_period(year, month, excluded=month != seen.month or year != seen.year)
     return Period(whole.start, whole.end, "month", excluded=whole.excluded, others=(month_period(other, month),))
@@ -70,6 +72,10 @@ def _named_month(match: re.Match[str], context: Context) -> Period | None:
 
 def _half_month(match: re.Match[str], context: Context) -> Period:
     first = context.anchor.date().replace(day=1)
+    if match["month"]:
+        first = first.replace(month=small(match["month"]))
+        if first.month < context.anchor.month and not context.past:
+            first = first.replace(year=first.year + 1)
     if match["half"] in ("上", "前"):
         return days(first, first.replace(day=15), "half")
     return days(first.replace(day=16), month_end(first.year, first.month), "half")
@@ -86,8 +92,8 @@ RULES = (
     ),
     Rule(
         "periods.half_month",
-        "上下前后",
-        r"(?P<half>[上下前后])半个?月(?!内|后|前)",
+        "上下前后" + NUMBERS,
+        rf"(?:{LOOSE}(?P<month>{MONTH})月份?的?)?(?P<half>[上下前后])半个?月(?!内|后|前)",
         _half_month,
         (("上半月", "2024-03-15"), ("下半月", "2024-03-31")),
         ("半个月", "前半个月内"),

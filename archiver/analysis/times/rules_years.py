@@ -15,6 +15,8 @@ def _decade(match: re.Match[str], context: Context) -> Period | None:
     away = {"上": -1, "下": 1}.get(match["away"] or "", 0)
     # 90年代 by itself is the last century's.
     century = small(match["century"]) if match["century"] else here + away if match["away"] else here - 1
+    if match["figures"]:
+        century = int(match["figures"]) + 1
     year = (century - 1) * 100 + small(match["decade"])
     if not possible_year(year) or year % 10:
         return None
@@ -106,8 +108,8 @@ PARTS = (
     Rule(
         "periods.decade",
         NUMBERS + "上下这本",
-        rf"{FREE}(?:(?P<century>\d{{1,2}}|[一二]?十[一二三四五六七八九]?)世纪|(?P<away>[上下这本])个?世纪)?的?"
-        r"(?P<decade>\d0|[一二三四五六七八九]十)年代(?![初末中])",
+        rf"{FREE}(?:(?P<century>\d{{1,2}}|[一二]?十[一二三四五六七八九]?)世纪|(?P<away>[上下这本])个?世纪|(?P<figures>19|20))?的?"
+        r"(?P<decade>\d0|[一二三四五六七八九]十)年代",
         _decade,
         (("19世纪70年代", None),),
         ("19世纪", "70年"),
@@ -168,7 +170,7 @@ WHOLE = (
         rf"(?<![\d.:/\-零一二三四五六七八九十百千万])(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年)"
         rf"|[一二][零一二三四五六七八九]{{3}}(?=年)|[两二]千零?[一二三四五六七八九十]{{1,3}}(?=年)|[一二]千[一二三四五六七八九]百[零一二三四五六七八九十]{{0,3}}(?=年)|[零0][零一二三四五六七八九\d](?=年)|九[零一二三四五六七八九](?=年"
         r"(?![内后前]))|[89]\d(?=年(?!代|级|薪))|[12]\d(?=年[底初末]))(?:\s*年(?!代|级"
-        r"|薪))?)(?P<part>[底末尾初](?![一二三四五六七八九十])|中(?=[前完交给]|之|$))?",
+        r"|薪))?)(?:(?<=年)年(?=[底末尾初]))?(?P<part>[底末尾初](?![一二三四五六七八九十])|中(?=[前完交给]|之|$))?",
         _year,
         (
             ("明年", "2025-12-31"),
