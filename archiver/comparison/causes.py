@@ -59,7 +59,7 @@ class Absent(NamedTuple):
     """A row of one side that the other lacks: `place` in `has`, `at` its time on the second side's clock.
 
     `before` is the place in `lacks` behind which the row would stand; `first` and `last` say whether it lies outside
-    what `lacks` covers.
+    what `lacks` covers, `one_account` whether both sides were exported from one account.
     """
 
     has: Side
@@ -69,6 +69,7 @@ class Absent(NamedTuple):
     before: int
     first: bool
     last: bool
+    one_account: bool
 
 
 def why_absent(one: Absent) -> Cause | None:
@@ -78,7 +79,8 @@ def why_absent(one: Absent) -> Cause | None:
         return "recalled"
     if one.before in lacks.holes:
         return "unread_part"
-    if row.what in _TIPS and not _same_view(one.has, lacks):
+    shown_to_both = one.one_account and (row.what == "receipt" or _made(one.has) == _made(lacks))
+    if row.what in _TIPS and not shown_to_both:
         return "shown_to_one_side"
     if row.what in _DROPS.get(lacks.source.format, frozenset()) and not _keeps(lacks, row.what):
         return "format_drops"
@@ -101,16 +103,6 @@ def _keeps(side: Side, what: What) -> bool:
     if what == "file":
         return side.chat.kind == "group"
     return any(row.what == what for row in side.rows)
-
-
-def _same_view(one: Side, other: Side) -> bool:
-    """Say whether both were made by one program from one account, so that both show the same tips."""
-    mine = (one.source.format, one.source.generation, _own(one))
-    return mine == (other.source.format, other.source.generation, _own(other)) and mine[2] is not None
-
-
-def _own(side: Side) -> str | None:
-    return next((line.account for line in side.lines if line.outgoing and not line.system), None)
 
 
 def _why_after(one: Absent) -> Cause | None:

@@ -79,8 +79,11 @@ class _Differ:
     def _absent(self) -> Iterator[Difference]:
         lone_a = sorted(set(range(len(self.one.rows))) - {i for i, _ in self.found.pairs})
         lone_b = sorted(set(range(len(self.other.rows))) - {j for _, j in self.found.pairs})
-        forth = _Absence(self.one, self.other, self.backbone, self.ours, self.theirs)
-        back = _Absence(self.other, self.one, [(j, i) for i, j in self.backbone], self.theirs, self.ours)
+        own = self.one.own, self.other.own
+        one_account = None not in own and own in self.same
+        forth = _Absence(self.one, self.other, self.backbone, (self.ours, self.theirs), one_account=one_account)
+        turned = [(j, i) for i, j in self.backbone]
+        back = _Absence(self.other, self.one, turned, (self.theirs, self.ours), one_account=one_account)
         alike = _Alike(self.one.rows, self.other.rows, self.ours, self.theirs, dict(self.found.people))
         recalls_b, recalls_a = Recalls(self.other, lone_b), Recalls(self.one, lone_a)
         shift = self.clock.offset
@@ -170,15 +173,16 @@ class _Absence:
         has: Side,
         lacks: Side,
         backbone: list[tuple[int, int]],
-        at_has: list[int | None],
-        at_lacks: list[int | None],
+        times: tuple[list[int | None], list[int | None]],
+        *,
+        one_account: bool,
     ) -> None:
-        self._has, self._lacks = has, lacks
+        self._has, self._lacks, self._one_account = has, lacks, one_account
         self._mine = [mine for mine, _ in backbone]
         self._theirs = [theirs for _, theirs in backbone]
-        self._at = at_has
-        times = [at for at in at_lacks if at is not None]
-        self._first, self._last = min(times, default=None), max(times, default=None)
+        self._at = times[0]
+        known = [at for at in times[1] if at is not None]
+        self._first, self._last = min(known, default=None), max(known, default=None)
 
     def of(self, place: int) -> Absent:
         after = bisect_left(self._mine, place)
@@ -190,7 +194,7 @@ class _Absence:
         last = after == len(self._mine) and (
             at >= self._last if at is not None and self._last is not None else none_left
         )
-        return Absent(self._has, self._lacks, place, at, before, first, last)
+        return Absent(self._has, self._lacks, place, at, before, first, last, self._one_account)
 
 
 class _Alike:

@@ -29,6 +29,11 @@ class Side(Struct, frozen=True):
     holes: frozenset[int] = frozenset()
 
     @property
+    def own(self) -> str | None:
+        """The account that exported it, where the export tells."""
+        return next((line.account for line in self.lines if line.outgoing and not line.system), None)
+
+    @property
     def classic(self) -> bool:
         """Whether the message manager of QQ wrote it."""
         return self.source.format in {"txt_classic", "mht"}

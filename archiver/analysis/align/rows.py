@@ -12,6 +12,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from archiver.analysis.talk import Line
+from parsers.markers import file_notice
 
 What = Literal[
     "text", "image", "voice", "video", "file", "receipt", "wallet", "sticker", "card", "forward", "call", "recall",
@@ -89,8 +90,13 @@ def moment(at: int) -> datetime:
 
 
 def _substance(line: Line) -> tuple[What, str]:
-    if line.kind == "text" and line.own and not line.system and not line.text.startswith("["):
+    if line.kind == "text" and line.own and not line.system and not line.text.startswith(("[", "对方")):
         return "text", folded(line.text if line.own == ((0, len(line.text)),) else _own(line))
+    if line.kind == "text" and line.text.startswith("对方"):
+        # QQ's receipt under a name that could not be told from the exporting account's
+        notice = file_notice(line.text)
+        if notice and notice.event == "receipt":
+            return "receipt", notice.name or ""
     file = line.files[0] if line.files and line.files[0].kind == "file" else None
     if file and file.event == "receipt":
         return "receipt", file.name or ""
