@@ -11,11 +11,12 @@ from archiver.analysis import deals, reader
 from archiver.analysis.entry import Account, Deal, Party
 from archiver.analysis.finding import Finding, Role
 from archiver.analysis.talk import Line
-from archiver.beside import read_beside
+from archiver.beside import facts, read_beside
 from archiver.case import Case
 from archiver.comparison.union import United, unite
 from archiver.contract import Analysis, ChatEntry, Program
 from archiver.errors import CaseError
+from archiver.facts.comparison import compared
 from archiver.intake.joining import Joined, join_lines, join_surveys
 from archiver.intake.lines import lines as read_lines
 from archiver.intake.opened import Opened, OpenedRecord
@@ -102,6 +103,7 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
     if records:
         settled = _named_all(deals.settle(lines, found, roles, backing=told.backing), people)
     every_deal = settled.deals
+    files = facts(told, every_deal)
     top = _top_deal(every_deal, settled.findings, request.deal)
     analysis = Analysis(
         program=Program(__version__, reader.rules_digest(), trained.model_digest()),
@@ -114,6 +116,8 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
         records=told.rows,
         links=(*receipt_links(lines), *told.links),
         comparisons=united.comparisons,
+        files=files,
+        beside=compared(every_deal, settled.findings, lines, {one.record: one for one in files}),
     )
     return Studied(analysis, lines, surveys, united)
 

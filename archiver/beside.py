@@ -4,18 +4,22 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.analysis.backing import Backing
 from archiver.analysis.entry import Deal
 from archiver.analysis.talk import Line
 from archiver.contract import RecordEntry, SourceEntry
+from archiver.facts.fact import FileFacts
+from archiver.facts.reading import facts_of
 from archiver.intake.opened import OpenedRecord
 from archiver.intake.records import Gathered, Row, entry, gather
-from archiver.linking.files import Shelf, known_files, link_files
+from archiver.linking.files import Known, Shelf, known_files, link_files
 from archiver.linking.payments import link_payments
 from archiver.linking.tie import Link
 from archiver.linking.transactions import Bill
 from parsers.record import Held, Listed, Payment
+from parsers.source import Source
 
 CHANNELS: Final = {"alipay_csv": "支付宝", "wechat_csv": "微信支付", "wechat_xlsx": "微信支付"}
 
@@ -37,7 +41,8 @@ def read_beside(records: Sequence[OpenedRecord], lines: Sequence[Line], deals: S
     """
     if not records:
         return Beside()
-    gathered = tuple(gather(one, _wanted(one, lines)) for one in records)
+    known = known_files(lines)
+    gathered = tuple(gather(one, _wanted(one, known)) for one in records)
     paid = link_payments(deals, lines, tuple(_bill(one) for one in gathered if one.opened.record.kind == "bill"))
     files = link_files(lines, _shelf(gathered))
     backing = Backing(payments=paid.billed, files=files.kept, unmentioned=paid.unmentioned)
@@ -49,16 +54,33 @@ def read_beside(records: Sequence[OpenedRecord], lines: Sequence[Line], deals: S
     return Beside(tuple(one.source for one in gathered), rows, links, backing, gathered)
 
 
+def facts(beside: Beside, deals: Sequence[Deal]) -> tuple[FileFacts, ...]:
+    """Read the plain facts of the files in hand that were delivered; each file once."""
+    wanted = {one.held for deal in deals for one in deal.ledger.deliveries}
+    return tuple(
+        facts_of(ref, source)
+        for one in beside.gathered
+        for row in one.rows
+        if isinstance(row, Held) and (ref := one.opened.ref(row.ordinal)) in wanted
+        if (source := held_source(one.opened, row)) is not None
+    )
+
+
+def held_source(opened: OpenedRecord, row: Held) -> Source | None:
+    """Return where the bytes of a file in hand are; None where it is gone meanwhile."""
+    place = opened.path / row.path if opened.path.is_dir() else opened.path
+    return replace(Source.open(place), name=row.path) if place.is_file() else None
+
+
 def inspected(records: Sequence[OpenedRecord]) -> tuple[SourceEntry, ...]:
     """Return what each record is and how much it holds."""
     return tuple(gather(one, lambda _: False).source for one in records)
 
 
-def _wanted(opened: OpenedRecord, lines: Sequence[Line]) -> Callable[[Row], bool]:
+def _wanted(opened: OpenedRecord, known: Known) -> Callable[[Row], bool]:
     """Return the question whether a row of a record can have to do with the talk; a bill's rows all can."""
     if opened.record.kind == "bill":
         return lambda _: True
-    known = known_files(lines)
     return lambda row: not isinstance(row, Payment) and known.meets(row)
 
 

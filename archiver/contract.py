@@ -12,6 +12,7 @@ from msgspec import Struct
 from archiver.analysis.difference import Comparison
 from archiver.analysis.entry import Deal, Ledger, Party
 from archiver.analysis.finding import Finding
+from archiver.facts.fact import Compared, FileFacts
 from archiver.linking.tie import Link
 from parsers.message import Kind
 
@@ -213,6 +214,8 @@ class Analysis(Struct, frozen=True):
     records: tuple[RecordEntry, ...] = ()
     links: tuple[Link, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    files: tuple[FileFacts, ...] = ()
+    beside: tuple[Compared, ...] = ()
 
 
 class Document(Struct, frozen=True):
@@ -230,6 +233,8 @@ class Document(Struct, frozen=True):
     records: tuple[RecordEntry, ...] = ()
     links: tuple[Link, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    files: tuple[FileFacts, ...] = ()
+    beside: tuple[Compared, ...] = ()
 
 
 def json_schema() -> bytes:
@@ -244,7 +249,7 @@ def json_pieces(analysis: Analysis, messages: Iterable[MessageEntry]) -> Iterato
     """Yield the document piece by piece, one message a line, so that a million messages are never held."""
     encode = msgspec.json.Encoder().encode
     yield b'{"schema":' + encode(SCHEMA)
-    for key in ("program", "sources", "chats", "parties", "records", "links", "comparisons"):
+    for key in ("program", "sources", "chats", "parties", "records", "links", "comparisons", "files", "beside"):
         yield b',\n"' + key.encode() + b'":' + encode(getattr(analysis, key))
     yield b',\n"messages":['
     comma = b"\n"
@@ -275,6 +280,8 @@ def jsonl_pieces(analysis: Analysis, messages: Iterable[MessageEntry]) -> Iterat
         ("party", analysis.parties),
         ("row", analysis.records),
         ("link", analysis.links),
+        ("file", analysis.files),
+        ("beside", analysis.beside),
         ("comparison", analysis.comparisons),
         ("message", messages),
         ("finding", analysis.findings),

@@ -1,7 +1,8 @@
 """Files that messages speak of, and what shows them: a receipt, a row of a list or database, a file in hand."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Generic, Literal, TypeVar
 
 from msgspec import Struct
@@ -16,6 +17,11 @@ from parsers.record import Held, Listed
 
 MOST: Final = 8
 """How many candidates are named."""
+_ENDING: Final = re.compile(
+    r"\.(?:pptx?|docx?|xlsx?|pdf|txt|psd|ai|png|jpe?g|gif|webp|zip|rar|7z|mp[34]|wav|mov|sql|py|java|apk|exe)(?![a-z0-9])"
+)
+_LONGEST: Final = 60
+"""Characters of a name that a message's words may hold."""
 _PASSED: Final = frozenset({"sent", "received", "uploaded", "offered"})
 _ORDER: Final[tuple[Strength, ...]] = ("md5+size", "message+name", "size+name", "name")
 _WORDS: Final[Mapping[Strength, str]] = {
@@ -71,15 +77,49 @@ class _Fit(Struct, frozen=True):
 def known_files(lines: Sequence[Line]) -> Known:
     """Return what a talk says of its files."""
     spoken = _spoken(lines)
+    said = frozenset(name for line in lines if not line.files for name in said_names(line))
     return Known(
-        frozenset(folded(one.file.name) for one in spoken if one.file.name),
+        said | frozenset(folded(one.file.name) for one in spoken if one.file.name),
         frozenset(one.file.md5.lower() for one in spoken if one.file.md5),
         frozenset(one.line.id for one in spoken if one.line.id),
     )
 
 
-def _spoken(lines: Iterable[Line]) -> tuple[_Spoken, ...]:
-    return tuple(_Spoken(line, file) for line in lines for file in line.files if file.event in _PASSED)
+def _spoken(lines: Sequence[Line]) -> tuple[_Spoken, ...]:
+    """Return the files of the talk; a receipt stands for the file itself where the export kept nothing else of it."""
+    served = {one.ref for one in receipts(lines).values()}
+    return tuple(
+        _Spoken(line, file)
+        for line in lines
+        for file in line.files
+        if file.event in _PASSED or (file.event == "receipt" and line.ref not in served)
+    )
+
+
+def said_names(line: Line) -> tuple[str, ...]:
+    """Return what could be the name of a file in a message's own words, longest first, as names are compared.
+
+    Chinese has no spaces, so where a name begins is known only once there is a file that bears it.
+    """
+    words = folded(line.words()) if "." in line.text else ""
+    return tuple(
+        words[start : match.end()]
+        for match in _ENDING.finditer(words)
+        for start in range(max(0, match.start() - _LONGEST), match.start())
+        if not words[start].isspace()
+    )
+
+
+def _said(lines: Sequence[Line], shelf: Shelf) -> tuple[_Spoken, ...]:
+    """Return the messages without a file whose words name one that is there."""
+    there = {folded(name) for _, row in shelf.held for name in row.names}
+    there |= {folded(row.name) for _, row in shelf.listed}
+    found: list[_Spoken] = []
+    for line in lines:
+        if not line.files and not line.system:
+            name = next((name for name in said_names(line) if name in there), None)
+            found += [_Spoken(line, Attachment("file", name, event="said"))] if name else []
+    return tuple(found)
 
 
 def receipt_links(lines: Sequence[Line]) -> tuple[Link, ...]:
@@ -94,7 +134,9 @@ def receipt_links(lines: Sequence[Line]) -> tuple[Link, ...]:
 
 def link_files(lines: Sequence[Line], shelf: Shelf) -> FileLinks:
     """Tie each file of the talk to the file in hand that it is, and to the rows that name it."""
-    spoken = _spoken(lines)
+    files = _spoken(lines)
+    shown = {folded(one.file.name) for one in files if one.file.name}
+    spoken = (*files, *(one for one in _said(lines, shelf) if one.file.name not in shown))
     unit = unit_of(shelf)
     by_ref = dict(shelf.held)
     held = _Drawer(shelf.held, lambda row: (row.names, row.md5, None))
