@@ -1,5 +1,6 @@
 """What was bargained: prices put forward for the whole work, and those that the other side took."""
 
+import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -14,6 +15,13 @@ from archiver.analysis.quoted_sums import decimal_of
 
 HELD = 24
 """Offers that stand open at a time; a talk with more has moved on from the oldest."""
+LEAST = 20
+"""A bare number below this is no price of work."""
+_ALONE = re.compile(
+    r"$|[\s,，。.!！~～…]|成交|可以|能|行|好|吧|呗|就|走|先|给|接受|ok|上限|封顶|您看|你看|咋样|怎么样|整"
+)
+"""What may follow a bare number that is a price: nothing that it could count."""
+_DOUBT = re.compile(r"[不没别吗？?]|太贵|贵了|哪|怎么|才")
 FURTHER = 4
 """A sum of more times the price than this is another thing's: a deposit at a bank, a market value."""
 
@@ -74,7 +82,9 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
     found: list[Bargain] = []
     open_: deque[Offer] = deque(maxlen=HELD)
     refused: deque[Offer] = deque(maxlen=HELD)
-    for turn in matter.acting():
+    for turn in matter.turns:
+        if turn.role not in PRINCIPALS or not (turn.findings or (open_ and not found)):
+            continue
         taken = _taken(turn, Standing(open_, refused, priced=bool(found)), answered)
         if taken is not None and (not found or found[-1].offer.value != taken.offer.value):
             found.append(taken)
@@ -114,8 +124,6 @@ def _middle(amount: Amount) -> Decimal | None:
 
 
 def _taken(turn: Turn, standing: Standing, answered: Answers) -> Bargain | None:
-    if turn.role not in PRINCIPALS:
-        return None
     answers = answered.by.get(turn.ref, ())
     for answer in answers:
         taken = _agreed(turn, answer, standing) if answer.yes else None
@@ -123,8 +131,9 @@ def _taken(turn: Turn, standing: Standing, answered: Answers) -> Bargain | None:
             return taken
     if standing.priced or not standing.open:
         return None
-    own = {offer.value for offer in offers_of(turn)} if all(answer.yes for answer in answers) else set[Decimal]()
-    repeated = [offer for offer in standing.of_other(turn) if offer.value in own]
+    others = standing.of_other(turn)
+    said = _figures(turn) if others and all(answer.yes for answer in answers) and not _DOUBT.search(turn.text) else ()
+    repeated = [offer for offer in others if not offer.unit and offer.value in said]
     if repeated:
         return Bargain(repeated[-1], turn)
     pays = turn.role == "client" and turn.has("payment") and not _refunds(turn)
@@ -147,10 +156,16 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
     whole = _together(named)
     if whole is not None and whole.value in said:
         return Bargain(whole, turn)
+    wholes = [offer for offer in others if not offer.unit]
+    if named and wholes and not standing.priced and all(offer.unit for offer in named):
+        named = wholes[-1:]  # what further pieces cost is a term beside the price
     if named:
         return _firmer(turn, named, priced=standing.priced)
     if standing.priced:
         return None
+    unheard = _unheard(answer.target, said, standing)
+    if unheard is not None:
+        return Bargain(unheard, turn)
     paid = _paid_in_parts(answer.target)
     if paid is not None:
         return Bargain(next((o for o in standing.open if o.value == paid.value), paid), turn)
@@ -160,10 +175,27 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
 
 
 def _figures(turn: Turn) -> frozenset[Decimal]:
-    """Return the sums and bare numbers that a message says, in figures or words."""
-    read = (decimal_of(found.value) for found in read_amounts(turn.text, every_number=True))
+    """Return the sums that a message says, in figures or words, and the bare numbers that may be sums."""
     own = (offer.value for offer in offers_of(turn))
-    return frozenset(value for value in (*read, *own) if value is not None)
+    read = (
+        decimal_of(found.value)
+        for found in read_amounts(turn.text, every_number=True)
+        if found.kind == "money" or _ALONE.match(turn.text, found.end)
+    )
+    return frozenset((*own, *(value for value in read if value is not None and value >= LEAST)))
+
+
+def _unheard(target: Turn, said: Iterable[Decimal], standing: Standing) -> Offer | None:
+    """Return the price in a message that was read as no offer: said again in the answer, or near what was offered."""
+    if target.has("quote"):
+        return None
+    figures = sorted(_figures(target))
+    again = [value for value in figures if value in said]
+    if len(again) == 1:
+        return Offer(again[0], target)
+    offered = [offer.value for offer in (*standing.open, *standing.refused) if not offer.unit]
+    near = [value for value in figures if any(value * 2 >= one and value <= one * 2 for one in offered)]
+    return Offer(near[0], target) if len(near) == 1 else None
 
 
 def _paid_in_parts(turn: Turn) -> Offer | None:

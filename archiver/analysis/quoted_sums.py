@@ -18,16 +18,16 @@ LONG = 14
 RECENT = 14
 """How many messages a request for a change makes a new sum its price."""
 
-_PIECE = r"(?:面|张|条|个|节|页|字|千字|集|首|小时|次|款|份|只|本|p|块牌|页面|分钟|秒|课时|单)"
+_PIECE = r"(?:面|张|条|个|节|页|字|千字|集|首|小时|次|款|份|只|本|p|块牌|页面|分钟|秒|课时|单|回|处|章|晚|平|篇|遍|幅)"
 _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
     ("refund", re.compile(r"(?<!各)退(?!一步|让)|还我|返")),
     ("unit", re.compile(
-        rf"(?:[一每/]|1){_PIECE}[^，。]{{0,2}}※|※[^，。]{{0,2}}(?:[一每/]|1){_PIECE}|单价|按{_PIECE}", re.IGNORECASE
+        rf"(?:[一每/单]|1){_PIECE}[^，。]{{0,2}}※|※[^，。]{{0,2}}(?:[一每/]|1){_PIECE}|单价|按{_PIECE}", re.IGNORECASE
     )),
     ("discount", re.compile(r"(?:少|便宜|让|抹(?!零)|优惠|减)[^，。]{0,3}※|※[^，。]{0,1}折")),
     ("balance", re.compile(r"(?:尾款?|剩|余|完[事工成]?|后)[^，。]{0,5}※|※[^，。]{0,2}尾款")),
     ("deposit", re.compile(
-        r"(?:先|定金?|订金?|首付?|头款?|预付|开工|起[稿步])[^，。]{0,5}※|※[^，。]{0,3}(?:定金|订金|起|开工)"
+        r"(?:先|定金?|订金?|首付?|头款?|预付|开工|起[稿步])[^，。]{0,5}※|※[^，。\s]{0,3}(?:定金|订金|起|开工)"
     )),
     ("extra", re.compile(r"(?:加(?!急|印|班)|另[收算要]|多[收给]|再[收给])[^，。]{0,3}※")),
 )  # fmt: skip
@@ -79,6 +79,8 @@ class Sums:
         part = self._part(amount, quoted)
         named = _named(around)
         if named == "extra" and self._total is None:
+            named = None
+        if named == "discount" and not self._taken and self._whole(amount, quoted):
             named = None
         if named is not None and not (named == "deposit" and part == "total"):
             return named
