@@ -3,9 +3,8 @@
 import re
 
 from parsers import qce_parts
-from parsers.message import Message, Sender, Span, Stamp
+from parsers.message import Message, Money, Sender, Span, Stamp
 from parsers.qce_html_words import Told
-from parsers.qce_rows import Content
 from parsers.tally import Tally
 
 _TIP = re.compile(r"系统提示 \(类型: (\d{1,3})\)")
@@ -33,7 +32,7 @@ def _parts(found: Told, text: str, *, pseudo: bool) -> qce_parts.Parts:
     if pseudo:
         return qce_parts.notice_row(text, ())
     if found.text in _WALLET:
-        return qce_parts.ordinary(Content(found.text, elements=[]), found.text, "type_10", separate=True)
+        return qce_parts.Parts("unknown", money=Money("wallet", note=found.text), notices=("wallet_kind_unknown",))
     notices: tuple[str, ...] = ("unreadable_element",) if found.unknown else ()
     if found.text.startswith("📎") or _TIP.fullmatch(found.text):
         notices = (*notices, "claimed_file_event")

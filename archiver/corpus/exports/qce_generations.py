@@ -1,6 +1,5 @@
 """A case as qq-chat-exporter JSON of generation A, B, C or D (design formats.md §5), with what each drops."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -18,24 +17,24 @@ _LOCAL: Final = "%Y-%m-%d %H:%M:%S"
 
 def write_a(case: LabelledCase) -> bytes:
     """Return generation A: pretty-printed, `id` and `timestamp`, `type_N`, html filled."""
-    document = _document(case, "QQChatExporter V4", "4.0.0", _message_a)
-    return json.dumps(document, ensure_ascii=False, indent=2).encode()
+    whole = document(case, "QQChatExporter V4", "4.0.0", _message_a)
+    return json.dumps(whole, ensure_ascii=False, indent=2).encode()
 
 
 def write_b(case: LabelledCase) -> bytes:
     """Return generation B: `messageId`, ISO time, `rawMessage` with every native element."""
-    document = _document(case, "QQChatExporter V4", "4.0.0", _message_b)
-    return json.dumps(document, ensure_ascii=False, indent=2).encode()
+    whole = document(case, "QQChatExporter V4", "4.0.0", _message_b)
+    return json.dumps(whole, ensure_ascii=False, indent=2).encode()
 
 
 def write_c(case: LabelledCase) -> bytes:
     """Return generation C: as A with `mentions`, no html, one message a physical line."""
-    return _by_lines(_document(case, "QQChatExporter V5", "5.5.77", _message_c))
+    return _by_lines(document(case, "QQChatExporter V5", "5.5.77", message_c))
 
 
 def write_d(case: LabelledCase) -> bytes:
     """Return generation D: kinds as words, `time` in UTC, separate elements, md5 of files."""
-    return _by_lines(_document(case, "QQChatExporter V6", "0.1.0", _message_d))
+    return _by_lines(document(case, "QQChatExporter V6", "0.1.0", _message_d))
 
 
 def _by_lines(document: dict[str, Json]) -> bytes:
@@ -51,8 +50,9 @@ def _by_lines(document: dict[str, Json]) -> bytes:
     return ("{" + ",\n".join(parts) + "}\n").encode()
 
 
-def _document(case: LabelledCase, product: str, version: str, shape: Shape) -> dict[str, Json]:
-    first, last = (_iso(case, case.messages[n]) for n in (0, -1)) if case.messages else ("", "")
+def document(case: LabelledCase, product: str, version: str, shape: Shape) -> dict[str, Json]:
+    """Return the whole object of a single file, its messages in the given shape."""
+    first, last = (iso(case, case.messages[n]) for n in (0, -1)) if case.messages else ("", "")
     own = case.accounts[case.own]
     return {
         "metadata": {
@@ -83,13 +83,10 @@ def _document(case: LabelledCase, product: str, version: str, shape: Shape) -> d
     }
 
 
-def _iso(case: LabelledCase, said: Said) -> str:
+def iso(case: LabelledCase, said: Said) -> str:
+    """Return the instant of a message in UTC."""
     instant = datetime.fromtimestamp(rows.epoch_ms(case, said) / 1000, UTC)
     return instant.strftime("%Y-%m-%dT%H:%M:%S.000Z")
-
-
-def _is_system(said: Said) -> bool:
-    return said.by == SYSTEM or rows.recalled_letter(said) is not None
 
 
 def _peer_uid(case: LabelledCase) -> str:
@@ -97,49 +94,29 @@ def _peer_uid(case: LabelledCase) -> str:
 
 
 def _sender(case: LabelledCase, said: Said, system_name: str) -> dict[str, Json]:
-    if _is_system(said):
+    if rows.is_system(said):
         return {"uid": _peer_uid(case), "uin": "0", "name": system_name}
     account = case.accounts[said.by]
     return {"uid": rows.uid(case, said.by), "uin": account.uin, "name": account.name}
 
 
-def _media_name(said: Said, ending: str) -> str:
-    return hashlib.md5(f"{said.n}{said.t}".encode(), usedforsecurity=False).hexdigest().upper() + ending
-
-
-def _md5(said: Said) -> str:
-    assert said.file
-    return hashlib.md5(f"{said.file.name}{said.file.size}".encode(), usedforsecurity=False).hexdigest()
-
-
-def _gray_tip(said: Said) -> int:
+def gray_tip(said: Said) -> int:
+    """Return which of QQ's notices a row is: 1 recall, 10 receipt, 17 poke and joining, 4 else."""
     if rows.recalled_letter(said):
         return 1
     return 10 if said.receipt else 17 if said.poke or said.join else 4
 
 
 def _resources(said: Said) -> list[Json]:
-    media = None if _is_system(said) else _media(said)
+    media = None if rows.is_system(said) else rows.media(said)
     if media is None:
         return []
     kind, name, size = media
     return [{"type": kind, "filename": name, "size": size, "url": ""}]
 
 
-def _media(said: Said) -> tuple[str, str, int] | None:
-    """Return (resource type, file name, size) of what a message carries."""
-    if said.file:
-        return "file", said.file.name, said.file.size
-    if said.image:
-        return "image", _media_name(said, ".jpg"), 20480
-    if said.voice:
-        return "audio", _media_name(said, ".amr"), 3000
-    if said.video:
-        return "video", _media_name(said, ".mp4"), 30000
-    return None
-
-
-def _placeholder(said: Said, space: str) -> str:
+def placeholder(said: Said, space: str) -> str:
+    """Return the exporter's sign for what is no text; `space` stands behind its colon."""
     if said.transfer is not None or said.redpacket:
         return "[UNKNOWN_9消息]"
     if said.forward is not None:
@@ -150,7 +127,7 @@ def _placeholder(said: Said, space: str) -> str:
         return "[通话]"
     if said.sticker:
         return "[UNKNOWN_37消息]"
-    media = _media(said)
+    media = rows.media(said)
     if media is None:
         return ""
     kind, name, _ = media
@@ -159,14 +136,15 @@ def _placeholder(said: Said, space: str) -> str:
     return f"[{ {'file': '文件', 'image': '图片', 'video': '视频'}[kind] }:{space}{name}]"
 
 
-def _whole_text(case: LabelledCase, said: Said) -> str:
+def whole_text(case: LabelledCase, said: Said) -> str:
     """Return the text of generations A and C: placeholders and a reply's quotation included."""
-    quoted = _quoted(case, said)
+    quoted = quoted_by(case, said)
     head = f"[回复 {quoted[1]}: {quoted[2]}]\n" if quoted else ""
-    return head + _placeholder(said, " ") + said.text
+    payment = said.transfer is not None or said.redpacket
+    return head + placeholder(said, " ") + ("" if payment else said.text)
 
 
-def _quoted(case: LabelledCase, said: Said) -> tuple[str, str, str, Said] | None:
+def quoted_by(case: LabelledCase, said: Said) -> tuple[str, str, str, Said] | None:
     """Return (id, sender's name, text, message) of what a reply quotes."""
     if said.reply_to is None:
         return None
@@ -174,7 +152,7 @@ def _quoted(case: LabelledCase, said: Said) -> tuple[str, str, str, Said] | None
     return (
         rows.message_id(original),
         rows.name(case, original.by),
-        _placeholder(original, " ") + original.text,
+        placeholder(original, " ") + original.text,
         original,
     )
 
@@ -191,11 +169,11 @@ def _code_a(said: Said) -> str:
 
 def _elements_a(case: LabelledCase, said: Said, text: str) -> list[Json]:
     elements: list[Json] = [{"type": "text", "data": {"text": text}}] if text else []
-    media = _media(said)
+    media = rows.media(said)
     if media:
         kind, name, size = media
         elements.append({"type": kind, "data": {"filename": name, "size": size, "url": ""}})
-    quoted = _quoted(case, said)
+    quoted = quoted_by(case, said)
     if quoted:
         data: dict[str, Json] = {"messageId": quoted[0], "referencedMessageId": quoted[0], "senderName": quoted[1]}
         data |= {"timestamp": rows.epoch_ms(case, quoted[3]) // 1000, "content": quoted[2]}
@@ -216,7 +194,8 @@ def _message_a(case: LabelledCase, said: Said) -> dict[str, Json]:
     return _message_ac(case, said, html=True)
 
 
-def _message_c(case: LabelledCase, said: Said) -> dict[str, Json]:
+def message_c(case: LabelledCase, said: Said) -> dict[str, Json]:
+    """Return a message of generation C."""
     message = _message_ac(case, said, html=False)
     assert isinstance(message["content"], dict)
     message["content"]["mentions"] = []
@@ -224,8 +203,8 @@ def _message_c(case: LabelledCase, said: Said) -> dict[str, Json]:
 
 
 def _message_ac(case: LabelledCase, said: Said, *, html: bool) -> dict[str, Json]:
-    system = _is_system(said)
-    text = f"[{_gray_tip(said)}]" if system else _whole_text(case, said)
+    system = rows.is_system(said)
+    text = f"[{gray_tip(said)}]" if system else whole_text(case, said)
     elements: list[Json] = [{"type": "text", "data": {"text": text}}] if system else _elements_a(case, said, text)
     content: dict[str, Json] = {
         "text": text,
@@ -259,12 +238,12 @@ def _wallet(said: Said) -> dict[str, Json]:
 
 def _native_elements(case: LabelledCase, said: Said) -> list[Json]:
     """Return `rawMessage.elements` of generation B (NapCat's words)."""
-    if _is_system(said):
+    if rows.is_system(said):
         return [{"elementType": 8, "grayTipElement": _native_tip(case, said)}]
     if said.transfer is not None or said.redpacket:
         return [{"elementType": 9, "walletElement": _wallet(said)}]
     elements: list[Json] = []
-    quoted = _quoted(case, said)
+    quoted = quoted_by(case, said)
     if quoted:
         reply: dict[str, Json] = {"sourceMsgIdInRecords": quoted[0], "replayMsgId": quoted[0], "senderNick": quoted[1]}
         reply |= {"replayMsgSeq": str(quoted[3].n), "replyMsgTime": str(rows.epoch_ms(case, quoted[3]) // 1000)}
@@ -302,12 +281,12 @@ def _native_tip(case: LabelledCase, said: Said) -> dict[str, Json]:
 
 
 def _native_media(said: Said) -> list[Json]:
-    media = _media(said)
+    media = rows.media(said)
     if media is None:
         return []
     kind, name, size = media
     if kind == "file":
-        return [{"elementType": 3, "fileElement": {"fileName": name, "fileSize": str(size), "fileMd5": _md5(said)}}]
+        return [{"elementType": 3, "fileElement": {"fileName": name, "fileSize": str(size), "fileMd5": rows.md5(said)}}]
     if kind == "image":
         element: dict[str, Json] = {"fileName": name, "fileSize": str(size), "md5HexStr": name[:32].lower()}
         return [{"elementType": 2, "picElement": element}]
@@ -316,8 +295,9 @@ def _native_media(said: Said) -> list[Json]:
     return [{"elementType": 5, "videoElement": {"fileName": name, "fileSize": str(size)}}]
 
 
-def _native_code(said: Said) -> int:
-    if _is_system(said):
+def native_code(said: Said) -> int:
+    """Return the kind of a message as QQ itself counts it."""
+    if rows.is_system(said):
         return 5
     if said.transfer is not None or said.redpacket:
         return 10
@@ -327,21 +307,21 @@ def _native_code(said: Said) -> int:
 
 
 def _message_b(case: LabelledCase, said: Said) -> dict[str, Json]:
-    system = _is_system(said)
-    media = None if system else _media(said)
+    system = rows.is_system(said)
+    media = None if system else rows.media(said)
     resources: list[Json] = []
     if media:
         kind, name, size = media
-        md5 = _md5(said) if said.file else name[:32].lower() if kind == "image" else ""
+        md5 = rows.md5(said) if said.file else name[:32].lower() if kind == "image" else ""
         resources = [
             {"type": kind, "fileName": name, "fileSize": size, "originalUrl": "", "md5": md5, "accessible": False}
         ]
     content: dict[str, Json] = {
-        "text": f"[{_gray_tip(said)}]" if system else _whole_text(case, said),
+        "text": f"[{gray_tip(said)}]" if system else whole_text(case, said),
         "html": "",
         "raw": "",
     }
-    quoted = None if system else _quoted(case, said)
+    quoted = None if system else quoted_by(case, said)
     if quoted:
         content["reply"] = {
             "messageId": quoted[0],
@@ -356,7 +336,7 @@ def _message_b(case: LabelledCase, said: Said) -> dict[str, Json]:
         "msgSeq": str(said.n),
         "msgTime": str(rows.epoch_ms(case, said) // 1000),
     }
-    raw |= {"msgType": _native_code(said), "chatType": 2 if case.kind == "group" else 1, "peerUid": _peer_uid(case)}
+    raw |= {"msgType": native_code(said), "chatType": 2 if case.kind == "group" else 1, "peerUid": _peer_uid(case)}
     raw |= {
         "senderUid": sender["uid"],
         "senderUin": sender["uin"],
@@ -366,10 +346,10 @@ def _message_b(case: LabelledCase, said: Said) -> dict[str, Json]:
     return {
         "messageId": rows.message_id(said),
         "messageSeq": str(said.n),
-        "timestamp": _iso(case, said),
+        "timestamp": iso(case, said),
         "sender": sender,
         "receiver": {"uid": _peer_uid(case), "type": "group" if case.kind == "group" else "private"},
-        "messageType": _native_code(said),
+        "messageType": native_code(said),
         "isSystemMessage": system,
         "isRecalled": False,
         "isTempMessage": False,
@@ -379,7 +359,7 @@ def _message_b(case: LabelledCase, said: Said) -> dict[str, Json]:
 
 
 def _word_d(said: Said) -> str:
-    if _is_system(said):
+    if rows.is_system(said):
         return "system"
     if said.transfer is not None or said.redpacket:
         return "type_10"
@@ -388,7 +368,8 @@ def _word_d(said: Said) -> str:
     return next((word for carried, word in table if carried), "text")
 
 
-def _sentence_d(case: LabelledCase, said: Said) -> str:
+def sentence(case: LabelledCase, said: Said) -> str:
+    """Return the words of one of QQ's own rows as v6 prints them."""
     if said.receipt:
         return f"对方已接收文件「{said.receipt}」"
     letter = rows.recalled_letter(said)
@@ -396,26 +377,30 @@ def _sentence_d(case: LabelledCase, said: Said) -> str:
 
 
 def _elements_d(case: LabelledCase, said: Said) -> list[Json]:
-    if _is_system(said):
-        sentence = _sentence_d(case, said)
-        data: dict[str, Json] = {"subType": _gray_tip(said), "text": sentence, "summary": sentence, "items": []}
+    if rows.is_system(said):
+        told = sentence(case, said)
+        data: dict[str, Json] = {"subType": gray_tip(said), "text": told, "summary": told, "items": []}
         return [{"type": "system", "data": data | {"originalData": _native_tip(case, said)}}]
     if said.transfer is not None or said.redpacket:
         summary = "[QQ转账]" if said.transfer is not None else "[QQ红包]"
         return [{"type": "wallet", "data": {"summary": summary, "payload": _wallet(said)}}]
     elements: list[Json] = []
-    quoted = _quoted(case, said)
+    quoted = quoted_by(case, said)
     if quoted:
         original = quoted[3]
         data = {"messageId": quoted[0], "referencedMessageId": quoted[0], "senderName": quoted[1], "content": quoted[2]}
         data |= {"senderUin": case.accounts[original.by].uin if original.by != SYSTEM else "0"}
         elements.append({"type": "reply", "data": data | {"timestamp": rows.epoch_ms(case, original) // 1000}})
-    media = _media(said)
+    media = rows.media(said)
     if media:
         kind, name, size = media
         data = {"filename": name, "size": size}
         data |= (
-            {"md5": _md5(said)} if said.file else {"md5": name[:32].lower()} if said.image else {"duration": said.voice}
+            {"md5": rows.md5(said)}
+            if said.file
+            else {"md5": name[:32].lower()}
+            if said.image
+            else {"duration": said.voice}
         )
         elements.append({"type": kind, "data": data})
     if said.forward is not None:
@@ -434,15 +419,15 @@ def _elements_d(case: LabelledCase, said: Said) -> list[Json]:
 
 
 def _text_d(case: LabelledCase, said: Said) -> str:
-    if _is_system(said):
-        return _sentence_d(case, said)
+    if rows.is_system(said):
+        return sentence(case, said)
     if said.transfer is not None or said.redpacket:
         return "[钱包消息]"
-    return ("[回复消息]" if said.reply_to else "") + _placeholder(said, "") + said.text
+    return ("[回复消息]" if said.reply_to else "") + placeholder(said, "") + said.text
 
 
 def _message_d(case: LabelledCase, said: Said) -> dict[str, Json]:
-    system = _is_system(said)
+    system = rows.is_system(said)
     sender: dict[str, Json] = {"uid": "未知", "name": "系统消息"} if system else _sender(case, said, "")
     content: dict[str, Json] = {
         "text": _text_d(case, said),
@@ -453,7 +438,7 @@ def _message_d(case: LabelledCase, said: Said) -> dict[str, Json]:
         "id": rows.message_id(said),
         "seq": str(said.n),
         "timestamp": rows.epoch_ms(case, said),
-        "time": _iso(case, said),
+        "time": iso(case, said),
         "sender": sender,
         "type": _word_d(said),
         "content": content | {"mentions": []},

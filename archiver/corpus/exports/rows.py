@@ -68,3 +68,32 @@ def system_sentence(case: LabelledCase, said: Said) -> str:
 
 def _peer_word(case: LabelledCase, letter: str) -> str:
     return name(case, letter) if case.kind == "group" else "对方"
+
+
+def is_system(said: Said) -> bool:
+    """Say whether QQ itself writes the row."""
+    return said.by == SYSTEM or recalled_letter(said) is not None
+
+
+def media_name(said: Said, ending: str) -> str:
+    """Return the name that QQ gives a picture or voice: a digest."""
+    return hashlib.md5(f"{said.n}{said.t}".encode(), usedforsecurity=False).hexdigest().upper() + ending
+
+
+def md5(said: Said) -> str:
+    """Return the invented digest of the file that a message carries."""
+    assert said.file
+    return hashlib.md5(f"{said.file.name}{said.file.size}".encode(), usedforsecurity=False).hexdigest()
+
+
+def media(said: Said) -> tuple[str, str, int] | None:
+    """Return (file, image, audio or video; its name; its bytes) of what a message carries."""
+    if said.file:
+        return "file", said.file.name, said.file.size
+    if said.image:
+        return "image", media_name(said, ".jpg"), 20480
+    if said.voice:
+        return "audio", media_name(said, ".amr"), 3000
+    if said.video:
+        return "video", media_name(said, ".mp4"), 30000
+    return None

@@ -13,14 +13,15 @@ def write(case: LabelledCase) -> bytes:
     group = "我的QQ群" if case.kind == "group" else "我的好友"
     block = [_BANNER, "", _BAR, f"消息分组:{group}", _BAR, f"消息对象:{case.title}", _BAR, ""]
     for said in case.messages:
-        row = _row(case, said)
-        if row:
-            head, body = row
+        printed = row(case, said)
+        if printed:
+            head, body = printed
             block += [f"{said.at:%Y-%m-%d} {said.at.hour}:{said.at:%M:%S} {head}", body, ""]
     return ("﻿" + "\r\n".join(block) + "\r\n").encode()
 
 
-def _row(case: LabelledCase, said: Said) -> tuple[str, str] | None:
+def row(case: LabelledCase, said: Said) -> tuple[str, str] | None:
+    """Return a message's head without its time, and its body; None for what the format does not have."""
     if said.file and said.by != SYSTEM:
         return _file(case, said)
     if said.by == SYSTEM:
