@@ -143,9 +143,9 @@ class _Parts:
         elif "红包" in told or wallet.number(48412) in {2, 6, 15}:
             self.money = Money("redpacket", None, title, number)
         else:
+            self.money = Money("wallet", None, title or told, number)
             self.notices.append("wallet_kind_unknown")
-        kind: Kind | None = None if self.money is None else "transfer" if self.money.kind == "transfer" else "redpacket"
-        self.script.sign(f"[{title or told or '钱包'}]", kind)
+        self.script.sign(f"[{title or told or '钱包'}]", None if self.money.kind == "wallet" else self.money.kind)
 
 
 def body(data: bytes) -> Body:
