@@ -98,8 +98,11 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
 
 
 def offers_of(turn: Turn) -> tuple[Offer, ...]:
-    """Return the prices for the whole work that a message names, unit prices only where it names no other."""
-    quoted = turn.amounts("quote")
+    """Return the prices for the whole work that a message names, in the order of its words.
+
+    Unit prices count only where it names no other.
+    """
+    quoted = sorted(turn.amounts("quote"), key=lambda amount: turn.text.find(amount.text))
     whole = [a for a in quoted if a.role == "total"] or [a for a in quoted if a.role is None]
     whole = whole or ([] if _has_parts(quoted) else [a for a in quoted if a.role == "unit"])
     values = [value for value in map(_middle, whole) if value is not None]

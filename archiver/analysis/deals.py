@@ -10,9 +10,9 @@ from datetime import datetime
 from msgspec import Struct
 
 from archiver.analysis.agreement import agreement_of
-from archiver.analysis.bargains import bargains, extras
 from archiver.analysis.answers import answers
 from archiver.analysis.backing import NOTHING, Backing, borne_out, in_hand
+from archiver.analysis.bargains import bargains, extras
 from archiver.analysis.changes import changes
 from archiver.analysis.deliveries import deliveries
 from archiver.analysis.duties import duties

@@ -8,8 +8,8 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from archiver.analysis.bargains import bargains, extras
 from archiver.analysis.answers import Answers
+from archiver.analysis.bargains import bargains, extras
 from archiver.analysis.book import Bond, Book
 from archiver.analysis.entry import Hole, Obligation, Payment
 from archiver.analysis.finding import decimal_text

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from archiver.analysis.bargains import Bargain
 from archiver.analysis.answers import Answers
+from archiver.analysis.bargains import Bargain
 from archiver.analysis.entry import Grade, Paid, Payment, Position, Reading
 from archiver.analysis.finding import decimal_text
 from archiver.analysis.holes import money_channel

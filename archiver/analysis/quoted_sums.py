@@ -22,7 +22,8 @@ _PIECE = r"(?:面|张|条|个|节|页|字|千字|集|首|小时|次|款|份|只|
 _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
     ("refund", re.compile(r"(?<!各)退(?!一步|让)|还我|返")),
     ("unit", re.compile(
-        rf"(?:[一每/单]|1){_PIECE}[^，。]{{0,2}}※|※[^，。]{{0,2}}(?:[一每/]|1){_PIECE}|单价|按{_PIECE}", re.IGNORECASE
+        rf"(?:[一每/单]|1){_PIECE}[^，。\s]{{0,2}}※|※[^，。\s]{{0,2}}(?:[一每/]|1){_PIECE}|单价|按{_PIECE}",
+        re.IGNORECASE,
     )),
     ("discount", re.compile(r"(?:少|便宜|让|抹(?!零)|优惠|减)[^，。]{0,3}※|※[^，。]{0,1}折")),
     ("balance", re.compile(r"(?:尾款?|剩|余|完[事工成]?|后)[^，。]{0,5}※|※[^，。]{0,2}尾款")),
@@ -80,7 +81,8 @@ class Sums:
         named = _named(around)
         if named == "extra" and self._total is None:
             named = None
-        if named == "discount" and not self._taken and self._whole(amount, quoted):
+        known = self._total is not None or len(quoted) > 1
+        if named == "discount" and known and not self._taken and self._whole(amount, quoted):
             named = None
         if named is not None and not (named == "deposit" and part == "total"):
             return named

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from archiver.analysis.bargains import Bargain
 from archiver.analysis.answers import Answer, Answers
+from archiver.analysis.bargains import Bargain
 from archiver.analysis.book import Bond, Book
 from archiver.analysis.finding import Amount, AmountRole, AnchorEvent
 from archiver.analysis.kinds import dates_money, names_refund
