@@ -35,7 +35,8 @@ __all__ = ["AmountExpression", "amount_of", "read_amounts"]
 _GATE = re.compile(r"[\d０-９零一二两兩三四五六七八九十百千万萬亿億半几幾对對%％折成壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
 _SUM = re.compile(QUANTITY, re.VERBOSE)
 _PARTS_OF_UNIT = {
-    **dict.fromkeys(("毛", "角"), Decimal("0.1")), **dict.fromkeys(("美分", "便士", "分"), Decimal("0.01")),
+    **dict.fromkeys(("毛", "角"), Decimal("0.1")),
+    **dict.fromkeys(("美分", "欧分", "便士", "分", "分钱"), Decimal("0.01")),
 }  # fmt: skip
 _BETWEEN = re.compile(r"\s?(?:到|至|[-~]{1,2})\s?")
 _LONGEST_BASE = 8  # characters
@@ -181,10 +182,13 @@ def _sum_at(text: str, folded: str, match: re.Match[str]) -> AmountExpression | 
         later = TAIL_APPROX.match(folded, tail)
         tail, more = (later.end(), more or later) if later else (tail, more)
         read, tail = _with_change(folded, read, tail)
-    elif currency_before:
+    named = currency_after
+    # In 日币5000元 the first word says whose 元 it is.
+    if currency_before and (named is None or named[0].strip() not in CURRENCY_CODES):
         start = currency_before.start() + len(currency_before[0]) - len(currency_before[0].lstrip())
+        named = currency_before if named is None or currency_before[0].strip() in CURRENCY_CODES else named
     role, term = role_of(folded, start, tail)
-    code = (currency_after or currency_before or ("",))[0].strip()
+    code = (named or ("",))[0].strip().lstrip("个枚")
     approx = read.round_about or more is not None or HEAD_APPROX.search(folded, max(0, start - 4), start) is not None
     return replace(_valued(text, (start, tail), read, code), approx=approx, role=role, term=term)
 
@@ -225,7 +229,7 @@ def _with_change(folded: str, read: Quantity, end: int) -> tuple[Quantity, int]:
     value = read.value
     for _ in range(2):
         change = SMALL_CHANGE.match(folded, end)
-        number = value_of(change["number"]) if change else None
+        number = None if change is None else Decimal(5) if change["number"] == "半" else value_of(change["number"])
         if change is None or value is None or number is None or number >= 100:
             break
         unit = change["unit"]

@@ -83,6 +83,9 @@ def value_of(numeral: str) -> Decimal | None:
     if plain[-1] in _MULTIPLIERS:
         inner = value_of(plain[:-1])
         return inner * _MULTIPLIERS[plain[-1]] if inner is not None else None
+    if plain[-1] == "k" and plain[-2:-1] in _SMALL_UNITS:
+        inner = value_of(plain[:-1])
+        return inner * 1000 if inner is not None else None
     whole, point, rest = plain.partition("点")
     if point:
         return _with_decimals(whole, rest)

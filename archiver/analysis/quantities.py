@@ -16,8 +16,12 @@ QUANTITY = rf"""(?:
     | (?P<about>  [百千万] (?:把 (?=[块元来几十百千万,，。!?\s]|$)|来 (?=[块元])) | 千儿八百 | 百八十 | 千八百 (?=块)
       | 上 [百千万] (?=[块元]) )
     | (?P<big_one> (?:\d+(?:\.\d+)?|{_D}|半) 个 \s? (?:w(?![a-z])|达不溜|亿) )
-    | (?P<figure> {FIGURE} (?:\s?(?:[kw](?![a-z])|万|千(?!字|克|米|瓦|兆|次)|百(?!分)|亿|兆)+ (?:零? \d+ (?!\d
-      |[.年月日号天点%]))? )* (?:k|w)? )
+    | (?P<spaced> (?:{_HAN}\s)+{_HAN}+ (?=\s?(?:[美日欧港韩台澳加]?元|块|英镑))
+      | \d{{1,3}}(?:\s\d{{3}})+ (?=\s?(?:[美日欧港]?元|块)) )
+    | (?P<odd> (?:{FIGURE}|{_HAN}+) \s? [多余来几] \s? [万亿]+ )
+    | (?P<half> 半 (?=块钱|元(?!旦)) )
+    | (?P<figure> (?:{FIGURE}|(?<!\d)\.\d+) (?:\s?(?:[kw](?![a-z])|万|千(?!字|克|米|瓦|兆|次)|百(?!分)|亿|兆)+
+      (?:零? \d+ (?!\d|[.年月日号天点%]))? )* (?:[kw](?![a-z]))? )
     | (?P<worded> (?: {_HAN}+? (?=一(?:节|页|张|套|份|次(?!性)|首|篇|条|幅|款|轮|遍|趟|单|局|千字|个(?!月|星期|礼拜
       |小时|半)))
       | {_HAN}+ ) (?:点 [零一二三四五六七八九]+ [万亿千百]?)? )
@@ -58,12 +62,15 @@ def read_quantity(match: re.Match[str]) -> Quantity | None:
         count = Decimal("0.5") if head[0] == "半" else value_of(head[0])
         unit = 10**8 if head[2].strip() == "亿" else 10**4
         return Quantity(count * unit, shaped=True, scale=unit) if count is not None else None
-    words = match["figure"] or match["worded"]
+    if match["half"]:
+        return Quantity(Decimal("0.5"), round_about=True)
+    words = match["figure"] or match["worded"] or re.sub(r"[\s多余来几]", "", match["odd"] or match["spaced"])
     value = value_of(words)
     if value is None or value > _LARGEST:
         return None
     picture = words in _RESOLUTIONS and words != "2k"
-    return Quantity(value, shaped=_is_shaped(words, value), scale=1 if picture else _scale(words))
+    odd = match["odd"] is not None
+    return Quantity(value, round_about=odd, shaped=_is_shaped(words, value), scale=1 if picture else _scale(words))
 
 
 def _is_shaped(words: str, value: Decimal) -> bool:

@@ -10,21 +10,23 @@ _HAN_NUMBER = (
     r"(?:\s*[零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟])*"
 )
 _NUMBER = (
-    rf"(?:{FIGURE}|{_HAN_NUMBER}(?:\s*点\s*[零一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
+    rf"(?:{FIGURE}(?:\s*[万亿])?|{_HAN_NUMBER}(?:\s*点\s*[零一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
     r"(?:\s*[零一二三四五六七八九壹贰叁肆伍陆柒捌玖])*)?)(?:\s*[kmgt](?![a-z]))?"
 )
+# Two digits side by side are two guesses, not one number: 七八成, 两三个点.
+_PAIR = re.compile(r"(?:一二|一两|二三|两三|三四|三五|四五|五六|六七|七八|八九)十?\Z")
 # 30% · 百分之三十 · 三成 · 八折 · 一半 · 三分之一 · 3个点
 SHARE = re.compile(
     rf"""
-      (?P<sign>负|(?<![\w)%])-)?
-      (?: (?<![\d.,])(?P<percent>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?) \s? %(?![\da-f]{{2}})
-        | (?P<base>[百千佰仟]|百万|千万|万) \s* 分 \s* 之 \s* (?P<minus>负\s*)? (?P<of>{_NUMBER})
+      (?P<sign>负\s*|(?<![\w)%])-\s*)?
+      (?: (?<![\d.,])(?P<percent>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+) \s? %(?![\da-f]{{2}})
+        | (?P<base>[百千]\s*万|[百千佰仟万亿]) \s* 分 \s* 之 \s* (?P<minus>[负-]\s*)? (?P<of>{_NUMBER})
         | (?P<points>{_NUMBER}) \s* 个 \s* 百 \s* 分 \s* 点
         | (?P<points2>\d+(?:\.\d+)?|[一二两三四五六七八九十]+) 个点 (?=[,，。!?\s]|$|的?(?:佣金|手续费|提成|抽成|税|利))
         | (?P<tenths>{_NUMBER}|半) \s* 成 (?!新) (?P<tail>\s?(?:半(?!功)|\d(?![\d.])
           |[一二三四五六七八九](?![一-鿿]{{0,1}}[个天])))? (?![员功品本果为了型熟绩语年交立就都千万吗群不人分衣长份])
         | 打? (?P<fold>\d(?:\s?\d|\.\d+|\s*点\s*\d)?|[一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:\s*[一二三四五六七八九]
-          |\s*点\s*[一二三四五六七八九])?) \s* 折 (?!叠|扣|腾|磨|中|页|线|线|合|返|痕)
+          |\s*点\s*[一二三四五六七八九壹贰叁肆伍陆柒捌玖])?) \s* 折 (?!叠|扣|腾|磨|中|页|线|线|合|返|痕)
         | (?P<half>打?(?:对\s*折|半\s*折)|半价|一半(?!会|天)|对半(?:开|分)?|五五开)
         | (?P<over2>[1-9])/(?P<under2>[2-9]) (?=\s?的?(?:定金|订金|首付|预付|尾款|款|押金))
         | (?P<under>[二两三四五六七八九十]|\d{{1,2}}) 分之 (?P<over>[一二两三四五六七八九十]|\d{{1,2}})
@@ -42,7 +44,9 @@ def percent_of(match: re.Match[str]) -> Decimal | None:
     elif match["percent"]:
         value = Decimal(match["percent"].replace(",", ""))
     elif match["base"]:
-        base = {"百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7}[match["base"]]
+        base = {"亿": 10**8, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7}[
+            re.sub(r"\s", "", match["base"])
+        ]
         number = value_of(re.sub(r"\s", "", match["of"]))
         value = number * 100 / base if number is not None else None
     elif match["under"] or match["under2"]:
@@ -52,7 +56,8 @@ def percent_of(match: re.Match[str]) -> Decimal | None:
     elif match["fold"]:
         value = _fold_share(re.sub(r"\s", "", match["fold"]))
     else:
-        value = value_of(re.sub(r"\s", "", match["points"] or match["points2"]))
+        points = re.sub(r"\s", "", match["points"] or match["points2"])
+        value = None if _PAIR.match(points) else value_of(points)
     if value is None:
         return None
     return -value if match["sign"] or match["minus"] else value
@@ -71,6 +76,8 @@ def _part_of_whole(over: str, under: str) -> Decimal | None:
 
 
 def _tenths(words: str, tail: str) -> Decimal | None:
+    if _PAIR.match(words):
+        return None  # 七八成 leaves open which
     number = Decimal("0.5") if words == "半" else value_of(re.sub(r"\s", "", words))
     if number is None or number > 100:
         return None
