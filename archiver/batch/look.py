@@ -64,9 +64,17 @@ class Look(Struct, frozen=True):
     record: str = ""
 
 
-def look(found: Found, zone: str) -> Look:
+class Sight(Struct, frozen=True):
+    """A file to look at, and the zone in which its times are read."""
+
+    found: Found
+    zone: str
+
+
+def look(sight: Sight) -> Look:
     """Read a file once. Raises CaseError where it is no readable export, OSError where the disk fails."""
-    opened = open_any(Path(found.path), zone=Zone(zone, declared=True))
+    found = sight.found
+    opened = open_any(Path(found.path), zone=Zone(sight.zone, declared=True))
     if isinstance(opened, OpenedRecord):
         record = opened.record
         return Look(found.label, found.path, found.intake, opened.sha256, opened.size, record.format, (), record.title)

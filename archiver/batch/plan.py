@@ -229,6 +229,7 @@ def _item(
     joined = (
         Joined(number[place.file], chats[place].own_id, number[parts[0].file], chats[parts[0]].own_id, again)
         for talk, parts in told
+        if len(parts) > 1  # exports of one and the same time are found and held against each other by the analysis
         for place, again in ((place, place not in parts) for place in talk)
         if place != parts[0]
     )

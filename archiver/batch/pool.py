@@ -15,7 +15,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from typing import Final, Generic, TypeVar
 
-from archiver.errors import CaseError
+from msgspec import Struct
+
+from archiver.batch.problem import BatchStoppedError, problem_of
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -26,11 +28,36 @@ _PRELOADED: Final = ("archiver.batch.work", "archiver.batch.look")
 """What every worker needs; a fork server reads it once for all."""
 
 
+class Failure(Struct, frozen=True):
+    """What stopped a piece of work: why, what to do, and whether every further piece would fail the same way."""
+
+    why: str
+    what_to_do: str
+    fatal: bool = False
+
+
+_DIED: Final = Failure("处理它的进程中途被系统结束（多半是内存不足）", "请减少 --jobs，或把导出文件分段后再试")
+
+
+class _Guarded(Generic[_Task, _Result]):
+    """Work whose every fault comes back as a value: many exceptions do not survive the way between processes."""
+
+    def __init__(self, work: Callable[[_Task], _Result]) -> None:
+        self._work = work
+
+    def __call__(self, task: _Task) -> _Result | Failure:
+        try:
+            return self._work(task)
+        except Exception as error:  # noqa: BLE001 - a worker's outermost handler: one bad file never stops the run
+            told = problem_of("", error)
+            return Failure(told.why, told.what_to_do, isinstance(error, BatchStoppedError))
+
+
 class Pool(Generic[_Task, _Result]):
     """Workers for one kind of task. Use as a context: leaving it ends the workers, at once where work is under way."""
 
     def __init__(self, work: Callable[[_Task], _Result], jobs: int) -> None:
-        self._work = work
+        self._work = _Guarded(work)
         self._jobs = jobs
         self._executor: ProcessPoolExecutor | None = None
         self._line: Connection | None = None
@@ -41,10 +68,10 @@ class Pool(Generic[_Task, _Result]):
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def spread(self, tasks: Iterable[_Task]) -> Iterator[tuple[_Task, _Result | BaseException]]:
-        """Yield each task with its result, or with what stopped it, in the order in which they are done."""
+    def spread(self, tasks: Iterable[_Task]) -> Iterator[tuple[_Task, _Result | Failure]]:
+        """Yield each task with its result or failure, in the order in which they are done."""
         suspects: list[_Task] = []
-        running: dict[Future[_Result], _Task] = {}
+        running: dict[Future[_Result | Failure], _Task] = {}
         waiting = iter(tasks)
         while True:
             self._fill(running, waiting)
@@ -54,8 +81,7 @@ class Pool(Generic[_Task, _Result]):
             broken = [future for future in done if isinstance(future.exception(), BrokenProcessPool)]
             for future in done:
                 if future not in broken:
-                    outcome: _Result | BaseException = _outcome(future)
-                    yield running.pop(future), outcome
+                    yield running.pop(future), future.result()
             if broken:
                 suspects += running.values()
                 running.clear()
@@ -63,29 +89,28 @@ class Pool(Generic[_Task, _Result]):
         for task in suspects:
             yield task, self._alone(task)
 
-    def _fill(self, running: dict[Future[_Result], _Task], waiting: Iterator[_Task]) -> None:
+    def _fill(self, running: dict[Future[_Result | Failure], _Task], waiting: Iterator[_Task]) -> None:
         while len(running) < self._jobs * _AHEAD:
             task = next(waiting, None)
             if task is None:
                 return
             running[self._submit(task)] = task
 
-    def _submit(self, task: _Task) -> Future[_Result]:
+    def _submit(self, task: _Task) -> Future[_Result | Failure]:
         try:
             return self._workers().submit(self._work, task)
         except BrokenProcessPool as error:
-            future: Future[_Result] = Future()
+            future: Future[_Result | Failure] = Future()
             future.set_exception(error)
             return future
 
-    def _alone(self, task: _Task) -> _Result | BaseException:
+    def _alone(self, task: _Task) -> _Result | Failure:
         """Do again what was under way when a worker died; what kills one that works on nothing else is at fault."""
         future = self._submit(task)
-        error = future.exception()
-        if not isinstance(error, BrokenProcessPool):
-            return _outcome(future)
-        self._end()
-        return CaseError("处理它的进程中途被系统结束（多半是内存不足）", "请减少 --jobs，或把导出文件分段后再试")
+        if isinstance(future.exception(), BrokenProcessPool):
+            self._end()
+            return _DIED
+        return future.result()
 
     def _workers(self) -> ProcessPoolExecutor:
         if self._executor is None:
@@ -107,11 +132,6 @@ class Pool(Generic[_Task, _Result]):
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
-
-
-def _outcome(future: "Future[_Result]") -> "_Result | BaseException":
-    error = future.exception()
-    return future.result() if error is None else error
 
 
 def _begin(line: Connection) -> None:

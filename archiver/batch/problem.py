@@ -14,6 +14,10 @@ class Problem(Struct, frozen=True):
     what_to_do: str
 
 
+class BatchStoppedError(CaseError):
+    """The results cannot be written, so that going on makes no sense."""
+
+
 def problem_of(label: str, error: BaseException) -> Problem:
     """Say what an exception means for the user, as the command line would."""
     match error:

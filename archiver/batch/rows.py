@@ -7,7 +7,6 @@ from archiver.analysis.finding import Role
 from archiver.batch.plan import Item
 from archiver.batch.settings import Batch
 from archiver.batch.triage import Facts, Reason
-from archiver.refs import MessageRef
 
 
 class Task(Struct, frozen=True):
@@ -104,8 +103,3 @@ class Done(Struct, frozen=True):
     rows: tuple[Row, ...]
     closed: tuple[Closed, ...]
     messages: int
-
-
-def printed(ref: str) -> str:
-    """Return a reference as people read it."""
-    return str(MessageRef.parse(ref)) if MessageRef.is_one(ref) else ref

@@ -82,7 +82,7 @@ def new_settings(asked: Asked, at: datetime, made_by: tuple[str, ...]) -> Settin
         formats=asked.formats or ("html",),
         edition=asked.edition or "own",
         rule=asked.rule or Rule(),
-        sample=5 if asked.sample is None else asked.sample,
+        sample=10 if asked.sample is None else asked.sample,
     )
 
 

@@ -7,6 +7,7 @@ written last. A program that is killed at any moment leaves an item either done 
 import errno
 import os
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,9 +17,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from archiver.analysis.entry import Deal
+from archiver.analysis.entry import Account, Deal
 from archiver.analyzer import Request, Studied, study
 from archiver.batch.plan import Item
+from archiver.batch.problem import BatchStoppedError
 from archiver.batch.rows import Closed, Done, NoticeNote, Row, Side, SourceNote, Span, Task
 from archiver.batch.settings import Batch
 from archiver.batch.triage import facts_of, is_contested, reasons
@@ -36,10 +38,6 @@ TABLES: Final = ("messages", "findings", "obligations")
 """What is written as Parquet; each row is the JSON of `analyze` with the talk before it."""
 _FATAL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 """Faults of the disk that results go to: every further item would fail the same way."""
-
-
-class BatchStoppedError(CaseError):
-    """The results cannot be written, so that going on makes no sense."""
 
 
 def done_record(batch: Batch, item: str) -> Path:
@@ -119,20 +117,21 @@ def _kept(folder: Path, item: Item, batch: Batch) -> Case:
 
 
 def _whole_chats(studied: Studied) -> tuple[ChatEntry, ...]:
-    """Return each talk's chat, its span and messages those of all its parts."""
-    talks: dict[str, ChatEntry] = {}
+    """Return each talk's leading chat, with the span of all its exports and the number of its distinct messages."""
+    counts = Counter(line.chat for line in studied.lines)
+    held: dict[str, list[ChatEntry]] = {}
     for chat in studied.analysis.chats:
-        if chat.same_as is not None:
-            continue
-        met = talks.setdefault(chat.id, chat)
-        if met is not chat:
-            talks[chat.id] = replace(
-                met,
-                first=min((at for at in (met.first, chat.first) if at), default=None),
-                last=max((at for at in (met.last, chat.last) if at), default=None),
-                messages=met.messages + chat.messages,
-            )
-    return tuple(talks.values())
+        held.setdefault(studied.united.chats.get(chat.id, chat.id), []).append(chat)
+    return tuple(
+        replace(
+            one[0],
+            first=min((chat.first for chat in one if chat.first), default=None),
+            last=max((chat.last for chat in one if chat.last), default=None),
+            messages=counts[lead],
+        )
+        for lead, one in held.items()
+        if counts[lead]
+    )
 
 
 def _talk_names(item: Item, studied: Studied) -> dict[str, str]:
@@ -157,6 +156,8 @@ def _row(item: Item, studied: Studied, deal: Deal, talk: str, report: str, batch
     facts = facts_of(deal.ledger, (one for one in studied.analysis.findings if one.deal == deal.id))
     facts = replace(facts, missing_sources=(*_gaps(item, studied, chat), *facts.missing_sources))
     given = reasons(facts, batch.settings.rule)
+    sources = _sources(item, studied, chat)
+    own = frozenset(line.account for line in studied.lines if line.outgoing)
     return Row(
         talk=talk,
         deal=deal.id,
@@ -165,14 +166,12 @@ def _row(item: Item, studied: Studied, deal: Deal, talk: str, report: str, batch
         title=chat.title,
         kind=chat.kind,
         span=Span(chat.first, chat.last, chat.messages),
-        sides=tuple(Side(one.role, one.accounts, _is_own(one.accounts, studied)) for one in deal.parties),
+        sides=tuple(Side(one.role, one.accounts, _is_own(one.accounts, own)) for one in deal.parties),
         facts=facts,
         reasons=given,
         contested=is_contested(given, batch.settings.rule),
-        sources=_sources(item, studied, chat),
-        notices=tuple(
-            NoticeNote(notice.text, notice.count) for source in studied.analysis.sources for notice in source.notices
-        ),
+        sources=sources,
+        notices=tuple(_notes(studied, frozenset(one.number for one in sources))),
     )
 
 
@@ -180,10 +179,23 @@ def _sources(item: Item, studied: Studied, chat: ChatEntry) -> tuple[SourceNote,
     held = {one.source: one for one in studied.analysis.chats if chat.id in {one.id, one.same_as}}
     again = {one.source for one in item.joined if one.again}
     return tuple(
-        SourceNote(n, one.label, one.format, one.sha256, held[n].messages, n in again, one.copies)
+        SourceNote(
+            n, one.label, one.format, one.sha256, held[n].messages, n in again or held[n].id != chat.id, one.copies
+        )
         for n, one in enumerate(item.inputs, 1)
         if n in held
     )
+
+
+def _notes(studied: Studied, numbers: frozenset[int]) -> Iterator[NoticeNote]:
+    """Yield what a reader of these sources must know, and where two exports of one time differ."""
+    for source in studied.analysis.sources:
+        if source.n in numbers or source.kind != "chat":
+            yield from (NoticeNote(notice.text, notice.count) for notice in source.notices)
+    for held in studied.analysis.comparisons:
+        if held.differences and {held.a, held.b} <= numbers:
+            words = f"E{held.a} 与 E{held.b} 两份导出有不同之处，其中 {held.unexplained} 处没有已知的寻常原因"
+            yield NoticeNote(words, len(held.differences))
 
 
 def _gaps(item: Item, studied: Studied, chat: ChatEntry) -> tuple[str, ...]:
@@ -201,18 +213,8 @@ def _gaps(item: Item, studied: Studied, chat: ChatEntry) -> tuple[str, ...]:
     return single + lacking
 
 
-def _is_own(accounts: Iterable[Struct], studied: Studied) -> bool:
-    own = {line.account for line in studied.lines if line.outgoing}
-    keys = {
-        key
-        for one in accounts
-        for key in (
-            getattr(one, "uin", None),
-            getattr(one, "uid", None),
-            *(f"name:{n}" for n in getattr(one, "names", ())),
-        )
-        if key
-    }
+def _is_own(accounts: Iterable[Account], own: frozenset[str]) -> bool:
+    keys = {key for one in accounts for key in (one.uin, one.uid, *(f"name:{name}" for name in one.names)) if key}
     return not keys.isdisjoint(own)
 
 
@@ -224,12 +226,18 @@ def _closed(item: Item, chat: ChatEntry, talk: str) -> Closed:
 def _tables(
     inputs: Inputs, studied: Studied, talks: dict[str, str], opened: set[str]
 ) -> dict[str, Iterator[tuple[str, Struct]]]:
+    """Return the rows of each table with their talk; those of talks that stay closed are left out."""
+    united = studied.united
     chat_of = {line.ref: line.chat for line in studied.lines if talks[line.chat] in opened}
     talk_of_deal = {deal.id: talks[deal.chat] for deal in studied.analysis.deals}
-    kept = frozenset(chat_of.values())
-    said = (entry for one in inputs.opened for entry in entries(one, studied.analysis.chats, kept))
+    said = (
+        (united.chats.get(entry.chat, entry.chat), entry)
+        for one in inputs.opened
+        for entry in entries(one, studied.analysis.chats, studied.read_chats, united.same_as)
+        if entry.ref in chat_of or entry.same_as in chat_of
+    )
     return {
-        "messages": ((talks[entry.chat], _portable(entry)) for entry in said if entry.ref in chat_of),
+        "messages": ((talks[chat], _portable(entry)) for chat, entry in said),
         "findings": ((talks[chat_of[one.ref]], one) for one in studied.analysis.findings if one.ref in chat_of),
         "obligations": (
             (f'{talk_of_deal[deal.id]}","deal":"{deal.id}', one)  # both are made of letters, figures and hyphens
