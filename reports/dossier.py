@@ -165,6 +165,8 @@ class Source(Struct, frozen=True):
     grade: str = ""
     chats: tuple[Chat, ...] = ()
     gaps: tuple[str, ...] = ()
+    kind: str = "聊天记录"
+    rows: int = 0
 
 
 class Notice(Struct, frozen=True):
@@ -484,6 +486,47 @@ class Masking(Struct, frozen=True):
         return sum(one.count for one in self.kinds)
 
 
+class Detail(Struct, frozen=True):
+    """One cell of a record: its label in Chinese and its words as printed there."""
+
+    label: str
+    text: str
+
+
+class RecordRow(Struct, frozen=True):
+    """A row of a bill or a list, or a file in hand. `ref` is E2-0005 as with messages, `place` where it stands."""
+
+    ref: str
+    source: str
+    place: str
+    details: tuple[Detail, ...]
+    told: str = ""
+
+
+class Tie(Struct, frozen=True):
+    """A message beside the row that bears it out; `told` says what the two have in common.
+
+    Where `row` is None several fit, or none quite, and `candidates` names them.
+    """
+
+    title: str
+    sentence: Sentence
+    row: RecordRow | None
+    told: str
+    candidates: tuple[RecordRow, ...] = ()
+
+
+class Compared(Struct, frozen=True):
+    """A figure that a message names, beside what a delivered file shows; `same` None where both are no figures."""
+
+    sentence: Sentence
+    agreed: str
+    file: str
+    version: int
+    found: str
+    same: bool | None
+
+
 class Dossier(Struct, frozen=True):
     """Everything one report says. `issued` is the day printed on it; no clock is asked.
 
@@ -524,3 +567,6 @@ class Dossier(Struct, frozen=True):
     figures: tuple[Figure, ...] = ()
     both_ways: tuple[Sentence, ...] = ()
     masking: Masking | None = None
+    ties: tuple[Tie, ...] = ()
+    unmentioned: tuple[RecordRow, ...] = ()
+    compared: tuple[Compared, ...] = ()

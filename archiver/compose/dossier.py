@@ -11,7 +11,7 @@ from msgspec import Struct
 from archiver.analysis.entry import Agreement, Deal, Ledger, Party
 from archiver.analysis.finding import Finding, Role
 from archiver.analyzer import Studied
-from archiver.compose import ledgers, registers
+from archiver.compose import ledgers, records, registers
 from archiver.compose.book import LABELS, Book, read_book
 from archiver.compose.catalogue import catalogue
 from archiver.compose.chronology import chronology
@@ -73,6 +73,8 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
     # The group's edition belongs to neither side.
     handed_in = NOBODY if wanted.edition == "group" else submitter(opened, chats, parties, wanted.by)
     sources = tuple(_source(one, studied, inputs, chats) for one in studied.analysis.sources)
+    shown = wanted.edition != "group"  # what others sold or paid the owner of a bill is nobody's business in a group
+    rows = records.rows_of(studied.analysis) if shown else {}
     ended = max((line.time for line in book.lines.values() if line.time), default=None)
     return Dossier(
         title=_title(chats),
@@ -98,6 +100,7 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         notices=tuple(
             Notice(one.code, one.text, one.count, one.where)
             for source in studied.analysis.sources
+            if shown or source.kind == "chat"
             for one in source.notices
         ),
         warnings=registers.warnings(ledger, book) if wanted.edition == "own" else (),
@@ -110,6 +113,9 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         holes=registers.holes(ledger, book),
         figures=figures(ledger, book),
         both_ways=registers.both_ways(ledger, book),
+        ties=records.ties(studied.analysis, book, rows) if rows else (),
+        unmentioned=records.unmentioned(ledger, rows),
+        compared=records.compared(studied.analysis, deal.id, book) if shown and deal else (),
     )
 
 
@@ -210,6 +216,8 @@ def _source(entry: SourceEntry, studied: Studied, inputs: Inputs, used: tuple[Ch
             if chat.source == entry.n
         ),
         gaps=entry.filters,
+        kind=records.KINDS[entry.kind],
+        rows=entry.rows,
     )
 
 

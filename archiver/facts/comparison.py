@@ -117,9 +117,7 @@ def _beside(deal: str, named: Named, delivery: Delivery, record: str, fact: Fact
 
 
 def _same(named: Named, fact: Fact) -> bool | None:
-    """Say whether two figures are equal; for effects and for lengths of text, which are seldom meant exactly, None."""
-    if named.kind in ("transitions", "animations"):
-        return fact.value != "0"
-    if named.kind == "characters":
+    """Say whether two figures are equal; None for effects and for lengths of text, which are seldom meant exactly."""
+    if named.kind in ("transitions", "animations", "characters"):
         return None
     return named.agreed == fact.value

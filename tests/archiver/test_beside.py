@@ -99,7 +99,7 @@ def test_a_delivery_bears_the_digest_of_the_file_in_hand_and_the_strength_of_the
 
 def test_what_was_agreed_stands_beside_what_the_file_shows(document: dict[str, Any]) -> None:
     told = [(one["ref"], one["quote"], one["found"], one["same"], one["record"]) for one in document["beside"]]
-    assert told == [("1:3", "25页", "18 页", False, "3:2"), ("1:3", "动态切换", "3 页设有切换效果", True, "3:2")]
+    assert told == [("1:3", "25页", "18 页", False, "3:2"), ("1:3", "动态切换", "3 页设有切换效果", None, "3:2")]
 
 
 def test_a_bill_alone_is_no_talk_and_says_what_to_do(folder: Path) -> None:
@@ -142,3 +142,27 @@ def test_the_talk_of_a_month_without_a_bill_is_as_before(tmp_path: Path) -> None
     document = analysed(talk(tmp_path / "chat.txt", TALK))
     assert [one["grade"] for one in document["ledger"]["payments"]] == ["confirmed", "confirmed"]
     assert (document["records"], document["links"], document["beside"]) == ([], [], [])
+
+
+def test_a_report_shows_bill_rows_files_and_comparisons_and_verifies(folder: Path, tmp_path: Path) -> None:
+    given = (folder / "chat.txt", folder / "bill.csv", folder / "FileRecv")
+    done = run("report", *given, "-o", tmp_path, "--format", "txt,html")
+    assert (done.returncode, done.stderr) == (0, "")
+    page = (tmp_path / "dispute.txt").read_text("utf-8")
+    assert "约定与交付对照" in page
+    for words in ("1000050001202503010000000001", "账单中有而聊天未提到的往来", "18 页", "持有文件的人可以改动它"):
+        assert words in page
+    assert "某外卖" not in page
+    assert (tmp_path / "case" / "exhibits" / "E3" / "listing.jsonl").read_bytes().count(b"\n") == 2
+    assert run("verify", tmp_path / "dispute.html").returncode == 0
+    assert run("verify", tmp_path / "case").returncode == 0
+
+
+def test_the_edition_for_a_group_shows_nobodys_bill(folder: Path, tmp_path: Path) -> None:
+    done = run(
+        "report", folder / "chat.txt", folder / "bill.csv", "-o", tmp_path, "--format", "txt", "--edition", "group"
+    )
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "dispute.txt").read_text("utf-8")
+    assert "1000050001202503010000000001" not in page
+    assert "账单中有而聊天未提到" not in page
