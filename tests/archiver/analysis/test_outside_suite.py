@@ -121,4 +121,11 @@ def _values(model: str, text: str) -> list[tuple[Decimal, str | None]]:
     found = read_amounts(text)
     if model == "PercentModel":
         return [(Decimal(each.percent), None) for each in found if each.percent is not None]
-    return [(Decimal(each.value), each.currency) for each in found if each.kind == "money" and each.value is not None]
+    # Of 10到20美元 the gold holds the figure beside the currency, ours both bounds.
+    return [
+        (Decimal(value), each.currency)
+        for each in found
+        if each.kind == "money"
+        for value in (each.value, each.max)
+        if value is not None
+    ]
