@@ -46,12 +46,17 @@ _DROPS: Final[dict[str, frozenset[What]]] = {
     "clipboard": _CLASSIC | _TIPS | _POINTERS,
     "onebot": frozenset({"receipt", "notice", "call"}),
     "chatlab": _TIPS,
+    "qq_dump": _TIPS,
+    "qqnt_export": _TIPS,
+    "android_txt": _TIPS,
 }
 """Format → what it is known not to keep."""
 _BLANKS: Final = re.compile(r"\s+")
 _MENTION: Final = re.compile(r"@\S+")
 # [[微笑]] · [微笑] · /微笑
 _FACE: Final = re.compile(r"\[?\[[^\[\]\n]{1,12}\]\]?|/[一-鿿]{1,4}")
+# [/微笑] · [动画表情] · [开心][开心]
+_BRACKETED: Final = re.compile(r"(?:\s*\[[^\[\]\n]{1,40}\]\s*)+")
 _EXPORT_SLACK: Final = 60
 
 
@@ -155,7 +160,10 @@ def why_kind(mine: Row, theirs: Row, one: Side, other: Side) -> Cause | None:
     """Return why the kind of one message may differ."""
     if "recall" in {mine.what, theirs.what}:
         return "recalled"
-    return "placeholder" if _made(one) != _made(other) and "text" not in {mine.what, theirs.what} else None
+    if _made(one) == _made(other):
+        return None
+    spoken = [row.words for row in (mine, theirs) if row.what == "text"]
+    return "placeholder" if all(_BRACKETED.fullmatch(words) for words in spoken) else None
 
 
 def why_time(mine: Row, one: Side, other: Side, clock: Clock) -> Cause | None:

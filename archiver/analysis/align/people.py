@@ -44,12 +44,14 @@ def _names(rows: Sequence[Row]) -> dict[str, set[str]]:
 
 
 def _homes(votes: Counter[tuple[str, str]], ours: set[str], theirs: set[str]) -> dict[str, str]:
-    home = {who: who for who in theirs if who in ours}
+    # A number is the same account everywhere; a name may be another's on the other side (发 and 收 change places).
+    home = {who: who for who in theirs if who in ours and not who.startswith("name:")}
     taken = set(home.values())
     for (mine, their), count in votes.most_common():
         if their not in home and mine not in taken and _may_be(mine, their, count):
             home[their] = mine
             taken.add(mine)
+    home |= {who: who for who in theirs & ours - home.keys() - taken}
     by_their = Counter[str]()
     for (_, their), count in votes.items():
         by_their[their] += count
