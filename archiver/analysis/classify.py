@@ -6,6 +6,7 @@ is linear, and what it was compared with, stands in its card (`archiver/model/CA
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -18,6 +19,7 @@ from archiver.analysis.borders import settle
 from archiver.analysis.candidate import Candidate
 from archiver.analysis.cues import Around, Cue, Heard, cues
 from archiver.analysis.finding import Act, Amount, Due, Mood
+from archiver.analysis.grams import up_to
 from archiver.analysis.reading import Reading
 from archiver.analysis.talk import Line
 
@@ -30,6 +32,8 @@ NEARLY: Final = 0.97
 """Of two days in one message, the one of a rule below this share of the better rule's precision is left out."""
 _REACH: Final = 10
 """How many messages back the other side's last word is looked for."""
+_REMEMBERED: Final = 1 << 14
+"""How many names and texts are kept with what they weigh."""
 _PRICED: Final[frozenset[Act]] = frozenset(
     ("quote", "payment", "payment_request", "refund_request", "payment_refusal", "revision_limit")
 )
@@ -52,29 +56,80 @@ class ActModel(Struct, frozen=True):
 
         Summed row by row in double precision: no matrix product, whose order of additions differs between machines.
         """
+        return self.probabilities(self.weigh(found))
+
+    def weigh(self, found: Iterable[Cue]) -> NDArray[np.float64]:
+        """Return the raw score of each act: the sum of the features' weights."""
         buckets, values = hashed(found, self.bits)
-        raw = (self.weights[buckets] * values[:, None]).sum(axis=0, dtype=np.float64)
+        return _added(self.weights[buckets] * values[:, None])
+
+    def weigh_runs(self, cue: Cue) -> NDArray[np.float64]:
+        """Return what the runs of one text add to the raw scores."""
+        return _added(self.weights[_buckets_of_runs(cue, self.bits)] * np.float32(cue.value))
+
+    def probabilities(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the calibrated probabilities of raw scores."""
         probability: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(self.slope * raw + self.shift)))
         return probability
+
+
+def _added(rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    total: NDArray[np.float64] = rows.sum(axis=0, dtype=np.float64)
+    return total
 
 
 def hashed(found: Iterable[Cue], bits: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Return bucket and strength of each feature: the same buckets for the same names on every machine."""
     names: list[int] = []
     strengths: list[float] = []
-    parts: list[NDArray[np.uint64]] = []
+    parts: list[NDArray[np.int64]] = []
     values: list[NDArray[np.float32]] = []
     for cue in found:
-        mark = crc32(cue.name.encode())
-        if cue.runs is None:
-            names.append(mark)
-            strengths.append(cue.value)
+        if cue.text:
+            parts.append(_buckets_of_runs(cue, bits))
+            values.append(np.full(len(parts[-1]), cue.value, dtype=np.float32))
         else:
-            parts.append((cue.runs ^ np.uint64(mark)) * _MIXER)
-            values.append(np.full(len(cue.runs), cue.value, dtype=np.float32))
-    parts.append(np.array(names, dtype=np.uint64) * _MIXER)  # arrays of integers wrap around silently
+            names.append(_bucket(cue.name, bits))
+            strengths.append(cue.value)
+    parts.append(np.array(names, dtype=np.int64))
     values.append(np.array(strengths, dtype=np.float32))
-    return (np.concatenate(parts) >> np.uint64(64 - bits)).astype(np.int64), np.concatenate(values)
+    return np.concatenate(parts), np.concatenate(values)
+
+
+def _buckets_of_runs(cue: Cue, bits: int) -> NDArray[np.int64]:
+    mixed = (up_to(cue.text, cue.longest) ^ np.uint64(crc32(cue.name.encode()))) * _MIXER  # wraps around silently
+    return (mixed >> np.uint64(64 - bits)).astype(np.int64)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _bucket(name: str, bits: int) -> int:
+    return (crc32(name.encode()) * int(_MIXER) % (1 << 64)) >> (64 - bits)
+
+
+class Scorer:
+    """Scores by one model, remembering what texts weigh: every text of a talk is looked at several times.
+
+    The scores are those of the model but for the order of additions in double precision, the same on every machine.
+    """
+
+    def __init__(self, model: ActModel) -> None:
+        self._model = model
+        self._runs = lru_cache(maxsize=_REMEMBERED)(model.weigh_runs)
+
+    def scores(self, found: Iterable[Cue]) -> NDArray[np.float64]:
+        """Return the probability of each act, in the order of the model's acts."""
+        raw = np.zeros(len(self._model.acts))
+        buckets: list[int] = []
+        strengths: list[float] = []
+        for cue in found:
+            if cue.text:
+                raw += self._runs(cue)
+            else:
+                buckets.append(_bucket(cue.name, self._model.bits))
+                strengths.append(cue.value)
+        values = np.array(strengths, dtype=np.float32)
+        raw += _added(self._model.weights[buckets] * values[:, None])
+        return self._model.probabilities(raw)
 
 
 class History:
@@ -114,6 +169,7 @@ class TrainedJudge:
     def __init__(self, model: ActModel, sure: float, least: float) -> None:
         self.sure = sure
         self._model = model
+        self._scorer = Scorer(model)
         self._least = least
         self._history = History()
 
@@ -122,7 +178,7 @@ class TrainedJudge:
     ) -> tuple[Candidate, ...]:
         """Return the acts that are likely enough, with the words, dates and sums that the rules found for them."""
         kept = settle(reading, candidates)
-        scores = self._model.scores(cues(reading, candidates, kept, self._history.around(reading, after)))
+        scores = self._scorer.scores(cues(reading, candidates, kept, self._history.around(reading, after)))
         found = tuple(self._weighed(reading, candidates, kept, scores))
         self._history.note(reading, (one.act for one in found if one.confidence >= self.sure))
         return found

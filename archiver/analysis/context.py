@@ -6,7 +6,7 @@ proposals, so a chat of any length can be read as a stream.
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from archiver.analysis.finding import Act, Finding, Role
@@ -55,6 +55,7 @@ class Context:
         self._roles = roles
         self._sides_named = {"client", "provider"} <= set(roles.values())
         self._proposals: deque[Proposal] = deque(maxlen=HELD)
+        self._firmer: deque[Proposal] = deque(maxlen=HELD)  # the proposals that are no mere remarks
         self._window: tuple[int, tuple[Proposal, ...]] = (0, ())
         self._drafts: deque[Event] = deque(maxlen=8)
         self._deliveries: deque[Event] = deque(maxlen=8)
@@ -81,19 +82,26 @@ class Context:
         self._spoken.append((index, line.account))
 
     def _spoken_since(self, account: str, index: int) -> int:
-        return sum(1 for at, who in self._spoken if at > index and who == account)
+        count = 0
+        for at, who in reversed(self._spoken):
+            if at <= index:
+                break
+            count += who == account
+        return count
 
     def open(self, line: Line, index: int) -> tuple[Proposal, ...]:
         """Return the proposals and remarks of the other side that still wait, the nearest last."""
         if self._window[0] != index:
-            waiting: list[Proposal] = []
-            for held in reversed(self._proposals):
-                if index - held.index > FAR_LINES:
-                    break
-                if self._other_side(held.account, held.role, line) and _recent(held.at, line, FAR_TIME):
-                    waiting.append(held)
-            self._window = (index, tuple(reversed(waiting)))
+            self._window = (index, tuple(self._waiting(self._proposals, line, index))[::-1])
         return self._window[1]
+
+    def _waiting(self, proposals: deque[Proposal], line: Line, index: int) -> Iterator[Proposal]:
+        """Yield those of the other side that still wait, the nearest first."""
+        for held in reversed(proposals):
+            if index - held.index > FAR_LINES:
+                break
+            if self._other_side(held.account, held.role, line) and _recent(held.at, line, FAR_TIME):
+                yield held
 
     def _owes(self, debt: Debt, line: Line) -> bool:
         """Tell whether a date binds the speaker: a promise is owed by its side, a demand by the other."""
@@ -105,24 +113,22 @@ class Context:
         theirs = self._other_side(debt.account, debt.role, line)
         return not theirs if debt.demanded else theirs
 
-    def fresh(self, events: Iterable[Event], line: Line, index: int) -> list[Event]:
-        """Return the events of the other side that have no word yet, the latest last."""
-        return [
-            event
-            for event in events
-            if not event.taken
-            and index - event.index <= FRESH_LINES
-            and self._other_side(event.account, event.role, line)
-            and _recent(event.at, line, FRESH_TIME)
-        ]
+    def latest(self, events: deque[Event], line: Line, index: int, within: int = FRESH_LINES) -> Event | None:
+        """Return the latest event of the other side, at most `within` messages ago, that waits for its word."""
+        for event in reversed(events):
+            if index - event.index > within:
+                break
+            if self._other_side(event.account, event.role, line) and _recent(event.at, line, FRESH_TIME):
+                return event
+        return None
 
     def standing(self, line: Line, index: int) -> frozenset[Fact]:
         """Return what holds for the speaker of `line` before it is read."""
         found = set(self._standing)
-        every = self.open(line, index)
-        if every and index - every[-1].index <= REPLY_LINES and self._spoken_since(line.account, every[-1].index) <= 1:
+        last = next(self._waiting(self._proposals, line, index), None)
+        if last and index - last.index <= REPLY_LINES and self._spoken_since(line.account, last.index) <= 1:
             found.add("replying")
-        waiting = [held for held in every if held.kind != "remark"]
+        waiting = list(self._waiting(self._firmer, line, index))
         if waiting:
             found.add("open")
         near = [
@@ -135,35 +141,36 @@ class Context:
         kinds = {held.kind for held in waiting}
         found |= {fact for fact, answered in ANSWERED_BY.items() if kinds & set(answered)}
         for fact, events in (("fresh_draft", self._drafts), ("fresh_delivery", self._deliveries)):
-            if self.fresh(events, line, index):
+            if self.latest(events, line, index):
                 found.add(fact)  # type: ignore[arg-type]  # the pairs above are facts
-        if any(index - event.index <= FRESH_LINES for event in self.fresh(self._money, line, index)):
+        if self.latest(self._money, line, index):
             found.add("fresh_money")
-        if any(index - event.index <= ASKED_LINES for event in self.fresh(self._questions, line, index)):
+        if self.latest(self._questions, line, index, ASKED_LINES):
             found.add("asked_when")
-        if any(index - event.index <= ASKED_LINES for event in self.fresh(self._pay_questions, line, index)):
+        if self.latest(self._pay_questions, line, index, ASKED_LINES):
             found.add("asked_pay")
-        mine = [debt for debt in self._debts if self._owes(debt, line)]
-        if mine and line.at and line.at.isoformat() > mine[-1].due:
+        owed = next((debt for debt in reversed(self._debts) if self._owes(debt, line)), None)
+        if owed and line.at and line.at.isoformat() > owed.due:
             found.add("overdue")
         return frozenset(found)
 
     def echoes(self, reading: Reading) -> frozenset[Fact]:
         """Return what the message has in common with what waits for an answer: a sum, a day, a verb."""
         found: set[Fact] = set()
-        waiting = self.open(reading.line, reading.index)
+        line, index = reading.line, reading.index
         sums = frozenset(value for held in reading.sums if (value := held.amount.value))
-        if any(sums & held.sums for held in waiting):
+        if sums and any(sums & held.sums for held in self.open(line, index)):
             found.add("same_sum")
-        if len(reading.text.strip()) <= SHORT_ANSWER and any(
-            held.kind in ("change", "remark") and shares_verb(held.words, reading.text) for held in waiting[-1:]
-        ):
-            found.add("echo")
-        return frozenset(found) | (self._days_in_common(reading, waiting) if reading.times else frozenset())
+        if len(reading.text.strip()) <= SHORT_ANSWER:
+            last = next(self._waiting(self._proposals, line, index), None)
+            if last and last.kind in ("change", "remark") and shares_verb(last.words, reading.text):
+                found.add("echo")
+        return frozenset(found) | (self._days_in_common(reading) if reading.times else frozenset())
 
-    def _days_in_common(self, reading: Reading, waiting: tuple[Proposal, ...]) -> frozenset[Fact]:
+    def _days_in_common(self, reading: Reading) -> frozenset[Fact]:
         """Tell which days of the message the talk knows: asked for, promised, owed."""
         found: set[Fact] = set()
+        waiting = self.open(reading.line, reading.index)
         dated = [timed for timed in reading.times if timed.due and timed.due.due]
         said = {
             day_of(timed.due.due) for timed in dated if timed.due and timed.due.due and not is_today(timed, reading)
@@ -194,8 +201,8 @@ class Context:
         if act in ("acceptance", "defect"):
             return self._work(line, index)
         if act == "payment":
-            waiting_money = self.fresh(self._money, line, index)
-            return waiting_money[-1].ref if waiting_money else None
+            sent = self.latest(self._money, line, index)
+            return sent.ref if sent else None
         waiting = self.open(line, index)
         if line.reply and (quoted := [held for held in waiting if held.ref == line.reply]):
             return quoted[-1].ref
@@ -225,13 +232,16 @@ class Context:
         self._count(acts, findings, event)
         kind = proposal_kind(findings) or "remark"
         if role != "other" and reading.text.strip():
-            self._proposals.append(proposal_of(reading, role, kind))
+            held = proposal_of(reading, role, kind)
+            self._proposals.append(held)
+            if kind != "remark":
+                self._firmer.append(held)
 
     def _close(self, findings: tuple[Finding, ...]) -> None:
         answered = {finding.target for finding in findings if finding.act in ("approval", "rejection", "acceptance")}
         if answered - {None}:
-            kept = [held for held in self._proposals if held.ref not in answered]
-            self._proposals = deque(kept, maxlen=HELD)
+            self._proposals = deque((held for held in self._proposals if held.ref not in answered), maxlen=HELD)
+            self._firmer = deque((held for held in self._firmer if held.ref not in answered), maxlen=HELD)
         for finding in findings:
             if finding.act == "payment" and finding.target:
                 self._money = deque((e for e in self._money if e.ref != finding.target), maxlen=8)

@@ -1,7 +1,7 @@
 """What the trained reader looks at: the message, the rules' opinion of it, and the talk around it, as named features.
 
 Names are hashed by the model; here they stay words, so that a weight can be traced to what it weighs. The runs of
-characters of a text come as numbers at once (`grams`), under the mark of the place they were seen in.
+characters of a text come as that text, under the mark of the place it was seen in; `grams` makes them numbers.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 
 from archiver.analysis.candidate import Candidate
 from archiver.analysis.finding import Act, Role
-from archiver.analysis.grams import Hashes, up_to
 from archiver.analysis.reading import Reading
 from archiver.analysis.talk import Line
 from parsers.message import Kind
@@ -23,11 +22,12 @@ _AFTER: Final = 0.3
 
 
 class Cue(NamedTuple):
-    """A named feature and its strength; with `runs`, as many features as there are runs, under one mark."""
+    """A named feature and its strength; with a text, each run of up to `longest` characters of it, under one mark."""
 
     name: str
     value: float
-    runs: Hashes | None = None
+    text: str = ""
+    longest: int = 0
 
 
 class Heard(NamedTuple):
@@ -130,4 +130,4 @@ def _talk(reading: Reading, role: str, speech: str, around: Around) -> Iterator[
 def _grams(text: str, longest: int, mark: str, value: float) -> Iterator[Cue]:
     """Yield the runs of 1 to `longest` characters, the ends of the text included, each once."""
     if text:
-        yield Cue(mark, value, up_to(text, longest))
+        yield Cue(mark, value, text, longest)

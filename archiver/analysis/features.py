@@ -7,10 +7,12 @@ once.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from archiver.analysis.needed import could_match, needed
 from archiver.analysis.rule import Feature
 
 Pattern = re.Pattern[str]
@@ -172,6 +174,8 @@ _PATTERNS: tuple[tuple[Feature, Pattern], ...] = (
     ("elsewhere", _ELSEWHERE), ("hearsay", _ECHO),
 )  # fmt: skip
 
+_TRIED = tuple((feature, pattern, needed(pattern)) for feature, pattern in _PATTERNS)
+
 
 def clauses(text: str) -> tuple[tuple[int, int], ...]:
     """Cut `text` into clauses; together they hold every character that is not a leading blank."""
@@ -198,13 +202,16 @@ def _questions(text: str, cuts: tuple[tuple[int, int], ...]) -> Iterator[Mark]:
 def read_marks(text: str, cuts: tuple[tuple[int, int], ...]) -> tuple[Mark, ...]:
     """Return every feature of `text` with its place, in the order of the features."""
     found = list(_questions(text, cuts))
-    for feature, pattern in _PATTERNS:
-        found.extend(Mark(feature, match.start(), match.end()) for match in pattern.finditer(text))
+    said = frozenset(text)
+    for feature, pattern, chars in _TRIED:
+        if could_match(chars, said):
+            found.extend(Mark(feature, match.start(), match.end()) for match in pattern.finditer(text))
     # What is reported runs on to the end of the message: 他说三天内给我 老板也同意了.
     found.extend(Mark("hearsay", match.start(), len(text)) for match in _HEARSAY.finditer(text))
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def read_clauses(text: str) -> tuple[Clause, ...]:
     """Cut `text` into clauses and tell what each of them shows."""
     cuts = clauses(text)

@@ -102,7 +102,7 @@ def _is_cued(words: str) -> bool:
     return len({_CUES[index][1] for index, _, _ in _cues().find_matches_as_indexes(words, overlapping=True)}) > 1
 
 
-class Screened(Struct, frozen=True):
+class Screened(Struct, frozen=True, gc=False):
     """A message with what the gate found out about it."""
 
     line: Line

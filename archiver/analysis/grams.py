@@ -22,8 +22,14 @@ def runs(text: str) -> tuple[Hashes, ...]:
     rolling = np.full(len(codes), _BASIS, dtype=np.uint64)
     for length in range(1, min(LONGEST, len(codes)) + 1):
         rolling = (rolling[: len(codes) - length + 1] ^ codes[length - 1 :]) * _FACTOR
-        found.append(np.unique(rolling))
+        found.append(_distinct(rolling))
     return tuple(found)
+
+
+def _distinct(hashes: Hashes) -> Hashes:
+    """Return the hashes in order, each once: `numpy.unique` without its overhead, most of its time on a chat line."""
+    ordered = np.sort(hashes)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
 
 
 def up_to(text: str, longest: int) -> Hashes:

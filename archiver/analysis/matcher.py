@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from msgspec.structs import replace
 
 from archiver.analysis.candidate import Candidate
-from archiver.analysis.finding import Act, Amount, Mood
+from archiver.analysis.finding import Act, Amount, Mood, Role
+from archiver.analysis.needed import could_match, needed
 from archiver.analysis.reading import Reading, Sum
-from archiver.analysis.rule import Rule
+from archiver.analysis.rule import Fact, Rule
 
 _PRICED: frozenset[Act] = frozenset(
     ("quote", "payment", "payment_request", "refund_request", "payment_refusal", "revision_limit", "commitment")
@@ -16,11 +18,11 @@ _PRICED: frozenset[Act] = frozenset(
 """Acts that carry a sum."""
 
 
-def applies(rule: Rule, reading: Reading) -> bool:
+def applies(rule: Rule, role: Role | None, held: frozenset[Fact]) -> bool:
     """Tell whether a rule may be tried at all: its speaker is right and the talk has come to what it needs."""
-    if reading.role is not None and reading.role != "arbiter" and reading.role not in rule.speakers:
+    if role is not None and role != "arbiter" and role not in rule.speakers:
         return False
-    return rule.facts <= reading.facts and not rule.unless & reading.facts
+    return rule.facts <= held and not rule.unless & held
 
 
 def matches(rule: Rule, reading: Reading) -> Iterator[re.Match[str]]:
@@ -40,14 +42,25 @@ def matches(rule: Rule, reading: Reading) -> Iterator[re.Match[str]]:
         yield match
 
 
-def match_rules(reading: Reading, rules: Iterable[Rule]) -> Iterator[Candidate]:
-    """Yield what the rules hold a message to be."""
-    if not reading.text.strip():
-        return
-    for rule in rules:
-        if applies(rule, reading):
-            for match in matches(rule, reading):
-                yield from _candidates(rule, reading, match)
+class RuleBook:
+    """The rules, with those that may be tried remembered for each state of the talk: few states, many messages."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple((rule, needed(rule.pattern)) for rule in rules)
+        self._applying = lru_cache(maxsize=4096)(self._select)
+
+    def match(self, reading: Reading) -> Iterator[Candidate]:
+        """Yield what the rules hold a message to be."""
+        if not reading.text.strip():
+            return
+        said = {*reading.speech, *reading.text}
+        for rule, chars in self._applying(reading.role, reading.facts):
+            if could_match(chars, said):
+                for match in matches(rule, reading):
+                    yield from _candidates(rule, reading, match)
+
+    def _select(self, role: Role | None, held: frozenset[Fact]) -> tuple[tuple[Rule, frozenset[str]], ...]:
+        return tuple((rule, chars) for rule, chars in self._rules if applies(rule, role, held))
 
 
 def _candidates(rule: Rule, reading: Reading, match: re.Match[str]) -> Iterator[Candidate]:

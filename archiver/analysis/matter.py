@@ -1,6 +1,6 @@
 """One deal as the ledgers read it: its messages in order, each with its speaker's side and its acts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ FEEDING = frozenset(("finding", "accepted", "corrected"))
 PRINCIPALS: tuple[Role, Role] = ("client", "provider")
 
 
-class Turn(Struct, frozen=True):
+class Turn(Struct, frozen=True, gc=False):
     """One message with what was found in it. `index` is its place in the deal's talk, from 0."""
 
     index: int
@@ -67,15 +67,16 @@ class Matter(Struct, frozen=True):
     position: Mapping[str, int]
     roles: Mapping[str, Role]
     ended: datetime | None
+    acts: tuple[Turn, ...]
 
     def turn(self, ref: str | None) -> Turn | None:
         """Return the message of a reference, if it belongs to this deal."""
         index = None if ref is None else self.position.get(ref)
         return None if index is None else self.turns[index]
 
-    def acting(self) -> Iterator[Turn]:
-        """Yield the messages of the parties that carry an act."""
-        return (turn for turn in self.turns if turn.findings and turn.role is not None)
+    def acting(self) -> tuple[Turn, ...]:
+        """Return the messages of the parties that carry an act: few of a long talk."""
+        return self.acts
 
 
 def gather(
@@ -99,15 +100,15 @@ def gather(
         role = None if line.system else roles.get(line.account)
         mine = tuple(on_line.get(line.ref, ())) if role not in (None, "other") else ()
         leads = tuple(dict.fromkeys(ref for finding in mine for ref in finding.refs if ref != line.ref))
-        text = " ".join((*(texts.get(ref, "") for ref in leads), texts[line.ref])).strip()
-        words = plain(text)
-        turns.append(Turn(index, line, role, sums.read(index, words, mine), words))
+        words = plain(" ".join((*(texts.get(ref, "") for ref in leads), texts[line.ref])).strip())
+        turns.append(Turn(index, line, role, sums.read(index, words, mine) if mine else (), words))
     position = {line.ref: index for index, line in enumerate(lines)}
     for lead, ref in completed_by.items():
         if lead not in on_line and lead in position and ref in position:
             position[lead] = position[ref]
     last = max((line.at for line in lines if line.at is not None), default=None)
-    return Matter(tuple(turns), position, roles, max(filter(None, (ended, last)), default=None))
+    acts = tuple(turn for turn in turns if turn.findings and turn.role is not None)
+    return Matter(tuple(turns), position, roles, max(filter(None, (ended, last)), default=None), acts)
 
 
 def _sound(finding: Finding) -> Finding:

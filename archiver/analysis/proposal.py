@@ -44,7 +44,6 @@ class Event(Struct, frozen=True):
     at: datetime | None
     account: str
     role: Role | None
-    taken: bool = False
 
 
 class Debt(Struct, frozen=True):
@@ -81,7 +80,6 @@ def proposal_kind(findings: Iterable[Finding]) -> ProposalKind | None:
 def proposal_of(reading: Reading, role: Role | None, kind: ProposalKind) -> Proposal:
     """Return what a message leaves waiting: a proposal, or at least a remark that an answer may take up."""
     line = reading.line
-    asked = any("question" in clause.features for clause in reading.clauses)
     return Proposal(
         ref=line.ref,
         index=reading.index,
@@ -89,11 +87,15 @@ def proposal_of(reading: Reading, role: Role | None, kind: ProposalKind) -> Prop
         account=line.account,
         role=role,
         kind=kind,
-        firm=asked if kind == "draft" else kind not in ("promise", "remark"),
+        firm=_asks(reading) if kind == "draft" else kind not in ("promise", "remark"),
         words=reading.text,
         sums=frozenset(found.amount.value for found in reading.sums if found.amount.value),
         dues=frozenset(timed.due.due for timed in reading.times if timed.due and timed.due.due and not timed.past),
     )
+
+
+def _asks(reading: Reading) -> bool:
+    return any("question" in clause.features for clause in reading.clauses)
 
 
 def fits(held: Proposal, reading: Reading, wanted: frozenset[Fact]) -> bool:

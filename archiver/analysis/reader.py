@@ -19,6 +19,7 @@ from archiver.analysis import (
     features,
     gate,
     matcher,
+    needed,
     notices,
     numerals,
     proposal,
@@ -32,7 +33,7 @@ from archiver.analysis.candidate import Candidate
 from archiver.analysis.context import Context
 from archiver.analysis.finding import Act, Basis, By, Finding, Part, Role
 from archiver.analysis.gate import Gate, Screened
-from archiver.analysis.matcher import match_rules
+from archiver.analysis.matcher import RuleBook
 from archiver.analysis.notices import read_notice
 from archiver.analysis.parties import infer_roles, sightings
 from archiver.analysis.reading import Reading, read_line
@@ -45,10 +46,11 @@ SUGGESTED_BELOW = 0.5
 """A finding of less confidence is a suggestion: shown apart, fed to no ledger."""
 TARGETED: frozenset[Act] = frozenset(("approval", "rejection", "acceptance", "defect", "payment"))
 _DECIDING = (
-    amounts, borders, context, dates, features, gate, matcher, notices, numerals, proposal, reading, rule, script,
+    amounts, borders, context, dates, features, gate, matcher, needed, notices, numerals, proposal, reading, rule, script,
     turns, answers, conduct, deadlines, money, promises, refusals, terms, work,
     words,
 )  # fmt: skip
+_RULES = RuleBook(RULES)
 _ARBITERS_ACTS: frozenset[Act] = frozenset(("quote", "deadline", "approval", "rejection"))
 
 
@@ -100,11 +102,17 @@ def read(
     reference in the ids of findings, so that the decisions of people survive a new reading. Lines of several chats may
     come mixed; each chat has its own context, of bounded size.
     """
+    return _read(Gate().screen(lines), roles, source_key, judge or RulesAlone())
+
+
+def _read(
+    talk: Iterable[Screened], roles: Mapping[str, Role], source_key: Callable[[str], str], judge: Judge
+) -> Iterator[Finding]:
     chats: dict[str, ChatReader] = {}
-    for screened in Gate().screen(lines):
+    for screened in talk:
         chat = chats.get(screened.line.chat)
         if chat is None:
-            chat = chats[screened.line.chat] = ChatReader(roles, source_key, judge or RulesAlone())
+            chat = chats[screened.line.chat] = ChatReader(roles, source_key, judge)
         yield from chat.read(screened)
 
 
@@ -113,7 +121,7 @@ def understand(
     roles: Mapping[str, Role],
     source_key: Callable[[str], str] = source_of,
     judge: Judge | None = None,
-    watch: Callable[[Sequence[Line]], Iterable[Line]] = iter,
+    watch: Callable[[Sequence[Screened]], Iterable[Screened]] = iter,
 ) -> tuple[Finding, ...]:
     """Return the findings of a talk whose sides may be unknown; `watch` may look on as the lines are read.
 
@@ -121,10 +129,11 @@ def understand(
     account does, and a second one reads with them.
     """
     known = dict(roles)
+    talk = tuple(Gate().screen(lines))
     if not {"client", "provider"} <= set(known.values()):
-        first = tuple(read(watch(lines), known, source_key))
+        first = tuple(_read(watch(talk), known, source_key, RulesAlone()))
         known = infer_roles(sightings(lines, first), known)
-    return tuple(read(watch(lines), known, source_key, judge))
+    return tuple(_read(watch(talk), known, source_key, judge or RulesAlone()))
 
 
 def rules_digest() -> str:
@@ -169,7 +178,7 @@ class ChatReader:
         return replace(reading, facts=facts | self._context.echoes(reading))
 
     def _weigh(self, reading: Reading, screened: Screened) -> tuple[Candidate, ...]:
-        candidates = (*read_notice(reading), *match_rules(reading, RULES))
+        candidates = (*read_notice(reading), *_RULES.match(reading))
         if reading.role == "arbiter":
             candidates = tuple(found for found in candidates if found.act in _ARBITERS_ACTS)
         weighed = self._judge.weigh(reading, candidates, screened.after)

@@ -41,7 +41,7 @@ class Sum(Struct, frozen=True):
     amount: Amount
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """One message, read once for all rules. Offsets are code points of the message's text."""
 
     line: Line
@@ -49,10 +49,14 @@ class Reading(Struct, frozen=True):
     role: Role | None
     text: str
     speech: str
-    clauses: tuple[Clause, ...]
     times: tuple[Timed, ...]
     sums: tuple[Sum, ...]
     facts: frozenset[Fact] = frozenset()
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses of `speech` with what each of them shows; read when first asked for, since most are not."""
+        return read_clauses(self.speech)
 
     def features(self, start: int, end: int) -> frozenset[Feature]:
         """Return what the clauses show that `start` to `end` touches."""
@@ -86,6 +90,8 @@ def _timed(found: TimeExpression, at: datetime) -> Timed:
 
 
 def _marked(text: str, times: tuple[Timed, ...], sums: tuple[Sum, ...]) -> str:
+    if not (times or sums or "." in text or "://" in text):
+        return text
     kept = list(text)
 
     def mark(start: int, end: int, name: str) -> None:
@@ -111,7 +117,7 @@ def read_line(line: Line, index: int, role: Role | None, facts: frozenset[Fact] 
     times = tuple(_timed(found, line.at) for found in read_times(text, line.at)) if line.at and text.strip() else ()
     sums = _sums(text, times) if text.strip() else ()
     speech = _marked(text, times, sums)
-    return Reading(line, index, role, text, speech, read_clauses(speech), times, sums, facts)
+    return Reading(line, index, role, text, speech, times, sums, facts)
 
 
 def _sums(text: str, times: tuple[Timed, ...]) -> tuple[Sum, ...]:

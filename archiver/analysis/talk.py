@@ -7,7 +7,7 @@ from msgspec import Struct
 from parsers.message import Attachment, Kind, Money
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One message of one chat.
 
     `ref` is "source:ordinal". `at` is naive wall time in the case's zone (None where the export prints none).

@@ -11,7 +11,7 @@ from archiver import trained
 from archiver.analysis.classify import ActModel, ActReader, hashed
 from archiver.analysis.cues import Cue
 from archiver.analysis.finding import Act
-from archiver.analysis.grams import LONGEST, runs, up_to
+from archiver.analysis.grams import LONGEST, runs
 
 ACTS = get_args(Act)
 
@@ -31,8 +31,8 @@ def test_every_run_of_a_text_counts_once(text: str) -> None:
 
 
 def test_the_same_runs_under_two_marks_are_two_features() -> None:
-    one, _ = hashed((Cue("t:", 1, up_to("周五给你", LONGEST)),), 18)
-    two, _ = hashed((Cue("p:", 1, up_to("周五给你", LONGEST)),), 18)
+    one, _ = hashed((Cue("t:", 1, "周五给你", LONGEST),), 18)
+    two, _ = hashed((Cue("p:", 1, "周五给你", LONGEST),), 18)
     assert len(set(one.tolist()) & set(two.tolist())) <= 1
 
 
@@ -41,7 +41,7 @@ def test_a_model_comes_back_from_its_file_as_it_was() -> None:
     card = trained.read_card()
     card = type(card)(0.3, 0.1, 0.8, 0.1, 10, ACTS, "", "", 0, {})
     back = trained.unpack(trained.pack(model), card)
-    cues = [Cue("t:", 1, up_to("明天给你", LONGEST)), Cue("bias", 1)]
+    cues = [Cue("t:", 1, "明天给你", LONGEST), Cue("bias", 1)]
     assert np.array_equal(back.scores(cues), model.scores(cues))
     assert trained.pack(back) == trained.pack(model)
 
@@ -78,7 +78,7 @@ def test_scores_do_not_depend_on_the_kernels_of_the_matrix_library() -> None:
 def test_the_reader_sits_in_a_spacy_pipeline() -> None:
     spacy = pytest.importorskip("spacy")
     doc = spacy.blank("zh").make_doc("周五前给你")
-    doc.user_data["juzheng_cues"] = (Cue("t:", 1, up_to("周五前给你", LONGEST)), Cue("bias", 1))
+    doc.user_data["juzheng_cues"] = (Cue("t:", 1, "周五前给你", LONGEST), Cue("bias", 1))
     doc = ActReader(trained.judge()._model)(doc)
     assert set(doc.cats) == set(ACTS)
     assert all(0 <= score <= 1 for score in doc.cats.values())

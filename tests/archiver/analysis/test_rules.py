@@ -26,7 +26,7 @@ def spoken(rule: Rule, text: str) -> Reading:
 
 def taken(rule: Rule, text: str) -> list[str]:
     reading = spoken(rule, text)
-    assert applies(rule, reading)
+    assert applies(rule, reading.role, reading.facts)
     found = []
     for match in matches(rule, reading):
         group = "what" if "what" in rule.pattern.groupindex and match["what"] else 0
