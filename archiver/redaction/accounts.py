@@ -55,11 +55,11 @@ _PERMIT: Final = re.compile(
 )
 _PARCEL: Final = re.compile(
     r"(?:快递|运单|物流|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|京东|德邦|丰巢|取件|"
-    r"单号)[^\n0-9a-z]{0,8}(?P<is>[a-z]{0,4}\d{8,20}(?:-\d{1,4})*)"
+    r"单号)[^\n0-9a-z]{0,8}(?P<is>[a-z]{0,4}\d{8,20}(?:-\d{1,4})*)(?![0-9a-z])"
 )
 _CARRIER: Final = re.compile(r"(?<![a-z0-9])(?:sf|yt|jd[a-z]{0,2}|jt|zto|sto|ydh?|dpk)\d{10,15}(?![a-z0-9])")
-_ORDERED: Final = re.compile(r"订单$|订单.{0,3}$|交易$|流水$")
-_CREDIT: Final = re.compile(r"(?<![A-Za-z0-9])[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{18}(?![A-Za-z0-9])")
+_ORDERED: Final = re.compile(r"(?:订|订单|交易|商户|流水|支付|退款|工)$")
+_CREDIT: Final = re.compile(r"(?<![A-Za-z0-9])(?=\d*[A-Za-z])[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{18}(?![A-Za-z0-9])")
 _PICTURE: Final = re.compile(r"\{?(?<![0-9a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?![0-9a-f])\}?")
 
 _MARKED: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
@@ -84,7 +84,7 @@ def accounts(seen: Views) -> Iterator[Found]:
     for kind, pattern in _MARKED:
         for match in pattern.finditer(seen.plain):
             start, end = match.span("is" if pattern.groups else 0)
-            if kind == "parcel" and _ORDERED.search(seen.plain[max(0, match.start() - 4) : start]):
+            if kind == "parcel" and _ORDERED.search(seen.plain[max(0, match.start() - 4) : match.start()]):
                 continue
             yield Found(start, end, kind)
     for match in _CREDIT.finditer(seen.plain):

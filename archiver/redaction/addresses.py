@@ -30,6 +30,8 @@ _ROAD: Final = re.compile(
     rf"[0-9]+段)?\s?{_NUMBER}\s?(?:号|弄|巷)(?!机|线|"
     rf"[码位令])"
 )
+_DAY: Final = re.compile(r"[0-9]{1,2}\s?号")
+_COARSE: Final = re.compile(r"[省市区县镇乡]$")
 _CLAUSE: Final = re.compile(
     r"(?:地址|住址|家住|住在|寄到|寄去|寄给|邮寄|送到|送去|收货|快递到|发到|发往|所在地区|坐标)[^\S\n]?(?:是|为|"
     r"在|到|[:：,，\]】]|"
@@ -71,8 +73,14 @@ def addresses(seen: Views) -> Iterator[Found]:
         yield _extended(text, *match.span())
     for match in _CLAUSE.finditer(text):
         marks = list(_MARK.finditer(text, *match.span("is")))
-        if any(not mark[0].isdecimal() for mark in marks) and not text.startswith(("http", "www"), match.start("is")):
+        if _is_fine(marks) and not text.startswith(("http", "www"), match.start("is")):
             yield _extended(text, match.start("is"), marks[-1].end(), leftwards=False)
+
+
+def _is_fine(marks: list[re.Match[str]]) -> bool:
+    """Say whether what a clause marks is a place and not a day, a number or a region by itself."""
+    fine = [mark for mark in marks if not mark[0].isdecimal() and not _DAY.fullmatch(mark[0])]
+    return bool(fine) and (len(marks) > 1 or not _COARSE.search(fine[0][0]))
 
 
 def _extended(text: str, start: int, end: int, *, leftwards: bool = True) -> Found:

@@ -106,8 +106,8 @@ def _pdf(place: str, content: bytes) -> Iterator[Layer]:
     strings = [content]
     for number, match in enumerate(_STREAM.finditer(content), 1):
         inflated = _inflated(match[1], 15)
-        if inflated and _is_plain(inflated):
-            strings.append(inflated)
+        if inflated:
+            strings += [inflated] if _is_plain(inflated) else []
             yield Layer(f"{place}:stream {number}", inflated)
     words = "\n".join(word for one in strings for word in _pdf_strings(one))
     yield Layer(f"{place}:strings", words.encode("utf-8", "replace"))

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Final
 from urllib.parse import quote_from_bytes, unquote
 
@@ -19,19 +20,22 @@ from archiver.redaction.found import LABELS, Kind
 from archiver.redaction.layers import Layer, layers
 from archiver.redaction.masker import Removed
 from archiver.redaction.own_words import own_words
-from archiver.redaction.views import plain, views
+from archiver.redaction.views import SPOKEN, plain, views
 
 _LONG: Final = 11
 """Figures that stand together by chance once in many thousand reports; fewer must be a number of their own."""
+_TELLING: Final = 7
+"""Figures of a number that is no account; fewer are found in any report, as sums or parts of a time."""
 _SHORTEST: Final = 6
 """Bytes of a spelling that may be looked for in bytes of any meaning."""
 _ESCAPE: Final = re.compile(
-    r"\\u\{?([0-9a-fA-F]{4,6})\}?|\\x([0-9a-fA-F]{2})|\\([0-9a-fA-F]{6})|=([0-9A-F]{2})(?==[0-9A-F]{2}|$)"
+    r"\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|\\x([0-9a-fA-F]{2})|\\([0-9a-fA-F]{6})|=([0-9A-F]{2})(?==[0-9A-F]{2}|$)"
 )
 _TAGS: Final = re.compile(r"<[^<>]{0,2000}>")
 _BLANKS: Final = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
 _MARKED: Final = re.compile(r"⟦u\+[0-9a-f]{4,6}⟧")
 _SEPARATE: Final = re.compile(r"[0-9](?:[ ~]{0,3}[0-9x])*")
+_NO_FIGURES: Final = dict.fromkeys(map(ord, SPOKEN))
 _NUMBERS: Final[frozenset[Kind]] = frozenset({"identity", "phone", "card", "qq", "parcel", "passport"})
 
 
@@ -57,7 +61,7 @@ class Search:
         for one in removed:
             figures = _figures(one.value)
             if _is_number(one, figures):
-                if len(figures) < 5 or figures in own_numbers:
+                if len(figures) < (5 if one.kind == "qq" else _TELLING) or figures in own_numbers:
                     self.skipped += 1
                     continue
                 self._figures[figures] = one.kind
@@ -154,8 +158,9 @@ def _texts(content: bytes) -> Iterator[str]:
         return
     if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         yield content.decode("utf-16", "replace")
-    elif b"\0" not in content[:4000]:
-        yield content.decode("gb18030", "replace")
+    else:
+        with suppress(UnicodeDecodeError):
+            yield content.decode("gb18030")
 
 
 def _spelt(text: str) -> Iterator[str]:
@@ -181,7 +186,8 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _is_number(one: Removed, figures: str) -> bool:
-    return one.kind in _NUMBERS and len(figures) >= 5 and not re.search(r"[a-wyz]", plain(one.value))
+    letters = re.search(r"[a-wyz\u4e00-\u9fff]", plain(one.value).translate(_NO_FIGURES))
+    return len(figures) > 0 and not letters and (one.kind in _NUMBERS or plain(one.value).isdecimal())
 
 
 def _figures(value: str) -> str:

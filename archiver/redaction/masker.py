@@ -1,7 +1,7 @@
 """A text with its personal parts replaced by marks, and the list of what was taken out."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -9,11 +9,14 @@ from msgspec import Struct
 from archiver.redaction.finders import found_in
 from archiver.redaction.found import LABELS, Found, Kind, settled
 from archiver.redaction.naming import Called, Names, Pseudonyms
-from archiver.redaction.roster import Roster, roster_with
+from archiver.redaction.roster import Roster, is_telling, roster_with
 from archiver.redaction.views import plain, views
 from reports.dossier import Masked
 from reports.masked import mark
 
+_SHORTEST: Final = 5
+_LONGEST: Final = 21
+"""Figures of a number that is masked wherever it stands."""
 _FIGURES: Final[frozenset[Kind]] = frozenset({"identity", "phone", "card", "qq", "parcel"})
 
 
@@ -40,15 +43,18 @@ class Masker:
 
     def __init__(self, known: Roster, texts: Iterable[str], *, group: bool) -> None:
         numbers = known.numbers()
-        self._found: dict[str, tuple[Found, ...]] = {}
-        told: dict[str, None] = {}
-        for text in dict.fromkeys(texts):
-            found = settled(found_in(text, numbers))
-            self._found[text] = found
-            told |= dict.fromkeys(text[one.start : one.end] for one in found if one.kind == "name")
-        self.roster = roster_with(known, (name for name in told if "*" not in plain(name)))
-        self._numbers = numbers
-        self._names = Names(self.roster)
+        told = dict.fromkeys(
+            Removed(one.kind, text[one.start : one.end])
+            for text in dict.fromkeys(texts)
+            for one in settled(found_in(text, numbers))
+        )
+        names = (one.value for one in told if one.kind == "name" and "*" not in plain(one.value))
+        self.roster = roster_with(known, names)
+        # What is told once with a word that says what it is stands elsewhere without.
+        self._numbers = numbers | {figures for one in told if _SHORTEST <= len(figures := figures_of(one)) <= _LONGEST}
+        self._told = tuple(one for one in told if one.kind != "name" and is_telling(one.value, listed=False))
+        self._names = Names(self.roster.names())
+        self._values = Names((one.value, at, True) for at, one in enumerate(self._told))
         self._pseudonyms = Pseudonyms(self.roster, group=group)
         self._accounts = self.roster.of_account()
         self._marks: dict[tuple[Kind, str], int] = {}
@@ -85,13 +91,14 @@ class Masker:
         return tuple(dict.fromkeys((*self._removed, *known, *numbers, *accounts)))
 
     def _masked(self, text: str) -> MaskedText:
-        found = self._found.get(text)
-        if found is None:
-            found = settled(found_in(text, self._numbers))
+        found = (*found_in(text, self._numbers), *self._again(text))
         called = tuple(self._names.find(text))
-        if not (found or called):
-            return MaskedText(text)
-        return self._drawn(text, found, called)
+        return self._drawn(text, settled(found), called) if found or called else MaskedText(text)
+
+    def _again(self, text: str) -> Iterator[Found]:
+        """Yield values that were told elsewhere; one that is of two kinds keeps the first."""
+        for one in self._values.find(text):
+            yield Found(one.start, one.end, self._told[one.person].kind if one.person is not None else "secret")
 
     def _drawn(self, text: str, found: tuple[Found, ...], called: tuple[Called, ...]) -> MaskedText:
         people = {(one.start, one.end): one.person for one in called}
@@ -122,6 +129,13 @@ class Masker:
             self._counts[one.kind] += 1
             self._marks[key] = self._counts[one.kind]
         return mark(f"{LABELS[one.kind]}{self._marks[key]}")
+
+
+def figures_of(removed: Removed) -> str:
+    """Return the figures of a value that is nothing but a number, else nothing."""
+    signs = views(removed.value).digits
+    letters = removed.kind not in _FIGURES and any(sign.isalpha() for sign in plain(removed.value))
+    return "" if letters else "".join(sign for sign in signs if sign.isdecimal() or sign == "x")
 
 
 def _value(value: str, kind: Kind) -> str:

@@ -10,16 +10,16 @@ from archiver.redaction.views import Views
 _SINGLE: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙"
     "史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游"
-    "辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+    "辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池麻苑迟邝"
 )
 _DOUBLE: Final = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|南宫|西门|轩辕"
 _SURNAME: Final = rf"(?:{_DOUBLE}|[{_SINGLE}])"
 _HAN: Final = r"[\u4e00-\u9fff]"
 _FULL: Final = rf"{_SURNAME}{_HAN}{{1,2}}(?:·{_HAN}{{1,6}})?"
 _FORM: Final = re.compile(
-    rf"(?:收件人|收货人|收货姓名|寄件人|发件人|联系人|经办人|姓名|户名|开户人|开户名|持卡人|账户名|收款人|"
-    rf"收款方|收款户名|付款人|付款方|汇款人|真名|实名|法人|法定代表人|投诉人|原告|被告|签名|对方账户)"
-    rf"(?:是|为|叫|[:：\-=\]】)）]|\s)+(?P<is>{_FULL}|{_HAN}{{2,4}})(?!{_HAN})"
+    r"(?:收件人|收货人|联系人|户名|持卡人|(?:收货姓名|寄件人|发件人|经办人|姓名|开户人|开户名|账户名|收款人|收款方|收款户名|"
+    r"付款人|付款方|汇款人|真名|实名|法人|法定代表人|投诉人|原告|被告|签名|对方账户)(?=是|为|叫|[:：\-=\]】)）\s]))"
+    rf"(?:是|为|叫|[:：\-=\]】)）]|\s)*(?P<is>{_FULL}|{_HAN}{{2,4}})(?!{_HAN})"
 )
 _CALLED: Final = re.compile(
     rf"(?:我叫|我是|本名|全名|名字叫|大名|真名叫|名字是|他叫|她叫|本人)\s?(?P<is>{_FULL})(?=$|"
@@ -35,10 +35,11 @@ _BESIDE: Final = re.compile(
     rf"(?<!{_HAN})(?P<is>{_FULL})[\s,，、:：;；(（/|\-]{{0,3}}(?:收|电话|手机|tel)?[\s:：,，]{{0,2}}$"
 )
 _AFTER: Final = re.compile(rf"^[\s,，、:：;；(（/|\-]{{1,3}}(?P<is>{_FULL})(?=$|[\s,，。)）(（:：0-9]|收(?!到))")
+_RECEIVES: Final = re.compile(rf"(?<!{_HAN})(?P<is>{_HAN}{{2,3}}?)代?收(?=$|[\s,，。0-9])")
 _REACH: Final = 16
 TITLES: Final = "总|哥|姐|叔|姨|工|老师|先生|女士|小姐|同学|经理|老板|师傅|医生|律师|主任"
 _NO_NAME: Final = re.compile(
-    r"成功|完成|微信|支付宝|银行|公司|平台|客服|商家|店铺|本人|自己|对方|高清|金额|明天|"
+    r"商务|单号|方便|高兴|包邮|时间|成功|完成|微信|支付宝|银行|公司|平台|客服|商家|店铺|本人|自己|对方|高清|金额|明天|"
     r"时间|文件|方案|安排|成品|万一|单价|于是|全部|何时|石头|任何|和你|时候|路上|关于"
 )
 
@@ -51,6 +52,8 @@ def names_told(seen: Views, others: Iterable[Found]) -> Iterator[Found]:
                 yield Found(*match.span("is"), "name")
     if "*" in seen.plain:
         yield from (Found(*match.span(), "name") for match in _STARRED.finditer(seen.plain))
+    if any(one.kind in {"phone", "address"} for one in others):
+        yield from (Found(*match.span("is"), "name") for match in _RECEIVES.finditer(seen.plain))
     for one in others:
         if one.kind in {"phone", "address", "identity", "card", "parcel"}:
             yield from _neighbours(seen.plain, one)

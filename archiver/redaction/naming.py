@@ -1,7 +1,7 @@
-"""Finding people of the roster in a text, and the pseudonyms they bear."""
+"""Finding known names and values in a text, and the pseudonyms that people bear."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -17,7 +17,7 @@ _SUMS: Final = frozenset("价共额体之数结是算有会计量")
 
 
 class Called(NamedTuple):
-    """Where somebody is named: half-open code points, and the person's place in the roster (None: one of several)."""
+    """Where a known form stands: half-open code points, and whose it is (None: one of several)."""
 
     start: int
     end: int
@@ -25,11 +25,11 @@ class Called(NamedTuple):
 
 
 class Names:
-    """Every name of a roster at once."""
+    """Many written forms at once, each with a number that tells whose it is, and whether it tells so without an @."""
 
-    def __init__(self, roster: Roster) -> None:
+    def __init__(self, forms: Iterable[tuple[str, int, bool]]) -> None:
         bearers: dict[str, set[int]] = {}
-        for name, person, telling in roster.names():
+        for name, person, telling in forms:
             said = _UNSEEN.sub("", plain(name))
             if said:
                 bearers.setdefault(said if telling else f"@{said}", set()).add(person)
@@ -38,7 +38,7 @@ class Names:
         self._search = AhoCorasick(self._forms, matchkind=MatchKind.Standard) if bearers else None
 
     def find(self, text: str) -> Iterator[Called]:
-        """Yield every place where somebody is named; places may overlap."""
+        """Yield every place where one of them stands; places may overlap."""
         if self._search is None:
             return
         said = plain(text)
@@ -92,8 +92,3 @@ class Pseudonyms:
             self._counts[stem] = number = self._counts.get(stem, 0) + 1
             if f"{stem}{number}" not in self._taken:
                 return f"{stem}{number}"
-
-    @property
-    def given(self) -> Mapping[int, str]:
-        """Return the pseudonyms given so far."""
-        return self._given

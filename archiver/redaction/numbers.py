@@ -25,6 +25,7 @@ _MONEY: Final = re.compile(
     r"[ ~]*(?:元|块|万|亿|千|百|圆|人民币|rmb|cny|w\b|k\b|%|年|月|日|天|小时|分钟|个|张|次|份|字|秒|页|mb|kb|gb|"
     r"px|p\b)"
 )
+_ABROAD: Final = re.compile(r"(?:^|[^0-9a-z])\+$")
 _CURRENCY: Final = re.compile(r"[¥$€£￥]\s*$")
 _QQ_SAID: Final = re.compile(
     r"(?:(?<![a-z])q{1,2}|扣扣|叩叩|秋秋|球球|企鹅|🐧|(?<!\w)[扣秋球]|群|小号|大号|加我|加一下|私我|搜|好友)"
@@ -35,7 +36,7 @@ _NEAT: Final = frozenset(
     tuple(map(int, sizes.split("-")))
     for sizes in (
         # mobile numbers
-        *("3-4-4", "3-8", "7-4", "4-3-4", "3-3-5", "3-4-2-2", "5-6", "3-2-2-2-2", "2-2-2-2-3", "2-3-4-4", "2-11"),
+        *("3-4-4", "3-8", "7-4", "3-4-2-2", "3-2-2-2-2", "2-2-2-2-3", "2-3-4-4", "2-11"),
         # cards
         *("4-4-4-4", "8-8", "6-10", "4-12", "4-4-4-4-1", "4-4-4-5", "4-4-4-4-3", "6-13", "4-4-4-7", "5-5-5-4", "6-6-7"),
         *("4-15", "10-9", "9-10", "4-4-4-3", "4-4-4-4-2"),
@@ -80,7 +81,11 @@ def _script_pieces(seen: Views, start: int, end: int) -> Iterator[tuple[int, int
     at = start
     for place in range(start + 1, end):
         spoken, before = ("一" <= seen.text[one] <= "鿿" for one in (place, place - 1))
-        if spoken != before and UNSEEN not in (seen.digits[place], seen.digits[place - 1]):
+        if (
+            spoken != before
+            and seen.digits[place] != "x"
+            and UNSEEN not in (seen.digits[place], seen.digits[place - 1])
+        ):
             yield at, place
             at = place
     yield at, end
@@ -118,20 +123,20 @@ def _kind(digits: str, groups: tuple[Group, ...], seen: Views, accounts: frozens
     neat = _is_neat(groups, free=bool(_REACH.search(said) or _CARD.search(said) or _IDENTITY.search(said)))
     if not neat:
         return None
-    if digits in accounts and not _is_sum(seen, start, end):
-        return "qq"
-    if len(digits) < 10:
-        return None
-    if checks.is_identity(digits) and (len(digits) == 18 or not _ORDER.search(said)):
-        return "identity"
-    if "x" in digits:
-        return None
+    known: Kind | None = "qq" if digits in accounts and not _is_sum(seen, start, end) else None
+    return _kind_said(digits, groups, said) or known if len(digits) >= 10 else known
+
+
+def _kind_said(digits: str, groups: tuple[Group, ...], said: str) -> Kind | None:
+    """Return what a number is by its figures and by what is said before it."""
     ordered = _ORDER.search(said)
-    if checks.is_mobile(digits) and not ordered:
+    if checks.is_identity(digits) and (len(digits) == 18 or not ordered):
+        return "identity"
+    if "x" in digits or ordered:
+        return None
+    if checks.is_mobile(digits):
         return "phone"
-    if checks.is_card(digits) and not ordered:
-        return "card"
-    if len(digits) >= 12 and _CARD.search(said) and not ordered:
+    if checks.is_card(digits) or (len(digits) >= 12 and _CARD.search(said)):
         return "card"
     return "phone" if _is_fixed_line(digits, groups, said) else None
 
@@ -140,7 +145,7 @@ def _is_fixed_line(digits: str, groups: tuple[Group, ...], said: str) -> bool:
     if checks.is_landline(digits):
         return True
     named = len(digits) == 10 and digits[:3] in {"400", "800"}
-    return (named or 10 <= len(digits) <= 13) and (said.endswith("+") or (named and len(groups) > 1))
+    return (named or 10 <= len(digits) <= 13) and (bool(_ABROAD.search(said)) or (named and len(groups) > 1))
 
 
 def _is_neat(groups: tuple[Group, ...], *, free: bool) -> bool:
@@ -148,14 +153,12 @@ def _is_neat(groups: tuple[Group, ...], *, free: bool) -> bool:
     signs = {group.before for group in groups[1:]} - {""}
     if not signs:
         return True
+    if len(groups) == 2 and groups[0].digits.startswith("0") and len(groups[0].digits) in {3, 4}:
+        return True
     if any("," in sign for sign in signs) and not free:
         return len(groups) > 4 and all(len(group.digits) == 1 for group in groups) and len(signs) == 1
     sizes = tuple(len(group.digits) for group in groups)
-    if set(sizes) == {1} or sizes in _NEAT:
-        return True
-    if sizes[0] in {3, 4} and len(sizes) == 2 and groups[0].digits.startswith("0"):
-        return True
-    return free
+    return set(sizes) == {1} or sizes in _NEAT or free
 
 
 def _is_sum(seen: Views, start: int, end: int) -> bool:

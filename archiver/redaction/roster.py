@@ -135,7 +135,7 @@ def listed_people(text: str) -> tuple[Person, ...]:
         if words:
             numbers = tuple(word for word in words if word.isdecimal())
             names = tuple(word for word in words if not word.isdecimal())
-            found.append(Person("", numbers, names, numbers, listed=True))
+            found.append(Person("", (), names, numbers, listed=True))
     return tuple(found)
 
 

@@ -53,7 +53,7 @@ def _class_of(sign: str) -> str:
         return "x"
     if unicodedata.category(sign) in {"Cf", "Cc", "Mn", "Me", "Cs"} and not sign.isspace():
         return UNSEEN
-    if plain.isspace() or plain in "-.·_=~。" or unicodedata.category(sign) == "Pd":
+    if plain.isspace() or plain in "-.·_~。" or unicodedata.category(sign) == "Pd":
         return BLANK
     if plain in _COMMAS:
         return COMMA
