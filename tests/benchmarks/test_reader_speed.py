@@ -77,24 +77,28 @@ def test_several_times_the_speed_of_jionlp_on_chat() -> None:
     if importlib.util.find_spec("jionlp") is None:
         pytest.skip("peer absent: jionlp is not installed")
     lines = _chat()
-    theirs = _peer_rate(lines)
-    ours = _rate(_times, lines, 5)
+    peer = _peer()
+    ours = theirs = 0.0
+    # In turns, the best of each: what else the machine does then falls on both.
+    for _ in range(5):
+        ours = max(ours, _rate(_times, lines, 3))
+        with contextlib.redirect_stdout(io.StringIO()):
+            theirs = max(theirs, _rate(peer, lines, 1))
     sys.stdout.write(
         f"\n{len(lines)} lines of chat: ours {ours:,.0f}/s, JioNLP {theirs:,.0f}/s, {ours / theirs:.1f} times\n"
     )
-    # Measured 4.6 to 5.9 times on a busy machine; the aim is 5, the floor allows for its noise.
-    assert ours >= 3.5 * theirs
+    assert ours >= 4 * theirs  # the aim is 5; the floor allows for the noise of a busy machine
 
 
-def _peer_rate(lines: list[str]) -> float:
+def _peer() -> Callable[[str], object]:
     logging.disable(logging.ERROR)  # it logs a traceback for every line it cannot read
     with contextlib.redirect_stdout(io.StringIO()):
         jionlp = importlib.import_module("jionlp")  # an optional peer that prints on import
 
-        def extract(text: str) -> object:
-            return jionlp.ner.extract_time(text, time_base=_AT.timestamp(), with_parsing=True)
+    def extract(text: str) -> object:
+        return jionlp.ner.extract_time(text, time_base=_AT.timestamp(), with_parsing=True)
 
-        return _rate(extract, lines, 1)
+    return extract
 
 
 def test_importing_the_reader_loads_no_calendar_library() -> None:

@@ -42,10 +42,12 @@ RULES: tuple[Rule, ...] = (
 _START = re.compile(f"[{re.escape(''.join(sorted({char for rule in RULES for char in rule.starts})))}]")
 
 
-_NEEDED = "".join(sorted({char for rule in RULES for char in rule.needs}))
+_NEEDED = frozenset(char for rule in RULES for char in rule.needs)
 # Printed forms, folded or not: a line without any of these holds no time and is left at once.
 _GATE = re.compile(
-    r"[世天日号號月年周週期点點时時午晚早晨夜节節秒钟鐘快刻久稍最近刚剛即赶趕现現过過几幾后後前回空等抓立随隨末旬季朝昼晝而得]"
+    r"[世天日号號月年周週期时時午晚早晨夜节節秒钟鐘刻久稍近即现現后後前旬季朝昼晝末]"
+    r"|点(?![击赞评开心子儿都也缀名播]|头)|點|得[闲閒]|回[头頭来來国國]|有空|抓[紧緊]|随[时時]|立[刻即马馬]|[尽盡很赶]快|尽早|[等待][下会會一儿]"
+    r"|[刚剛][刚剛才]|[赶趕][紧緊]|[过過][两兩几幾一二三四五六七八九十\d段阵陣些会會个個完]|[几幾][天日号號个個周月年小分星礼禮]|而家|不久|方才|[当當][初下]|[这這][会會]"
     r"|星期|礼拜|禮拜|[\dWwＷｗ０-９][./\-:：／．－·hHaApPw1-7１-７]|\d{8}|[一二三四五六七八九十][.．]\d"
     r"|(?:元旦|春节|除夕|元宵|清明|端午|七夕|中秋|国庆|國慶|重阳|圣诞|聖誕|腊八|五一|六一|八一|七一|十一|五四|三八|跨年|61八|618|520|315|51|双1|双十|立春|雨水|惊蛰|春分|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪|冬至|小寒|大寒)"
     r"|[马馬]上|[今明昨后]儿|拜[一二三四五六日]|[qQ][1-4]|[Aa][Ss][Aa][Pp]|\dmin"
@@ -79,12 +81,12 @@ _NUMBER_OF_TIME = re.compile(
 
 
 @cache
-def _tries(char: str, held: str) -> tuple[tuple[Callable[[str, int], re.Match[str] | None], Rule], ...]:
+def _tries(char: str, held: frozenset[str]) -> tuple[tuple[Callable[[str, int], re.Match[str] | None], Rule], ...]:
     """Return the rules, ready to match, that can begin with `char` in a line that holds the characters `held`."""
     return tuple(
         (_matcher(number), rule)
         for number, rule in enumerate(RULES)
-        if char in rule.starts and (not rule.needs or any(each in held for each in rule.needs))
+        if char in rule.starts and (not rule.needs or not held.isdisjoint(rule.needs))
     )
 
 
@@ -96,7 +98,7 @@ def _matcher(number: int) -> Callable[[str, int], re.Match[str] | None]:
 def atoms_of(folded: str, context: Context) -> list[Atom]:
     """Return the atoms of a folded text from left to right, without overlap."""
     found: list[Atom] = []
-    held = "".join([char for char in _NEEDED if char in folded])
+    held = _NEEDED.intersection(folded)
     position = 0
     while (start := _START.search(folded, position)) is not None:
         position = start.start()
@@ -107,7 +109,7 @@ def atoms_of(folded: str, context: Context) -> list[Atom]:
     return found
 
 
-def _atom_at(folded: str, start: int, held: str, context: Context) -> Atom | None:
+def _atom_at(folded: str, start: int, held: frozenset[str], context: Context) -> Atom | None:
     """Return the atom of the first rule whose words at `start` mean something."""
     char = folded[start]
     if char in NUMBERS and not _NUMBER_OF_TIME.match(folded, start):

@@ -47,6 +47,7 @@ RULES = (
         _vague,
         (("过两天", None), ("这两天", None), ("这几天", None), ("过几天", None), ("三五天", None)),
         ("两天", "这三个"),
+        needs="两几俩段三十",
     ),
     Rule(
         "vague.until_event",
@@ -56,6 +57,7 @@ RULES = (
         _vague,
         (("考试前", None), ("开学前", None), ("答辩之前", None)),
         ("考试", "开学前期"),
+        needs="前",
     ),
     Rule(
         "vague.recently",

@@ -151,6 +151,7 @@ PARTS = (
         _quarter,
         (("q2", "2024-06-30"), ("Q3末", "2024-09-30")),
         ("qq", "Q5"),
+        needs="q",
     ),
     Rule(
         "periods.relative_quarter",
