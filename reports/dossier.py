@@ -527,6 +527,35 @@ class Compared(Struct, frozen=True):
     same: bool | None
 
 
+class Difference(Struct, frozen=True):
+    """One difference between two exports of the talk, `kind` and `cause` in Chinese words ("" for no known cause)."""
+
+    kind: str
+    sentence: Sentence
+    cause: str = ""
+    witnesses: tuple[Sentence, ...] = ()
+
+
+class Explained(Struct, frozen=True):
+    """How many differences have one known innocent cause."""
+
+    cause: str
+    count: int
+
+
+class Comparison(Struct, frozen=True):
+    """Two exhibits that hold the same talk. `waiting` are the differences to be explained, of `total` in all."""
+
+    one: str
+    other: str
+    matched: int
+    clock: str
+    waiting: tuple[Difference, ...]
+    total: int
+    explained: tuple[Explained, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
 class Dossier(Struct, frozen=True):
     """Everything one report says. `issued` is the day printed on it; no clock is asked.
 
@@ -570,3 +599,4 @@ class Dossier(Struct, frozen=True):
     ties: tuple[Tie, ...] = ()
     unmentioned: tuple[RecordRow, ...] = ()
     compared: tuple[Compared, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()

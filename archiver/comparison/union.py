@@ -30,7 +30,7 @@ class United(Struct, frozen=True):
 
     `lines` hold each message once, in the order of the talk, under the chat and the accounts of the leading export.
     `same_as` leads from a message to the earlier source's that it repeats, `chats` from a chat to the leading one,
-    `accounts` from (chat, account) to the leading export's account.
+    `accounts` from (chat, account) to the leading export's account. `repeats` holds each chat's repeated messages.
     """
 
     lines: tuple[Line, ...]
@@ -38,6 +38,7 @@ class United(Struct, frozen=True):
     chats: Mapping[str, str] = {}
     accounts: Mapping[tuple[str, str], str] = {}
     comparisons: tuple[Comparison, ...] = ()
+    repeats: Mapping[str, frozenset[str]] = {}
 
     def entry(self, chat: ChatEntry) -> ChatEntry:
         """Return a chat with the leading one it repeats."""
@@ -92,6 +93,7 @@ class _Union:
         self._chats: dict[str, str] = {}
         self._accounts: dict[tuple[str, str], str] = {}
         self._comparisons: list[Comparison] = []
+        self._repeats: dict[str, frozenset[str]] = {}
 
     def of(self, sides: Mapping[str, Side], owners: Mapping[str, _Owner]) -> United:
         """Unite the chats in their order."""
@@ -108,7 +110,7 @@ class _Union:
             for chat, told in self._by_chat.items()
             for line in (self._groups[chat].lines if chat in self._groups else () if chat in self._chats else told)
         )
-        return United(lines, self._same_as, self._chats, self._accounts, tuple(self._comparisons))
+        return United(lines, self._same_as, self._chats, self._accounts, tuple(self._comparisons), self._repeats)
 
     def _lead(self, side: Side) -> str | None:
         """Return the chat of another source that shares most with this one, if it is the same talk."""
@@ -134,6 +136,7 @@ class _Union:
                 self._accounts.setdefault((side.chat.id, same.b), home)
             shift = held.comparison.offset_s if not number else shift
         self._same_as.update(mates)
+        self._repeats[side.chat.id] = frozenset(mates)
         own = [self._told(line, lead, side.chat.id, shift) for line in side.lines]
         group.lines[:] = _inserted(group.lines, own, mates)
         group.sides.append(side)

@@ -65,18 +65,29 @@ class Book(Struct, frozen=True):
             parts += [Plain("、"), self.refer(ref)] if parts else [self.refer(ref)]
         return tuple(parts)
 
+    def line(self, printed: str) -> Line | None:
+        """Return the message of a printed reference (E1-0142), None where the transcript holds none."""
+        return self.lines.get(MessageRef.parse(printed).wire) if MessageRef.is_one(printed) else None
+
     def holds(self, ref: str | None) -> bool:
         """Say whether the message is in the transcript."""
         return ref is not None and ref in self.lines
 
 
 def read_book(
-    opened: tuple[Opened, ...], chats: tuple[ChatEntry, ...], parties: tuple[Party, ...], cited: frozenset[str]
+    opened: tuple[Opened, ...],
+    chats: tuple[ChatEntry, ...],
+    parties: tuple[Party, ...],
+    cited: frozenset[str],
+    left_out: frozenset[str] = frozenset(),
 ) -> Book:
-    """Read the transcript of `chats` from the sources: whole, or what is cited with its context."""
+    """Read the transcript of `chats` from the sources: whole, or what is cited with its context.
+
+    `left_out` are messages that another export of the same talk shows already.
+    """
     labels = _labels(parties)
-    total = sum(chat.messages for chat in chats)
-    found = ((ref, line) for one in opened for ref, line in _lines(one, chats, labels))
+    total = sum(chat.messages for chat in chats) - len(left_out)
+    found = ((ref, line) for one in opened for ref, line in _lines(one, chats, labels) if ref not in left_out)
     kept = dict(found if total <= WHOLE else _around(found, cited))
     return Book(kept, total)
 

@@ -15,6 +15,7 @@ from archiver.compose import ledgers, records, registers
 from archiver.compose.book import LABELS, Book, read_book
 from archiver.compose.catalogue import catalogue
 from archiver.compose.chronology import chronology
+from archiver.compose.comparisons import comparisons, refs_shown
 from archiver.compose.factors import doors, factor_sheets
 from archiver.compose.figures import figures
 from archiver.compose.submitter import NOBODY, Submitter, submitter
@@ -68,7 +69,10 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
     parties = deal.parties if deal else ()
     ledger = deal.ledger if deal else _EMPTY
     opened = tuple(one for one in inputs.opened if one.number in {chat.source for chat in chats})
-    book = read_book(opened, chats, parties, _cited(findings, ledger))
+    compared = tuple(one for one in studied.analysis.comparisons if one.chat_a in _ids(chats))
+    told = refs_shown(compared)
+    book = read_book(opened, chats, parties, _cited(findings, ledger) | told, _repeated(studied, chats) - told)
+    book = _in_order(book, studied)
     scope = _scope(book)
     # The group's edition belongs to neither side.
     handed_in = NOBODY if wanted.edition == "group" else submitter(opened, chats, parties, wanted.by)
@@ -108,6 +112,7 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         catalogue=catalogue(ledger, findings, book, sources),
         factor_sheets=factor_sheets(sources),
         doors=doors(),
+        comparisons=comparisons(compared, book),
         method=_METHOD,
         limits=_LIMITS,
         holes=registers.holes(ledger, book),
@@ -131,9 +136,31 @@ def _subject(studied: Studied, wanted: str | None) -> tuple[Deal | None, tuple[C
         )
         raise CaseError("文件里有几个会话都像是要报告的", f"请用 --chat 指定其中之一：{listed}")
     deal = next((one for one in deals if one.id == wanted), None) if wanted else studied.chosen
-    if deal is None:
-        return None, chats[:1]
-    return deal, tuple(chat for chat in chats if chat.id == deal.chat)
+    lead = deal.chat if deal else next((chat.id for chat in chats), None)
+    told = {lead} | {chat for chat, first in studied.united.chats.items() if first == lead}
+    return deal, tuple(chat for chat in studied.analysis.chats if chat.id in told)
+
+
+def _ids(chats: tuple[ChatEntry, ...]) -> frozenset[str]:
+    return frozenset(chat.id for chat in chats)
+
+
+def _repeated(studied: Studied, chats: tuple[ChatEntry, ...]) -> frozenset[str]:
+    """Return the messages of these chats that an earlier export of the talk shows already."""
+    return frozenset(ref for chat in chats for ref in studied.united.repeats.get(chat.id, ()))
+
+
+def _in_order(book: Book, studied: Studied) -> Book:
+    """Return a whole transcript of several exports in the order of the talk, what differs behind its like."""
+    if not studied.united.same_as or len(book.lines) < book.total:
+        return book
+    places = {line.ref: place for place, line in enumerate(studied.lines)}
+    same = studied.united.same_as
+
+    def place(ref: str) -> tuple[int, bool]:
+        return places.get(same.get(ref, ref), len(places)), ref in same
+
+    return Book({ref: book.lines[ref] for ref in sorted(book.lines, key=place)}, book.total)
 
 
 def _of(deal: Deal | None, findings: tuple[Finding, ...], chats: tuple[ChatEntry, ...]) -> tuple[Finding, ...]:
