@@ -39,15 +39,20 @@ class Rest(NamedTuple):
 Piece: TypeAlias = Row | Rest
 
 
-class Heads:
-    """How the heads of a format look: `line` is one without its line end, `then` what must stand under it.
+class Heads(NamedTuple):
+    """How the heads of a format look, with their fields as groups; `half` is one that the end of the file cuts off."""
 
-    `half` is the beginning of one, which is known for a head that was cut off at the end of the file.
+    whole: re.Pattern[bytes]
+    half: re.Pattern[bytes]
+
+
+def after_blank(line: bytes, half: bytes, then: bytes = b"") -> Heads:
+    """Return heads that are a line after an empty one, given without its line end; `then` must stand under it.
+
+    `half` is how such a line begins.
     """
-
-    def __init__(self, line: bytes, half: bytes, then: bytes = b"") -> None:
-        self.whole = re.compile(_BLANK + line + rb"\r?\n" + then)
-        self.half = re.compile(_BLANK + half + rb"[^\r\n]*(?:\r?\n[^\r\n]{0,200})?\Z")
+    cut_off = _BLANK + half + rb"[^\r\n]*(?:\r?\n[^\r\n]{0,200})?\Z"
+    return Heads(re.compile(_BLANK + line + rb"\r?\n" + then), re.compile(cut_off))
 
 
 def cut(chunks: Iterator[bytes], heads: Heads) -> Iterator[Piece]:

@@ -8,12 +8,11 @@ from parsers import markers
 from parsers.epoch import Clock
 from parsers.message import Chat, Event, Kind, Message, Notice, Row, Sender
 from parsers.nt_body import body
-from parsers.sqlite_file import Value, columns, quoted, tables
+from parsers.sqlite_file import Value, columns, ordered, quoted, tables
 
 TABLES = ("c2c_msg_table", "dataline_msg_table", "discuss_msg_table", "group_msg_table")
 _COLUMNS = ("40001", "40003", "40011", "40013", "40020", "40021", "40027", "40030", "40033", "40050", "40090",
             "40093", "40800")  # fmt: skip
-_BATCH = 500
 _KINDS: dict[int, Kind] = {
     2: "text", 3: "file", 4: "card", 5: "system", 6: "voice", 7: "video", 8: "forward", 9: "reply", 11: "card",
     17: "sticker", 25: "card",
@@ -77,24 +76,10 @@ class Talk:
     def _table(self, table: str) -> Iterator[Event]:
         clock = Clock()
         try:
-            for rowid, cells in self._rows(table):
-                yield from self._row(table, rowid, cells, clock)
+            for rowid, values in ordered(self._connection, table, ("40050", "40003", "40001"), _COLUMNS):
+                yield from self._row(table, rowid, _Cells(*values), clock)
         except sqlite3.DatabaseError as fault:
             yield Notice("database_damaged", None, f"{table}: {fault}")
-
-    def _rows(self, table: str) -> Iterator[tuple[int, _Cells]]:
-        """Sort only the row numbers, so that no talk is spilled into a temporary file."""
-        there = columns(self._connection, table)
-        order = ", ".join(quoted(name) for name in ("40050", "40003", "40001") if name in there)
-        ids = self._connection.execute(f"SELECT rowid FROM {quoted(table)} ORDER BY {order or 'rowid'}, rowid")  # noqa: S608 - names of ours
-        wanted = ", ".join(quoted(name) if name in there else "NULL" for name in _COLUMNS)
-        while batch := [rowid for (rowid,) in ids.fetchmany(_BATCH)]:
-            marks = ", ".join("?" * len(batch))
-            select = f"SELECT rowid, {wanted} FROM {quoted(table)} WHERE rowid IN ({marks})"  # noqa: S608 - as above
-            found = self._connection.execute(select, batch)
-            rows = {row[0]: _Cells(*row[1:]) for row in found}
-            for rowid in batch:
-                yield rowid, rows.get(rowid, _Cells(*(None,) * len(_COLUMNS)))
 
     def _row(self, table: str, rowid: int, cells: _Cells, clock: Clock) -> Iterator[Event]:
         key = (table, _text(cells.peer_uid) or _number(cells.group) or _number(cells.peer_uin))

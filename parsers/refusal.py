@@ -1,10 +1,17 @@
 """What to tell a user whose file is no chat export: what it is, and what to do."""
 
+import sqlite3
+from collections import Counter
 from typing import NamedTuple
 
-from parsers.source import FolderSource, Source
+from parsers.android_talk import is_masked
+from parsers.source import FolderSource, Source, SourceError
+from parsers.sqlite_file import MAGIC, opened
 
 _EXPORT_AGAIN = "请从 QQ 或导出工具重新导出文本、JSON 或 HTML 格式的聊天记录"
+
+
+_LEAST_NOISE = 4096
 
 
 class Refusal(NamedTuple):
@@ -57,12 +64,39 @@ def refuse(source: Source) -> Refusal:
         return Refusal(
             f"{named}里只有空白", "对方可能已被删除或记录已被清空，导出工具只写了空文件；请换一台仍有记录的设备再导出"
         )
+    if head.startswith(MAGIC) and _is_masked(source):
+        return Refusal(
+            f"{named}是手机 QQ 的数据库，文字仍用那部手机的密钥掩盖着",
+            "请用能按原手机密钥解码的工具（如 QQ-History-Backup）导出，再给出导出的文件",
+        )
     for magic in _MAGICS:
         if head.startswith(magic.mark, magic.at):
             return Refusal(named + magic.what, magic.remedy)
     if source.name.lower().endswith(".bak"):
         return Refusal(f"{named}是 QQ 的加密备份", "请在 QQ 消息管理器里导入后，再导出为文本文件（*.txt）")
+    if _is_noise(head):
+        return Refusal(
+            f"{named}像是加密的数据库（SQLCipher）或加密文件，没有密钥读不出",
+            "请改用 QQ 里的聊天记录导出工具，或交由有资质的人员取得解密副本",
+        )
     return _unknown_text(named, head)
+
+
+def _is_masked(source: Source) -> bool:
+    try:
+        with opened(source) as connection:
+            return is_masked(connection)
+    except (sqlite3.Error, SourceError):
+        return False
+
+
+def _is_noise(head: bytes) -> bool:
+    """Say whether every byte is about as frequent as any other, as in what was encrypted."""
+    if len(head) < _LEAST_NOISE:
+        return False
+    counts = Counter(head)
+    mean = len(head) / 256
+    return len(counts) == 256 and max(counts.values()) < 2 * mean + 20 and min(counts.values()) > mean / 4 - 5
 
 
 def _unknown_text(named: str, head: bytes) -> Refusal:

@@ -1,7 +1,7 @@
 """A SQLite file opened to be read only, without a trace beside it and without trust in what it says."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 
 from parsers.decoding import salvage
@@ -12,6 +12,7 @@ MAGIC = b"SQLite format 3\0"
 Value = int | float | str | bytes | None
 """What a cell holds."""
 
+_BATCH = 500
 _MAX_IN_MEMORY = 256 * 1024 * 1024
 _MAX_VALUE = 64 * 1024 * 1024
 
@@ -61,6 +62,25 @@ def has_table(source: Source, names: frozenset[str]) -> bool:
 def columns(connection: sqlite3.Connection, table: str) -> frozenset[str]:
     """Return the names of a table's columns."""
     return frozenset(row[1] for row in connection.execute(f"PRAGMA table_info({quoted(table)})"))
+
+
+def ordered(
+    connection: sqlite3.Connection, table: str, order: Sequence[str], wanted: Sequence[str]
+) -> Iterator[tuple[int, tuple[Value, ...]]]:
+    """Yield the rowid and the wanted columns of every row, None for a column that is not there.
+
+    Only the row numbers are sorted, so that no talk is spilled into a temporary file.
+    """
+    there = columns(connection, table)
+    keys = ", ".join([*(quoted(name) for name in order if name in there), "rowid"])
+    ids = connection.execute(f"SELECT rowid FROM {quoted(table)} ORDER BY {keys}")  # noqa: S608 - quoted
+    selected = ", ".join(quoted(name) if name in there else "NULL" for name in wanted)
+    while batch := [rowid for (rowid,) in ids.fetchmany(_BATCH)]:
+        marks = ", ".join("?" * len(batch))
+        select = f"SELECT rowid, {selected} FROM {quoted(table)} WHERE rowid IN ({marks})"  # noqa: S608 - quoted
+        rows = {row[0]: row[1:] for row in connection.execute(select, batch)}
+        for rowid in batch:
+            yield rowid, rows.get(rowid, (None,) * len(wanted))
 
 
 def quoted(name: str) -> str:

@@ -79,7 +79,8 @@ def assert_every_row_of_the_database_is_told_once(source: Source, events: list[E
     told = [(place.table, place.rowid) for place in places if isinstance(place, Row)]
     assert isinstance(source, FileSource)
     with closing(sqlite3.connect(source.path)) as database:
-        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE name LIKE '%_msg_table'")]
+        tables = "SELECT name FROM sqlite_master WHERE name LIKE '%_msg_table' OR name LIKE 'mr\\_%' ESCAPE '\\'"
+        names = [name for (name,) in database.execute(tables)]
         held = {(name, rowid) for name in names for (rowid,) in database.execute(f"SELECT rowid FROM {name}")}  # noqa: S608
     assert len(told) == len(places) == len(held)
     assert set(told) == held

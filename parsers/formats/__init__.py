@@ -16,6 +16,9 @@ any text as UTF-8 whose places lead back to the stored bytes), `parsers.json_wal
 
 from parsers.format import ChatFormat
 from parsers.formats import (
+    android_db,
+    android_html,
+    android_json,
     android_txt,
     chatlab,
     clipboard,
@@ -49,4 +52,7 @@ FORMATS: tuple[ChatFormat, ...] = (
     qqnt_export,
     qq_dump,
     android_txt,
+    android_db,
+    android_html,
+    android_json,
 )

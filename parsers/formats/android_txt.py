@@ -28,7 +28,7 @@ from itertools import islice
 from parsers import decoding, markers
 from parsers.android_names import Cast, cast, file_of, sender_of
 from parsers.decoding import salvage
-from parsers.headed_rows import Heads, Rest, Row, cut
+from parsers.headed_rows import Rest, Row, after_blank, cut
 from parsers.message import Chat, Event, Framing, Kind, Message, Notice, Sender, Span, Transcript, Unread
 from parsers.source import Source
 from parsers.tally import Tally
@@ -37,7 +37,7 @@ NAME = "android_txt"
 TITLE = "手机 QQ 第三方文本（TXT）"
 
 _DATE = rb"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
-_HEADS = Heads(rb"(" + _DATE + rb") {2}([^ \r\n][^\r\n]{0,300})", rb"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}")
+_HEADS = after_blank(rb"(" + _DATE + rb") {2}([^ \r\n][^\r\n]{0,300})", rb"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}")
 _LOOK = 1024 * 1024
 _ROWS = 2000
 """Bytes and rows looked at to learn who speaks."""

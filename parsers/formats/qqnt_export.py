@@ -33,7 +33,7 @@ from msgspec import Struct
 
 from parsers import decoding, qqnt_parts
 from parsers.decoding import salvage
-from parsers.headed_rows import Heads, Rest, Row, cut
+from parsers.headed_rows import Rest, Row, after_blank, cut
 from parsers.json_rows import Array, tell
 from parsers.json_walk import Item, Value
 from parsers.message import Chat, Event, Framing, Message, Notice, Sender, Span, Stamp, Transcript, Unread
@@ -46,7 +46,7 @@ TITLE = "QQNT_Export 导出（TXT / JSON）"
 _TAG = "|".join(sorted(qqnt_parts.TAGS)).replace("[", r"\[").replace("]", r"\]").encode()
 _QUOTED = qqnt_parts.QUOTED.replace("[", r"\[").replace("]", r"\]").encode()
 _CLOCK = rb"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
-_HEADS = Heads(
+_HEADS = after_blank(
     rb"(" + _CLOCK + rb") ([^\r\n]{1,300})", _CLOCK + rb" ",
     rb"(?=(?:(?:" + _QUOTED + rb")?(?:" + _TAG + rb")|" + _QUOTED + rb")?\r?\n)",
 )  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from archiver.corpus.exports import (
+    android,
     bots,
     mht,
     nt_db,
@@ -43,5 +44,8 @@ EXPORTS: Final[dict[str, tuple[str, Callable[[LabelledCase], bytes]]]] = {
     "qq_dump_txt": ("txt", nt_exports.write_dump_txt),
     "qq_dump_md": ("md", nt_exports.write_dump_md),
     "android_txt": ("txt", pasted.write_android_txt),
+    "android_db": ("db", android.write_db),
+    "android_html": ("html", android.write_html),
+    "android_json": ("txt", android.write_json),
 }
 """Format id → (file name ending, writer)."""

@@ -20,8 +20,8 @@ Sort = Literal[
 ]  # fmt: skip
 """What a row carries. `wallet` is a payment of which the format does not say whether it is a transfer."""
 
-Speaker = Literal["number", "uid", "name", "side"]
-"""By what a format tells who speaks; `side` is which of two, in private talk."""
+Speaker = Literal["number", "uid", "name", "side", "own or name"]
+"""By what a format tells who speaks; `side` is which of two, in private talk, `own or name` calls the owner 我."""
 
 
 class Essence(Struct, frozen=True):
@@ -46,7 +46,8 @@ class Kept(Struct, frozen=True):
 
     `absent` sorts have no row at all, `own_absent` none where the exporting account sent them; `told_as` are those told
     as another one; `voiceless` ones stand under no person's name; `wordless` ones lose what was typed beside them.
-    `pictures` are inside, so that their digest is that of their bytes; receipts may stand under the owner's name.
+    `pictures` are inside, so that their digest is that of their bytes; receipts may stand under the owner's name,
+    and all notices under the peer's.
     """
 
     speaker: Speaker = "number"
@@ -57,6 +58,7 @@ class Kept(Struct, frozen=True):
     receipt_sized: bool = False
     receipt_by_owner: bool = False
     pictures: bool = False
+    notices_by_peer: bool = False
     quotes: bool = True
     dated_receipts: bool = True
     absent: frozenset[Sort] = frozenset()
@@ -99,6 +101,22 @@ _DUMP: Final = Kept(
     absent=frozenset({"receipt"}), wordless=frozenset({"voice", "video", "file", "card", "call", "forward"}),
 )  # fmt: skip
 
+_PHONE_DB: Final = Kept(
+    md5=frozenset({"image"}), quotes=False, told_as={"receipt": "notice"},
+    wordless=frozenset({"voice", "video", "sticker", "card", "call", "forward"}),
+)  # fmt: skip
+_PHONE_PAGE: Final = Kept(
+    speaker="own or name", size="none", named=False, quotes=False, notices_by_peer=True,
+    told_as={"transfer": "unknown", "redpacket": "unknown", "receipt": "unknown", "notice": "unknown",
+             "recall": "unknown"},
+    wordless=frozenset({"voice", "video", "sticker", "card", "call", "forward", "file"}),
+)  # fmt: skip
+_PHONE_LINES: Final = Kept(
+    told_as={"transfer": "unknown", "redpacket": "unknown", "receipt": "notice", "card": "unknown",
+             "forward": "unknown"},
+    wordless=frozenset({"voice", "video", "sticker", "card", "call", "forward", "file"}),
+)  # fmt: skip
+
 KEPT: Final[dict[str, tuple[Kept, Kept | None]]] = {
     "txt_classic": (_CLASSIC, _CLASSIC_GROUP),
     "mht": (replace(_CLASSIC, pictures=True), replace(_CLASSIC_GROUP, pictures=True)),
@@ -121,6 +139,9 @@ KEPT: Final[dict[str, tuple[Kept, Kept | None]]] = {
     "qq_dump_txt": (_DUMP, None),
     "qq_dump_md": (_DUMP, None),
     "android_txt": (_PHONE, _PHONE),
+    "android_db": (_PHONE_DB, replace(_PHONE_DB, md5=frozenset({"image", "file"}))),
+    "android_html": (_PHONE_PAGE, _PHONE_PAGE),
+    "android_json": (_PHONE_LINES, _PHONE_LINES),
 }
 """Format id → what it keeps of private talk and of a group's; None where it does not export groups."""
 
@@ -163,8 +184,12 @@ def _essence(case: LabelledCase, said: Said, kept: Kept) -> Essence:
 def _speaker(case: LabelledCase, said: Said, sort: Sort, kept: Kept) -> str:
     if sort == "receipt" and kept.receipt_by_owner:
         return case.accounts[case.own].name
+    if rows.is_system(said) and kept.notices_by_peer:
+        return case.accounts[case.peer].name
     if rows.is_system(said) or sort in kept.voiceless:
         return ""
+    if kept.speaker == "own or name" and said.by == case.own:
+        return "我"
     if kept.speaker == "side" and case.kind != "group":
         return "发" if said.by == case.own else "收"
     account = case.accounts[said.by]

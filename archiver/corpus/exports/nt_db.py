@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 
 from archiver.corpus.exports import qce_generations as qce
-from archiver.corpus.exports import rows
+from archiver.corpus.exports import rows, wire
 from archiver.corpus.labelled import LabelledCase, Said
 
 _GROUP = 900000001
@@ -41,7 +41,7 @@ def _row(case: LabelledCase, said: Said) -> tuple[int | str | bytes, ...]:
 
 def body(case: LabelledCase, said: Said) -> bytes:
     """Return the protobuf body of a message."""
-    return b"".join(_field(40800, element) for element in _elements(case, said))
+    return b"".join(wire.field(40800, element) for element in _elements(case, said))
 
 
 def _elements(case: LabelledCase, said: Said) -> list[bytes]:
@@ -50,50 +50,39 @@ def _elements(case: LabelledCase, said: Said) -> list[bytes]:
     if said.transfer is not None or said.redpacket:
         title = f"{rows.money(said)}元" if said.transfer is not None else "恭喜发财"
         told = "[转账]" if said.transfer is not None else "[QQ红包]"
-        return [_number(45002, 9) + _field(48403, _text(48443, title) + _text(48448, told))]
+        return [wire.number(45002, 9) + wire.field(48403, wire.text(48443, title) + wire.text(48448, told))]
     parts = []
     if said.reply_to is not None:
         quoted = case.messages[said.reply_to - 1]
-        parts.append(_number(45002, 7) + _number(47402, quoted.n) + _text(47413, quoted.text))
+        parts.append(wire.number(45002, 7) + wire.number(47402, quoted.n) + wire.text(47413, quoted.text))
     media = rows.media(said)
     if media:
         kind, name, size = media
         digest = bytes.fromhex(rows.md5(said) if said.file else name[:32]) if kind in {"file", "image"} else b""
         parts.append(
-            _number(45002, _MEDIA[kind]) + _text(45402, name) + _number(45405, size)
-            + (_field(45406, digest) if digest else b"") + (_number(45906, said.voice) if said.voice else b"")
+            wire.number(45002, _MEDIA[kind]) + wire.text(45402, name) + wire.number(45405, size)
+            + (wire.field(45406, digest) if digest else b"") + (wire.number(45906, said.voice) if said.voice else b"")
         )  # fmt: skip
     for carried, code in ((said.card, 10), (said.sticker, 11), (said.forward is not None, 16), (said.call, 21)):
         if carried:
-            parts.append(_number(45002, code))
-    return [*parts, _number(45002, 1) + _text(45101, said.text)] if said.text else parts
+            parts.append(wire.number(45002, code))
+    return [*parts, wire.number(45002, 1) + wire.text(45101, said.text)] if said.text else parts
 
 
 def _tip(case: LabelledCase, said: Said) -> bytes:
     letter = rows.recalled_letter(said)
-    head = _number(45002, 8)
+    head = wire.number(45002, 8)
     if letter:
-        return head + _number(45003, 1) + _text(47703, rows.uid(case, letter)) + _text(47705, rows.name(case, letter))
+        return (
+            head
+            + wire.number(45003, 1)
+            + wire.text(47703, rows.uid(case, letter))
+            + wire.text(47705, rows.name(case, letter))
+        )
     if said.receipt:
-        return head + _number(45003, 10) + _text(45402, said.receipt)
-    return head + _number(45003, 17) + _text(48214, f'<gtip><nor txt="{rows.system_sentence(case, said)}"/></gtip>')
-
-
-def _varint(value: int) -> bytes:
-    out = bytearray()
-    while value > 0x7F:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes((*out, value))
-
-
-def _number(field: int, value: int) -> bytes:
-    return _varint(field << 3) + _varint(value)
-
-
-def _field(field: int, data: bytes) -> bytes:
-    return _varint(field << 3 | 2) + _varint(len(data)) + data
-
-
-def _text(field: int, text: str) -> bytes:
-    return _field(field, text.encode())
+        return head + wire.number(45003, 10) + wire.text(45402, said.receipt)
+    return (
+        head
+        + wire.number(45003, 17)
+        + wire.text(48214, f'<gtip><nor txt="{rows.system_sentence(case, said)}"/></gtip>')
+    )
