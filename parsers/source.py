@@ -9,6 +9,7 @@ import io
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -173,7 +174,7 @@ class PackedSource(Source, frozen=True):
         try:
             with zipfile.ZipFile(self.archive.path) as pack, pack.open(self.name) as stream:
                 yield from _pieces(stream, start, last, self.name)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, KeyError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError):
             raise SourceError(f"压缩包里的“{printable(self.name)}”已损坏", "请重新下载或重新导出") from None
         except OSError as fault:
             raise _unreadable(self.name, fault) from None

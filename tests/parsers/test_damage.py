@@ -1,22 +1,29 @@
 """What is left of an export that was cut, edited or overwritten: never an exception, never a byte lost."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parsers.formats import FORMATS
+from parsers.identify import read
+from parsers.source import Source, SourceError
 from tests.parsers.laws import assert_tiled, codes, messages, read_bytes, span
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "chatlogs"
 FILES = tuple(
-    sorted(
-        path
-        for folder in ("txt_classic", "qce_json", "qce_txt", "mht", "qce_html")
-        for path in (FIXTURES / folder).iterdir()
-        if not path.name.endswith(".expected.json")
-    )
+    path
+    for taker in FORMATS
+    for path in sorted((FIXTURES / taker.NAME).iterdir())
+    if path.is_file() and path.suffix not in {".db", ".xlsx", ".zip"} and not path.name.endswith(".expected.json")
 )
+"""Every fixture that is text; databases, workbooks and archives are damaged below, by pages and by bytes."""
+PACKED = tuple(
+    path for taker in FORMATS for path in sorted((FIXTURES / taker.NAME).iterdir())
+    if path.suffix in {".db", ".xlsx", ".zip"}
+)  # fmt: skip
 ALL = {f"{path.parent.name}/{path.name}": path.read_bytes() for path in FILES}
 UTF8 = {name: data for name, data in ALL.items() if "utf16" not in name and "gb18030" not in name}
 MARKS = (
@@ -104,3 +111,52 @@ def test_a_row_of_another_shape_is_unread_and_the_next_one_read() -> None:
     assert len(messages(events)) == 15
     assert "unread_json" in codes(events)
     assert messages(events)[0].id == "7600000000000000002"
+
+
+@pytest.mark.parametrize("name", UTF8)
+def test_a_file_saved_again_with_other_line_ends_is_tiled_or_refused(name: str) -> None:
+    bare = UTF8[name].replace(b"\r\n", b"\n")
+    for data in (bare, bare.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + bare.removeprefix(b"\xef\xbb\xbf")):
+        events = read_bytes(data)
+        assert events is not None
+        assert_tiled(data, events)
+
+
+@pytest.mark.parametrize("name", UTF8)
+def test_a_copy_in_gb18030_says_the_same(name: str) -> None:
+    text = UTF8[name].decode("utf-8", "replace").removeprefix("\ufeff")
+    data = text.encode("gb18030", "replace")
+    if data.decode("gb18030") != text or len(text.encode()) == len(data):
+        pytest.skip("this fixture has no such copy")
+    events = read_bytes(data)
+    assert events is not None or name.startswith("qce_viewer/")  # a program's scripts that no editor saves again
+    if events is None:
+        return
+    assert_tiled(data, events)
+    if not name.startswith("qce_viewer/"):
+        told = [message.text for message in messages(read_bytes(text.encode()))]
+        assert [message.text for message in messages(events)] == told
+
+
+@settings(settings.get_profile("parsers"), max_examples=60)
+@given(
+    number=st.integers(0, len(PACKED) - 1), part=st.floats(0, 1),
+    noise=st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=16)), max_size=6), cut=st.booleans(),
+)  # fmt: skip
+def test_a_damaged_database_workbook_or_archive_is_read_or_refused_in_words(
+    number: int, part: float, noise: list[tuple[float, bytes]], *, cut: bool
+) -> None:
+    original = PACKED[number].read_bytes()
+    data = bytearray(original[: int(len(original) * part)] if cut else original)
+    for place, new in noise:
+        at = int(len(data) * place)
+        data[at : at + len(new)] = new
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / PACKED[number].name
+        path.write_bytes(data)
+        refusals: list[SourceError] = []
+        try:
+            list(read(Source.open(path)).events())
+        except SourceError as refusal:
+            refusals.append(refusal)
+        assert all(refusal.what and refusal.remedy for refusal in refusals)
