@@ -224,4 +224,4 @@ def test_none_of_two_thousand_planted_values_is_left_in_any_document(tmp_path: P
         same = [one for one in planted if len(one.value) > 12 and one.spelling == "plain" and one.value in flat]
         assert not left, (report.name, left[:5])
         assert not same, (report.name, same[:5])
-    assert verify_report(tmp_path / "out" / "mediation.html").ok
+    assert verify_report(tmp_path / "out" / "mediation.html", tmp_path / "case").ok
