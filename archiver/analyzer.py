@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from archiver import __version__, trained
 from archiver.analysis import deals, reader
+from archiver.analysis.backing import Backing
 from archiver.analysis.entry import Account, Deal, Party
 from archiver.analysis.finding import Finding, Role
 from archiver.analysis.talk import Line
@@ -17,6 +18,7 @@ from archiver.comparison.union import United, unite
 from archiver.contract import Analysis, ChatEntry, Program
 from archiver.errors import CaseError
 from archiver.facts.comparison import compared
+from archiver.intake.gaps import gaps_of
 from archiver.intake.joining import Joined, join_lines, join_surveys
 from archiver.intake.lines import lines as read_lines
 from archiver.intake.opened import Opened, OpenedRecord
@@ -98,8 +100,9 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
         trained.judge(),
         lambda all_: watched(all_, "分析", len(all_)),
     )
-    settled = _named_all(deals.settle(lines, found, roles), people)
-    told = read_beside(records, lines, settled.deals)
+    covered = Backing(gaps=gaps_of(surveys, united.chats), supplied=("聊天记录",))
+    settled = _named_all(deals.settle(lines, found, roles, backing=covered), people)
+    told = read_beside(records, lines, settled.deals, covered)
     if records:
         settled = _named_all(deals.settle(lines, found, roles, backing=told.backing), people)
     every_deal = settled.deals

@@ -34,18 +34,23 @@ class Beside(Struct, frozen=True):
     gathered: tuple[Gathered, ...] = ()
 
 
-def read_beside(records: Sequence[OpenedRecord], lines: Sequence[Line], deals: Sequence[Deal]) -> Beside:
+def read_beside(
+    records: Sequence[OpenedRecord], lines: Sequence[Line], deals: Sequence[Deal], covered: Backing
+) -> Beside:
     """Read every record once, tie its rows to the messages, and keep those that something refers to.
+
+    `covered` is what was known before the records: the holes of the coverage, and what was handed in.
 
     Raises CaseError where a record cannot be read.
     """
     if not records:
-        return Beside()
+        return Beside(backing=covered)
     known = known_files(lines)
     gathered = tuple(gather(one, _wanted(one, known)) for one in records)
     paid = link_payments(deals, lines, tuple(_bill(one) for one in gathered if one.opened.record.kind == "bill"))
     files = link_files(lines, _shelf(gathered))
-    backing = Backing(payments=paid.billed, files=files.kept, unmentioned=paid.unmentioned)
+    supplied = tuple(dict.fromkeys((*covered.supplied, *(_supplied(one) for one in records))))
+    backing = Backing(paid.billed, files.kept, paid.unmentioned, covered.gaps, supplied)
     links = (*paid.links, *files.links)
     referred = _referred(links, backing)
     rows = tuple(
@@ -82,6 +87,11 @@ def _wanted(opened: OpenedRecord, known: Known) -> Callable[[Row], bool]:
     if opened.record.kind == "bill":
         return lambda _: True
     return lambda row: not isinstance(row, Payment) and known.meets(row)
+
+
+def _supplied(record: OpenedRecord) -> str:
+    channel = CHANNELS.get(record.record.format)
+    return f"{channel}账单" if channel else "收到的文件或文件清单"
 
 
 def _bill(one: Gathered) -> Bill:

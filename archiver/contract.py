@@ -36,6 +36,14 @@ class NoticeEntry(Struct, frozen=True):
     text: str
 
 
+class GapEntry(Struct, frozen=True):
+    """A time for which a source should hold talk and does not, or not all; naive wall time, `why` in Chinese."""
+
+    since: str | None
+    until: str | None
+    why: str
+
+
 class SourceEntry(Struct, frozen=True):
     """A read source. `first`, `last` are ISO 8601 with offset; `zone` says whether it was declared or assumed.
 
@@ -61,6 +69,7 @@ class SourceEntry(Struct, frozen=True):
     filters: tuple[str, ...] = ()
     kind: Literal["chat", "bill", "file_index", "group_files", "files"] = "chat"
     rows: int = 0
+    gaps: tuple[GapEntry, ...] = ()
 
 
 class ChatEntry(Struct, frozen=True):

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from parsers.message import Notice, Span
+from parsers.epoch import Clock
+from parsers.message import Notice, Span, Stamp
 from parsers.source import printable
 
 
@@ -22,7 +23,10 @@ class Listed(NamedTuple):
 
     def missing(self) -> Notice:
         """Return the notice of a chunk that is not there."""
-        return Notice("missing_chunk", None, self.extent())
+        return Notice("missing_chunk", None, self.extent(), None, *self._times())
+
+    def _times(self) -> tuple[Stamp, Stamp]:
+        return Clock().stamp(self.start), Clock().stamp(self.end)
 
     def repeated(self) -> Notice:
         """Return the notice of a chunk that is listed twice."""
@@ -32,7 +36,7 @@ class Listed(NamedTuple):
         """Return the notice of a chunk that was read with `count` rows from `size` bytes; None where all is as told."""
         place = Span(size, size, self.name)
         if self.rows is not None and count < self.rows:
-            return Notice("short_chunk", place, f"{self.extent()} {count}")
+            return Notice("short_chunk", place, f"{self.extent()} {count}", None, *self._times())
         if self.rows not in {None, count} or self.size not in {None, size}:
             told = "" if self.size is None else str(self.size)
             return Notice("chunk_differs", place, f"{self.extent()} {count} {told} {size}")

@@ -190,12 +190,17 @@ class Unread(Struct, frozen=True):
 
 
 class Notice(Struct, frozen=True):
-    """Something about a place that a reader of the evidence must know. `code` is a stable identifier."""
+    """Something about a place that a reader of the evidence must know. `code` is a stable identifier.
+
+    Where talk is missing, `since` and `until` are the times between which it should be, as the export prints them.
+    """
 
     code: str
     place: Place | None
     detail: str = ""
     ordinal: int | None = None
+    since: Stamp | None = None
+    until: Stamp | None = None
 
 
 Event = Chat | Claims | Message | Framing | Unread | Notice

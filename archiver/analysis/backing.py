@@ -37,6 +37,8 @@ class Backing(Struct, frozen=True):
     files: Mapping[str, Kept] = {}
     unmentioned: Mapping[str, tuple[Unmentioned, ...]] = {}
     gaps: Mapping[str, tuple[Hole, ...]] = {}
+    supplied: tuple[str, ...] = ()
+    """What was handed in, in Chinese."""
 
 
 NOTHING = Backing()

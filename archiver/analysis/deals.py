@@ -82,7 +82,7 @@ def ledger_of(matter: Matter, backing: Backing = NOTHING, deal: str = "", chat: 
     answered = answers(matter)
     paid = borne_out(payments(matter), backing)
     left = (*holes(matter), *backing.gaps.get(chat, ()))
-    owed = obligations(matter, answered, paid, left)
+    owed = obligations(matter, answered, paid, left, backing.supplied)
     agreed = bargains(matter, answered)
     agreement = agreement_of(matter, answered, agreed, _deadline(owed))
     asked, handed = changes(matter, answered), in_hand(deliveries(matter), backing)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import datetime
 
 from archiver.analysis.entry import Hole, HoleKind, ObligationKind
 from archiver.analysis.matter import Matter, Turn
@@ -42,10 +43,13 @@ def holes(matter: Matter) -> tuple[Hole, ...]:
     return tuple(hole for turn in matter.turns if turn.role is not None for hole in _of(turn))
 
 
-def hiding(found: Sequence[Hole], matter: Matter, kind: ObligationKind, made: int) -> Hole | None:
+def hiding(
+    found: Sequence[Hole], matter: Matter, kind: ObligationKind, made: int, made_at: datetime | None = None
+) -> Hole | None:
     """Return the first hole after message number `made` in which a thing of this kind may have been done.
 
-    `found` are the holes that hide something, in order.
+    `found` are the holes that hide something, in order, those of the coverage (without a message) last; such a one
+    counts unless it ended before `made_at`.
     """
 
     def place(hole: Hole) -> int:
@@ -53,7 +57,13 @@ def hiding(found: Sequence[Hole], matter: Matter, kind: ObligationKind, made: in
         return made + 1 if turn is None else turn.index
 
     start = bisect_right(found, made, key=place)
-    return next((found[at] for at in range(start, len(found)) if kind in _HIDES[found[at].kind]), None)
+    later = (found[at] for at in range(start, len(found)) if kind in _HIDES[found[at].kind])
+    return next((hole for hole in later if hole.kind != "gap" or not _over(hole, made_at)), None)
+
+
+def _over(hole: Hole, made_at: datetime | None) -> bool:
+    """Tell whether a time that no export covers had ended before a promise was made."""
+    return hole.until is not None and made_at is not None and datetime.fromisoformat(hole.until) <= made_at
 
 
 def hides(hole: Hole) -> bool:

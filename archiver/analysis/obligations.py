@@ -26,9 +26,13 @@ MOST_CANDIDATES = 8
 
 
 def obligations(
-    matter: Matter, answered: Answers, paid: tuple[Payment, ...], left: tuple[Hole, ...] = ()
+    matter: Matter,
+    answered: Answers,
+    paid: tuple[Payment, ...],
+    left: tuple[Hole, ...] = (),
+    supplied: tuple[str, ...] = (),
 ) -> tuple[Obligation, ...]:
-    """Return the obligations of a deal in the order in which they were made."""
+    """Return the obligations of a deal in the order in which they were made; `supplied` names what was handed in."""
     book = Book()
     terms = Terms(answered, book, bargains(matter, answered), extras(matter, answered))
     promises = Promises(matter, answered, book)
@@ -42,7 +46,7 @@ def obligations(
             terms.take(turn)
     left = tuple(hole for hole in left if hides(hole))
     bonds = (bond for bond in unrolled(book.bonds, matter) if not bond.void)
-    return tuple(_entry(bond, verdict_of(bond, matter, left), proofs.loose) for bond in bonds)
+    return tuple(_entry(bond, verdict_of(bond, matter, left, supplied), proofs.loose) for bond in bonds)
 
 
 def _entry(bond: Bond, verdict: Verdict, loose: Sequence[tuple[int, Payment]]) -> Obligation:

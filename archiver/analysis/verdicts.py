@@ -50,8 +50,11 @@ def name_of(bond: Bond) -> str:
     return _NAMES[bond.kind]
 
 
-def verdict_of(bond: Bond, matter: Matter, left: Sequence[Hole] = ()) -> Verdict:
-    """Judge a bond by its due, its proofs and the end of the log."""
+def verdict_of(bond: Bond, matter: Matter, left: Sequence[Hole] = (), supplied: Sequence[str] = ()) -> Verdict:
+    """Judge a bond by its due, its proofs and the end of the log.
+
+    `supplied` names what was handed in, to be told beside what a hole hides.
+    """
     if bond.proofs:
         return _performed(bond)
     if bond.partial and bond.ended is None and not _asked_again(bond, matter):
@@ -60,13 +63,30 @@ def verdict_of(bond: Bond, matter: Matter, left: Sequence[Hole] = ()) -> Verdict
         return Verdict("superseded", None, _ENDED[bond.ended])
     if bond.due is None:
         return Verdict("open", None, "没有约定明确的时间，所提供记录中未见履行")
-    hole = hiding(left, matter, bond.kind, bond.made_index) if passed(bond.due, matter.ended) else None
+    late = passed(bond.due, matter.ended)
+    hole = hiding(left, matter, bond.kind, bond.made_index, bond.made_at) if late else None
     if hole is not None:
-        where = "有一段时间没有记录" if hole.kind == "gap" else f"其间提到转到{hole.channel}，该渠道的记录未提供"
-        return Verdict("open", None, f"约定时间为{_shown(bond.due)}，{where}，不能据此判断是否已履行", hole.ref)
+        words = f"约定时间为{_shown(bond.due)}，{_hidden(hole, supplied)}，不能据此判断是否已履行"
+        return Verdict("open", None, words, hole.ref)
     if passed(bond.due, matter.ended):
         return Verdict("unmet", None, f"约定时间为{_shown(bond.due)}，所提供记录中未见履行")
     return Verdict("open", None, f"约定时间为{_shown(bond.due)}，记录结束时尚未到期")
+
+
+def _hidden(hole: Hole, supplied: Sequence[str]) -> str:
+    """Say what a hole is, what was not supplied and what was."""
+    there = f"（已提供：{'、'.join(supplied)}）" if supplied else ""
+    if hole.kind != "gap":
+        billed = any(hole.channel in one for one in supplied)
+        what = "聊天记录" if billed else "记录"
+        return f"其间提到转到{hole.channel}，该渠道的{what}未提供{there}"
+    since, until = (_day(moment) for moment in (hole.since, hole.until))
+    when = f"{since}至{until}" if since != until else since
+    return f"{when}的记录不全或没有提供（{hole.channel}）{there}"
+
+
+def _day(moment: str | None) -> str:
+    return _shown(moment.partition("T")[0]) if moment else "不明日期"
 
 
 def _asked_again(bond: Bond, matter: Matter) -> bool:

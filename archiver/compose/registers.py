@@ -29,7 +29,7 @@ _HOLES: Final[Mapping[HoleKind, str]] = {
     "money": "款项经由{}往来",
     "call": "{}，内容不在记录里",
     "voice": "{}，导出的记录里没有文字",
-    "gap": "这段时间没有导出记录",
+    "gap": "这段时间的记录不全或没有：{}",
 }
 _OPEN: Final[Mapping[PointKind, tuple[str, ...]]] = {
     "quality": ("约定的标准是什么", "各版本文件可否提供"),

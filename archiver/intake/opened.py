@@ -12,7 +12,7 @@ from msgspec import Struct
 from archiver.digests import digest, digest_file
 from archiver.errors import CaseError
 from parsers import Source, SourceError, read
-from parsers.message import Event, Message, Transcript
+from parsers.message import Event, Message, Stamp, Transcript
 from parsers.record import Event as RecordEvent
 from parsers.record import Record, RecordFormat
 from parsers.records import RECORDS, receive_folder
@@ -49,7 +49,10 @@ class Zone(Struct, frozen=True):
 
     def wall(self, message: Message) -> datetime | None:
         """Return a message's naive wall time here: from its absolute instant where it has one, else as printed."""
-        stamp = message.stamp
+        return self.read(message.stamp)
+
+    def read(self, stamp: Stamp) -> datetime | None:
+        """Return the naive wall time here of a printed time."""
         if stamp.epoch_ms is None:
             return stamp.wall
         return datetime.fromtimestamp(stamp.epoch_ms / 1000, UTC).astimezone(self.info).replace(tzinfo=None)

@@ -1,18 +1,22 @@
 """One pass over a source: what it holds, from when to when, by whom, and what a reader of it must know."""
 
+import re
 from collections import Counter
 from datetime import datetime
 from typing import Final
 
 from msgspec import Struct
 
-from archiver.contract import ChatEntry, NoticeEntry, PlaceEntry, SourceEntry
-from archiver.intake.opened import Opened, OpenedRecord
+from archiver.contract import ChatEntry, GapEntry, NoticeEntry, PlaceEntry, SourceEntry
+from archiver.intake.opened import Opened, OpenedRecord, Zone
 from archiver.notices import MEANINGS
 from parsers.message import Box, Cell, Chat, Claims, Message, Notice, Place, Row, Sender, Span, Unread
 
 _EXACT: Final = 2**53
 """Up to here every reader of JSON keeps a number's digits."""
+_MISSING: Final = {"missing_chunk": "缺少一个分块文件", "short_chunk": "一个分块文件里的消息不全"}
+_HARMLESS: Final = re.compile(r"time|date|system", re.IGNORECASE)
+"""Filters that leave no hole within the time of an export: by time, and rows of QQ's own voice."""
 _PLACES: Final = 20
 """How many places a notice names."""
 
@@ -53,6 +57,7 @@ def survey(opened: Opened, first_chat: int) -> Survey:
     claims = Claims()
     notices = Notices(opened)
     times = Coverage()
+    gaps: list[GapEntry] = []
     people = People()
     unread = 0
     for event in opened.events():
@@ -62,6 +67,7 @@ def survey(opened: Opened, first_chat: int) -> Survey:
                 people.meet(event.chat, event.sender)
             case Notice():
                 notices.meet(event)
+                gaps.extend(_gap(event, opened.zone))
             case Unread():
                 unread += event.span.end - event.span.start
             case Chat():
@@ -83,10 +89,38 @@ def survey(opened: Opened, first_chat: int) -> Survey:
         for index, chat in enumerate(chats)
     )
     own_ids = {entry.own_id: entry.id for entry in entries}
-    return Survey(_source_entry(opened, times, unread, notices, claims), entries, people.all(own_ids))
+    return Survey(_source_entry(opened, times, unread, notices, claims, tuple(gaps)), entries, people.all(own_ids))
 
 
-def _source_entry(opened: Opened, times: "Coverage", unread: int, notices: "Notices", claims: Claims) -> SourceEntry:
+def _gap(notice: Notice, zone: Zone) -> tuple[GapEntry, ...]:
+    """Return the time for which a notice tells that talk is missing, if it does."""
+    if notice.since is None or notice.until is None:
+        return ()
+    since, until = zone.read(notice.since), zone.read(notice.until)
+    why = f"{_MISSING.get(notice.code, '缺少一部分')} {notice.detail.partition(' ')[0]}"
+    return (GapEntry(since.isoformat() if since else None, until.isoformat() if until else None, why),)
+
+
+def _selected(times: "Coverage", claims: Claims) -> tuple[GapEntry, ...]:
+    """Return the whole time of a source that is a selection, or holds less than it says: anything may be missing."""
+    first, last = min(times.first.values(), default=None), max(times.last.values(), default=None)
+    span = (first.isoformat() if first else None, last.isoformat() if last else None)
+    chosen = [one for one in claims.filters if not _HARMLESS.search(one)]
+    found = [GapEntry(*span, f"导出时用过筛选条件 {'、'.join(chosen)}")] if chosen else []
+    count = times.count.total()
+    if claims.total is not None and claims.total > count:
+        found.append(GapEntry(*span, f"文件自称 {claims.total} 条，只读到 {count} 条，缺在哪里不得而知"))
+    return tuple(found)
+
+
+def _source_entry(
+    opened: Opened,
+    times: "Coverage",
+    unread: int,
+    notices: "Notices",
+    claims: Claims,
+    gaps: tuple[GapEntry, ...],
+) -> SourceEntry:
     transcript = opened.transcript
     return SourceEntry(
         n=opened.number,
@@ -106,6 +140,7 @@ def _source_entry(opened: Opened, times: "Coverage", unread: int, notices: "Noti
         exporter=claims.exporter,
         exported=claims.exported,
         filters=claims.filters,
+        gaps=gaps or _selected(times, claims),
     )
 
 
