@@ -57,7 +57,7 @@ def is_currency(folded: str, unit: re.Match[str], read: Quantity, start: int) ->
     if name == "张":
         return bool(re.search(r"(?:给|付|收|就|才|只要|转|要|值|花)(?:你|我)?了?$", before)) and not after
     if name in ("分", "毛", "角"):
-        return name != "分" and not re.match(r"[度色落膜发]", after)
+        return name != "分" and not re.match(r"[度色落膜发面形]", after)
     if name in ("r", "u", "刀"):
         return not re.match(r"[a-z\d]", after)
     return True

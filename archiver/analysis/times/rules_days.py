@@ -94,8 +94,12 @@ def _relative(match: re.Match[str], context: Context) -> Period | None:
     away = _DAYS_AWAY[match["away"]]
     # 明早 said in the small hours is the morning that the night ends with.
     if match[0] in ("明", "听") and context.at.hour < _NIGHT_ENDS and _MORNING.match(match.string, match.end()):
-        away -= 1
-    return whole_day(context.today + timedelta(days=away), fixed=True)
+        return whole_day(context.today + timedelta(days=away - 1), fixed=True)
+    said = whole_day(context.today + timedelta(days=away), fixed=True)
+    # To who is still awake at 01:00 明天 may be the day that the calendar calls today.
+    if away > 0 and context.at.hour < _NIGHT_ENDS:
+        return replace(said, others=(whole_day(said.last_day - timedelta(days=1), fixed=True),))
+    return said
 
 
 def _two_days(match: re.Match[str], context: Context) -> Period:

@@ -244,7 +244,7 @@ class Line:
             later = self._date(dates, context._replace(anchor=midnight(context.today) + DAY))
             if later is not None:
                 return on_named_day(clock, later.last_day, context)
-        if date.fixed or found.others or not date.others:
+        if found.others or not date.others:
             return found
         others = tuple(on_named_day(clock, other.last_day, context) for other in date.others)
         return replace(found, others=others)
@@ -262,4 +262,5 @@ def _part_of(part: Daypart, date: Period) -> Period:
     day = date.last_day
     start = midnight(day)
     end = min(start + timedelta(hours=part.last), start + DAY + timedelta(hours=6))
-    return Period(start + timedelta(hours=part.first), end, "daypart", named=day, fixed=date.fixed, others=date.others)
+    others = tuple(_part_of(part, other) for other in date.others)
+    return Period(start + timedelta(hours=part.first), end, "daypart", named=day, fixed=date.fixed, others=others)

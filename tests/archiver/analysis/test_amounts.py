@@ -150,3 +150,38 @@ def test_what_a_share_is_taken_of_gives_way_to_what_it_is() -> None:
     assert [(each.percent, each.role) for each in read_amounts("违约金按合同价15%")] == [("15", "penalty")]
     assert [(each.percent, each.role) for each in read_amounts("按总价15%")] == [("15", "total")]
     assert [(each.value, each.role) for each in read_amounts("每千字60元")] == [("60", "unit")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "currency"),
+    [
+        ("这本书卖20港币", "20", "HKD"), ("日币5000元", "5000", "JPY"), ("新台币一千元", "1000", "TWD"),
+        ("3000泰铢", "3000", "THB"), ("CAD 30", "30", "CAD"), ("一百万印尼盾", "1000000", "IDR"),
+        ("两英镑五十便士", "2.5", "GBP"), ("五美分", "0.05", "USD"), ("三欧分", "0.03", "EUR"),
+        ("2枚比特币", "2", "BTC"), ("人民币五万元整", "50000", "CNY"),
+        ("八分钱", "0.08", "CNY"), ("五角钱", "0.5", "CNY"),
+        ("壹佰贰拾叁元肆角伍分", "123.45", "CNY"), ("半块钱", "0.5", "CNY"), ("两块半", "2.5", "CNY"),
+        ("500多万元", "5000000", "CNY"), (".5美元", "0.5", "USD"), ("1 000元", "1000", "CNY"),
+        ("五百臺幣", "500", "TWD"), ("8000KRW", "8000", "KRW"),
+    ],
+)  # fmt: skip
+def test_a_sum_has_its_currency(text: str, value: str, currency: str) -> None:
+    found = [(each.value, each.currency) for each in read_amounts(text) if each.kind == "money"]
+    assert found == [(value, currency)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "流量5w", "播放量3w", "月活3w", "热度破50w", "跑了10k", "三角面5w", "4w多边形", "5w步", "采样率48k",
+        "评论区5k多评论",
+        "一分钱一分货", "库存2w", "词汇量5k", "获赞2w",
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_no_money(text: str) -> None:
+    assert [each.text for each in read_amounts(text) if each.kind == "money"] == []
+
+
+@pytest.mark.parametrize("text", ["七八成", "二三成把握", "两三个百分点"])
+def test_two_guesses_are_not_one_share(text: str) -> None:
+    assert [each.percent for each in read_amounts(text) if each.kind == "percent"] == []

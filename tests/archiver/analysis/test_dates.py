@@ -272,3 +272,20 @@ def test_an_event_without_a_span_is_what_the_payment_waits_for(text: str, words:
 @pytest.mark.parametrize("text", ["尾款后付", "图片后发你", "然后付款", "最后付清", "验收后付了款的"])
 def test_later_and_reported_payments_wait_for_no_event(text: str) -> None:
     assert read_times(text, datetime.fromisoformat(_TUESDAY)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "other"),
+    [
+        ("明天给你", "2024-03-06", ("2024-03-05",)),
+        ("明天下午3点前", "2024-03-06T15:00", ("2024-03-05T15:00",)),
+        ("明天中午给", "2024-03-06", ("2024-03-05",)),
+        ("明早给你", "2024-03-05", ()),
+        ("今天给你", "2024-03-05", ()),
+    ],
+)
+def test_tomorrow_said_before_five_may_be_the_day_that_has_begun(text: str, due: str, other: tuple[str, ...]) -> None:
+    (found,) = read_times(text, datetime.fromisoformat("2024-03-05T01:20"))
+    told = due_of(found)
+    assert told is not None
+    assert (told.due, told.other) == (due, other)
