@@ -46,8 +46,8 @@ SUGGESTED_BELOW = 0.5
 """A finding of less confidence is a suggestion: shown apart, fed to no ledger."""
 TARGETED: frozenset[Act] = frozenset(("approval", "rejection", "acceptance", "defect", "payment"))
 _DECIDING = (
-    amounts, borders, context, dates, features, gate, matcher, needed, notices, numerals, proposal, reading, rule, script,
-    turns, answers, conduct, deadlines, money, promises, refusals, terms, work,
+    amounts, borders, context, dates, features, gate, matcher, needed, notices, numerals, proposal, reading, rule,
+    script, turns, answers, conduct, deadlines, money, promises, refusals, terms, work,
     words,
 )  # fmt: skip
 _RULES = RuleBook(RULES)
