@@ -256,7 +256,7 @@ def _same_time(one: ChatLook, other: ChatLook) -> bool:
         return True
     if not (one.first and one.last and other.first and other.last):
         return False
-    return one.first <= other.last and other.first <= one.last
+    return one.first < other.last and other.first < one.last
 
 
 def _first(file: Look) -> str:

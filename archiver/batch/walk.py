@@ -20,11 +20,9 @@ from archiver.exhibits import DROPPINGS, printable_name
 from archiver.inputs import is_case
 from archiver.intake.opened import record_format
 from parsers import Source, SourceError
-from parsers.format import Unrecognised
 from parsers.formats import FORMATS, qce_jsonl
-from parsers.identify import identify
 from parsers.refusal import refuse
-from parsers.source import MAX_MEMBERS, ArchiveSource
+from parsers.source import MAX_MEMBERS, ArchiveSource, FileSource
 
 MAX_DEPTH: Final = 3
 """Archives inside archives that are opened; deeper ones are told as errors."""
@@ -184,11 +182,14 @@ class _Walker:
 
 
 def _is_whole(source: ArchiveSource) -> bool:
-    """Say whether an archive is one export or record as it stands."""
-    try:
-        return record_format(source) is not None or bool(identify(source, FORMATS))
-    except Unrecognised:
-        return False
+    """Say whether an archive is one export or record as it stands.
+
+    A reader that also takes the archive's bytes as a plain file reads a text stored in it unpacked, not the archive.
+    """
+    plain = FileSource(source.name, source.size, source.path, source.modified_ns, source.inode)
+    if record_format(source) is not None:
+        return True
+    return any(one.sniff(source) and not one.sniff(plain) for one in FORMATS)
 
 
 def _is_dropping(name: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from archiver.batch.settings import Asked, Batch, Edition, is_batch, load, new_settings, resume, start
+from archiver.batch.settings import Asked, Batch, Edition, is_batch, new_settings, resume, start
 from archiver.batch.triage import Rule, read_rule
 from archiver.clock import now
 from archiver.commands.options import EXISTING
@@ -98,7 +98,7 @@ def _batch(out: Path, asked: Asked, at: str | None, repeat: Path | None, *, agai
     if out.exists() and any(out.iterdir()):
         raise CaseError(f"“{out.name}”不是空文件夹", "请换一个新的输出文件夹")
     if repeat is not None:
-        like = load(repeat)
+        like = resume(repeat, asked, made_by())
         return start(out, like.settings, like.secret)
     settings = new_settings(asked, _moment(at), made_by())
     refuse_impossible(settings)

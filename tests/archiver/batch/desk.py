@@ -1,5 +1,9 @@
 """Folders as a mediation desk is handed them: invented talks of the corpus in several formats, moved in time."""
 
+import io
+import struct
+import zipfile
+import zlib
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,3 +43,49 @@ def many(folder: Path, count: int) -> None:
     for number in range(count):
         case = moved(cases[number % len(cases)], 7 * (number // len(cases)), number)
         export(case, FORMATS[number % 2], folder / f"TS-2024-{number // 50:04d}", f"log{number:05d}")
+
+
+def gbk_zip(path: Path, members: dict[str, bytes]) -> None:
+    """Write a ZIP as Chinese Windows programs do: names in GBK, and no word of it."""
+    names = {f"{number:04d}".ljust(len(name.encode("gbk")), "x"): name for number, name in enumerate(members)}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for plain, name in names.items():
+            archive.writestr(zipfile.ZipInfo(plain, (2024, 3, 15, 10, 0, 0)), members[name])
+    content = packed.getvalue()
+    for plain, name in names.items():
+        content = content.replace(plain.encode(), name.encode("gbk"))
+    path.write_bytes(content)
+
+
+def locked_zip(path: Path, name: str, data: bytes, password: bytes) -> None:
+    """Write a ZIP with one stored member under the classic encryption, which the library reads and does not write."""
+    crc = zlib.crc32(data)
+    body = _encrypted(bytes(11) + bytes([crc >> 24]) + data, password)
+    plain = name.encode("ascii")
+    fixed = struct.pack("<HHHHHIIIHH", 20, 1, 0, 0x5000, 0x586F, crc, len(body), len(data), len(plain), 0)
+    local = b"PK\x03\x04" + fixed + plain + body
+    central = b"PK\x01\x02" + struct.pack("<H", 20) + fixed + struct.pack("<HHHII", 0, 0, 0, 0, 0) + plain
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), len(local), 0)
+    path.write_bytes(local + central + end)
+
+
+def _encrypted(data: bytes, password: bytes) -> bytes:
+    keys = [0x12345678, 0x23456789, 0x34567890]
+
+    def crc(key: int, byte: int) -> int:
+        return zlib.crc32(bytes([byte]), key ^ 0xFFFFFFFF) ^ 0xFFFFFFFF
+
+    def feed(byte: int) -> None:
+        keys[0] = crc(keys[0], byte)
+        keys[1] = ((keys[1] + (keys[0] & 0xFF)) * 134775813 + 1) & 0xFFFFFFFF
+        keys[2] = crc(keys[2], keys[1] >> 24)
+
+    for byte in password:
+        feed(byte)
+    out = bytearray()
+    for byte in data:
+        low = (keys[2] | 2) & 0xFFFF
+        out.append(byte ^ (low * (low ^ 1) >> 8) & 0xFF)
+        feed(byte)
+    return bytes(out)
