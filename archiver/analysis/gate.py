@@ -19,7 +19,7 @@ from archiver.analysis.talk import Line
 
 AHEAD = 80
 """Messages read ahead: a deal's first wishes stand before its first price."""
-BEHIND = 200
+BEHIND = 120
 """Messages for which a talk stays a deal after a word of deals."""
 ENOUGH = 4
 """Weight of different words within reach that makes a deal of the talk around them; a word of deals alone weighs 2."""
