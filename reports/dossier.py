@@ -560,7 +560,7 @@ class Dossier(Struct, frozen=True):
     """Everything one report says. `issued` is the day printed on it; no clock is asked.
 
     `both_ways` holds statements of one side that do not go together, each sentence quoting both. `masking` stands in
-    a masked edition only.
+    a masked edition only. `adverse_left_out`: the submitter chose to list no `contrary` statements, which is printed.
     """
 
     title: str
@@ -596,6 +596,7 @@ class Dossier(Struct, frozen=True):
     figures: tuple[Figure, ...] = ()
     both_ways: tuple[Sentence, ...] = ()
     masking: Masking | None = None
+    adverse_left_out: bool = False
     ties: tuple[Tie, ...] = ()
     unmentioned: tuple[RecordRow, ...] = ()
     compared: tuple[Compared, ...] = ()

@@ -38,6 +38,7 @@ CASE_FOLDER = "case"
 )
 @click.option("--by", type=click.Choice(["client", "provider"]), help="由哪一方提交；默认看导出文件的本机账号。")
 @click.option("--statement", "statements", multiple=True, help="写进“当事人陈述”框的话，不作为记录内容。")
+@click.option("--leave-out-adverse", "no_adverse", is_flag=True, help="提交版里不单列方向不同的内容（报告会注明）。")
 @click.option("--roster", type=READABLE, help="群内版另外要遮盖的人：文本文件，一行一人，名字和号码用逗号隔开。")
 @click.option(
     "--approve-picture",
@@ -62,6 +63,7 @@ def command(
     formats: str,
     statements: tuple[str, ...],
     by: Role | None,
+    no_adverse: bool,
     roster: Path | None,
     pictures: tuple[str, ...],
 ) -> None:  # fmt: skip
@@ -70,11 +72,11 @@ def command(
     直接给导出文件时，原件存入“输出文件夹/case”，报告里的每一处引文都能回到那里核对。
     """
     edition = edition or usual_edition(template)
-    refuse_one_sided(edition, statements)
+    refuse_one_sided(edition, statements, no_adverse=no_adverse)
     listed = listed_in(roster) if roster else ()
     inputs = _inputs(exports, output, zone)
     approve(inputs, pictures, now())
-    wanted = Wanted(edition, now().date(), template, tuple(formats.split(",")), statements, by, listed)
+    wanted = Wanted(edition, now().date(), template, tuple(formats.split(",")), statements, by, listed, no_adverse)
     for path in write_reports(inputs, asked(clients, providers, arbiters, chat, deal), wanted, output):
         click.echo(f"报告已写出，请打开：{path}")
     if edition == "group":

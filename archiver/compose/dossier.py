@@ -31,7 +31,7 @@ from reports.dossier import Dossier, Edition, Integrity, Notice, Scope, Source
 _METHOD: Final = (
     "每份导出文件原样读取，逐字节核对；消息、格式部分与未能读出的部分相加等于整个文件。",
     "行为、期限、金额由公开的规则读出，每一条都注明规则名称；日期按消息自身的时间推算。",
-    "报告中的每一处引文都是导出文件里的原话，可按编号（如 E1-0142）回到原文所在的字节。",
+    "报告中的每一处引文都是导出文件里的原话，可按编号回到原文所在的字节。",
 )
 _LIMITS: Final = (
     "本报告只反映所提供的文件；电话、语音、其他软件中的沟通与未提供的记录不在其内。",
@@ -47,7 +47,7 @@ class Wanted(Struct, frozen=True):
     """How a report is wanted: edition, the day printed on it, template, formats, and the user's own statements.
 
     `by` is the side that hands it in; None leaves it to the account that made the export. `listed` are people whom the
-    masked edition masks beside those it meets.
+    masked edition masks beside those it meets. `no_adverse` leaves the list of words against the submitter out.
     """
 
     edition: Edition
@@ -57,6 +57,7 @@ class Wanted(Struct, frozen=True):
     statements: tuple[str, ...] = ()
     by: Role | None = None
     listed: tuple[Person, ...] = ()
+    no_adverse: bool = False
 
 
 def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | None = None) -> Dossier:
@@ -99,7 +100,10 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         silences=tuple(ledgers.silences(ledger, book, ended)),
         missing=registers.missing(ledger, book),
         issues=registers.issues(ledger, book),
-        contrary=registers.contrary(findings, book, handed_in.role if wanted.edition == "own" else None),
+        contrary=()
+        if wanted.no_adverse
+        else registers.contrary(findings, book, handed_in.role if wanted.edition == "own" else None),
+        adverse_left_out=wanted.no_adverse,
         looked=registers.looked(findings, book, scope.words),
         notices=tuple(
             Notice(one.code, one.text, one.count, one.where)

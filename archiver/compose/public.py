@@ -48,8 +48,13 @@ def usual_edition(template: str) -> Edition:
         raise CaseError(f"没有“{template}”这种报告（{error}）", "请检查 --template") from error
 
 
-def refuse_one_sided(edition: Edition, statements: tuple[str, ...]) -> None:
-    """Raise CaseError where one side's own words were to stand in the edition that belongs to both."""
+def refuse_one_sided(edition: Edition, statements: tuple[str, ...], *, no_adverse: bool) -> None:
+    """Raise CaseError where one side's own words were to stand in the edition that belongs to both.
+
+    What to leave out is the submitter's choice, so it is made in the submit edition alone.
+    """
+    if no_adverse and edition != "submit":
+        raise CaseError("只有提交版可以不单列不利内容", "加上 --edition submit，或去掉 --leave-out-adverse")
     if edition == "group" and statements:
         raise CaseError("群内版对双方一样，不放一方的自述", "去掉 --statement，或改用 --edition own、submit")
 

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from archiver.analyzer import Request, study
 from archiver.compose.check import verify_report
 from archiver.compose.dossier import Wanted, compose
-from archiver.compose.public import approve, masked
+from archiver.compose.public import approve, masked, refuse_one_sided
 from archiver.compose.writing import write_reports
 from archiver.errors import CaseError
 from archiver.inputs import Inputs, archive, open_case
@@ -182,6 +182,19 @@ def test_the_command_makes_the_group_edition_of_a_brief_unasked(tmp_path: Path) 
     )
     assert refused.returncode == 2
     assert refused.stderr.count("\n") == 1
+
+
+def test_the_submitter_may_leave_adverse_words_unlisted_and_the_report_says_so(tmp_path: Path) -> None:
+    inputs = case_of(DEMO / "late-delivery.txt", tmp_path)
+    told = Wanted("submit", date(2026, 3, 10), "dispute", ("txt",))
+    silent = Wanted("submit", date(2026, 3, 10), "dispute", ("txt",), no_adverse=True)
+    (full,) = write_reports(inputs, Request(), told, tmp_path / "a")
+    (short,) = write_reports(inputs, Request(), silent, tmp_path / "b")
+    assert "提交人选择在这一版里不单列此项" in short.read_text("utf-8")
+    assert "提交人选择在这一版里不单列此项" not in full.read_text("utf-8")
+    assert "把握" not in full.read_text("utf-8")
+    with pytest.raises(CaseError, match="--edition submit"):
+        refuse_one_sided("own", (), no_adverse=True)
 
 
 def test_a_leak_keeps_the_report_from_being_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
