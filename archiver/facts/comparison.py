@@ -17,7 +17,7 @@ _ACTS: Final[frozenset[Act]] = frozenset({"requirement", "quote", "commitment", 
 """Acts in which the work is described."""
 _MOST: Final = 40
 """Figures of one deal that are set beside its files."""
-_NUMBER: Final = r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)"
+_NUMBER: Final = r"(?<![第\d.一二两三四五六七八九十百千])(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)"
 _FIGURES: Final[tuple[tuple[FactKind, re.Pattern[str]], ...]] = (
     ("size", re.compile(r"(?P<n>\d{2,5}\s?[x×*X]\s?\d{2,5})(?:\s?(?:px|像素))?")),
     ("pages", re.compile(rf"{_NUMBER}\s?(?:多|来)?\s?(?:页|[pP](?![a-zA-Z]))")),
