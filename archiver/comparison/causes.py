@@ -49,14 +49,15 @@ _DROPS: Final[dict[str, frozenset[What]]] = {
     "qq_dump": _TIPS,
     "qqnt_export": _TIPS,
     "android_txt": _TIPS,
+    "android_html": _TIPS,
 }
 """Format → what it is known not to keep."""
 _BLANKS: Final = re.compile(r"\s+")
 _MENTION: Final = re.compile(r"@\S+")
 # [[微笑]] · [微笑] · /微笑
 _FACE: Final = re.compile(r"\[?\[[^\[\]\n]{1,12}\]\]?|/[一-鿿]{1,4}")
-# [/微笑] · [动画表情] · [开心][开心]
-_BRACKETED: Final = re.compile(r"(?:\s*\[[^\[\]\n]{1,40}\]\s*)+")
+# [/微笑] · [动画表情] · [开心][开心] · [平底锅]x1
+_BRACKETED: Final = re.compile(r"(?:\s*\[[^\[\]\n]{1,40}\](?:x\d+)?\s*)+")
 _EXPORT_SLACK: Final = 60
 
 
@@ -131,6 +132,8 @@ def why_words(mine: Row, theirs: Row, one: Side, other: Side) -> Cause | None:
     if mine.what in _TIPS:
         return "view_words"
     ours, yours = mine.words, theirs.words
+    if _made(one) != _made(other) and _BRACKETED.fullmatch(ours) and _BRACKETED.fullmatch(yours):
+        return "placeholder"
     if _BLANKS.sub("", ours) == _BLANKS.sub("", yours):
         return "blanks"
     if _MENTION.sub("", ours).split() == _MENTION.sub("", yours).split():

@@ -30,11 +30,18 @@ _CALL: Final = re.compile(r"\[(?:语音|视频)?通话[^\]]{0,30}\]")
 _PLACEHOLDER: Final = re.compile(
     r"\[(?:图片|视频|文件|语音|表情|动作消息|UNKNOWN_\d+消息|钱包消息|回复消息)(?:[: ：][^\]\n]*)?\]"
 )
-_WALLET: Final = re.compile(r"\[(?:UNKNOWN_9消息|钱包消息|QQ红包|QQ转账|转账)\]")
+_WALLET: Final = re.compile(r"\[(?:UNKNOWN_9消息|钱包消息|QQ红包|QQ转账|转账|wallet)\]")
 # [分享]title · [卡片消息: title] · [合并转发:title] · [聊天记录]title
 _TITLED: Final = re.compile(
     r"\[(?:分享|聊天记录)\](?P<bare>[^\n]*)|\[(?:卡片消息|合并转发)[:：] ?(?P<inside>.*)\]\s*", re.DOTALL
 )
+# [unknown msg_type -2042]
+_UNDECODED: Final = re.compile(r"\[unknown msg_type (-?\d+)\]")
+_ANDROID: Final[dict[str, What]] = {
+    "-2002": "voice", "-2022": "video", "-8018": "sticker", "-2025": "wallet", "-5040": "notice", "-5020": "notice",
+    "-1012": "notice", "-1013": "notice", "-2042": "notice", "-2000": "image", "-2011": "forward", "-5008": "card",
+}  # fmt: skip
+"""Android's message types that a tool left undecoded (formats.md §7.1)."""
 _CODE: Final = re.compile(r"\[\d{1,2}\]")
 _MEDIA: Final[dict[str, What]] = {
     "image": "image", "voice": "voice", "video": "video", "sticker": "sticker", "card": "card", "forward": "forward",
@@ -111,6 +118,9 @@ def _substance(line: Line) -> tuple[What, str]:
 
 def _bracketed(line: Line) -> tuple[What, str]:
     text = line.text
+    undecoded = _UNDECODED.fullmatch(text)
+    if undecoded:
+        return _ANDROID.get(undecoded[1], "unknown"), ""
     if line.money is not None or _WALLET.match(text):
         return "wallet", ""
     if _CALL.fullmatch(text):
