@@ -7,7 +7,6 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from msgspec import Struct
 
@@ -96,33 +95,54 @@ def _parts_of(source: Source) -> Iterator[Part]:
 
 def parts(chunks: Iterator[bytes], boundary: bytes, base: int = 0) -> Iterator[Part]:
     """Cut bytes, whose first is `base` in the file, at the boundaries; the first piece is what stands before them."""
-    mark = b"--" + boundary
-    window, start, at, long = b"", base, base, False
-    closing = False
-    for chunk in chain(chunks, (None,)):
-        window += chunk or b""
-        found = window.find(mark, start - at + len(mark) if window.startswith(mark, start - at) else start - at)
-        while found >= 0:
-            stop = at + found
-            if stop > start:
-                yield Part(start, stop, None if long else window[start - at : found], closing)
-            closing = window.startswith(b"--", found + len(mark))
-            start, long = stop, False
-            found = window.find(mark, found + len(mark))
-        if chunk is None:
-            break
-        window, at, start_known = _kept(window, at, start, len(mark))
-        long = long or not start_known
-    end = at + len(window)
-    if end > start:
-        yield Part(start, end, None if long else window[start - at :], closing)
+    cutter = _Cutter(b"--" + boundary, base)
+    for chunk in chunks:
+        yield from cutter.feed(chunk, last=False)
+    yield from cutter.feed(b"", last=True)
 
 
-def _kept(window: bytes, at: int, start: int, mark: int) -> tuple[bytes, int, bool]:
-    """Return what is still needed: the open part, or only the front of a boundary where it is the talk or too long."""
-    front = max(start - at, 0)
-    size = len(window) - front
-    if size > MAX_PART or at > start or (size > _MAX_HEADER and b"text/html" in window[front : front + _MAX_HEADER]):
-        keep = max(len(window) - mark, front)
-        return window[keep:], at + keep, False
-    return window[front:], at + front, True
+class _Cutter:
+    """Keeps the open part, or only the front of a boundary where it is the talk or too long; looks at no byte twice."""
+
+    def __init__(self, mark: bytes, base: int) -> None:
+        self._mark = mark
+        self._window = bytearray()
+        self._at = self._start = base
+        self._seen = 0
+        self._long = self._closing = False
+
+    def feed(self, chunk: bytes, *, last: bool) -> Iterator[Part]:
+        window, mark = self._window, self._mark
+        window += chunk
+        found = window.find(mark, self._seen)
+        while found >= 0 and (last or found + len(mark) + 2 <= len(window)):
+            yield from self._part(found)
+            self._closing = window.startswith(b"--", found + len(mark))
+            self._long = False
+            self._seen = found + len(mark)
+            found = window.find(mark, self._seen)
+        if last:
+            yield from self._part(len(window))
+            return
+        self._seen = found if found >= 0 else max(self._seen, len(window) - len(mark) + 1)
+        self._drop()
+
+    def _part(self, end: int) -> Iterator[Part]:
+        """Yield what lies from the start of the open part to `end`, if anything does."""
+        stop = self._at + end
+        if stop > self._start:
+            data = None if self._long else bytes(self._window[self._start - self._at : end])
+            yield Part(self._start, stop, data, self._closing)
+        self._start = stop
+
+    def _drop(self) -> None:
+        window = self._window
+        front = max(self._start - self._at, 0)
+        size = len(window) - front
+        is_talk = size > _MAX_HEADER and b"text/html" in window[front : front + _MAX_HEADER]
+        if self._long or size > MAX_PART or is_talk:
+            self._long = True
+            front = max(min(self._seen, len(window)), front)
+        del window[:front]
+        self._at += front
+        self._seen -= front

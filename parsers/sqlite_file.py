@@ -29,7 +29,10 @@ def opened(source: Source) -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA query_only = ON")
         connection.text_factory = lambda data: salvage(data).text
-        yield connection
+        try:
+            yield connection
+        except UnicodeDecodeError:  # a damaged schema, which the library cannot even put into its message
+            raise sqlite3.DatabaseError("malformed schema") from None
     source.head(1)
 
 
