@@ -10,6 +10,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from archiver.analyzer import Request, study
@@ -20,9 +21,11 @@ from archiver.compose.writing import write_reports
 from archiver.errors import CaseError
 from archiver.inputs import Inputs, archive, open_case
 from archiver.redaction.edition import LEFT_OUT
+from archiver.redaction.leaks import Search
 from archiver.redaction.roster import listed_people
 from reports.dossier import Dossier
 from reports.faithful import faults
+from reports.render import render_volumes
 from tests.archiver.redaction import probes
 
 DEMO = Path(__file__).parents[3] / "fixtures" / "chatlogs" / "demo"
@@ -205,6 +208,17 @@ def test_a_leak_keeps_the_report_from_being_written(tmp_path: Path, monkeypatch:
     with pytest.raises(CaseError, match=r"没有写出.*电话"):
         write_reports(inputs, Request(), GROUP, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "xlsx", "pdf", "md", "txt", "json", "rsmf", "caseuco"])
+def test_an_unmasked_document_of_any_format_does_not_pass(form: str, tmp_path: Path) -> None:
+    inputs = case_of(talk(tmp_path, DEAL), tmp_path)
+    studied = study(inputs.opened, Request())
+    full = compose(studied, inputs, GROUP)
+    published = masked(full, studied, inputs)
+    content = b"".join(render_volumes(replace(full, edition="own"), "dispute", form))
+    kinds = {leak.kind for leak in Search(published.removed).leaks(f"dispute.{form}", content)}
+    assert kinds >= {"phone", "qq", "name"}
 
 
 def words_of(content: bytes) -> str:
