@@ -16,7 +16,7 @@ from archiver.intake.opened import Opened, OpenedRecord, Zone, open_any
 from archiver.intake.survey import Coverage, People, Person
 from parsers.message import Chat, Message, Sender
 
-SKETCH: Final = 256
+SKETCH: Final = 64
 """Hashes kept of a chat. A chat with fewer longer messages is kept whole."""
 _LEAST: Final = 4
 """Characters of a message that says enough to be recognised by."""
