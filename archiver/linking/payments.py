@@ -81,7 +81,8 @@ def link_payments(deals: Sequence[Deal], lines: Sequence[Line], bills: Sequence[
     )
     links = tuple(link for link in links if link.record or link.candidates)
     spoken = taken | contested | {edge.row for edge in edges}
-    billed = {link.ref: _billed(link, rows) for link in links}
+    by_ref = {row.refs[0]: row for row in rows}
+    billed = {link.ref: _billed(link, by_ref.get(link.record or "")) for link in links}
     return PaymentLinks(links, billed, _unmentioned(deals, lines, rows, spoken, chosen, moved))
 
 
@@ -237,8 +238,7 @@ def _away(away: timedelta) -> str:
     return f"{word} {seconds} 秒" if seconds else "同一秒"
 
 
-def _billed(link: Link, rows: Sequence[Transaction]) -> Billed:
-    row = next((row for row in rows if link.record in row.refs), None)
+def _billed(link: Link, row: Transaction | None) -> Billed:
     if row is None:
         return Billed(candidates=link.candidates)
     return Billed(link.record, decimal_text(row.value), f"{row.channel}账单", link.strength, link.candidates)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -105,7 +106,8 @@ def outcome_of(state: str) -> Outcome:
     return "returned" if _RETURNED.search(state) else "pending"
 
 
-def fits(printed: str, names: Iterable[str]) -> bool:
+@lru_cache(maxsize=1 << 16)
+def fits(printed: str, names: frozenset[str]) -> bool:
     """Say whether a bill's counterpart is one of the names; `*` in it stands for characters that the bill hides."""
     wanted = folded(printed.removeprefix("发给"))
     if not wanted.replace("*", ""):
