@@ -28,6 +28,8 @@ _ISO = re.compile(
     r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W(?!D))?(?:(?P<days>\d+)D)?(?:(?P<working>\d+)WD)?"
     r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?"
 )
+# 元月 is January; in 30元月付 the two belong apart.
+_JANUARY = re.compile(r"(?<![\d一二两三四五六七八九十百千万])元月(?![付薪结租费供])")
 _COUNTED_FROM = re.compile(r"[\s,，的算]{0,2}")
 
 
@@ -40,6 +42,8 @@ def read_times(text: str, at: datetime) -> tuple[TimeExpression, ...]:
     if not may_hold_time(text) or not _FIRST_YEAR <= at.year <= _LAST_YEAR:
         return ()
     folded = fold(text)
+    if "元月" in folded:
+        folded = _JANUARY.sub("一月", folded)
     context = Context(at, at)
     found = _dated(text, folded, atoms_of(folded, context), context)
     events = _after_events(text, folded, found) if "后" in folded else []

@@ -33,7 +33,7 @@ class Rule(NamedTuple):
 # What rules begin with.
 FIGURES = "0123456789"
 NUMBERS = FIGURES + "零一二两三四五六七八九十百半廿"
-YEAR_WORDS = "大前去上今本当明来次下后"
+YEAR_WORDS = "大前去上今这本当明来次下后"
 MONTH_WORDS = "上下这本当今次"
 WEEK_WORDS = "上下这本今呢嗰周星礼拜"
 

@@ -22,7 +22,8 @@ from archiver.analysis.times.rule import (
 from archiver.analysis.times.values import Context, Period, Vague, days, whole_day
 
 _YEARS_AWAY = {
-    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "下一年": 1, "今年": 0, "本年": 0, "当年": 0,
+    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "下一年": 1, "今年": 0, "这一年": 0,
+    "本年": 0, "当年": 0,
     "明年": 1, "来年": 1, "次年": 1, "下年": 1, "后年": 2, "大后年": 3,
 }  # fmt: skip
 _MONTHS_AWAY = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "今": 0, "下": 1, "次": 1, "下下": 2}
@@ -34,7 +35,7 @@ _DAYS_AWAY = {
 _NIGHT_ENDS = 5  # o'clock
 _MORNING = re.compile(r"[早晨朝](?!上?\s?[0-5零一二两三四五]点)")
 
-YEAR_AWAY = r"(?:大前年|前年|去年|上一?年|今年|本年|当年|明年|来年|次年|下一?年|大?后年)"
+YEAR_AWAY = r"(?:大前年|前年|去年|上一?年|今年|这一年|本年|当年|明年|来年|次年|下一?年|大?后年)"
 MONTH_AWAY = r"(?:(?:上上|下下|上|这|本|当|今|下|次)一?个?月(?!亮|饼|经|光|嫂|球|租|薪))"
 # A day by its number is a thing by its number before these: 一号方案, 2号图, 三号楼.
 _THING = (

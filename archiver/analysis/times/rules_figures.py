@@ -15,7 +15,7 @@ _DATED_AFTER = (
     r"|周[一二三四五六日]))"
 )
 # A date in figures needs no 前 after one of these.
-_CUES = "截止 截止到 最晚 最迟 ddl ddl: 日期 日期: 时间 时间: 改到 推到 延到 定在"
+_CUES = "安排在 定到 约在 就在 截止 截止到 最晚 最迟 ddl ddl: 日期 日期: 时间 时间: 改到 推到 延到 定在"
 _CUE = "|".join(f"(?<={word})" for word in (*_CUES.split(), "ddl "))
 
 

@@ -111,11 +111,11 @@ RULES = (
     Rule(
         "ranges.short_days",
         FIGURES,
-        rf"{_NOT_BEHIND_FIGURES}(?P<year>)(?P<year2>)(?P<month>{_MONTH_FIGURE})(?P<mark>[./])(?P<day>{_DAY_FIGURE})"
-        rf"(?:(?<=/\d)|(?<=/\d\d)|(?<=\.\d\d))[日号]?{_TO}(?P<month2>{_MONTH_FIGURE})(?P=mark)(?P<day2>{_DAY_FIGURE})[日号]?"
+        rf"{_NOT_BEHIND_FIGURES}(?:(?<=[从自])(?P<cued>))?(?P<year>)(?P<year2>)(?P<month>{_MONTH_FIGURE})(?P<mark>[./])(?P<day>{_DAY_FIGURE})"
+        rf"(?(cued)|(?:(?<=/\d)|(?<=/\d\d)|(?<=\.\d\d)))[日号]?{_TO}(?P<month2>{_MONTH_FIGURE})(?P=mark)(?P<day2>{_DAY_FIGURE})[日号]?"
         rf"{_NOT_A_SIZE}",
         _days_in_figures,
-        (("3.16-3.20", "2024-03-20"), ("3/16-4/2", "2024-04-02")),
+        (("3.16-3.20", "2024-03-20"), ("3/16-4/2", "2024-04-02"), ("从3.7到4.2", "2024-04-02")),
         ("1.5-2.5", "3.5-4.5小时", "1.25-1.75倍"),
         needs="./",
     ),

@@ -96,6 +96,7 @@ class Line:
         alone, _ = self._unit_at(after, None)
         if alone is None or not isinstance(alone.value, Period) or alone.value.start < first.value.start:
             first, second = self._running(first, second, after)
+        first = self._begun_today(first, second)
         joined = self._joined(first, second, ranged=ranged is not None or paired is not None)
         return (joined, later) if joined is not None else (first, after)
 
@@ -114,6 +115,21 @@ class Line:
             ):
                 return earlier, later
         return first, second
+
+    def _begun_today(self, first: Unit, second: Unit) -> Unit:
+        """Put the bare hour of 2点到明天4点 on today: the day that is named for the end is another one."""
+        clocks = [atom.value for atom in first.atoms if isinstance(atom.value, Clock)]
+        names_day = any(isinstance(atom.value, Period) for atom in second.atoms)
+        if not clocks or not names_day or any(isinstance(atom.value, Period) for atom in first.atoms):
+            return first
+        begin, finish = first.value, second.value
+        if not isinstance(begin, Period) or not isinstance(finish, Period):
+            return first
+        if not finish.start.date() > self.context.today or begin.start.date() == self.context.today:
+            return first
+        parts = [atom.value for atom in first.atoms if isinstance(atom.value, Daypart)]
+        clock = settle(clocks[-1], parts[-1] if parts else None)
+        return replace(first, value=on_named_day(clock, self.context.today, self.context))
 
     def _joined(self, first: Unit, second: Unit, *, ranged: bool) -> Unit | None:
         begin, finish = first.value, second.value
