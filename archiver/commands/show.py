@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from archiver.case import Case
+from archiver.compose.records import row_of
 from archiver.errors import CaseError
 from archiver.exhibits import Exhibit, verify_exhibit
 from archiver.inputs import open_case
-from archiver.intake.opened import Opened, Zone, open_export
+from archiver.intake.opened import NoTalkError, Opened, OpenedRecord, Zone, open_any, open_export
+from archiver.intake.records import entry, gather
 from archiver.refs import MessageRef
 from parsers.message import Message, Span
 from reports.visible import visible
@@ -30,12 +32,12 @@ def command(ctx: click.Context, case: Path, ref: str, context: int, why: bool) -
         raise CaseError(f"看不懂编号“{ref}”", "写成 E1-0142（第 1 件证据的第 142 条）") from error
     opened_case = Case.open(case)
     exhibit = _exhibit(opened_case, wanted)
-    opened = open_export(
-        opened_case.original(exhibit.number),
-        exhibit.number,
-        Zone(opened_case.settings.zone, declared=True),
-        exhibit.name,
-    )
+    zone = Zone(opened_case.settings.zone, declared=True)
+    try:
+        opened = open_export(opened_case.original(exhibit.number), exhibit.number, zone, exhibit.name)
+    except NoTalkError:
+        _tell_row(opened_case, exhibit, wanted, zone)
+        ctx.exit(0 if _tell_digest(opened_case, exhibit) else 1)
     before, message, after = _around(opened, wanted.ordinal, context)
     for one in chain(before, [message], after):
         _tell(opened, one, chosen=one is message)
@@ -43,6 +45,20 @@ def command(ctx: click.Context, case: Path, ref: str, context: int, why: bool) -
     if why:
         _tell_findings(opened_case, wanted)
     ctx.exit(0 if sound else 1)
+
+
+def _tell_row(case: Case, exhibit: Exhibit, wanted: MessageRef, zone: Zone) -> None:
+    """Print a row of a bill or list, or a file in hand."""
+    opened = open_any(case.original(exhibit.number), exhibit.number, zone, exhibit.name)
+    rows = gather(opened, lambda row: row.ordinal == wanted.ordinal) if isinstance(opened, OpenedRecord) else None
+    if rows is None or not rows.rows:
+        count = rows.source.rows if rows else 0
+        raise CaseError(f"E{exhibit.number} 里没有第 {wanted.ordinal} 条", f"共 {count} 条，编号从 1 起")
+    row = row_of(entry(rows.opened, rows.rows[0]), {exhibit.number: exhibit.name})
+    click.echo(f"▶ {row.ref}  {visible(row.source)}")
+    for cell in row.details:
+        click.echo(f"    {cell.label}：{visible(cell.text)}")
+    click.echo(f"    位置：{visible(row.place)}")
 
 
 def _exhibit(case: Case, ref: MessageRef) -> Exhibit:

@@ -25,10 +25,11 @@ _DIRECTIONS: Final = {"in": "收入", "out": "支出", "neither": "不计收支"
 def rows_of(analysis: Analysis) -> dict[str, RecordRow]:
     """Return every row that the analysis refers to, by its wire reference."""
     names = {source.n: source.name for source in analysis.sources}
-    return {one.ref: _row(one, names) for one in analysis.records}
+    return {one.ref: row_of(one, names) for one in analysis.records}
 
 
-def _row(one: RecordEntry, names: Mapping[int, str]) -> RecordRow:
+def row_of(one: RecordEntry, names: Mapping[int, str]) -> RecordRow:
+    """Return a row as people read it; `names` are the names of the sources by their numbers."""
     ref = MessageRef.parse(one.ref)
     payload = one.payment or one.listed or one.held
     details = tuple(Detail(label, text) for label, text in _details(payload, one.time) if text)

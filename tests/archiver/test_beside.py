@@ -156,6 +156,10 @@ def test_a_report_shows_bill_rows_files_and_comparisons_and_verifies(folder: Pat
     assert (tmp_path / "case" / "exhibits" / "E3" / "listing.jsonl").read_bytes().count(b"\n") == 2
     assert run("verify", tmp_path / "dispute.html").returncode == 0
     assert run("verify", tmp_path / "case").returncode == 0
+    row = run("show", tmp_path / "case", "E2-0004")
+    assert (row.returncode, row.stderr) == (0, "")
+    assert "交易对方：山雀" in row.stdout
+    assert run("show", tmp_path / "case", "E2-0009").returncode == 2
 
 
 def test_the_edition_for_a_group_shows_nobodys_bill(folder: Path, tmp_path: Path) -> None:
