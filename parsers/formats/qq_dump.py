@@ -69,7 +69,7 @@ def sniff(source: Source) -> bool:
         return True
     found = [line for line in text.split("\n")[:40] if line.strip()]
     if found and ROW.fullmatch(found[0].rstrip("\r")):
-        return sum(_is_row(line) for line in found[:-1] or found) >= min(_LEAST, len(found))
+        return sum(map(_is_row, found)) >= min(_LEAST, len(found))
     return (
         bool(found) and DAY.fullmatch(found[0].rstrip("\r")) is not None and any(ITEM.fullmatch(one) for one in found)
     )

@@ -52,7 +52,6 @@ _HEADS = after_blank(
 )  # fmt: skip
 _WAYS: dict[str, bool | None] = {"收": False, "发": True, "转发": True, "未知": None}
 _LEAST = 2
-_SHORT = 4096
 
 
 class _Line(Struct, frozen=True, gc=False):
@@ -79,7 +78,7 @@ def sniff(source: Source) -> bool:
         return False
     rows = [piece for piece in pieces if isinstance(piece, Row)]
     tagged = sum(_opens_with_tag(row) for row in rows[:20])
-    return tagged >= min(len(rows), _LEAST) and (len(rows) >= _LEAST or source.size < _SHORT)
+    return tagged >= min(len(rows), _LEAST)
 
 
 def _opens_with_tag(row: Row) -> bool:

@@ -1,5 +1,8 @@
+import hashlib
 import io
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,12 +22,28 @@ def _zip() -> bytes:
 
 _ENCRYPTED = b"SQLite header 3\0".ljust(32, b"\0") + b"QQ_NT DB" + bytes(2000)
 
+_NOISE = b"".join(hashlib.sha256(number.to_bytes(4)).digest() for number in range(2048))
+
+
+def _masked() -> bytes:
+    """Return the database of a phone whose accounts and texts are still masked with its key."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        name = "mr_friend_00000000000000000000000000000000_New"
+        base.execute(f"CREATE TABLE {name} (msgData, senderuin, frienduin, time, msgtype)")
+        base.execute(f"INSERT INTO {name} VALUES (x'99', 'k8#', 'k8#', 1614560703, -1000)")  # noqa: S608 - a name of ours
+        base.commit()
+        return base.serialize()
+
+
 REFUSED = {
     "an empty file": ("chat.txt", b"", "是空文件"),
     "a blank file of a deleted friend": ("chat.txt", bytes(1024), "只有空白"),
     "a blank file of spaces": ("chat.txt", b"\xef\xbb\xbf \r\n" * 200, "只有空白"),
     "an encrypted NT database": ("nt_msg.db", _ENCRYPTED, "加密的 QQ NT"),
     "a database without QQ tables": ("x.db", b"SQLite format 3\0" + bytes(84), "没有认得的 QQ 消息表"),
+    "a database of SQLCipher without its header": ("nt_msg.db", _NOISE, "SQLCipher"),
+    "an importable backup of noise": ("全部消息记录.bak", _NOISE, "加密备份"),
+    "a phone's database still masked": ("9000010002.db", _masked(), "密钥掩盖"),
     "a PDF renamed": ("聊天记录.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "是 PDF 文件"),
     "a picture": ("shot.png", b"\x89PNG\r\n\x1a\n" + bytes(50), "是图片"),
     "a photo": ("IMG.heic", b"\0\0\0\x18ftypheic" + bytes(50), "照片或视频"),

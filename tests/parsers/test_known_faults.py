@@ -4,14 +4,16 @@ import json
 import tracemalloc
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from parsers.formats import mht
+from parsers.identify import read as identified
 from parsers.message import Chat, Event, Message
 from parsers.record import Payment
 from parsers.records import alipay_csv, wechat_csv
-from parsers.source import CHUNK, BytesSource
+from parsers.source import CHUNK, BytesSource, Source
 from tests.parsers.laws import codes, messages, read_bytes
 
 BAR = "=" * 64
@@ -315,3 +317,28 @@ def test_the_same_moment_is_read_from_a_local_print_and_from_one_in_utc() -> Non
     told_times = [messages(read_bytes(qce(one)))[0].stamp for one in (row(1, "一"), utc)]
     assert [stamp.epoch_ms for stamp in told_times] == [1735660860000, 1735660860000]
     assert [stamp.wall is None for stamp in told_times] == [False, True]
+
+
+def test_the_manifest_of_the_v6_viewer_is_known_though_its_senders_come_first(tmp_path: Path) -> None:
+    senders = [{"uid": f"u_{number:022}", "displayName": "甲", "count": 1} for number in range(2000)]
+    manifest = json.dumps({"format": "qce-modern-html-chunked", "senders": senders, "chat": {"name": "山雀"},
+                           "chunks": [{"file": "data/chunks/c000001.js", "count": 1}]})  # fmt: skip
+    record = json.dumps({"id": "msg-1", "ts": 1735660860000, "html": '<div class="message other" data-sender-uid="u_a" '
+                         'id="msg-1"><span class="text-content">好</span></div>'})  # fmt: skip
+    (tmp_path / "data" / "chunks").mkdir(parents=True)
+    (tmp_path / "data" / "manifest.js").write_text(f"window.__QCE_MANIFEST__ && window.__QCE_MANIFEST__({manifest});")
+    script = f'window.__QCE_CHUNK__ && window.__QCE_CHUNK__({{id:"c000001",messages:[\n{record}\n]}});\n'
+    (tmp_path / "data" / "chunks" / "c000001.js").write_text(script)
+    assert len(manifest) > 64 * 1024
+    assert [message.text for message in identified(Source.open(tmp_path)).messages()] == ["好"]
+
+
+def test_the_manifest_of_chunks_is_known_though_its_senders_come_first(tmp_path: Path) -> None:
+    senders = [{"uid": f"u_{number:022}", "name": "甲", "messageCount": 1} for number in range(2000)]
+    manifest = {"metadata": {"name": "QQChatExporter V6"}, "chatInfo": {"name": "x", "type": "group"},
+                "statistics": {"totalMessages": 1, "senders": senders},
+                "chunked": {"chunks": [{"relativePath": "chunks/c1.jsonl", "count": 1}]}}  # fmt: skip
+    (tmp_path / "chunks").mkdir()
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    (tmp_path / "chunks" / "c1.jsonl").write_text(json.dumps(row(1, "好")) + "\n")
+    assert [message.text for message in identified(Source.open(tmp_path)).messages()] == ["好"]

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from archiver.corpus.exports import wire
+from archiver.intake.survey import place_entry
 from parsers.format import Unrecognised
 from parsers.identify import identify, read
-from parsers.message import Message
+from parsers.message import Message, Row
+from parsers.nt_body import body
 from parsers.source import BytesSource, Source
 from tests.parsers.laws import codes, messages
 
@@ -62,3 +65,22 @@ def test_a_damaged_page_is_told_and_never_raises(tmp_path: Path, at: float) -> N
     path = tmp_path / "x.db"
     path.write_bytes(data)
     assert "database_damaged" in codes(list(read(Source.open(path)).events()))
+
+
+def test_a_payment_of_unknown_sort_is_money_all_the_same() -> None:
+    read = body(wire.field(40800, wire.number(45002, 9) + wire.field(48403, wire.text(48443, "恭喜发财"))))
+    assert read.money is not None
+    assert (read.money.kind, read.money.note, read.notices) == ("wallet", "恭喜发财", ("wallet_kind_unknown",))
+
+
+def test_a_row_number_beyond_what_json_readers_hold_keeps_every_digit(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute('CREATE TABLE c2c_msg_table ("40001" INTEGER PRIMARY KEY, "40050", "40800")')
+        database.execute("INSERT INTO c2c_msg_table VALUES (7600000000000000001, 1735660800, NULL)")
+        database.commit()
+    (message,) = _read(path)
+    assert (message.id, message.place) == ("7600000000000000001", Row("c2c_msg_table", 7600000000000000001))
+    entry = place_entry(message.place)
+    assert entry.rowid == "7600000000000000001"
+    assert place_entry(Row("c2c_msg_table", 12)).rowid == 12
