@@ -36,33 +36,45 @@ def write_classic(path: Path, count: int, times: int = 1) -> Path:
     return path
 
 
+def exporter_head(name: str, kind: str, total: int) -> str:
+    """Return what stands before the messages of exporter JSON; `EXPORTER_TAIL` stands behind them."""
+    return (
+        '{"metadata":{"name":"QQChatExporter V5","version":"5.5.77"},'
+        f'"chatInfo":{{"name":"{name}","type":"{kind}"}},'
+        f'"statistics":{{"totalMessages":{total}}},\n"messages":[\n'
+    )
+
+
+EXPORTER_TAIL = '\n],"exportOptions":{"filters":{}}}'
+
+
+def _pair(index: int) -> dict[str, str]:
+    return {"uid": f"u_{index % 2:022}", "uin": f"900001000{index % 2}", "name": "山雀"}
+
+
 def write_exporter(path: Path, generation: str, count: int, times: int = 1) -> Path:
     """Write exporter JSON of `count` messages, `times` over: A pretty-printed, B and C a message a line, D in one."""
-    head = (
-        '{"metadata":{"name":"QQChatExporter V5","version":"5.5.77"},"chatInfo":{"name":"山雀","type":"private"},'
-        f'"statistics":{{"totalMessages":{count * times}}},\n"messages":[\n'
-    )
     pretty = generation == "A"
     between = {"A": ",\n    ", "D": ","}.get(generation, ",\n")
     layout = json.JSONEncoder(
         ensure_ascii=False, indent=2 if pretty else None, separators=None if pretty else (",", ":")
     )
     rows = between.join(
-        layout.encode(_row(generation, index, at)).replace("\n", "\n    ") for index, at in enumerate(_times(count))
+        layout.encode(exporter_row(generation, index, at, SAID[index % 30], _pair(index))).replace("\n", "\n    ")
+        for index, at in enumerate(_times(count))
     )
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(head)
+        file.write(exporter_head("山雀", "private", count * times))
         for index in range(times):
             file.write((between if index else "") + rows)
-        file.write('\n],"exportOptions":{"filters":{}}}')
+        file.write(EXPORTER_TAIL)
     return path
 
 
-def _row(generation: str, index: int, at: datetime) -> dict[str, object]:
-    text = SAID[index % 30]
+def exporter_row(generation: str, index: int, at: datetime, text: str, sender: dict[str, str]) -> dict[str, object]:
+    """Return one message as an exporter of that generation writes it."""
     number = f"76000000000{index:08}"
     utc = f"{at - timedelta(hours=8):%Y-%m-%dT%H:%M:%S}.000Z"
-    sender = {"uid": f"u_{index % 2:022}", "uin": f"900001000{index % 2}", "name": "山雀"}
     if generation == "B":
         element = {"elementType": 1, "textElement": {"content": text, "atType": 0, "atUid": "0", "atNtUid": ""}}
         return {
