@@ -87,7 +87,6 @@ def _rows(root: etree._Element, embedded: _Embedded) -> Iterator[Citation]:
 
 def _lines(root: etree._Element, embedded: _Embedded) -> Iterator[Citation]:
     digests = {exhibit.number: exhibit.sha256 for exhibit in embedded.exhibits}
-    alias = any(citation.alias for citation in embedded.citations)
     for element in _all(root, "//ol[contains(@class,'lines')]/li[@id]"):
         number, text = _only(element, ".//b[@class='no']"), _only(element, "./div[@class='text']")
         start, _, end = (element.get("data-b") or "").partition("-")
@@ -106,7 +105,7 @@ def _lines(root: etree._Element, embedded: _Embedded) -> Iterator[Citation]:
             account=element.get("data-a") or "",
             place=element.get("data-p") or "",
             masked=masked,
-            alias=alias,
+            alias=element.get("data-alias") == "1",
         )
 
 

@@ -163,6 +163,8 @@ class _Editor:
                 plain = self._rebuilt(replace(value, name="", chats=(), archived=None))
                 chats = tuple(replace(one, title=self._talk(one.title)) for one in value.chats)
                 return replace(plain, name=_source(value.number), chats=chats)
+            case dossier.Notice():
+                return replace(self._rebuilt(value), where=tuple(place.partition(" ")[0] for place in value.where))
             case dossier.CatalogueItem():
                 number = value.source.partition(" ")[0]
                 return self._rebuilt(replace(value, source=f"{number} {_source(number)}"))

@@ -6,7 +6,7 @@ What a checker reads back (`reports.read_back`):
 - <q data-c="17">: the words shown for citation 17; the <a data-c="17"> after it, its reference;
 - <tr data-ref="E1-0142">: a row about that message, whose first <time> and .name are the message's;
 - <li id="E1-0142" data-b="10234-10391">: a transcript line with <time>, .name and .text; of a masked edition with
-  data-m="3-8:3-14", the code points of a mark and of what it stands for in the export.
+  data-alias for a pseudonym and data-m="3-8:3-14", the code points of a mark and of what it stands for in the export.
 """
 
 import json
@@ -229,6 +229,7 @@ class _Writer:
         account = f' data-a="{escape(visible(line.who.account))}"' if line.who.account else ""
         hidden = " ".join(f"{one.start}-{one.end}:{one.was_start}-{one.was_end}" for one in line.masked)
         account += f' data-m="{hidden}"' if hidden else ""
+        account += ' data-alias="1"' if line.alias else ""
         kind = "" if line.kind == "文字" else f' <span class="tag">{shown(line.kind)}</span>'
         kind += f' <span class="tag">会话：{shown(line.chat)}</span>' if chat else ""
         kind += ' <span class="tag strong">已撤回</span>' if line.recalled else ""
