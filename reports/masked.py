@@ -19,7 +19,8 @@ _KINDS: Final = (
     "身份证号|电话|银行卡号|邮箱|QQ号|微信号|支付宝账号|地址|车牌|证件号|快递单号|密码|信用代码|图片标识|姓名|文件名"
 )
 _PSEUDONYM: Final = rf"[甲乙丙](?:方|[0-9]+)?|(?:群友|对话人|第三人)[0-9]+|{SOMEBODY}|系统"
-_MARK: Final = re.compile(rf"〔(?:(?:{_KINDS})[0-9]*|{_PSEUDONYM})〕")
+MARK: Final = re.compile(rf"〔(?:(?:{_KINDS})[0-9]*|{_PSEUDONYM})〕")
+"""What stands where a masked edition hides words."""
 
 
 def mark(words: str) -> str:
@@ -29,7 +30,7 @@ def mark(words: str) -> str:
 
 def is_mark(shown: str) -> bool:
     """Say whether what is shown is one mark and nothing else; other words may not stand where words are hidden."""
-    return bool(_MARK.fullmatch(shown))
+    return bool(MARK.fullmatch(shown))
 
 
 def is_pseudonym(name: str) -> bool:

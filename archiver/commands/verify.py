@@ -81,6 +81,10 @@ def _check(path: Path, asked: _Asked) -> Verdict:
             return check_case(opened, asked.heads) + check_stamps(opened.root, asked.tsa_roots)
         except CaseError as error:
             return Verdict(0, (Fault(path.name, "cannot_verify", "能打开的案卷", error.what),))
+    if path.is_dir() and _is_reports(path):
+        from archiver.compose.check import verify_reports  # noqa: PLC0415 - each kind loads only its own checker
+
+        return verify_reports(path, asked.case)
     if path.is_dir():
         return check_seal(path, asked.pin, asked.tsa_roots)
     if _is_bundle(path):
@@ -96,6 +100,12 @@ def _check_self() -> Verdict:
     from archiver.selfcheck import check_self  # noqa: PLC0415 - likewise
 
     return check_self()
+
+
+def _is_reports(folder: Path) -> bool:
+    from archiver.compose.check import is_report_folder  # noqa: PLC0415 - as above
+
+    return is_report_folder(folder)
 
 
 def _is_bundle(path: Path) -> bool:

@@ -13,38 +13,91 @@ from archiver.faults import Fault, Verdict, Warned
 from archiver.inputs import is_case, open_case
 from archiver.refs import MessageRef
 from reports.dossier import Citation
-from reports.masked import holds, is_mark, is_pseudonym
-from reports.read_back import ReadBackError, citations
+from reports.formats import FORMATS
+from reports.masked import MARK, holds, is_mark, is_pseudonym
+from reports.reread.compare import compare, references
+from reports.reread.read import read
+from reports.reread.shown import RereadError, Shown
 
 _LONGEST: Final = 200
 """How many characters of a quotation a fault repeats."""
 
 
 def verify_report(path: Path, case: Path | None = None) -> Verdict:
-    """Hold every citation of an HTML report against the exhibits of its case, and report all that differ.
+    """Hold everything that a report quotes, in any of its forms, against the exhibits of its case.
 
     The case is `case`, else the folder `case` beside the report, else the case that the report lies in. Raises
-    CaseError for a file that is no report of this program, and where no case is found: "cannot verify" is no pass.
+    CaseError for a file that is no report of this program, one that cannot be read back (a picture), and where no case
+    is found: "cannot verify" is no pass.
     """
     try:
-        claimed = citations(path.read_bytes())
-    except ReadBackError as error:
-        raise CaseError(
-            f"“{path.name}”不是本程序写出的报告（{error}）", "请给出 report 命令写出的 HTML 文件"
-        ) from error
-    inputs = open_case(_case_of(path, case))
-    book = read_cited(inputs.opened, frozenset(one.ref for one in claimed))
+        shown = read(path.read_bytes(), path.name)
+    except RereadError as error:
+        raise CaseError(f"“{path.name}”无法核对：{error}", "请给出 report 命令写出的文件（图片除外）") from error
+    opened = _case_of(path, case)
+    inputs = open_case(opened)
+    book = read_cited(inputs.opened, references(shown) | {one.ref for one in shown.citations})
     aliases: dict[str, str] = {}
-    faults = tuple(fault for one in claimed for fault in _faults(path.name, one, book, aliases))
-    return Verdict(len(claimed), faults, tuple(_warned(path.name, claimed)))
+    cited = tuple(fault for one in shown.citations for fault in _faults(path.name, one, book, aliases))
+    talks = frozenset(one.number for one in inputs.opened)
+    others = frozenset(one.number for one in opened.exhibits()) - talks
+    result = compare(shown, book.line, lambda ref: _leads(ref, book, others))
+    seen = tuple(
+        Fault(f"{path.name}#{one.ref}（{one.where}）", one.kind, one.expected[:_LONGEST], one.found[:_LONGEST])
+        for one in result.wrong
+    )
+    checked = len(shown.citations) + result.checked
+    return Verdict(checked, cited + seen, (*_warned(path.name, checked, shown), *_partly(path.name, result.partly)))
 
 
-def _warned(report: str, claimed: tuple[Citation, ...]) -> Iterator[Warned]:
-    if not claimed:
+def is_report_folder(folder: Path) -> bool:
+    """Tell whether a folder holds reports beside their case, or in it, and is no bag."""
+    return not any(folder.glob("*manifest-*.txt")) and not (folder / "bagit.txt").exists() and bool(_reports(folder))
+
+
+def verify_reports(folder: Path, case: Path | None = None) -> Verdict:
+    """Check every report in a folder; pictures are named as not checked.
+
+    Raises CaseError as `verify_report` does.
+    """
+    verdict = Verdict()
+    for path in _reports(folder):
+        if path.suffix == ".png":
+            words = "图片里的字不能逐一核对，请核对同一份报告的其他格式"
+            verdict += Verdict(0, (), (Warned(path.name, "not_checked", words),))
+        else:
+            verdict += verify_report(path, case)
+    if not verdict.checked and not verdict.faults:
+        raise CaseError(f"“{folder.name}”里没有可以核对的报告", "图片之外，请再给出一种格式的报告")
+    return verdict
+
+
+def _reports(folder: Path) -> tuple[Path, ...]:
+    suffixes = {f".{form.suffix}" for form in FORMATS}
+    return tuple(sorted(path for path in folder.iterdir() if path.suffix in suffixes and path.is_file()))
+
+
+def _leads(ref: str, book: Book, others: frozenset[int]) -> bool:
+    """Tell whether a reference leads to a message, or into an exhibit that is no talk."""
+    return book.line(ref) is not None or (MessageRef.is_one(ref) and MessageRef.parse(ref).exhibit in others)
+
+
+def _partly(report: str, count: int) -> Iterator[Warned]:
+    if count:
+        words = f"{count} 处文字含有从版面上读不回来的字符（表情、组合符号等），这些字符没有核对，其余的字一致"
+        yield Warned(report, "read_in_part", words)
+
+
+def _warned(report: str, checked: int, shown: Shown) -> Iterator[Warned]:
+    if not checked:
         yield Warned(report, "nothing_cited", "这份材料没有引文，没有可以核对的内容")
-    hidden = {(one.ref, mask.was_start) for one in claimed for mask in one.masked}
-    if hidden or any(one.alias for one in claimed):
-        yield Warned(report, "masked", f"这是遮盖过的版本：{len(hidden)} 处文字与说话人的名称、账号无法从中核对")
+    hidden = {(one.ref, mask.was_start) for one in shown.citations for mask in one.masked}
+    texts = (*(one.text for one in shown.passages), *(one.text for one in shown.printed))
+    marks = sum(len(MARK.findall(text)) for text in texts)
+    if hidden or marks or any(one.alias for one in shown.citations):
+        yield Warned(
+            report, "masked", f"这是遮盖过的版本：{len(hidden) or marks} 处文字与说话人的名称、账号无法从中核对"
+        )
 
 
 def _case_of(report: Path, case: Path | None) -> Case:

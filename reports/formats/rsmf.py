@@ -50,7 +50,7 @@ class Participant(Struct, frozen=True):
 
     id: str
     display: str
-    account_id: str | UnsetType = UNSET
+    account_id: str
     custom: tuple[Custom, ...] | UnsetType = UNSET
 
 
@@ -161,8 +161,7 @@ class _Speakers:
         names = tuple(dict.fromkeys(who.name for who in met))
         more = [Custom("其他名称", name) for name in names[1:] if name]
         more += [Custom("报告中的称呼", label) for label in dict.fromkeys(who.label for who in met) if label]
-        account = met[0].account
-        return Participant(self._ids[key], names[0] or key, account or UNSET, tuple(more) or UNSET)
+        return Participant(self._ids[key], names[0] or key, key, tuple(more) or UNSET)
 
 
 def _key(who: Who) -> str:
