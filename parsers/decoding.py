@@ -46,13 +46,13 @@ class Salvaged(NamedTuple):
 
 def salvage(data: bytes) -> Salvaged:
     """Decode UTF-8, each byte that does not decode as ␚."""
+    try:
+        return Salvaged(data.decode(), 0, 0)
+    except UnicodeDecodeError as fault:
+        at = fault.start
     whole, lone = _ENCODED_SURROGATE.subn(MARK.encode(), data)
     text, bad = _SURROGATE.subn(MARK, whole.decode("utf-8", "surrogateescape"))
-    try:
-        data.decode()
-    except UnicodeDecodeError as fault:
-        return Salvaged(text, lone + bad, fault.start)
-    return Salvaged(text, 0, 0)
+    return Salvaged(text, lone + bad, at)
 
 
 def detect(source: Source) -> str:
