@@ -27,7 +27,9 @@ class LengthAnswer(Answer):
             return self._ago(length, iso)
         within = self.take(particles.WITHIN_IT)
         anchor = anchor_before(self.folded, self.unit.start, within=within, floor=self.floor)
-        gone = anchor is None and particles.GONE_BY.search(self.head) is not None
+        gone = anchor is None and (
+            particles.GONE_BY.search(self.head) is not None or (length.years > 0 and self.head.endswith("近"))
+        )
         within = (within and not gone) or (anchor is None and particles.AHEAD.search(self.head) is not None)
         after = not within and (self._takes_after(length) or self.take_head(particles.PASSING))
         if anchor is not None:

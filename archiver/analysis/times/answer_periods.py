@@ -62,7 +62,8 @@ class PeriodAnswer(Answer):
             if since is not None:
                 return since
             if head != "earliest" and self.take(particles.WITHIN_IT):
-                return replace(self._point(period), kind="span", from_=moment(max(period.start, self.at)))
+                begin = max(period.start, self.at) if self.at < period.end else period.start
+                return replace(self._point(period), kind="span", from_=moment(begin))
         if head == "until":
             return self._before(period, open_start=True)
         if head == "earliest":

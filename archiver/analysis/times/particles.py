@@ -8,7 +8,7 @@ from archiver.analysis.times.rule import BEFORE
 _NOT_BEHIND = r"(?!来(?![拿取接领])|[面续期台端悔果天者边勤缀半宫卫盾妈代日排腰置门援])"
 # What any of the words behind an expression begins with.
 TAIL = re.compile(r"[\s的]?[或及更以之前后起开内里当那这的期间中一左上为截止算过往]")
-AROUND = re.compile(r"\s?(?:左右|前后(?!端)|上下(?!午))")
+AROUND = re.compile(r"\s?(?:左右|前后(?!端)|上下(?!午)|多(?=[以之]前|[之以]后|$))")
 BEFORE_IT = re.compile(
     rf"[\s的]?(?:(?:或|及|或者|以及)(?=之前|以前|更早))?(?:{BEFORE}|更早|为止|截止(?!日期|时间)|止(?!损|步|痛))"
 )

@@ -11,7 +11,7 @@ from archiver.analysis.times.values import Context, Period, whole_day
 # 12.5 and 3/8 are dates only beside words that want one.
 _DATED_AFTER = (
     rf"(?=\s*(?:{BEFORE}|[号日]|之后|以后|后|当天|那天|上午|下午|晚上|早上|中午|凌晨|晚|截止|交|给|发|到期|开会|见面"
-    rf"|验收|上线|要|出稿|定稿|[-~到至]\s*\d{{1,2}}[./]\d"
+    rf"|验收|上线|回来|回去|出发|放假|开始|要|出稿|定稿|[-~到至]\s*\d{{1,2}}[./]\d"
     r"|周[一二三四五六日]))"
 )
 # A date in figures needs no 前 after one of these.
@@ -45,7 +45,7 @@ RULES = (
     Rule(
         "days.separated",
         FIGURES,
-        r"(?<![\d.:/\-a-z])(?P<year>[12]\d{3}|\d{2}(?=-\d{1,2}-\d{1,2}))\s?[-/.]\s?(?P<month>1[0-2]"
+        r"(?<![\d.:/\-a-z])(?P<year>[12]\d{3}|\d{2}(?=-\d{1,2}-\d{1,2})|[2-4]\d(?=/\d{1,2}/\d(?!\d)))\s?[-/.]\s?(?P<month>1[0-2]"
         r"|0?[1-9])\s?[-/.]\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.]\d|\d)[日号]?",
         _full,
         (("2024-03-15", "2024-03-15"), ("2024/3/15", "2024-03-15"), ("2024.3.15", "2024-03-15")),

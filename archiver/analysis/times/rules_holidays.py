@@ -44,7 +44,7 @@ _NAME = (
 )
 # These are written with numbers.
 _NUMBERED = (
-    rf"双十一|双11|双十二|双12|五一(?!班|路|广场)|六一(?!班|路)|[八七]一(?=节|{BEFORE}|建[军党]节)|(?:十一|三八|五四){_USED}"
+    rf"双十一|双11|双十二|双12|(?<![一二三四五六七八九十\d周期拜])[五六]一(?![班路起个共定样直块点些下次张份套页百千万]|广场)|[八七]一(?=节|{BEFORE}|建[军党]节)|(?:十一|三八|五四){_USED}"
     rf"|(?<![\d.])(?:618|520|315|51){_USED}|(?<![\d.])618(?![\d.元块]|\s*[元块])|六一八{_USED}"
 )
 
@@ -165,7 +165,7 @@ RULES = (
     Rule(
         "holidays.numbered",
         YEAR_WORDS + "12356五六七八三十双",
-        rf"{_OF_YEAR}(?P<name>{_NUMBERED})节?(?P<long>{_LONG})?{_NOT_A_THEME}",
+        rf"{_OF_YEAR}(?P<name>{_NUMBERED})节?(?:国际(?:劳动|儿童|妇女)节)?(?P<long>{_LONG})?{_NOT_A_THEME}",
         _festival,
         (
             ("双十一前", "2024-11-10"),
