@@ -1,10 +1,10 @@
 """The record that a report cites: its messages as transcript lines, and the citations cut out of them."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from archiver.analysis.entry import Party
 from archiver.analysis.finding import Role
@@ -87,16 +87,16 @@ def read_book(
     """
     labels = _labels(parties)
     total = sum(chat.messages for chat in chats) - len(left_out)
-    found = ((ref, line) for one in opened for ref, line in _lines(one, chats, labels) if ref not in left_out)
-    kept = dict(found if total <= WHOLE else _around(found, cited))
-    return Book(kept, total)
+    found = ((ref, row) for one in opened for ref, row in _rows(one, chats) if ref not in left_out)
+    shown = ((ref, row, 0) for ref, row in found) if total <= WHOLE else _around(found, cited)
+    return Book({ref: _line(row, labels, skipped) for ref, row, skipped in shown}, total)
 
 
 def read_cited(opened: tuple[Opened, ...], printed: frozenset[str]) -> Book:
     """Read only the messages with these printed references (E1-0142), whatever chat they stand in."""
     wanted = {MessageRef.parse(ref).wire for ref in printed if MessageRef.is_one(ref)}
     lines = {
-        opened_ref: _line(one, event, "", {})
+        opened_ref: _line(_Row(one, event, ""), {})
         for one in opened
         for event in one.events()
         if isinstance(event, Message) and (opened_ref := one.ref(event.ordinal)) in wanted
@@ -115,14 +115,23 @@ def _labels(parties: tuple[Party, ...]) -> dict[str, str]:
     }
 
 
-def _lines(opened: Opened, chats: tuple[ChatEntry, ...], labels: dict[str, str]) -> Iterator[tuple[str, Line]]:
+class _Row(NamedTuple):
+    """A message under the title of its chat, not made a line yet: of a long talk few become one."""
+
+    opened: Opened
+    message: Message
+    chat: str
+
+
+def _rows(opened: Opened, chats: tuple[ChatEntry, ...]) -> Iterator[tuple[str, _Row]]:
     titles = {chat.own_id: chat.title for chat in chats if chat.source == opened.number}
     for event in opened.events():
         if isinstance(event, Message) and event.chat in titles:
-            yield opened.ref(event.ordinal), _line(opened, event, titles[event.chat], labels)
+            yield opened.ref(event.ordinal), _Row(opened, event, titles[event.chat])
 
 
-def _line(opened: Opened, message: Message, chat: str, labels: dict[str, str]) -> Line:
+def _line(row: _Row, labels: dict[str, str], skipped: int = 0) -> Line:
+    opened, message, chat = row
     sender = message.sender
     wall = opened.zone.wall(message)
     start, end, place = _where(message.place)
@@ -142,6 +151,7 @@ def _line(opened: Opened, message: Message, chat: str, labels: dict[str, str]) -
         recalled=message.recalled,
         system=sender.pseudo,
         reply="",
+        skipped=skipped,
     )
 
 
@@ -159,25 +169,22 @@ def _file(one: Attachment) -> File:
     return File(KINDS[one.kind], one.name or "", one.size, one.size_text or "", md5=one.md5 or "")
 
 
-def _around(found: Iterable[tuple[str, Line]], cited: frozenset[str]) -> Iterator[tuple[str, Line]]:
-    """Yield what is cited with its context, each gap counted on the line after it."""
-    waiting: list[tuple[str, Line]] = []
+def _around(found: Iterable[tuple[str, _Row]], cited: frozenset[str]) -> Iterator[tuple[str, _Row, int]]:
+    """Yield what is cited with its context, each with the number of messages left out before it."""
+    waiting: deque[tuple[str, _Row]] = deque()
     after = skipped = 0
-    for ref, line in found:
+    for ref, row in found:
         if ref in cited:
-            if waiting:
-                first, head = waiting[0]
-                yield first, replace(head, skipped=skipped)
-                yield from waiting[1:]
-                yield ref, line
-            else:
-                yield ref, replace(line, skipped=skipped)
-            waiting, skipped, after = [], 0, CONTEXT
+            for held, before in (*waiting, (ref, row)):
+                yield held, before, skipped
+                skipped = 0
+            waiting.clear()
+            after = CONTEXT
         elif after:
             after -= 1
-            yield ref, line
+            yield ref, row, 0
         else:
-            waiting.append((ref, line))
+            waiting.append((ref, row))
             if len(waiting) > CONTEXT:
-                waiting.pop(0)
+                waiting.popleft()
                 skipped += 1
