@@ -65,7 +65,8 @@ class ActModel(Struct, frozen=True):
 
     def weigh_runs(self, cue: Cue) -> NDArray[np.float64]:
         """Return what the runs of one text add to the raw scores."""
-        return _added(self.weights[_buckets_of_runs(cue, self.bits)] * np.float32(cue.value))
+        rows = self.weights.take(_buckets_of_runs(cue, self.bits), axis=0)
+        return _added(rows if cue.value == 1 else rows * np.float32(cue.value))
 
     def probabilities(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the calibrated probabilities of raw scores."""
@@ -98,7 +99,7 @@ def hashed(found: Iterable[Cue], bits: int) -> tuple[NDArray[np.int64], NDArray[
 
 def _buckets_of_runs(cue: Cue, bits: int) -> NDArray[np.int64]:
     mixed = (up_to(cue.text, cue.longest) ^ np.uint64(crc32(cue.name.encode()))) * _MIXER  # wraps around silently
-    return (mixed >> np.uint64(64 - bits)).astype(np.int64)
+    return (mixed >> np.uint64(64 - bits)).view(np.int64)  # far below the sign's bit
 
 
 @lru_cache(maxsize=_REMEMBERED)

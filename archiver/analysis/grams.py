@@ -29,7 +29,9 @@ def runs(text: str) -> tuple[Hashes, ...]:
 def _distinct(hashes: Hashes) -> Hashes:
     """Return the hashes in order, each once: `numpy.unique` without its overhead, most of its time on a chat line."""
     ordered = np.sort(hashes)
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
+    is_new = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    return ordered[is_new]
 
 
 def up_to(text: str, longest: int) -> Hashes:
