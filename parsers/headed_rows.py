@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
 from parsers.decoding import BOM
+from parsers.message import Event, Framing, Notice, Span, Unread
 
 MAX_BODY = 1024 * 1024
 """Bytes of a body kept as text; QQ takes no message of a hundredth of that. What lies beyond is left unread."""
@@ -61,6 +62,16 @@ def cut(chunks: Iterator[bytes], heads: Heads) -> Iterator[Piece]:
     for chunk in chunks:
         yield from cutter.feed(chunk)
     yield from cutter.finish()
+
+
+def left_over(piece: Rest) -> Iterator[Event]:
+    """Yield what bytes of no message are: framing where they are blank, else unread."""
+    span = Span(piece.start, piece.end)
+    if not piece.data.removeprefix(BOM).strip():
+        yield Framing(span)
+        return
+    yield Unread(span)
+    yield Notice("truncated" if piece.cut else "unread_text", span)
 
 
 class _Cutter:

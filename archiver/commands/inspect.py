@@ -68,7 +68,8 @@ def _write_json(
 
 def _tell(one: Survey) -> None:
     source = one.source
-    generation = f"（第 {source.generation} 代）" if source.generation else ""
+    told = source.generation or ""
+    generation = f"（第 {told} 代）" if len(told) == 1 else f"（{told}）" if told else ""
     claimed = "" if source.claimed is None else f"，文件自称 {source.claimed} 条"
     rows = [
         ("文件", source.name),

@@ -28,8 +28,8 @@ from itertools import islice
 from parsers import decoding, markers
 from parsers.android_names import Cast, cast, file_of, sender_of
 from parsers.decoding import salvage
-from parsers.headed_rows import Rest, Row, after_blank, cut
-from parsers.message import Chat, Event, Framing, Kind, Message, Notice, Sender, Span, Transcript, Unread
+from parsers.headed_rows import Row, after_blank, cut, left_over
+from parsers.message import Chat, Event, Kind, Message, Sender, Span, Transcript
 from parsers.source import Source
 from parsers.tally import Tally
 
@@ -68,17 +68,8 @@ def _events(chunks: Iterator[bytes], who: Cast) -> Iterator[Event]:
             yield _message(piece, who, tally)
             yield from tally.told()
         else:
-            yield from _rest(piece)
+            yield from left_over(piece)
     yield from tally.end()
-
-
-def _rest(piece: Rest) -> Iterator[Event]:
-    span = Span(piece.start, piece.end)
-    if not piece.data.removeprefix(decoding.BOM).strip():
-        yield Framing(span)
-        return
-    yield Unread(span)
-    yield Notice("truncated" if piece.cut else "unread_text", span)
 
 
 def _message(row: Row, who: Cast, tally: Tally) -> Message:

@@ -33,10 +33,10 @@ from msgspec import Struct
 
 from parsers import decoding, qqnt_parts
 from parsers.decoding import salvage
-from parsers.headed_rows import Rest, Row, after_blank, cut
+from parsers.headed_rows import Rest, Row, after_blank, cut, left_over
 from parsers.json_rows import Array, tell
 from parsers.json_walk import Item, Value
-from parsers.message import Chat, Event, Framing, Message, Notice, Sender, Span, Stamp, Transcript, Unread
+from parsers.message import Chat, Event, Message, Sender, Span, Stamp, Transcript
 from parsers.source import HEAD, Source
 from parsers.tally import Tally
 
@@ -152,21 +152,12 @@ def _text(chunks: Iterator[bytes], *, group: bool) -> Iterator[Event]:
     yield _chat(group=group)
     for piece in cut(chunks, _HEADS):
         if isinstance(piece, Rest):
-            yield from _rest(piece)
+            yield from left_over(piece)
             continue
         tally.next()
         yield _printed(piece, tally, group=group)
         yield from tally.told()
     yield from tally.end()
-
-
-def _rest(piece: Rest) -> Iterator[Event]:
-    span = Span(piece.start, piece.end)
-    if not piece.data.removeprefix(decoding.BOM).strip():
-        yield Framing(span)
-        return
-    yield Unread(span)
-    yield Notice("truncated" if piece.cut else "unread_text", span)
 
 
 def _printed(row: Row, tally: Tally, *, group: bool) -> Message:
