@@ -37,7 +37,7 @@ _MINUTE = (
 _POINTS = (
     r"(?:要求|问题|意见|建议|需求|需要(?!交|给|发)|想法|区别|不同|原因|理由|说明|内容|改动|修改(?:意见|建议)|注意"
     r"|反馈|疑问|信息|优势|好处|坏处|缺点|优点|毛病|补充|提醒|条件|希望|不满|不足|共识|心得|总结|事情"
-    r"|东西|错误|细节|不对|不太|不一样|没|不|希望|变化|小|大|关系|意思|办法|道理|诚意|钱|点|儿|字|号|磅|阵|式|水|说"
+    r"|东西|错误|细节|不对|不太|不一样|没(?!空|时间|人|法|来|到|在|课|事)|不(?!在|行|能|可以|会|来|到|去|睡|给|交|发|方便|见)|小|大|希望|变化|关系|意思|办法|道理|诚意|钱|点|儿|字|号|磅|阵|式|水|说"
     r"|讲|论|方面|也|都没|用|多余|一线|差别|差距|钟意|好|进展|进度|眉目|头绪|印象|经验|感觉|创意|设计感|质感|难|贵|慢|快"
     r"|急|乱|暗|亮|粗|细|高|低|红|蓝|圆|可以改|可改|如下|：|:|[一二三四五六七八九\d]?[倍折%元块万w米个项分])"
 )
@@ -46,7 +46,14 @@ _SURELY_ONE = (
     r"(?:(?<=[午晨夜])|(?<=[早晚]上)|(?<=[今明后]天)|(?<=[今明昨]晚)|(?=一点(?:钟|半|整|[一三]刻|之前|以前|前(?!面"
     r"|端)|\d{2}分?)))"
 )
-_BEFORE_POINTS = r"(?<![有这那几第差提改说每共下就快慢好大小高低多少分])(?<!以下)(?<!满足)(?<!注意)(?<!差)"
+# After a part of the day, or with minutes, the number counts no points.
+_PART_BEFORE = r"(?P<sure>(?<=[午晨夜早晚昏昼])|(?<=[早晚朝]上)|(?<=[夜半]里)|(?<=[早晚夜午]间)|(?<=[午晨夜早晚上] ))?"
+# Words before a number that counts points. After 就, 说好 or 那 it is an hour where the clause owes something then.
+_COUNTING = re.compile(r"(?:[有这几第差提改每共下慢大小高低少分]|[提说讲写列补加]了|以下|满足|注意)\Z")
+_PERHAPS_COUNTING = re.compile(r"[那说就快好多]\Z")
+_OWED_THEN = re.compile(
+    r"\s?(?:钟|整|左右|之?前|以前|之?后|发|给|交|到|至|[-~]|开(?!心)|见|吧|必须|能|可以|行|截止|弄|做|上线|[,，。!?]|\Z)"
+)
 
 
 def part_named(name: str) -> Daypart:
@@ -62,6 +69,18 @@ def _minute_of(words: str | None) -> int:
     if "刻" in words:
         return {"一": 15, "两": 30, "三": 45, "1": 15, "2": 30, "3": 45}[words.removeprefix("过")[0]]
     return small(words)
+
+
+def _point(match: re.Match[str], context: Context) -> Clock | None:
+    """Read 三点半; a bare 三点 after 有, 这 or 提 counts what is to be said."""
+    bare = not (match["half"] or match["minute"]) and match["sure"] is None and small(match["hour"]) <= 12
+    if bare and match["hour"] not in ("零", "0"):
+        head = match.string[max(0, match.start() - 2) : match.start()]
+        if _COUNTING.search(head):
+            return None
+        if _PERHAPS_COUNTING.search(head) and not _OWED_THEN.match(match.string, match.end()):
+            return None
+    return _clock(match, context)
 
 
 def _clock(match: re.Match[str], _: Context) -> Clock | None:
@@ -165,10 +184,10 @@ RULES = (
     Rule(
         "clock.hours",
         NUMBERS,
-        rf"{LOOSE}(?P<teen>十(?=[一二三四五六七八九]{{2}}点))?(?P<first>{_HOUR})"
+        rf"{LOOSE}{_PART_BEFORE}(?P<teen>十(?=[一二三四五六七八九]{{2}}点))?(?P<first>{_HOUR})"
         r"(?:\s?(?:点钟?)?\s?(?:[-~到至、]|或者?)\s?|(?<=[一二两三四五六七八])(?=[二三四五六七八九]点))"
         rf"(?P<last>{_HOUR})\s?点"
-        rf"(?!\s*{_POINTS})(?![\d一二三四五六七八九十半])钟?",
+        rf"(?(sure)|(?!\s*{_POINTS}))(?![\d一二三四五六七八九十半])钟?",
         _hours,
         (("3到4点", "2024-03-05T16:00"), ("8、9点", "2024-03-05T21:00"), ("三四点", "2024-03-05T16:00")),
         ("3-5天", "两三点意见"),
@@ -213,10 +232,10 @@ RULES = (
     Rule(
         "clock.point",
         NUMBERS,
-        rf"{LOOSE}{_BEFORE_POINTS}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价|成)|过半"
+        rf"{LOOSE}{_PART_BEFORE}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价|成)|过半"
         rf"|过?[一两三123]刻钟?)|(?:过)?(?P<minute>{_MINUTE})\s?分?(?:(?P<second>{_MINUTE})秒"
-        rf"|(?![\d元块折倍%成个项钟])))?(?!\s*{_POINTS})钟?",
-        _clock,
+        rf"|(?![\d元块折倍%成个项钟])))?(?(sure)|(?(half)|(?(minute)|(?!\s*{_POINTS}))))钟?",
+        _point,
         (
             ("3点", "2024-03-05T15:00"),
             ("三点半", "2024-03-05T15:30"),
