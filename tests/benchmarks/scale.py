@@ -64,17 +64,22 @@ def main() -> None:
     asked.add_argument("--most", type=int, default=1_000_000, help="the largest group, in messages")
     given = asked.parse_args()
     sizes = [size for power in range(3, 8) for size in (10**power, 3 * 10**power) if size <= given.most]
+    given.output.mkdir(exist_ok=True)
     measured: list[Measured] = []
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             measured.append(measure(size, Path(folder)))
             sys.stdout.write(f"{measured[-1]}\n")
             sys.stdout.flush()
-    given.output.mkdir(exist_ok=True)
+            write(measured, given.output)
+
+
+def write(measured: Sequence[Measured], folder: Path) -> None:
+    """Write plot and table of what was measured so far."""
     dots = tuple(Dot(one.messages, one.spent) for one in measured)
     title = "Processor time of `report` (archive, analysis, HTML) by messages in the group"
-    (given.output / "scale.svg").write_text(plot(title, dots, ("messages", "seconds")), "utf-8")
-    (given.output / "scale.md").write_text("\n".join(_page(measured)) + "\n", "utf-8")
+    (folder / "scale.svg").write_text(plot(title, dots, ("messages", "seconds")), "utf-8")
+    (folder / "scale.md").write_text("\n".join(_page(measured)) + "\n", "utf-8")
 
 
 def _page(measured: Sequence[Measured]) -> Iterator[str]:
