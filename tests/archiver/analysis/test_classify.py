@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver import trained
-from archiver.analysis.classify import ActModel, ActReader, hashed
+from archiver.analysis.classify import ActModel, ActReader, Scorer, hashed
 from archiver.analysis.cues import Cue
 from archiver.analysis.finding import Act
 from archiver.analysis.grams import LONGEST, runs
@@ -48,6 +48,20 @@ def test_a_model_comes_back_from_its_file_as_it_was() -> None:
 
 def test_the_shipped_reader_is_no_larger_than_it_may_be() -> None:
     assert (trained.FOLDER / trained.WEIGHTS).stat().st_size <= 20_000_000
+
+
+def test_a_scorer_that_remembers_says_what_its_model_says() -> None:
+    model = small_model()
+    scorer = Scorer(model)
+    cues = [
+        Cue("t:", 1, "周五前给你", LONGEST),
+        Cue("p:", 0.4, "什么时候好", 3),
+        Cue("bias", 1),
+        Cue("kept:quote", 1.5),
+    ]
+    for _ in range(2):
+        assert np.allclose(scorer.scores(cues), model.scores(cues), atol=1e-7, rtol=0)
+    assert not np.allclose(scorer.scores(cues), scorer.scores(cues[1:]), atol=1e-3, rtol=0)
 
 
 def test_the_order_of_features_does_not_matter() -> None:
