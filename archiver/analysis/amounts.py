@@ -181,14 +181,14 @@ def _sum_at(text: str, folded: str, match: re.Match[str]) -> AmountExpression | 
         tail = currency_after.end()
         later = TAIL_APPROX.match(folded, tail)
         tail, more = (later.end(), more or later) if later else (tail, more)
-        read, tail = _with_change(folded, read, tail)
+        read, tail = _with_change(folded, read, tail, currency_after[0].strip())
     named = currency_after
     # In 日币5000元 the first word says whose 元 it is.
-    if currency_before and (named is None or named[0].strip() not in CURRENCY_CODES):
+    if currency_before and (named is None or re.sub(r"\s", "", named[0]) not in CURRENCY_CODES):
         start = currency_before.start() + len(currency_before[0]) - len(currency_before[0].lstrip())
         named = currency_before if named is None or currency_before[0].strip() in CURRENCY_CODES else named
     role, term = role_of(folded, start, tail)
-    code = (named or ("",))[0].strip().lstrip("个枚")
+    code = re.sub(r"\s", "", (named or ("",))[0]).lstrip("个枚")
     approx = read.round_about or more is not None or HEAD_APPROX.search(folded, max(0, start - 4), start) is not None
     return replace(_valued(text, (start, tail), read, code), approx=approx, role=role, term=term)
 
@@ -224,8 +224,8 @@ def _ranged(folded: str, first: Quantity, end: int) -> tuple[Quantity, int]:
     return Quantity(None, low, second.value, shaped=shaped, scale=second.scale), match.end()
 
 
-def _with_change(folded: str, read: Quantity, end: int) -> tuple[Quantity, int]:
-    """Add what follows the unit: 5块5, 3块2毛, 两美元又三美分, 10日元5钱."""
+def _with_change(folded: str, read: Quantity, end: int, unit_before: str) -> tuple[Quantity, int]:
+    """Add what follows the unit: 5块5, 3块2毛, 两美元又三美分, 10日元5钱. Only 块 is followed by a bare figure."""
     value = read.value
     for _ in range(2):
         change = SMALL_CHANGE.match(folded, end)
@@ -233,6 +233,8 @@ def _with_change(folded: str, read: Quantity, end: int) -> tuple[Quantity, int]:
         if change is None or value is None or number is None or number >= 100:
             break
         unit = change["unit"]
+        if not unit and not unit_before.startswith("块"):
+            break
         tenth = unit in ("毛", "角") or (not unit and number < 10 and value == read.value)
         value, end = value + number / (10 if tenth else 100), change.end()
     return replace(read, value=value), end

@@ -33,12 +33,13 @@ CURRENCY_CODES: dict[str, str] = {
     **dict.fromkeys(("比特币", "btc"), "BTC"), **dict.fromkeys(("以太币", "eth"), "ETH"),
     **dict.fromkeys(("usdt", "u"), "USDT"),
 }  # fmt: skip
-_FOREIGN = "|".join(sorted((name for name in CURRENCY_CODES if "一" <= name[0] <= "鿿"), key=len, reverse=True))
+_NAMES = sorted((name for name in CURRENCY_CODES if "一" <= name[0] <= "鿿"), key=len, reverse=True)
+_FOREIGN = "|".join(r"\s?".join(name) for name in _NAMES)
 # Letter codes stand before or behind the sum; two-letter shapes and 元 alone would be other words.
 _LETTERS = "|".join(sorted(name for name in CURRENCY_CODES if name.isascii() and name.isalpha() and len(name) == 3))
 CURRENCY_BEFORE = re.compile(
     rf"(?:¥|us\$|hk\$|nt\$|\$|€|£|(?<![a-z])(?:rmb|cny|{_LETTERS})|人民币"
-    rf"|(?<![一-鿿\d])(?:{'|'.join(name for name in _FOREIGN.split('|') if len(name) > 1)}))\s*\Z"
+    rf"|(?<![一-鿿\d])(?:{'|'.join(name for name in _NAMES if len(name) > 1)}))\s*\Z"
 )
 CURRENCY_AFTER = re.compile(
     rf"\s?(?:[个枚]?(?:比特币|以太币)|{_FOREIGN}|块大洋|大洋|块钱|块(?![状级面头石砖区板]|内容|地方|功能|业务|屏幕|拼图|玻璃|木|铁|手表|金牌)|元(?!旦|素|宵|件|气|月|老|首|年|宇)|圆(?![形角圈点])"
@@ -48,7 +49,7 @@ CURRENCY_AFTER = re.compile(
 )
 SMALL_CHANGE = re.compile(
     r"(?:又|零)?\s?(?P<number>\d{1,2}|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}|半(?![天个小年月张页价]))\s?(?:(?P<unit>毛|角|美分|欧分|分(?![钟之])|便士"
-    r"|日本銭|銭|钱(?!包))|(?![\d.个页张天套次年月号%点kw万千百十字小分人份篇首条幅款帧节单集部件期轮版局课秒周星礼p]))"
+    r"|日本銭|銭|钱(?!包))|(?![\d.个页张天套次年月号%点kw万千百十字小分人份篇首条幅款帧节单集部件期轮版局课秒周星礼p斤桶瓶杯吨米升盒袋箱包支根颗粒碗双对台辆部本册层克倍股手枚]))"
 )
 HEAD_APPROX = re.compile(r"(?:大概|大约|约|差不多|将近|接近|左右|近|不到|上下|估计|预计)\Z")
 TAIL_APPROX = re.compile(r"(?:多|来(?=[块元])|几(?=[块元])|出头|左右|上下(?!午)|不到|有余|开外)")

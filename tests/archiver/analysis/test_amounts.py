@@ -162,6 +162,7 @@ def test_what_a_share_is_taken_of_gives_way_to_what_it_is() -> None:
         ("八分钱", "0.08", "CNY"), ("五角钱", "0.5", "CNY"),
         ("壹佰贰拾叁元肆角伍分", "123.45", "CNY"), ("半块钱", "0.5", "CNY"), ("两块半", "2.5", "CNY"),
         ("500多万元", "5000000", "CNY"), (".5美元", "0.5", "USD"), ("1 000元", "1000", "CNY"),
+        ("三百 五十 美元", "350", "USD"), ("40美元1桶", "40", "USD"), ("10块3瓶", "10", "CNY"),
         ("五百臺幣", "500", "TWD"), ("8000KRW", "8000", "KRW"),
     ],
 )  # fmt: skip
@@ -182,6 +183,6 @@ def test_what_is_counted_is_no_money(text: str) -> None:
     assert [each.text for each in read_amounts(text) if each.kind == "money"] == []
 
 
-@pytest.mark.parametrize("text", ["七八成", "二三成把握", "两三个百分点"])
+@pytest.mark.parametrize("text", ["七八成", "二三成把握", "两三个百分点", "他八成不来了", "一成不变"])
 def test_two_guesses_are_not_one_share(text: str) -> None:
     assert [each.percent for each in read_amounts(text) if each.kind == "percent"] == []
