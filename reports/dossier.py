@@ -446,11 +446,12 @@ class FactorSheet(Struct, frozen=True):
 
 
 class Door(Struct, frozen=True):
-    """Where a dispute can be taken: what that place asks, as questions, with the date of the rule."""
+    """Where a dispute can be taken: what that place asks, as questions, the date of the rule, what to bring."""
 
     name: str
     questions: tuple[str, ...]
     as_of: str
+    needs: tuple[str, ...] = ()
 
 
 class Integrity(Struct, frozen=True):

@@ -1,11 +1,12 @@
 """Dossier → Page → bytes. The same dossier gives the same bytes; no clock, no file, no network."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from decimal import Decimal
 
 from msgspec import Struct
 
-from reports.dossier import Dossier, Payment
+from reports.dossier import Account, Dossier, File, Payment
 from reports.faithful import require_faithful
 from reports.formats import FORMATS
 from reports.formats.format import Format
@@ -31,6 +32,22 @@ class PaidSum(Struct, frozen=True):
     value: str | None
     times: int
     unnamed: int
+
+
+class Medium(Struct, frozen=True):
+    """A picture, voice, video or file that a transcript line speaks of."""
+
+    ref: str
+    file: File
+    voice: bool
+
+
+class NamedSince(Struct, frozen=True):
+    """A name that an account bore, and when it was first seen."""
+
+    account: Account
+    name: str
+    since: datetime | None
 
 
 class Answered(Struct, frozen=True):
@@ -112,8 +129,22 @@ def _derived(dossier: Dossier, asked: Iterable[Asked]) -> Mapping[str, object]:
     return {
         "own": dossier.edition == "own",
         "paid": paid(dossier.payments),
+        "media": (media := _media(dossier)),
+        "unsaved": sum(not one.file.saved for one in media),
+        "named_since": tuple(_named_since(dossier)),
         "asked": tuple(Answered(one.group, one.label, known.get(one.key, "")) for one in asked),
     }
+
+
+def _media(dossier: Dossier) -> tuple[Medium, ...]:
+    return tuple(Medium(line.ref, file, file.kind == "语音") for line in dossier.transcript for file in line.files)
+
+
+def _named_since(dossier: Dossier) -> Iterator[NamedSince]:
+    for party in dossier.parties:
+        for account in party.accounts:
+            since = (*account.since, *[None] * len(account.names))
+            yield from (NamedSince(account, name, at) for name, at in zip(account.names, since, strict=False))
 
 
 def paid(payments: Iterable[Payment]) -> tuple[PaidSum, ...]:

@@ -7,18 +7,20 @@ import pytest
 from msgspec.structs import replace
 
 from reports import template
+from reports.dossier import File
 from reports.markup import TemplateError, numeral, read_sections
-from reports.page import Heading, Listing, PageOf, Paragraph, Reference, Speaker, Table, Text
-from reports.render import render
+from reports.page import Fields, Heading, Listing, PageOf, Paragraph, Reference, Speaker, Table, Text
+from reports.render import lay_out, render
 from reports.template import fill, template_info, template_names
-from tests.reports.dossiers import empty, poster
+from tests.reports.dossiers import TALK, empty, poster
 
 FOLDER = files("reports") / "templates"
 
 
-def test_the_templates_are_the_eight_that_are_promised() -> None:
+def test_the_templates_are_those_that_are_promised() -> None:
     assert template_names() == (
-        "complaint", "demand", "demonstration", "dispute", "evidence_list", "factor_sheet", "mediation", "statement",
+        "complaint", "demand", "demonstration", "dispute", "door", "evidence_list", "factor_sheet", "group_rule",
+        "identity", "mediation", "remedy", "reply", "statement",
     )  # fmt: skip
 
 
@@ -153,3 +155,43 @@ def test_markup_becomes_blocks() -> None:
 @pytest.mark.parametrize(("count", "words"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (34, "三十四")])
 def test_sections_are_numbered_in_chinese(count: int, words: str) -> None:
     assert numeral(count) == words
+
+
+def test_the_first_page_of_what_is_submitted_tells_who_whence_and_what() -> None:
+    submitted = replace(poster(), edition="submit", warnings=())
+    first = lay_out(submitted, "dispute").sections[0]
+    captions = [block.caption for block in first.blocks if isinstance(block, Table)]
+    assert captions == ["当事人与身份情况", "来源", "证据目录（摘要）"]
+    assert lay_out(poster(), "dispute").sections[0].title == "一页摘要"
+
+
+def test_both_sides_are_asked_the_same_in_the_same_order() -> None:
+    _, client, provider, *_ = lay_out(poster(), "reply").sections
+    asked = [
+        [word for block in part.blocks if isinstance(block, Fields) for term, _ in block.pairs for word in term]
+        for part in (client, provider)
+    ]
+    assert asked[0] == asked[1]
+    assert len(asked[0]) == 3 * len(poster().issues)
+
+
+def test_every_picture_and_file_is_listed_and_the_unsaved_are_counted() -> None:
+    (media,) = [part for part in lay_out(poster(), "dispute").sections if part.anchor == "media"]
+    (table,) = [block for block in media.blocks if isinstance(block, Table)]
+    files = [file for line in TALK for file in line.files]
+    assert len(table.rows) == len(files) == 2
+    text = render(poster(), "dispute", "txt").decode()
+    assert "提到图片、语音、视频、文件共 2 个，其中导出时没有保存的 2 个" in text
+
+
+def test_a_voice_message_has_a_place_for_words_that_says_they_are_derived() -> None:
+    voiced = replace(TALK[0], kind="语音", files=(File("语音", "0305.amr", 1200),))
+    text = render(replace(empty(), transcript=(voiced,)), "dispute", "txt").decode()
+    assert "文字稿（由听者录入，属派生材料，以原语音为准）：＿＿" in text
+
+
+def test_doors_are_questions_with_dates_and_no_verdict() -> None:
+    text = render(poster(), "door", "txt").decode()
+    assert "所依规则与日期：2026-04-15" in text
+    assert "应当去" not in text
+    assert "建议你" not in text
