@@ -59,9 +59,10 @@ def _pairs(
     ties = _ties(lines, findings)
     bargains = _bargains(findings, {s.account for s in (*clients, *providers)})
     buyers = {s.account for s in clients if s.acts.get("requirement", 0) or s.acts.get("quote", 0)}
+    closest = {c.account: _closest(c.account, providers, ties) for c in clients}
     pairs: list[Pair] = []
     for provider in providers:
-        mine = [c.account for c in clients if _closest(c.account, providers, ties) == provider.account]
+        mine = [c.account for c in clients if closest[c.account] == provider.account]
         own = [account for account in mine if account in buyers and bargains.get((account, provider.account))]
         if len(own) <= 1:
             pairs.extend([Pair(frozenset(mine), frozenset((provider.account,)))] if mine else [])
