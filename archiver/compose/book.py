@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from msgspec import Struct
 from archiver.analysis.entry import Party
 from archiver.analysis.finding import Role
 from archiver.contract import ChatEntry
+from archiver.digests import digest_file
 from archiver.intake.opened import Opened
 from archiver.refs import MessageRef
 from parsers.message import Attachment, Kind, Message, Place, Span
@@ -147,7 +149,7 @@ def _line(row: _Row, labels: dict[str, str], skipped: int = 0) -> Line:
         raw=message.stamp.raw,
         place=place,
         chat=chat,
-        files=tuple(_file(one) for one in message.attachments),
+        files=tuple(_file(one, opened.path) for one in message.attachments),
         recalled=message.recalled,
         system=sender.pseudo,
         reply="",
@@ -165,8 +167,23 @@ def _where(place: Place) -> tuple[int | None, int | None, str]:
             return None, None, str(place)
 
 
-def _file(one: Attachment) -> File:
-    return File(KINDS[one.kind], one.name or "", one.size, one.size_text or "", md5=one.md5 or "")
+def _file(one: Attachment, export: Path) -> File:
+    """Return a file as the row tells of it; where the export carries its bytes, with their size and digest."""
+    kind, name, md5 = KINDS[one.kind], one.name or "", one.md5 or ""
+    kept = _kept(one.path, export)
+    if kept is None:
+        return File(kind, name, one.size, one.size_text or "", md5=md5)
+    size, (sha256,) = digest_file(kept, ("sha256",))
+    return File(kind, name or kept.name, size, "", sha256, md5, saved=True)
+
+
+def _kept(path: str | None, export: Path) -> Path | None:
+    """Return the file that an export's folder holds under a path it prints; never one outside the folder."""
+    if not path or not export.is_dir() or "\0" in path:
+        return None
+    root = export.resolve()
+    inside = (root / path.replace("\\", "/").lstrip("/")).resolve()
+    return inside if inside.is_relative_to(root) and inside.is_file() else None
 
 
 def _around(found: Iterable[tuple[str, _Row]], cited: frozenset[str]) -> Iterator[tuple[str, _Row, int]]:
