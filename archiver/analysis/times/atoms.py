@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from archiver.analysis.times import (
@@ -39,7 +39,6 @@ RULES: tuple[Rule, ...] = (
     *rules_lengths.RULES,
     *rules_clock.RULES,
 )
-_START = re.compile(f"[{re.escape(''.join(sorted({char for rule in RULES for char in rule.starts})))}]")
 
 
 _NEEDED = frozenset(char for rule in RULES for char in rule.needs)
@@ -95,17 +94,27 @@ def _matcher(number: int) -> Callable[[str, int], re.Match[str] | None]:
     return re.compile(RULES[number].pattern).match
 
 
+@lru_cache(maxsize=8192)
+def _starts(held: frozenset[str]) -> frozenset[str]:
+    """Return what a rule can begin with in a line that holds the characters `held`."""
+    rules = (rule for rule in RULES if not rule.needs or not held.isdisjoint(rule.needs))
+    return frozenset[str]().union(*(rule.starts for rule in rules))
+
+
 def atoms_of(folded: str, context: Context) -> list[Atom]:
     """Return the atoms of a folded text from left to right, without overlap."""
     found: list[Atom] = []
     held = _NEEDED.intersection(folded)
-    position = 0
-    while (start := _START.search(folded, position)) is not None:
-        position = start.start()
+    starts = _starts(held)
+    end = 0
+    for position, char in enumerate(folded):
+        if char not in starts or position < end:
+            continue
         atom = _atom_at(folded, position, held, context)
-        if atom is not None and not names_something(folded, atom.start, atom.end, atom.rule.name):
-            found.append(atom)
-        position = atom.end if atom is not None else position + 1
+        if atom is not None:
+            end = atom.end
+            if not names_something(folded, atom.start, end, atom.rule.name):
+                found.append(atom)
     return found
 
 

@@ -11,7 +11,6 @@ from archiver.analysis.times.rule import (
     DAY_OF_MONTH,
     FREE,
     GAP,
-    LOOSE,
     MONTH,
     MONTH_WORDS,
     NUMBERS,
@@ -42,7 +41,7 @@ _THING = (
     r"[楼线店机库图字方选桌门球房仓风模样版电池键角人员院馆地铁屏标作商产款色配封背素群微账柜链车位台案件窗会杆弹刷锅"
     r"铅文海主视音宋黑楷稿台服厅]"
 )
-_NOT_A_THING = rf"(?!\s*{_THING}|\s*个|\s*的?(?:那|这)[张版款])"
+NOT_A_THING = rf"(?!\s*{_THING}|\s*个|\s*的?(?:那|这)[张版款])"
 _THIS_ONE = re.compile(r"\s*的?[那这]个")
 _SURELY_A_DAY = 10
 
@@ -154,27 +153,6 @@ def _number(match: re.Match[str], context: Context) -> Period | None:
     return day_number(day, context)
 
 
-def _either_number(match: re.Match[str], context: Context) -> Period | None:
-    """Read 3、4号, 5-6号 and 三四号: from the first to the last."""
-    first, last = small(match["first"] or match["pair"]), small(match["last"])
-    if match["teen"]:
-        first, last = first + small(match["teen"]), last + small(match["teen"])
-    begin: Period | None
-    if match["away"]:
-        year, month = month_away(match["away"], context)
-        named = day_of(year, month, first)
-        begin = whole_day(named, fixed=True) if named else None
-    else:
-        begin = month_day(small(match["month"]), first, context) if match["month"] else day_number(first, context)
-    if begin is None or last <= first:
-        return None
-    end = day_of(begin.start.year, begin.start.month, last)
-    if end is None:
-        return None
-    both = days(begin.start.date(), end, "day")
-    return replace(both, stretch=re.search("[-~到至]", match[0]) is not None)
-
-
 RULES = (
     Rule(
         "days.full",
@@ -190,18 +168,6 @@ RULES = (
         ),
         ("2024年", "三年5个月"),
         needs="月",
-    ),
-    Rule(
-        "days.either_number",
-        NUMBERS + MONTH_WORDS,
-        rf"(?:{LOOSE}(?P<month>{MONTH})月(?:份)?|(?P<away>{MONTH_AWAY})的?|{LOOSE})"
-        rf"(?:(?P<first>{DAY_OF_MONTH})[号日]?\s?(?:[-~、,到和或至]|或者)\s?"
-        r"|(?P<teen>二?十)?(?P<pair>[一二三四五六七八])(?=[二三四五六七八九][号日]))"
-        rf"(?P<last>{DAY_OF_MONTH})[号日]{_NOT_A_THING}",
-        _either_number,
-        (("3、4号", "2024-04-04"), ("15-16号", "2024-03-16"), ("八九号", "2024-03-09"), ("4月3到5号", "2024-04-05")),
-        ("3-5天", "一号"),
-        needs="号日",
     ),
     Rule(
         "days.in_month",
@@ -231,7 +197,7 @@ RULES = (
         "days.number",
         NUMBERS,
         rf"(?<!第)(?<!选)(?<!用)(?<!喜欢){FREE}(?!一日(?:[一二两三四五六七八九十\d]|之|不|千))(?P<day>{DAY_OF_MONTH})\s?(?:号(?!码|称|令)"
-        r"|日(?![常期记子后内夜文语韩系元均程游志报货企间]|本銭|以内|之内|以后|之后|游))" + _NOT_A_THING,
+        r"|日(?![常期记子后内夜文语韩系元均程游志报货企间]|本銭|以内|之内|以后|之后|游))" + NOT_A_THING,
         _number,
         (
             ("20号", "2024-03-20"),

@@ -14,13 +14,22 @@ from archiver.analysis.times.rule import (
     GAP,
     LOOSE,
     MONTH,
+    MONTH_WORDS,
     NUMBERS,
     YEAR,
     YEAR_WORDS,
     Rule,
 )
-from archiver.analysis.times.rules_days import YEAR_AWAY, month_day, year_of
-from archiver.analysis.times.values import Context, Period, days
+from archiver.analysis.times.rules_days import (
+    MONTH_AWAY,
+    NOT_A_THING,
+    YEAR_AWAY,
+    day_number,
+    month_away,
+    month_day,
+    year_of,
+)
+from archiver.analysis.times.values import Context, Period, days, whole_day
 
 _TO = r"\s?(?:到|至|[-~]{1,2})\s?"
 _MONTH_FIGURE = r"1[0-2]|0?[1-9]"
@@ -96,6 +105,34 @@ def _years(match: re.Match[str], context: Context) -> Period | None:
     return replace(days(date(first, 1, 1), date(last, 12, 31), "year", fixed=True), stretch=True)
 
 
+def _running(first: int, last: int, context: Context) -> Period | None:
+    """Return the first of 3号到8号: this month's where the range is running, else the next."""
+    seen = context.anchor.date()
+    here = day_of(seen.year, seen.month, first)
+    return whole_day(here) if here and first < seen.day < last else day_number(first, context)
+
+
+def _either_number(match: re.Match[str], context: Context) -> Period | None:
+    """Read 3、4号, 5-6号 and 三四号: from the first to the last."""
+    first, last = small(match["first"] or match["pair"]), small(match["last"])
+    if match["teen"]:
+        first, last = first + small(match["teen"]), last + small(match["teen"])
+    begin: Period | None
+    if match["away"]:
+        year, month = month_away(match["away"], context)
+        named = day_of(year, month, first)
+        begin = whole_day(named, fixed=True) if named else None
+    else:
+        begin = month_day(small(match["month"]), first, context) if match["month"] else _running(first, last, context)
+    if begin is None or last <= first:
+        return None
+    end = day_of(begin.start.year, begin.start.month, last)
+    if end is None:
+        return None
+    both = days(begin.start.date(), end, "day")
+    return replace(both, stretch=re.search("[-~到至]", match[0]) is not None)
+
+
 RULES = (
     Rule(
         "ranges.days_in_figures",
@@ -169,5 +206,17 @@ RULES = (
         (("1995-1997年", None), ("2023年-2025年", "2025-12-31")),
         ("1995-1997", "2024-2025号"),
         needs="年从",
+    ),
+    Rule(
+        "days.either_number",
+        NUMBERS + MONTH_WORDS,
+        rf"(?:{LOOSE}(?P<month>{MONTH})月(?:份)?|(?P<away>{MONTH_AWAY})的?|{LOOSE})"
+        rf"(?:(?P<first>{DAY_OF_MONTH})[号日]?\s?(?:[-~、,到和或至]|或者)\s?"
+        r"|(?P<teen>二?十)?(?P<pair>[一二三四五六七八])(?=[二三四五六七八九][号日]))"
+        rf"(?P<last>{DAY_OF_MONTH})[号日]{NOT_A_THING}",
+        _either_number,
+        (("3、4号", "2024-04-04"), ("15-16号", "2024-03-16"), ("八九号", "2024-03-09"), ("4月3到5号", "2024-04-05")),
+        ("3-5天", "一号"),
+        needs="号日",
     ),
 )
