@@ -7,15 +7,18 @@ import msgspec
 from msgspec import Struct
 
 from archiver import __version__, trained
-from archiver.analysis import deals, reader
+from archiver.analysis import deals, persons, reader
 from archiver.analysis.backing import Backing
+from archiver.analysis.decisions import Decision, Standpoint, decided
 from archiver.analysis.entry import Account, Deal, Party
 from archiver.analysis.finding import Finding, Role
+from archiver.analysis.matter import FEEDING
 from archiver.analysis.talk import Line
 from archiver.beside import facts, read_beside
 from archiver.case import Case
 from archiver.comparison.union import United, unite
-from archiver.contract import Analysis, ChatEntry, Program
+from archiver.contract import Analysis, ChatEntry, DecisionEntry, Program
+from archiver.decisions import decisions_of
 from archiver.errors import CaseError
 from archiver.facts.comparison import compared
 from archiver.intake.gaps import gaps_of
@@ -33,7 +36,8 @@ _SHOWN: Final = 8
 class Request(Struct, frozen=True):
     """What the user asks: roles as IDs of output.md, a chat by id or title, a deal by id.
 
-    `joined` names chats of several sources that are one talk.
+    `joined` names chats of several sources that are one talk, `people` IDs that are one person; `decisions` are what
+    people decided of findings, in the order of their making.
     """
 
     clients: tuple[str, ...] = ()
@@ -42,9 +46,11 @@ class Request(Struct, frozen=True):
     chat: str | None = None
     deal: str | None = None
     joined: tuple[Joined, ...] = ()
+    people: tuple[tuple[str, ...], ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     def within(self, case: Case | None) -> "Request":
-        """Return the request with the roles that a case declares, where the user named none of that role."""
+        """Return the request with what people settled in a case; its roles only where the user named none of them."""
         if case is None:
             return self
         kept = case.settings.roles
@@ -53,6 +59,8 @@ class Request(Struct, frozen=True):
             clients=self.clients or kept.get("client", ()),
             providers=self.providers or kept.get("provider", ()),
             arbiters=self.arbiters or kept.get("arbiter", ()),
+            people=case.settings.people,
+            decisions=decisions_of(case),
         )
 
 
@@ -91,20 +99,21 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
     held = (line for line in watched(read, "读取消息", total) if line.chat in kept)
     united = unite(opened, surveys, join_lines(held, surveys, request.joined))
     lines, people = united.lines, united.people(people)
-    roles = given_roles(people, request)
+    speakers = _Speakers.of(lines, people, request)
     digests = {str(one.number): one.sha256 for one in opened}
     found = reader.understand(
-        lines,
-        roles,
+        speakers.lines,
+        speakers.roles,
         lambda ref: digests[ref.partition(":")[0]],
         trained.judge(),
         lambda all_: watched(all_, "分析", len(all_)),
     )
+    ruled = decided(found, request.decisions, speakers.lines)
     covered = Backing(gaps=gaps_of(surveys, united.chats), supplied=("聊天记录",))
-    settled = _named_all(deals.settle(lines, found, roles, backing=covered), people)
+    settled = speakers.settle(ruled.findings, covered)
     told = read_beside(records, lines, settled.deals, covered)
     if records:
-        settled = _named_all(deals.settle(lines, found, roles, backing=told.backing), people)
+        settled = speakers.settle(ruled.findings, told.backing)
     every_deal = settled.deals
     files = facts(told, every_deal)
     top = _top_deal(every_deal, settled.findings, request.deal)
@@ -120,9 +129,51 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
         links=(*receipt_links(lines), *told.links),
         comparisons=united.comparisons,
         files=files,
-        beside=compared(every_deal, settled.findings, lines, {one.record: one for one in files}),
+        beside=compared(every_deal, _feeding(settled.findings), lines, {one.record: one for one in files}),
+        decisions=tuple(map(_decision, ruled.decisions)),
     )
     return Studied(analysis, lines, surveys, united)
+
+
+class _Speakers(Struct, frozen=True):
+    """Who speaks: the talk with one account a person, the roles given, and what is needed to print them apart again."""
+
+    printed: tuple[Line, ...]
+    lines: tuple[Line, ...]
+    lead: dict[str, str]
+    people: tuple[Person, ...]
+    roles: dict[str, Role]
+
+    @classmethod
+    def of(cls, lines: tuple[Line, ...], people: tuple[Person, ...], request: Request) -> "_Speakers":
+        """Find them. CaseError for an ID that fits no account or several, and for one person on two sides."""
+        lead = persons.leads_of([accounts_of(people, group) for group in request.people])
+        roles: dict[str, Role] = {}
+        for account, role in given_roles(people, request).items():
+            if roles.setdefault(lead.get(account, account), role) != role:
+                raise CaseError(f"{account} 与同一个人的另一账号身份不同", "同一个人的账号只能属于一方，请改正其中一项")
+        return cls(lines, persons.as_one(lines, lead) if lead else lines, lead, people, roles)
+
+    def settle(self, findings: tuple[Finding, ...], backing: Backing) -> deals.Settled:
+        """Reckon up the deals; accounts stand as the export prints them."""
+        settled = deals.settle(self.lines, findings, self.roles, backing=backing)
+        if self.lead:
+            spread = persons.spread(settled.deals, self.lead, self.printed)
+            settled = deals.Settled(spread, persons.apart(settled.findings, self.printed))
+        return _named_all(settled, self.people)
+
+
+def _feeding(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(one for one in findings if one.status in FEEDING)
+
+
+def _decision(held: Standpoint) -> DecisionEntry:
+    one = held.decision
+    assert one.verdict != "withdrawn"
+    quote = one.places[-1].quote
+    return DecisionEntry(
+        one.finding, one.verdict, one.ref, quote, one.by, one.at, one.note, held.standing, one.was, one.read
+    )
 
 
 def _named_all(settled: deals.Settled, people: tuple[Person, ...]) -> deals.Settled:
@@ -153,6 +204,12 @@ def given_roles(people: Iterable[Person], request: Request) -> dict[str, Role]:
         ("arbiter", request.arbiters),
     )
     return {_account(known, wanted): role for role, ids in groups for wanted in ids}
+
+
+def accounts_of(people: Iterable[Person], wanted: Iterable[str]) -> tuple[str, ...]:
+    """Return the account of each ID. Raises CaseError for an ID that fits no account or several."""
+    known = tuple(people)
+    return tuple(_account(known, one) for one in wanted)
 
 
 def _account(people: tuple[Person, ...], wanted: str) -> str:

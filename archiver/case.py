@@ -5,7 +5,7 @@ Times come in as arguments; nothing here asks the clock.
 
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -163,13 +163,18 @@ class Case(Struct, frozen=True):
 
     def settle(self, roles: Mapping[PartyRole, tuple[str, ...]], now: datetime) -> "Case":
         """Change who is who, record it, and return the case with it."""
-        settings = msgspec.structs.replace(self.settings, roles={role: ids for role, ids in roles.items() if ids})
+        given = {role: ids for role, ids in roles.items() if ids}
+        return self.change(lambda settings: msgspec.structs.replace(settings, roles=given), now)
+
+    def change(self, change: Callable[[Settings], Settings], now: datetime, *, by: str = "", note: str = "") -> "Case":
+        """Change the settings as they stand on the disk, record it with who did it and why, and return the case."""
         with alone(self.root):
             recover(self.root)
+            settings = change(read_settings(self.root))
             (self.root / INCOMING).mkdir()
             try:
                 write_new(self.root / INCOMING / SETTINGS, settings.text().encode())
-                body = kept_settings(settings, self.secret())
+                body = msgspec.structs.replace(kept_settings(settings, self.secret()), by=by, note=note)
                 self._carry_out([("settings", body)], now, replaces=((f"{INCOMING}/{SETTINGS}", SETTINGS),))
             finally:
                 clear(self.root / INCOMING)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from archiver.analysis.difference import Comparison
 from archiver.analysis.entry import Deal, Ledger, Party
-from archiver.analysis.finding import Finding
+from archiver.analysis.finding import Finding, Standing, Understood
 from archiver.facts.fact import Compared, FileFacts
 from archiver.linking.tie import Link
 from parsers.message import Kind
@@ -210,6 +210,24 @@ class RecordEntry(Struct, frozen=True):
     held: HeldEntry | None = None
 
 
+class DecisionEntry(Struct, frozen=True):
+    """A decision of a person that is in force; `standing` tells whether the program still reads what it is about.
+
+    `read` are the values that the person takes as right, None for a rejection.
+    """
+
+    finding: str
+    verdict: Literal["accepted", "corrected", "rejected"]
+    ref: str
+    quote: str | None
+    by: str
+    at: str
+    note: str
+    standing: Standing
+    was: Understood | None
+    read: Understood | None
+
+
 class Analysis(Struct, frozen=True):
     """Everything but the messages, which are streamed beside it."""
 
@@ -225,6 +243,7 @@ class Analysis(Struct, frozen=True):
     comparisons: tuple[Comparison, ...] = ()
     files: tuple[FileFacts, ...] = ()
     beside: tuple[Compared, ...] = ()
+    decisions: tuple[DecisionEntry, ...] = ()
 
 
 class Document(Struct, frozen=True):
@@ -244,6 +263,7 @@ class Document(Struct, frozen=True):
     comparisons: tuple[Comparison, ...] = ()
     files: tuple[FileFacts, ...] = ()
     beside: tuple[Compared, ...] = ()
+    decisions: tuple[DecisionEntry, ...] = ()
 
 
 def json_schema() -> bytes:
@@ -258,7 +278,18 @@ def json_pieces(analysis: Analysis, messages: Iterable[MessageEntry]) -> Iterato
     """Yield the document piece by piece, one message a line, so that a million messages are never held."""
     encode = msgspec.json.Encoder().encode
     yield b'{"schema":' + encode(SCHEMA)
-    for key in ("program", "sources", "chats", "parties", "records", "links", "comparisons", "files", "beside"):
+    for key in (
+        "program",
+        "sources",
+        "chats",
+        "parties",
+        "records",
+        "links",
+        "comparisons",
+        "files",
+        "beside",
+        "decisions",
+    ):
         yield b',\n"' + key.encode() + b'":' + encode(getattr(analysis, key))
     yield b',\n"messages":['
     comma = b"\n"
@@ -292,6 +323,7 @@ def jsonl_pieces(analysis: Analysis, messages: Iterable[MessageEntry]) -> Iterat
         ("file", analysis.files),
         ("beside", analysis.beside),
         ("comparison", analysis.comparisons),
+        ("decision", analysis.decisions),
         ("message", messages),
         ("finding", analysis.findings),
         ("deal", analysis.deals),

@@ -25,6 +25,10 @@ UNPUBLISHED: Final = ".*.part"
 """How `durable.publish` calls a file that is not in its place yet."""
 
 
+class BusyError(CaseError):
+    """Another program holds the case."""
+
+
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
     """What is to be done: the ledger's size before, the lines to append, and names inside the case to move.
 
@@ -39,13 +43,13 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
 
 @contextlib.contextmanager
 def alone(root: Path) -> Iterator[None]:
-    """Hold the case for writing; CaseError where another program holds it. The system frees it when a holder dies."""
+    """Hold the case for writing; BusyError where another program holds it. The system frees it when a holder dies."""
     descriptor = os.open(root / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:
             _lock(descriptor)
         except OSError as error:
-            raise CaseError(f"案卷 {root.name} 正被另一个程序使用", "等它结束后再试") from error
+            raise BusyError(f"案卷 {root.name} 正被另一个程序使用", "等它结束后再试") from error
         yield
     finally:
         os.close(descriptor)

@@ -19,32 +19,44 @@ PartyRole = Literal["client", "provider", "arbiter"]
 
 
 class Settings(Struct, frozen=True):
-    """What case.toml holds. `zone` is the IANA name of the clock that printed the exports; `roles` are IDs by role."""
+    """What case.toml holds. `zone` is the IANA name of the clock that printed the exports; `roles` are IDs by role.
+
+    `people` lists the IDs of accounts that are one person.
+    """
 
     format: int
     title: str
     zone: str
     created: str
     roles: dict[PartyRole, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    people: tuple[tuple[str, ...], ...] = ()
 
     def text(self) -> str:
         """Write case.toml; the same settings always give the same text."""
         lines = [f"format = {self.format}", f"title = {_quoted(self.title)}", f"zone = {_quoted(self.zone)}"]
         lines.append(f"created = {_quoted(self.created)}")
+        if self.people:
+            lines.append(f"people = [{', '.join(map(_listed, self.people))}]")
         if self.roles:
             lines += ["", "[roles]"]
-            lines += [f"{role} = [{', '.join(map(_quoted, ids))}]" for role, ids in sorted(self.roles.items())]
+            lines += [f"{role} = {_listed(ids)}" for role, ids in sorted(self.roles.items())]
         return "\n".join(lines) + "\n"
 
 
-class SettingsKept(Struct, frozen=True):
-    """What the ledger says when settings are made or changed; `key` commits to the case secret."""
+class SettingsKept(Struct, frozen=True, omit_defaults=True):
+    """What the ledger says when settings are made or changed; `key` commits to the case secret.
+
+    `by` and `note` are of the person who changed them.
+    """
 
     title: str
     zone: str
     roles: dict[PartyRole, tuple[str, ...]]
     sha256: str
     key: str
+    people: tuple[tuple[str, ...], ...] = ()
+    by: str = ""
+    note: str = ""
 
 
 def read_settings(root: Path) -> Settings:
@@ -74,6 +86,10 @@ def refuse_unknown_zone(zone: str) -> None:
         raise CaseError(f"不认识时区 {zone!r}", "用 IANA 名称，如 Asia/Shanghai") from error
 
 
+def _listed(ids: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(_quoted, ids))}]"
+
+
 def _quoted(text: str) -> str:
     # TOML's basic strings are JSON's, but for DEL, which TOML wants escaped.
     return msgspec.json.encode(text).decode().replace("\x7f", "\\u007f")
@@ -83,4 +99,6 @@ def kept_settings(settings: Settings, key: bytes) -> SettingsKept:
     """Return what the ledger is to say of settings and secret."""
     # 256 random bits cannot be guessed, so their digest gives nothing away.
     check = "sha256:" + hmac.digest(key, b"juzheng: this is the secret of the case", "sha256").hex()
-    return SettingsKept(settings.title, settings.zone, settings.roles, digest(settings.text().encode()), check)
+    return SettingsKept(
+        settings.title, settings.zone, settings.roles, digest(settings.text().encode()), check, settings.people
+    )

@@ -29,7 +29,7 @@ from archiver.analysis.points import admissions, contradictions, points
 from archiver.analysis.position import position
 from archiver.analysis.silences import silences
 from archiver.analysis.talk import Line
-from archiver.analysis.threads import threads
+from archiver.analysis.threads import Thread, threads
 from archiver.analysis.wanted import wanted
 from archiver.analysis.warning_signs import warning_signs
 
@@ -66,15 +66,24 @@ def settle(
     deals: list[Deal] = []
     placed: dict[str, Finding] = {}
     for chat, talk in chats.items():
-        heard = spoken.get(chat, [])
+        heard = [finding for finding in spoken.get(chat, []) if finding.status != "rejected"]
+        refused = [finding for finding in spoken.get(chat, []) if finding.status == "rejected"]
         for thread in threads(talk, heard, given) if heard else ():
             name = f"d{len(deals) + 1}"
             for finding in thread.findings:
                 placed.setdefault(finding.id, with_role(finding, thread.roles.get(finding.by.account), name))
+            placed = {**_placed(refused, thread, name), **placed}
             matter = gather(thread.lines, thread.findings, thread.roles, ended)
             ledger = ledger_of(matter, backing, name, chat)
             deals.append(Deal(name, chat, parties_of(thread.seen, thread.roles, given), ledger))
     return Settled(tuple(deals), tuple(placed.get(finding.id, finding) for finding in findings))
+
+
+def _placed(refused: Sequence[Finding], thread: Thread, deal: str) -> dict[str, Finding]:
+    """Return what a person rejected in a deal's messages, with its place; it has no part in anything else."""
+    refs = {line.ref for line in thread.lines} if refused else set()
+    sides = thread.roles
+    return {one.id: with_role(one, sides.get(one.by.account), deal) for one in refused if one.ref in refs}
 
 
 def ledger_of(matter: Matter, backing: Backing = NOTHING, deal: str = "", chat: str = "") -> Ledger:

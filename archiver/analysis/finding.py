@@ -77,6 +77,35 @@ class Part(Struct, frozen=True):
     quote: str
 
 
+class Understood(Struct, frozen=True):
+    """How the words of an act are read, without where they stand."""
+
+    act: Act
+    mood: Mood = "said"
+    target: str | None = None
+    due: Due | None = None
+    amount: Amount | None = None
+    condition: str | None = None
+
+
+Standing = Literal["same", "changed", "moved", "gone", "added", "unread"]
+"""How the program's present reading stands to a decision: as it was decided, other values, other words of the message,
+no longer found, never found but added by a person; or the message is not among those read."""
+
+
+class Ruling(Struct, frozen=True):
+    """A person's decision on a finding. `by` is empty where none is named, `at` ISO 8601 with offset.
+
+    `read` is the program's own present reading, None where it reads no such act.
+    """
+
+    by: str
+    at: str
+    note: str
+    standing: Standing
+    read: Understood | None = None
+
+
 class Finding(Struct, frozen=True):
     """One act in one message (or completed in it). `span` and `quote` are None on a row without words."""
 
@@ -97,6 +126,13 @@ class Finding(Struct, frozen=True):
     confidence: float = 1.0
     basis: Basis = Basis()
     spans: tuple[Part, ...] = ()
+    decision: Ruling | None = None
+    """Set with the states accepted, corrected and rejected; the values above are then the person's."""
+
+    @property
+    def understood(self) -> Understood:
+        """How the words are read."""
+        return Understood(self.act, self.mood, self.target, self.due, self.amount, self.condition)
 
 
 def decimal_text(value: Decimal) -> str:

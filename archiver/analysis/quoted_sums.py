@@ -66,6 +66,8 @@ class Sums:
         amount = finding.amount
         if finding.act != "quote" or amount is None or amount.kind == "number":
             return finding
+        if finding.status == "corrected" and amount.role is not None:
+            return finding  # a person said what the sum is
         nth = seen[amount.text]
         seen[amount.text] += 1
         if amount.role is not None:
@@ -148,7 +150,7 @@ class Sums:
 def _unnamed(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return a finding for each sum of a message that quotes, where no finding holds it: parts explain each other."""
     quote = next((f for f in findings if f.act == "quote" and f.amount is not None), None)
-    if quote is None:
+    if quote is None or quote.status == "corrected":
         return ()
     held = {f.amount.value for f in findings if f.amount is not None}
     read = (amount_of(found) for found in read_amounts(text))

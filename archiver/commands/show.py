@@ -143,7 +143,7 @@ def _tell_findings(case: Case, ref: MessageRef) -> None:
 def _reasons(case: Case, ref: str) -> tuple[str, ...]:
     """Return one line for each finding that rests on the message: what, in which words, by which rule."""
     from archiver.analyzer import Request, study  # noqa: PLC0415 - loads the language reader, seldom asked for
-    from archiver.compose.chronology import act_shown  # noqa: PLC0415 - with it
+    from archiver.compose.readings import act_shown  # noqa: PLC0415 - with it
 
     inputs = open_case(case)
     findings = study(inputs.opened, Request().within(case), inputs.records).analysis.findings

@@ -10,12 +10,14 @@ from msgspec import Struct
 
 from archiver.analysis.entry import Agreement, Deal, Ledger, Party
 from archiver.analysis.finding import Finding, Role
+from archiver.analysis.matter import FEEDING
 from archiver.analyzer import Studied
 from archiver.compose import ledgers, records, registers
 from archiver.compose.book import LABELS, Book, read_book
 from archiver.compose.catalogue import catalogue
 from archiver.compose.chronology import chronology
 from archiver.compose.comparisons import comparisons, refs_shown
+from archiver.compose.decided import decided_shown
 from archiver.compose.factors import doors, factor_sheets
 from archiver.compose.figures import figures
 from archiver.compose.submitter import NOBODY, Submitter, submitter
@@ -117,7 +119,7 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         factor_sheets=factor_sheets(sources),
         doors=doors(),
         comparisons=comparisons(compared, book),
-        method=_METHOD,
+        method=(*_METHOD, *decided_shown(studied.analysis.findings, deal.id if deal else None)),
         limits=_LIMITS,
         holes=registers.holes(ledger, book),
         figures=figures(ledger, book),
@@ -168,9 +170,10 @@ def _in_order(book: Book, studied: Studied) -> Book:
 
 
 def _of(deal: Deal | None, findings: tuple[Finding, ...], chats: tuple[ChatEntry, ...]) -> tuple[Finding, ...]:
+    """Return what feeds a report: no suggestion, nothing that a person rejected."""
     if deal is None:
-        return findings if chats else ()
-    return tuple(one for one in findings if one.deal == deal.id)
+        return tuple(one for one in findings if one.status in FEEDING) if chats else ()
+    return tuple(one for one in findings if one.deal == deal.id and one.status in FEEDING)
 
 
 def _cited(findings: tuple[Finding, ...], ledger: Ledger) -> frozenset[str]:

@@ -1,0 +1,45 @@
+"""How an act, its date and its sum were read, in words for people."""
+
+from collections.abc import Iterator
+
+from archiver.analysis.finding import Due, Finding, Understood
+from reports.words import ACTS
+
+
+def act_shown(finding: Finding | Understood) -> str:
+    """Return the words for an act: a reminder that names a date is a 催告, questions are told as such."""
+    shown = ACTS[finding.act].rstrip("…")
+    if finding.act == "reminder" and finding.due and finding.due.due:
+        shown = "催告"
+    return f"询问：{shown}" if finding.mood == "asked" else shown
+
+
+def readings(finding: Finding | Understood) -> Iterator[str]:
+    """Yield how the date and the sum of an act were read."""
+    if finding.due:
+        yield due_shown(finding.due)
+    amount = finding.amount
+    if amount and amount.value and amount.kind == "money":
+        yield f"金额读作 {amount.value} 元"
+    elif amount and amount.min and amount.max:
+        yield f"金额读作 {amount.min}–{amount.max} 元"
+    elif amount and amount.percent:
+        yield f"比例读作 {amount.percent}%"
+
+
+def understood_shown(read: Finding | Understood) -> str:
+    """Return an act with its date and sum as one phrase."""
+    return "，".join((act_shown(read), *readings(read)))
+
+
+def due_shown(due: Due) -> str:
+    """Return how a deadline was read."""
+    if due.due:
+        return f"期限读作 {due.due.replace('T', ' ')}"
+    if due.after:
+        return f"期限从另一件事起算（{due.within or '未说明多久'}）"
+    if due.every:
+        return f"周期性的期限（{due.every}）"
+    if due.not_before:
+        return f"不早于 {due.not_before}"
+    return "没有确定日期的期限"
