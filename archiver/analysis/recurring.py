@@ -62,8 +62,9 @@ def _unroll(bond: Bond, matter: Matter, ends: date | None) -> list[Bond]:
         last = min(last, stopped.at.date() - timedelta(days=1))
     reports = [
         turn
-        for turn in matter.turns[bond.made_index + 1 :]
-        if turn.role == bond.debtor
+        for turn in matter.acting()
+        if turn.index > bond.made_index
+        and turn.role == bond.debtor
         and turn.has(*_PROOFS.get(bond.kind, ("progress", "delivery")))
         and turn.at is not None
     ]

@@ -92,7 +92,7 @@ def _day(moment: str | None) -> str:
 def _asked_again(bond: Bond, matter: Matter) -> bool:
     """Tell whether the creditor still asked for money after the last part payment."""
     last = matter.turn(bond.partial[-1])
-    later = matter.turns[last.index + 1 :] if last is not None else ()
+    later = (turn for turn in matter.acting() if last is not None and turn.index > last.index)
     return any(turn.role != bond.debtor and turn.has("payment_request", "refund_request") for turn in later)
 
 
