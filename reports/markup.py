@@ -5,7 +5,7 @@
         <p class="lead|note|scope">…</p>  <h3>…</h3>  <ul><li>…</li></ul>  <ol>…</ol>  <pagebreak/>
         <table caption="…" searchable="yes"><th kind="time">时间</th> … <tr><key>{{ ref }}</key><td>…</td></tr></table>
         <dl><dt>…</dt><dd>…</dd></dl>  <aside class="statement|caution|own" title="…">…</aside>
-        <timeline/>  <transcript/>
+        <timeline/>  <strip/>  <transcript/>
       </section>
     </page>
 
@@ -65,7 +65,7 @@ class TemplateError(Exception):
 
 
 def read_sections(source: str, values: Sequence[Inlines], drawn: Mapping[str, Blocks]) -> tuple[Section, ...]:
-    """Read a filled template. `drawn` holds the blocks of the elements <timeline/> and <transcript/>.
+    """Read a filled template. `drawn` holds the blocks of the elements <timeline/>, <strip/> and <transcript/>.
 
     Raises TemplateError.
     """
@@ -129,7 +129,7 @@ class _Reader:
                 )
             case "pagebreak":
                 return (PageBreak(),)
-            case "timeline" | "transcript":
+            case "timeline" | "strip" | "transcript":
                 return self._drawn[element.tag]
             case _:
                 raise TemplateError(f"<{element.tag}> is no block")

@@ -12,6 +12,7 @@ from reports.formats import FORMATS
 from reports.formats.format import Format
 from reports.markup import TemplateError, read_sections
 from reports.page import Blocks, Exhibit, Page, Record, citations
+from reports.strip import strip
 from reports.template import Asked, fill, template_info
 from reports.timeline import timeline
 from reports.words import EDITIONS
@@ -104,7 +105,11 @@ def lay_out(dossier: Dossier, template: str) -> Page:
     require_faithful(dossier)
     filled = fill(template, dossier, _derived(dossier, info.fields))
     record = Record(dossier.transcript, dossier.scope.total, dossier.scope.words)
-    drawn: Mapping[str, Blocks] = {"timeline": timeline(dossier), "transcript": (record,)}
+    drawn: Mapping[str, Blocks] = {
+        "timeline": timeline(dossier),
+        "strip": strip(dossier),
+        "transcript": (record,),
+    }
     sections = read_sections(filled.markup, filled.values, drawn)
     scope = dossier.scope
     return Page(
