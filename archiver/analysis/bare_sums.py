@@ -48,6 +48,8 @@ def is_currency(folded: str, unit: re.Match[str], read: Quantity, start: int) ->
     name = unit[0].strip()
     high = read.most or read.value or Decimal(0)
     before, after = clause_around(folded, start, unit.end())
+    if before.endswith("第"):
+        return False  # 第一角, 第三块 are counted off, not paid
     if name.startswith("块") and re.search(r"[那这另哪同]一$", before + folded[start : unit.start()]):
         return False  # 那一块 is that part of the work
     if name == "块" and folded[start : unit.start()] == "一" and _is_together(before, after):
