@@ -42,9 +42,9 @@ def _sentence(acts: tuple[Finding, ...], book: Book, edition: Edition) -> Senten
     earlier = [ref for ref in dict.fromkeys(ref for one in acts for ref in one.refs) if ref != first.ref]
     parts: list[Part] = [book.quote(ref) for ref in earlier if book.holds(ref)]
     parts.append(book.quote(first.ref))
-    readings = "；".join(dict.fromkeys(reading for one in acts for reading in readings(one)))
-    if readings:
-        parts.append(Plain(f"（{readings}）"))
+    read_as = "；".join(dict.fromkeys(reading for one in acts for reading in readings(one)))
+    if read_as:
+        parts.append(Plain(f"（{read_as}）"))
     rules = "、".join(dict.fromkeys(one.basis.rule for one in acts if one.basis.rule))
     confidence = min(one.confidence for one in acts)
     told = (ruling_shown(one) for one in acts if one.decision) if edition == "own" else ()
