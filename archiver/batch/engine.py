@@ -12,18 +12,20 @@ import click
 import msgspec
 from msgspec import Struct
 
-from archiver.batch.look import Look, Sight, look
+from archiver.batch.crew import Crew
+from archiver.batch.look import Look, Sight
 from archiver.batch.overview import Summary, page
 from archiver.batch.pace import Pace
+from archiver.batch.places import identity
 from archiver.batch.plan import Item, plan
-from archiver.batch.pool import Failure, Pool
+from archiver.batch.pool import Failure
 from archiver.batch.problem import BatchStoppedError, Problem
 from archiver.batch.register import Kept, read_register, register
 from archiver.batch.rows import Closed, Done, Task
 from archiver.batch.settings import Batch
 from archiver.batch.tables import ROWS, write_table
 from archiver.batch.walk import Found, Walked, walk
-from archiver.batch.work import TALKS, done_record, table_part, work
+from archiver.batch.work import TALKS, done_record, table_part
 from archiver.digests import digest
 from archiver.durable import clear, publish, publish_stream
 
@@ -47,8 +49,8 @@ class _Seen(Struct, frozen=True):
     look: Look
 
 
-def run(roots: tuple[Path, ...], batch: Batch, jobs: int, passwords: tuple[str, ...] = ()) -> Outcome:
-    """Do all that is not done yet and put the results together.
+def run(roots: tuple[str, ...], batch: Batch, crew: Crew, passwords: tuple[str, ...] = ()) -> Outcome:
+    """Do all that is not done yet and put the results together. Roots are paths and URLs.
 
     Raises CaseError where the results cannot be written or the register cannot be read; KeyboardInterrupt leaves a
     batch that can be gone on with.
@@ -59,9 +61,9 @@ def run(roots: tuple[Path, ...], batch: Batch, jobs: int, passwords: tuple[str, 
         (batch.work / name).mkdir(parents=True, exist_ok=True)
     (batch.out / TALKS).mkdir(exist_ok=True)
     walked = walk(roots, batch, passwords)
-    looks, unseen = _look_at_all(walked.found, batch, jobs)
+    looks, unseen = _look_at_all(walked.found, batch, crew)
     planned = plan(looks)
-    done, undone = _work_on_all(planned.items, batch, jobs)
+    done, undone = _work_on_all(planned.items, batch, crew)
     problems = sorted({*walked.problems, *unseen, *planned.problems, *undone}, key=lambda one: (one.input, one.why))
     summary = _summary(done, batch, walked, len(problems))
     _put_together(batch, done, summary, problems, kept)
@@ -70,11 +72,11 @@ def run(roots: tuple[Path, ...], batch: Batch, jobs: int, passwords: tuple[str, 
     return Outcome(len(summary.rows), sum(row.contested for row in summary.rows), len(summary.closed), len(problems))
 
 
-def _look_at_all(found: Sequence[Found], batch: Batch, jobs: int) -> tuple[list[Look], list[Problem]]:
+def _look_at_all(found: Sequence[Found], batch: Batch, crew: Crew) -> tuple[list[Look], list[Problem]]:
     """Return a look at each file that can be read; those of an earlier run hold for files that stayed as they were."""
     journal = batch.work / LOOKS
     known = _known(journal)
-    identities = {one.label: _identity(Path(one.path)) for one in found}
+    identities = {one.label: identity(one.path) for one in found}
     looks = [
         msgspec.structs.replace(kept.look, path=one.path)
         for one in found
@@ -84,10 +86,10 @@ def _look_at_all(found: Sequence[Found], batch: Batch, jobs: int) -> tuple[list[
     problems: list[Problem] = []
     pace = Pace("查看文件", len(found), len(looks))
     sights = (Sight(one, batch.settings.zone) for one in found if one.label not in seen)
-    with journal.open("ab") as stream, Pool(look, jobs) as pool:
+    with journal.open("ab") as stream, crew.looking() as workers:
         if stream.tell():
             stream.write(b"\n")  # closes a line that a killed run left open
-        for sight, result in pool.spread(sights):
+        for sight, result in workers.spread(sights):
             if isinstance(result, Failure):
                 problems.append(Problem(sight.found.label, result.why, result.what_to_do))
             else:
@@ -113,21 +115,14 @@ def _known(journal: Path) -> Mapping[str, _Seen]:
     return known
 
 
-def _identity(path: Path) -> str:
-    """Return what changes with a file or with any file of a folder: names, sizes, times of change."""
-    paths = sorted(path.rglob("*")) if path.is_dir() else [path]
-    told = ((one.relative_to(path).as_posix(), one.lstat()) for one in paths)
-    return digest("\n".join(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in told).encode())
-
-
-def _work_on_all(items: Sequence[Item], batch: Batch, jobs: int) -> tuple[list[Done], list[Problem]]:
+def _work_on_all(items: Sequence[Item], batch: Batch, crew: Crew) -> tuple[list[Done], list[Problem]]:
     """Do what is not done, and return the records in the order of the plan."""
     records = {item.id: record for item in items if (record := _record(batch, item)) is not None}
     pace = Pace("分析会话", len(items), len(records))
     problems: list[Problem] = []
     tasks = (Task(item, batch) for item in items if item.id not in records)
-    with Pool(work, jobs) as pool:
-        for task, result in pool.spread(tasks):
+    with crew.working() as workers:
+        for task, result in workers.spread(tasks):
             if isinstance(result, Failure):
                 if result.fatal:
                     raise BatchStoppedError(result.why, result.what_to_do)

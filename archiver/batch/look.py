@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from archiver.batch.places import here
 from archiver.batch.walk import Found
 from archiver.intake.opened import Opened, OpenedRecord, Zone, open_any
 from archiver.intake.survey import Coverage, People, Person
@@ -73,8 +74,14 @@ class Sight(Struct, frozen=True):
 
 def look(sight: Sight) -> Look:
     """Read a file once. Raises CaseError where it is no readable export, OSError where the disk fails."""
+    with here(sight.found.path) as path:
+        return look_at(path, sight)
+
+
+def look_at(path: Path, sight: Sight) -> Look:
+    """Look at a file that has been brought here."""
     found = sight.found
-    opened = open_any(Path(found.path), zone=Zone(sight.zone, declared=True))
+    opened = open_any(path, zone=Zone(sight.zone, declared=True))
     if isinstance(opened, OpenedRecord):
         record = opened.record
         return Look(found.label, found.path, found.intake, opened.sha256, opened.size, record.format, (), record.title)

@@ -1,7 +1,7 @@
 """Work spread over processes: results as they come, a worker that dies costs only its own piece.
 
-The one seam for another engine: anything with the signature of `spread` can take its place, since a piece of work is
-one frozen value in and one out, and all it leaves behind lies in the batch folder.
+A piece of work is one frozen value in and one out, and all it leaves behind lies in the batch folder; so a cluster can
+take the place of these processes (`crew.Workers`).
 """
 
 import multiprocessing
@@ -36,16 +36,17 @@ class Failure(Struct, frozen=True):
     fatal: bool = False
 
 
-_DIED: Final = Failure("处理它的进程中途被系统结束（多半是内存不足）", "请减少 --jobs，或把导出文件分段后再试")
+DIED: Final = Failure("处理它的进程中途被系统结束（多半是内存不足）", "请减少 --jobs，或把导出文件分段后再试")
 
 
-class _Guarded(Generic[_Task, _Result]):
+class Guarded(Generic[_Task, _Result]):
     """Work whose every fault comes back as a value: many exceptions do not survive the way between processes."""
 
     def __init__(self, work: Callable[[_Task], _Result]) -> None:
         self._work = work
 
     def __call__(self, task: _Task) -> _Result | Failure:
+        """Do the work."""
         try:
             return self._work(task)
         except Exception as error:  # noqa: BLE001 - a worker's outermost handler: one bad file never stops the run
@@ -57,7 +58,7 @@ class Pool(Generic[_Task, _Result]):
     """Workers for one kind of task. Use as a context: leaving it ends the workers, at once where work is under way."""
 
     def __init__(self, work: Callable[[_Task], _Result], jobs: int) -> None:
-        self._work = _Guarded(work)
+        self._work = Guarded(work)
         self._jobs = jobs
         self._executor: ProcessPoolExecutor | None = None
         self._line: Connection | None = None
@@ -109,7 +110,7 @@ class Pool(Generic[_Task, _Result]):
         future = self._submit(task)
         if isinstance(future.exception(), BrokenProcessPool):
             self._end()
-            return _DIED
+            return DIED
         return future.result()
 
     def _workers(self) -> ProcessPoolExecutor:

@@ -1,5 +1,7 @@
 """Which files below the given folders may hold talks: folders and ZIPs are walked, links are not followed.
 
+A URL is walked like a folder; what lies there stays there until a worker reads it, but a ZIP that is only a wrapping.
+
 The label of a file is its folder's name and its path below it (`desk/2024-0315/chat.txt`), inside a ZIP after `!/`.
 It does not depend on the order in which folders are named.
 """
@@ -13,10 +15,13 @@ from typing import Final
 
 from msgspec import Struct
 
+from archiver.batch.aside import is_aside, is_dropping
 from archiver.batch.packed import unpack
+from archiver.batch.places import get_file, identity, local, name_of
 from archiver.batch.problem import Problem, problem_of
+from archiver.batch.remote import Named, list_url
 from archiver.batch.settings import Batch, is_batch
-from archiver.exhibits import DROPPINGS, printable_name
+from archiver.exhibits import printable_name
 from archiver.inputs import is_case
 from archiver.intake.opened import record_format
 from parsers import Source, SourceError
@@ -28,29 +33,6 @@ MAX_DEPTH: Final = 3
 """Archives inside archives that are opened; deeper ones are told as errors."""
 MAX_LEVELS: Final = 100
 """Folders inside folders that are entered."""
-_BESIDE: Final = frozenset(
-    {
-        *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".heic", ".svg", ".ico"),
-        *(
-            ".mp4",
-            ".mov",
-            ".avi",
-            ".mkv",
-            ".3gp",
-            ".mp3",
-            ".wav",
-            ".amr",
-            ".silk",
-            ".slk",
-            ".ogg",
-            ".m4a",
-            ".aac",
-            ".flac",
-        ),
-        *(".css", ".js", ".woff", ".woff2", ".ttf", ".lnk", ".url", ".db-wal", ".db-shm"),
-    }
-)
-"""Endings of what lies beside exports and is no talk; counted, not read."""
 _INTAKE: Final = (
     re.compile(r"[（(〔\[【]\d{4}[)）〕\]】][^\s/]{0,20}?\d+号(?:之[一二三四五六七八九十]+)?"),
     re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{1,8}[-_]?\d{2,}(?:[-_]\d+)*"),
@@ -60,7 +42,10 @@ _INTAKE: Final = (
 
 
 class Found(Struct, frozen=True):
-    """A file, or a folder that is one export, which may hold talks. `intake` is empty where the path bears none."""
+    """A file, or a folder that is one export, which may hold talks. `intake` is empty where the path bears none.
+
+    `path` is that of this machine's disk, or a URL.
+    """
 
     label: str
     path: str
@@ -75,11 +60,14 @@ class Walked(Struct, frozen=True):
     beside: int
 
 
-def walk(roots: tuple[Path, ...], batch: Batch, passwords: tuple[str, ...] = ()) -> Walked:
+def walk(roots: tuple[str, ...], batch: Batch, passwords: tuple[str, ...] = ()) -> Walked:
     """Walk all roots; the same roots in any order give the same answer."""
     walker = _Walker(batch, passwords)
     for label, root in _labelled(roots):
-        walker.enter(root, label, 0)
+        if isinstance(root, Path):
+            walker.enter(root, label, 0)
+        else:
+            walker.enter_url(root, label)
     found = sorted(walker.found, key=lambda one: (one.label, one.path))
     return Walked(tuple(found), tuple(walker.problems), walker.beside)
 
@@ -94,12 +82,16 @@ def intake_number(label: str) -> str:
     return ""
 
 
-def _labelled(roots: tuple[Path, ...]) -> list[tuple[str, Path]]:
+def _labelled(roots: tuple[str, ...]) -> list[tuple[str, Path | str]]:
     """Return each root that lies in no other, with a name that no other bears."""
-    real = sorted({root.resolve() for root in roots})
+    real = sorted({path.resolve() for root in roots if (path := local(root)) is not None})
     outer = [root for root in real if not any(root != other and root.is_relative_to(other) for other in real)]
-    names = Counter(root.name for root in outer)
-    return sorted((printable_name(root.name if names[root.name] == 1 else root.as_posix()), root) for root in outer)
+    urls = sorted({root.rstrip("/") for root in roots if local(root) is None})
+    far = [url for url in urls if not any(url.startswith(f"{other}/") for other in urls)]
+    names = Counter((*(root.name for root in outer), *map(name_of, far)))
+    near = ((printable_name(root.name if names[root.name] == 1 else root.as_posix()), root) for root in outer)
+    away = ((printable_name(name_of(url) if names[name_of(url)] == 1 else url), url) for url in far)
+    return sorted((*near, *away), key=lambda one: (one[0], str(one[1])))
 
 
 class _Walker:
@@ -124,6 +116,28 @@ class _Walker:
         else:
             self.problems.append(Problem(label, "不是普通文件", "请给出导出的文件或文件夹本身"))
 
+    def enter_url(self, url: str, label: str) -> None:
+        """Take in what lies at a URL; an archive that is only a wrapping is brought here."""
+        listed = list_url(url, label)
+        self.problems += listed.problems
+        self.beside += listed.beside
+        for one in listed.kept:
+            self._keep(one.url, one.label)
+        for one in listed.archives:
+            self._fetched(one)
+
+    def _fetched(self, one: Named) -> None:
+        """Bring an archive here and take it in; one that is itself an export stays where it is."""
+        path = self._batch.work / "unpacked" / identity(one.url).removeprefix("sha256:")[:24] / name_of(one.url)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        get_file(one.url, path)
+        known = len(self.found)
+        self._file(path, one.label, 0)
+        self.found[known:] = [
+            Found(found.label, one.url, found.intake) if found.label == one.label else found
+            for found in self.found[known:]
+        ]
+
     def _folder(self, folder: Path, label: str, depth: int) -> None:
         if folder == self._out:
             return
@@ -147,10 +161,10 @@ class _Walker:
         if len(kept) > MAX_MEMBERS:
             self.problems.append(Problem(label, f"里面的文件超过 {MAX_MEMBERS} 个", "请分成几个文件夹再给出"))
             return
-        yield from (entry for entry in kept if not _is_dropping(entry.name))
+        yield from (entry for entry in kept if not is_dropping(entry.name))
 
     def _file(self, path: Path, label: str, depth: int) -> None:
-        if path.suffix.lower() in _BESIDE:
+        if is_aside(path.name):
             self.beside += 1
             return
         try:
@@ -177,7 +191,7 @@ class _Walker:
             for entry in self._listed(home, label):
                 self.enter(Path(entry.path), f"{label}!/{printable_name(entry.name)}", depth + 1)
 
-    def _keep(self, path: Path, label: str) -> None:
+    def _keep(self, path: Path | str, label: str) -> None:
         self.found.append(Found(label, str(path), intake_number(label)))
 
 
@@ -190,7 +204,3 @@ def _is_whole(source: ArchiveSource) -> bool:
     if record_format(source) is not None:
         return True
     return any(one.sniff(source) and not one.sniff(plain) for one in FORMATS)
-
-
-def _is_dropping(name: str) -> bool:
-    return name in DROPPINGS or name == "__MACOSX" or name.startswith((".", "~$"))

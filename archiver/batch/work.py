@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from archiver.analysis.entry import Account, Deal
 from archiver.analyzer import Request, Studied, study
+from archiver.batch.places import here
 from archiver.batch.plan import Item
 from archiver.batch.problem import BatchStoppedError
 from archiver.batch.rows import Closed, Done, NoticeNote, Row, Side, SourceNote, Span, Task
@@ -62,7 +63,7 @@ def work(task: Task) -> Done:
         if done.rows:
             clear(target)
             with suppress(FileExistsError):  # a worker of a killed run had it almost done: the same bytes
-                _put(stage, target)
+                put_talk(stage, target)
         publish(done_record(batch, item.id), msgspec.json.encode(done))
     except OSError as error:
         if error.errno in _FATAL:
@@ -75,7 +76,8 @@ def work(task: Task) -> Done:
     return done
 
 
-def _put(stage: Path, target: Path) -> None:
+def put_talk(stage: Path, target: Path) -> None:
+    """Move a finished folder to its place. FileExistsError where it was put there before."""
     try:
         os.rename(stage, target)  # noqa: PTH104 - the one call a test must be able to stop
     except OSError as error:
@@ -109,7 +111,8 @@ def _kept(folder: Path, item: Item, batch: Batch) -> Case:
     case = Case.create(folder, now=at, zone=batch.settings.zone, title=item.id, key=batch.case_key(item.id))
     for one in item.inputs:
         note = f"批处理存入，原路径 {one.label}" + "".join(f"；另有相同副本 {label}" for label in one.copies)
-        case.add(Path(one.path), now=at, note=note, format_name=one.format)
+        with here(one.path) as path:
+            case.add(path, now=at, note=note, format_name=one.format)
     kept = [exhibit.sha256 for exhibit, one in zip(case.exhibits(), item.inputs, strict=True) if exhibit.kind == "file"]
     if not set(kept) <= {one.sha256 for one in item.inputs}:
         raise CaseError("文件在扫描之后被改动", "等写入它的程序结束后，加 --resume 再运行一次")

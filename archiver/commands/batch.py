@@ -1,25 +1,34 @@
 """`juzheng batch`: many exports at once, with an overview for a desk."""
 
 import os
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from archiver.batch.settings import Asked, Batch, Edition, is_batch, new_settings, resume, start
 from archiver.batch.triage import Rule, read_rule
 from archiver.clock import now
-from archiver.commands.options import EXISTING
+from archiver.commands.options import places
 from archiver.errors import CaseError
 from archiver.journal import alone
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+    from archiver.batch.engine import Outcome
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command(short_help="批量处理很多份导出：每个会话一份报告，外加总览和数据表")
-@click.argument("folders", nargs=-1, required=True, type=EXISTING)
+@click.argument("folders", nargs=-1, required=True, callback=places)
 @click.option("-o", "--output", "out", type=_FOLDER, required=True, help="结果放在哪个文件夹。")
 @click.option("--jobs", type=click.IntRange(1, 256), help="同时用几个进程，默认为处理器核数。")
+@click.option("--scheduler", metavar="地址", help="交给 Dask 集群去做：调度器的地址，如 tcp://10.0.0.5:8786。")
+@click.option("--store", metavar="网址", help="集群各机器都能读写的地方，如 s3://桶/目录；不给则须共用结果文件夹。")
 @click.option("--resume", "again", is_flag=True, help="接着做上次没有做完的，已做完的不再做。")
 @click.option("--password", "passwords", multiple=True, help="压缩包的密码，可多次给出；写 - 则在终端里输入，不显示。")
 @click.option("--template", help="报告的样式，默认 dispute。")
@@ -38,9 +47,11 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.pass_context
 def command(
     ctx: click.Context,
-    folders: tuple[Path, ...],
+    folders: tuple[str, ...],
     out: Path,
     jobs: int | None,
+    scheduler: str | None,
+    store: str | None,
     again: bool,
     passwords: tuple[str, ...],
     template: str | None,
@@ -57,21 +68,56 @@ def command(
     结果：overview.html（总览）、register.xlsx（登记表）、talks/（案卷和报告）、messages、findings、obligations 三个
     .parquet 数据表、errors.jsonl（读不了的输入、原因和办法）、closed.jsonl（没有读出交易、未打开的会话）。
     """
-    from archiver.batch.engine import run  # noqa: PLC0415 - brings the reader and the tables, which --help needs not
-
+    if scheduler is None and store is not None:
+        raise CaseError("--store 只在 --scheduler 时有用", "去掉它，或加 --scheduler")
+    if scheduler is not None and jobs is not None:
+        raise CaseError("--jobs 管本机的进程，不能和 --scheduler 一起用", "去掉其中一个")
     parts = tuple(formats.split(",")) if formats else None
     asked = Asked(zone, template, parts, edition, _rule(rule), sample)
-    batch = _batch(out, asked, at, repeat, again=again)
-    try:
-        with alone(out):
-            outcome = run(folders, batch, jobs or os.cpu_count() or 1, _passwords(passwords))
-    except KeyboardInterrupt:
-        raise CaseError("已中止，做完的部分都已保存", "用同样的命令加 --resume 接着做") from None
+    with ExitStack() as held:
+        client = _connected(scheduler, held)
+        batch = _batch(out, asked, at, repeat, again=again)
+        try:
+            held.enter_context(alone(out))
+            outcome = _run(folders, batch, jobs or os.cpu_count() or 1, _passwords(passwords), client, store)
+        except KeyboardInterrupt:
+            raise CaseError("已中止，做完的部分都已保存", "用同样的命令加 --resume 接着做") from None
     click.echo(f"交易 {outcome.deals} 笔，其中争议 {outcome.contested} 笔；没有读出交易的会话 {outcome.closed} 个。")
     click.echo(f"总览已写出，请打开：{out / 'overview.html'}")
     if outcome.failed:
         click.echo(f"juzheng：{outcome.failed} 个输入没有读成。原因和办法见 {out / 'errors.jsonl'}。", err=True)
     ctx.exit(2 if outcome.failed else 0)
+
+
+def _connected(scheduler: str | None, held: ExitStack) -> "Client | None":
+    if scheduler is None:
+        return None
+    from archiver.batch.cluster import connect  # noqa: PLC0415 - brings Dask
+
+    return held.enter_context(connect(scheduler))
+
+
+def _run(
+    roots: tuple[str, ...],
+    batch: Batch,
+    jobs: int,
+    passwords: tuple[str, ...],
+    client: "Client | None",
+    store: str | None,
+) -> "Outcome":
+    """Do the batch here, or on the cluster that was connected to."""
+    from archiver.batch.crew import Processes  # noqa: PLC0415 - brings the reader, which --help needs not
+    from archiver.batch.engine import run  # noqa: PLC0415 - as above
+
+    if client is None:
+        return run(roots, batch, Processes(jobs), passwords)
+    from archiver.batch.cluster import Cluster  # noqa: PLC0415 - as above
+
+    cluster = Cluster(client, batch, store)
+    cluster.check(roots)
+    outcome = run(roots, batch, cluster, passwords)
+    cluster.dismiss()
+    return outcome
 
 
 def _rule(path: Path | None) -> Rule | None:

@@ -13,6 +13,12 @@ _Called = TypeVar("_Called", bound=Callable[..., object])
 EXISTING = click.Path(exists=True, path_type=Path)
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
+
+def places(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what an argument names: paths, which must exist, and URLs, which are not looked at here."""
+    return tuple(one if "://" in one else str(EXISTING.convert(one, param, ctx)) for one in given)
+
+
 _ID = "QQ 号、u_ 开头的 uid，或 name:名字；可多次给出"
 
 
