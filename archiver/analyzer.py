@@ -147,11 +147,7 @@ class _Speakers(Struct, frozen=True):
     @classmethod
     def of(cls, lines: tuple[Line, ...], people: tuple[Person, ...], request: Request) -> "_Speakers":
         """Find them. CaseError for an ID that fits no account or several, and for one person on two sides."""
-        lead = persons.leads_of([accounts_of(people, group) for group in request.people])
-        roles: dict[str, Role] = {}
-        for account, role in given_roles(people, request).items():
-            if roles.setdefault(lead.get(account, account), role) != role:
-                raise CaseError(f"{account} 与同一个人的另一账号身份不同", "同一个人的账号只能属于一方，请改正其中一项")
+        lead, roles = sides(people, request)
         return cls(lines, persons.as_one(lines, lead) if lead else lines, lead, people, roles)
 
     def settle(self, findings: tuple[Finding, ...], backing: Backing) -> deals.Settled:
@@ -161,6 +157,19 @@ class _Speakers(Struct, frozen=True):
             spread = persons.spread(settled.deals, self.lead, self.printed)
             settled = deals.Settled(spread, persons.apart(settled.findings, self.printed))
         return _named_all(settled, self.people)
+
+
+def sides(people: tuple[Person, ...], request: Request) -> tuple[dict[str, str], dict[str, Role]]:
+    """Return the account that stands for each account of a person, and the roles of those that were given one.
+
+    Raises CaseError for an ID that fits no account or several, and for one person on two sides.
+    """
+    lead = persons.leads_of([accounts_of(people, group) for group in request.people])
+    roles: dict[str, Role] = {}
+    for account, role in given_roles(people, request).items():
+        if roles.setdefault(lead.get(account, account), role) != role:
+            raise CaseError(f"{account} 与同一个人的另一账号身份不同", "同一个人的账号只能属于一方，请改正其中一项")
+    return lead, roles
 
 
 def _feeding(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from archiver.refs import MessageRef
 from parsers.message import Message, Span
 from reports.visible import visible
 
+if TYPE_CHECKING:
+    from archiver.analyzer import Studied
+
 
 @click.command(short_help="按编号（如 E1-0142）查看一条消息的原文")
 @click.argument("case", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -25,11 +29,17 @@ from reports.visible import visible
 @click.option("--why", is_flag=True, help="说明从这条消息里读出了什么，凭哪条规则。")
 @click.pass_context
 def command(ctx: click.Context, case: Path, ref: str, context: int, why: bool) -> None:
-    """先核对原件的校验码，再从原件的那几个字节里取出这条消息。"""
+    """先核对原件的校验码，再从原件的那几个字节里取出这条消息。
+
+    也可以给出分析结果里约定事项的编号（o:…），看它现在的状态和理由。
+    """
+    if ref.startswith("o:"):
+        _tell_duty(Case.open(case), ref)
+        return
     try:
         wanted = MessageRef.parse(ref)
     except ValueError as error:
-        raise CaseError(f"看不懂编号“{ref}”", "写成 E1-0142（第 1 件证据的第 142 条）") from error
+        raise CaseError(f"看不懂编号“{ref}”", "写成 E1-0142（第 1 件证据的第 142 条），或约定事项的编号 o:…") from error
     opened_case = Case.open(case)
     exhibit = _exhibit(opened_case, wanted)
     zone = Zone(opened_case.settings.zone, declared=True)
@@ -134,21 +144,31 @@ def _tell_digest(case: Case, exhibit: Exhibit) -> bool:
 
 
 def _tell_findings(case: Case, ref: MessageRef) -> None:
-    lines = _reasons(case, ref.wire)
+    from archiver.compose.why import duties_on, reasons  # noqa: PLC0415 - loads the language reader, seldom asked for
+
+    studied = _studied(case)
+    wire = studied.united.same_as.get(ref.wire, ref.wire)
+    lines = reasons(studied.analysis, wire)
     click.echo("读出：" if lines else "读出：没有从这条消息里读出约定、同意、交付、付款等")
     for line in lines:
         click.echo(f"    {visible(line)}")
+    duties = duties_on(studied.analysis, wire)
+    if duties:
+        click.echo("与这条消息有关的约定事项：")
+    for line in duties:
+        click.echo(f"    {visible(line)}")
 
 
-def _reasons(case: Case, ref: str) -> tuple[str, ...]:
-    """Return one line for each finding that rests on the message: what, in which words, by which rule."""
+def _tell_duty(case: Case, name: str) -> None:
+    from archiver.compose.why import duty_told  # noqa: PLC0415 - loads the language reader, seldom asked for
+
+    studied = _studied(case)
+    for line in duty_told(studied.analysis, {line.ref: line for line in studied.lines}, name):
+        click.echo(visible(line))
+
+
+def _studied(case: Case) -> "Studied":
     from archiver.analyzer import Request, study  # noqa: PLC0415 - loads the language reader, seldom asked for
-    from archiver.compose.readings import act_shown  # noqa: PLC0415 - with it
 
     inputs = open_case(case)
-    findings = study(inputs.opened, Request().within(case), inputs.records).analysis.findings
-    return tuple(
-        f"{act_shown(one)}：“{one.quote or ''}”  规则 {one.basis.rule or '无'}  把握 {one.confidence:.2f}  （{one.id}）"
-        for one in findings
-        if ref in (one.ref, *one.refs)
-    )
+    return study(inputs.opened, Request().within(case), inputs.records)

@@ -15,7 +15,7 @@ STANDINGS: Final[dict[Standing, str]] = {
     "changed": "程序现在的读法与决定时不同",
     "moved": "程序现在在这条消息的另一处读出",
     "gone": "程序现在已读不出这一处，决定仍然有效",
-    "added": "由人补充，程序没有读出",
+    "added": "",
     "unread": "这条消息这次没有读到",
 }
 
@@ -33,7 +33,7 @@ def decision_shown(status: Status, held: Ruling | DecisionEntry, before: Underst
     """Return a decision as one phrase: 经林某于 2026-03-01 改正（原读作：…）：说明."""
     was = f"（原读作：{understood_shown(before)}）" if before else ""
     more = f"，{STANDINGS[held.standing]}" if STANDINGS[held.standing] else ""
-    note = f"：{visible(held.note)}" if held.note else ""
+    note = f"：{' '.join(visible(held.note).split())}" if held.note else ""
     return f"经{visible(held.by) or '使用者'}于 {held.at[:10]} {_verb(status, held)}{was}{more}{note}"
 
 
@@ -48,4 +48,4 @@ def decided_shown(findings: Iterable[Finding], deal: str | None) -> tuple[str, .
 
 
 def _verb(status: Status, held: Ruling | DecisionEntry) -> str:
-    return "补充" if held.standing == "added" else _VERBS[status]
+    return "补充（程序没有读出）" if held.standing == "added" else _VERBS[status]
