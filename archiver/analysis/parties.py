@@ -31,6 +31,9 @@ _PAYS = 3
 """Weight of money sent or received: strong, yet a refund runs the other way."""
 _JUDGES = re.compile(r"群主|管理|群管|版主|仲裁|调解|调处|裁判|官方|客服主管|审核员|公证")
 _BOT = re.compile(r"机器人|小冰|q群管家|群助手|bot\b", re.IGNORECASE)
+CASUAL, RARE = 3, 15
+"""Up to so many acts, fewer than one in so many messages, are the stray words of somebody who chats in the group."""
+_HANDING: tuple[Act, ...] = ("delivery", "payment", "refund_request", "payment_request")
 FIRM = 4
 """An account whose score is a quarter of the strongest one's leaves no doubt of its side."""
 
@@ -136,12 +139,20 @@ def _alone(one: Sighting, firm: Mapping[str, Role]) -> Role:
         return "arbiter"
     if one.account in firm:
         return firm[one.account]
+    if _chats(one):
+        return "other"
     faced = {firm[account] for account in one.answered if account in firm}
     if len(faced) == 1 and (one.acts.get("payment", 0) or one.acts.get("approval", 0)):
         return _opposite(next(iter(faced)))
     if own <= 2 and len(faced) != 1:
         return "arbiter" if judging >= 2 else "other"
     return "provider" if one.score > 0 else "client"
+
+
+def _chats(one: Sighting) -> bool:
+    """Tell whether the few acts of an account drown in its talk, and none of them hands over work or money."""
+    told = sum(one.acts.values())
+    return told <= CASUAL and told * RARE < one.lines and not any(one.acts.get(act, 0) for act in _HANDING)
 
 
 def _firm(seen: Sequence[Sighting], given: Mapping[str, Role]) -> dict[str, Role]:
