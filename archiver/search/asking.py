@@ -51,7 +51,7 @@ def moment(text: str, *, end: bool) -> str:
     """
     found = _DATE.fullmatch(text.strip())
     if not found or not 1900 <= int(found[1]) <= 2999:
-        raise ValueError(text)
+        raise ValueError(f"no date: {text}")
     year, month, day, hour, minute, second = (None if part is None else int(part) for part in found.groups())
     at = datetime(year or 0, month or 1, day or 1, hour or 0, minute or 0, second or 0)  # noqa: DTZ001 - wall time
     if not end:

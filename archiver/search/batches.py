@@ -13,30 +13,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from archiver.batch.rows import Done
-from archiver.batch.settings import FILE, Batch
+from archiver.batch.settings import Batch
 from archiver.batch.work import TALKS, done_record
-from archiver.digests import digest
 from archiver.errors import CaseError
 from archiver.progress import watched
 from archiver.search.cases import parties_named
 from archiver.search.corpus import Act, Corpus, Party, Said, Talk
 
-_TABLES: Final = ("messages.parquet", "findings.parquet")
 _ROWS: Final = 20_000
 _SAID: Final = ("talk", "ref", "time", "account", "name", "kind", "text", "recalled", "system", "same_as")
 _NESTED: Final = ("files", "forward")
 
 
-def batch_key(batch: Batch) -> str:
-    """Return what a batch's tables are: what was asked, and each table's size and time of writing."""
-    stats = [_table(batch, name).stat() for name in _TABLES]
-    told = "\n".join(f"{one.st_size} {one.st_mtime_ns}" for one in stats)
-    return digest((batch.out / FILE).read_bytes() + told.encode())
-
-
 def batch_corpus(batch: Batch) -> Corpus:
     """Read the tables of a batch. CaseError where they cannot be read."""
-    messages, findings = (_opened(_table(batch, name)) for name in _TABLES)
+    messages, findings = (_opened(batch.out / f"{name}.parquet") for name in ("messages", "findings"))
     done = tuple(_records(batch))
     named = {talk.name: talk for one in done for talk in _talks(one)}
     names = dict.fromkeys(str(name) for part in _columns(messages, ("talk",)) for name in part[0])
@@ -48,13 +39,6 @@ def batch_corpus(batch: Batch) -> Corpus:
         one_case=False,
         leads=frozenset(_leads(messages)),
     )
-
-
-def _table(batch: Batch, name: str) -> Path:
-    path = batch.out / name
-    if not path.is_file():
-        raise CaseError(f"“{batch.out.name}”里没有 {name}", "批处理还没有做完，请用同样的命令加 --resume 做完")
-    return path
 
 
 def _opened(path: Path) -> pq.ParquetFile:

@@ -17,7 +17,7 @@ from typing import Final, TypeVar
 import msgspec
 from msgspec import Struct
 
-from archiver.batch.settings import is_batch, load
+from archiver.batch.settings import FILE, Batch, is_batch, load
 from archiver.case import Case
 from archiver.digests import digest
 from archiver.durable import force_folder
@@ -53,10 +53,8 @@ def searched(path: Path) -> Searched:
         case = Case.open(path)
         return Searched(case.root, _key(_case_key(case)), lambda: _read_case(case))
     if is_batch(path):
-        from archiver.search.batches import batch_corpus, batch_key  # noqa: PLC0415 - brings the tables
-
         batch = load(path)
-        return Searched(path.resolve(), _key(batch_key(batch)), lambda: batch_corpus(batch))
+        return Searched(path.resolve(), _key(_batch_key(batch)), lambda: _read_batch(batch))
     raise CaseError(
         f"“{path.name}”既不是案卷，也不是批处理的结果", "请先用 juzheng add 存入案卷，或用 juzheng batch 处理"
     )
@@ -66,6 +64,22 @@ def _case_key(case: Case) -> str:
     """Return what the readings of a case depend on besides the program: exhibits, settings, decisions."""
     told = [(entry.action, entry.body) for entry in case.entries() if entry.action not in _IDLE]
     return digest(msgspec.json.encode((told, case.settings), order="sorted"))
+
+
+def _batch_key(batch: Batch) -> str:
+    """Return what a batch's tables are: what was asked, and each table's size and time of writing."""
+    try:
+        tables = [(batch.out / f"{name}.parquet").stat() for name in ("messages", "findings")]
+    except FileNotFoundError as error:
+        raise CaseError(f"“{batch.out.name}”的批处理还没有做完", "请用同样的命令加 --resume 做完") from error
+    told = "\n".join(f"{one.st_size} {one.st_mtime_ns}" for one in tables)
+    return digest((batch.out / FILE).read_bytes() + told.encode())
+
+
+def _read_batch(batch: Batch) -> Corpus:
+    from archiver.search.batches import batch_corpus  # noqa: PLC0415 - brings the tables
+
+    return batch_corpus(batch)
 
 
 def _read_case(case: Case) -> Corpus:
