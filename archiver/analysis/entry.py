@@ -118,7 +118,8 @@ class Payment(Struct, frozen=True):
     """One movement of money.
 
     `bill` is the row of a bill that shows it ("source:ordinal"), `strength` what the two have in common, `channel` the
-    bill's. `candidates` are rows that would fit as well; where no row is chosen, a person must.
+    bill's. `candidates` are rows that would fit as well; where no row is chosen, a person must. `corrected`: the sum is
+    a person's word and not the record's.
     """
 
     by: Role
@@ -131,6 +132,7 @@ class Payment(Struct, frozen=True):
     strength: str | None = None
     channel: str | None = None
     candidates: tuple[str, ...] = ()
+    corrected: bool = False
 
 
 class Unmentioned(Struct, frozen=True):

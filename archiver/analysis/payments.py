@@ -6,6 +6,8 @@ A transfer that QQ shows is a notice; words alone are a claim; the payee's thank
 import re
 from typing import Literal
 
+from msgspec.structs import replace
+
 from archiver.analysis.entry import Grade, Payment
 from archiver.analysis.finding import Finding, decimal_text
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn, other_side
@@ -86,7 +88,8 @@ def _movement(turn: Turn, finding: Finding) -> Payment:
     """Return a new movement: of the speaker, or of the other side where the speaker says that money came."""
     shown = turn.line.money
     value = shown.value if shown is not None and shown.value is not None else None
-    if value is None and finding.amount is not None:
+    corrected = finding.status == "corrected" and finding.amount is not None and finding.amount.value is not None
+    if finding.amount is not None and (value is None or corrected):
         value = finding.amount.value
     number = decimal_of(value)
     receives = shown is None and (finding.target is not None or _receives(turn))
@@ -99,6 +102,7 @@ def _movement(turn: Turn, finding: Finding) -> Payment:
         direction=_direction(by, finding),
         value=None if number is None else decimal_text(number),
         grade="notice" if shown is not None else ("confirmed" if receives else "claimed"),
+        corrected=corrected,
     )
 
 
@@ -118,7 +122,7 @@ def _direction(by: str, finding: Finding) -> Literal["pay", "refund"]:
 def _confirmed(payment: Payment, turn: Turn) -> Payment:
     grade: Grade = payment.grade
     if turn.line.money is not None:
-        return Payment(payment.by, turn.ref, (*payment.refs, turn.ref), payment.direction, payment.value, "notice")
+        return replace(payment, ref=turn.ref, refs=(*payment.refs, turn.ref), grade="notice")
     if turn.role != payment.by and _GRADES.index(grade) < _GRADES.index("confirmed"):
         grade = "confirmed"
-    return Payment(payment.by, payment.ref, (*payment.refs, turn.ref), payment.direction, payment.value, grade)
+    return replace(payment, refs=(*payment.refs, turn.ref), grade=grade)

@@ -163,7 +163,8 @@ def payments(ledger: Ledger, book: Book) -> tuple[dossier.Payment, ...]:
             by=LABELS[one.by],
             direction=one.direction,
             value=one.value,
-            channel=channels.get(one.ref) or _CHANNELS.get(one.grade, "记录未载明渠道"),
+            channel=(channels.get(one.ref) or _CHANNELS.get(one.grade, "记录未载明渠道"))
+            + ("；金额经人核对，不是记录所载" if one.corrected else ""),
             grade=one.grade,
             sentence=Sentence(tuple(book.quote(ref) for ref in dict.fromkeys((one.ref, *one.refs)) if book.holds(ref))),
         )
