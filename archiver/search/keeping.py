@@ -29,6 +29,8 @@ from archiver.settings import SETTINGS
 
 FOLDER: Final = "derived"
 NAME: Final = "search.sqlite"
+QUICK_NAME: Final = "search-quick.sqlite"
+"""An index without the acts of a case, which is made without understanding the talk."""
 _PARTS: Final = ".search.*.part"
 _IDLE: Final = frozenset({"committed", "reported", "sealed", "disclosed", "stamp_asked", "stamped", "clock_set_back"})
 """What the ledger tells that changes no reading."""
@@ -40,18 +42,26 @@ _Answer = TypeVar("_Answer")
 
 
 class Searched(Struct, frozen=True):
-    """What is searched: where its index may lie, what the index must be for, and how to read it for a new one."""
+    """What is searched: where its index may lie, what the index must be for, and how to read it for a new one.
+
+    Of the `names` any will do, and the last is the one that is made.
+    """
 
     root: Path
     key: str
     read: Callable[[], Corpus]
+    names: tuple[str, ...] = (NAME,)
 
 
-def searched(path: Path) -> Searched:
-    """Return a case or a batch's results as something to be searched. CaseError where the path is neither."""
+def searched(path: Path, *, quick: bool = False) -> Searched:
+    """Return a case or a batch's results as something to be searched; `quick` does without the acts of a case.
+
+    CaseError where the path is neither.
+    """
     if (path / SETTINGS).is_file():
         case = Case.open(path)
-        return Searched(case.root, _key(_case_key(case)), lambda: _read_case(case))
+        names = (NAME, QUICK_NAME) if quick else (NAME,)
+        return Searched(case.root, _key(_case_key(case)), lambda: _read_case(case, quick=quick), names)
     if is_batch(path):
         batch = load(path)
         return Searched(path.resolve(), _key(_batch_key(batch)), lambda: _read_batch(batch))
@@ -82,10 +92,10 @@ def _read_batch(batch: Batch) -> Corpus:
     return batch_corpus(batch)
 
 
-def _read_case(case: Case) -> Corpus:
-    from archiver.search.cases import case_corpus  # noqa: PLC0415 - brings the reader
+def _read_case(case: Case, *, quick: bool) -> Corpus:
+    from archiver.search.cases import case_corpus, said_in_case  # noqa: PLC0415 - brings the reader
 
-    return case_corpus(case)
+    return said_in_case(case) if quick else case_corpus(case)
 
 
 def with_index(what: Searched, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
@@ -93,13 +103,11 @@ def with_index(what: Searched, ask: Callable[[sqlite3.Connection], _Answer]) -> 
 
     Raises CaseError where what is searched cannot be read, or nowhere is room for an index.
     """
-    path = what.root / FOLDER / NAME
-    try:
-        with _opened(path) as connection:
+    for name in what.names:
+        with contextlib.suppress(sqlite3.Error), _opened(what.root / FOLDER / name) as connection:
             if usable(connection, what.key):
                 return ask(connection)
-    except sqlite3.Error:
-        pass  # none there, or a broken one: made below
+    # None there, or a stale or broken one.
     try:
         with _made(what) as fresh, _opened(fresh) as connection:
             return ask(connection)
@@ -132,7 +140,7 @@ def _made(what: Searched) -> Iterator[Path]:
         part = folder / f".search.{os.getpid()}.part"
         held.callback(part.unlink, missing_ok=True)
         _write(part, what)
-        yield _published(part, folder / NAME)
+        yield _published(part, folder / what.names[-1])
 
 
 def _write(part: Path, what: Searched) -> None:

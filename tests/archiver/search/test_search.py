@@ -161,6 +161,19 @@ def test_the_index_is_made_once_and_again_when_an_exhibit_is_added(place: Path) 
     assert kept.stat().st_ino != before.st_ino
 
 
+def test_a_quick_search_understands_nothing_but_takes_an_index_that_does(place: Path) -> None:
+    derived = place / "案" / "derived"
+    assert "读出：" in juzheng("search", "案", "定金", "--quick", cwd=place).stdout
+    assert not (derived / "search-quick.sqlite").exists()
+    (derived / "search.sqlite").unlink()
+    quick = juzheng("search", "案", "定金", "--quick", cwd=place).stdout
+    assert "共 3 条。" in quick
+    assert "读出：" not in quick
+    assert not (derived / "search.sqlite").exists()
+    assert "读出：" in juzheng("search", "案", "定金", cwd=place).stdout
+    assert "--quick" in juzheng("search", "案", "--quick", "--act", "quote", cwd=place, code=2).stderr
+
+
 @pytest.mark.parametrize("damage", ["empty", "noise", "cut", "torn"])
 def test_a_broken_index_is_made_anew_without_a_word(place: Path, damage: str) -> None:
     kept = place / "案" / "derived" / "search.sqlite"
