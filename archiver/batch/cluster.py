@@ -6,6 +6,7 @@ machines must then share. A worker that dies costs its errand, which the schedul
 """
 
 import logging
+import socket
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -43,7 +44,7 @@ _Task = TypeVar("_Task")
 _Errand = TypeVar("_Errand")
 _Result = TypeVar("_Result")
 
-_PATIENCE: Final = 10
+_PATIENCE: Final = 5
 """Seconds in which a scheduler must answer and have a worker."""
 _AHEAD: Final = 4
 _LEAST_AHEAD: Final = 32
@@ -63,6 +64,7 @@ def connect(address: str) -> Iterator["Client"]:
         raise CaseError("没有安装 Dask", "请运行 pip install 'juzheng[cluster]'") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it tells, this program tells in one line
     try:
+        _require_answer(address)
         client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise CaseError(f"连不上调度器 {address}", "请检查地址，并确认 dask scheduler 正在运行") from error
@@ -71,6 +73,19 @@ def connect(address: str) -> Iterator["Client"]:
         yield client
     finally:
         client.close()
+
+
+def _require_answer(address: str) -> None:
+    """Raise OSError where nobody listens, or one who does not greet as Dask does; ValueError for no address.
+
+    Dask itself waits for ever for a server of another kind, and leaves a traceback where it gives up.
+    """
+    from distributed.comm.addressing import get_address_host_port  # noqa: PLC0415 - as above
+
+    place = get_address_host_port(address)
+    with socket.create_connection(place, timeout=_PATIENCE) as line:
+        if address.startswith("tcp://") and not line.recv(1):
+            raise ConnectionError("closed")
 
 
 class Cluster:
@@ -235,7 +250,7 @@ def _greetings(client: "Client", asking: Asking | None) -> Iterator[tuple[str, G
     """Yield what each worker answers. CaseError where one cannot."""
     answers = client.run(greet, asking, on_error="return")
     for address, answer in sorted(answers.items()):
-        if isinstance(answer, ImportError):
+        if "ModuleNotFoundError" in repr(answer):  # Dask wraps what it could not even read
             raise CaseError(f"工作进程 {address} 没有装好 juzheng（{answer}）", _NO_JUZHENG)
         if not isinstance(answer, Greeting):
             raise CaseError(f"工作进程 {address} 没有正常应答（{answer}）", SAME_VERSION)

@@ -25,7 +25,7 @@ from archiver.batch.rows import Closed, Done, Task
 from archiver.batch.settings import Batch
 from archiver.batch.tables import ROWS, write_table
 from archiver.batch.walk import Found, Walked, walk
-from archiver.batch.work import TALKS, done_record, table_part
+from archiver.batch.work import TALKS, done_record, furnish, table_part
 from archiver.digests import digest
 from archiver.durable import clear, publish, publish_stream
 
@@ -56,10 +56,7 @@ def run(roots: tuple[str, ...], batch: Batch, crew: Crew, passwords: tuple[str, 
     batch that can be gone on with.
     """
     kept = read_register(batch.out / REGISTER)
-    clear(batch.work / "stage")
-    for name in ("done", "rows", "stage", "unpacked"):
-        (batch.work / name).mkdir(parents=True, exist_ok=True)
-    (batch.out / TALKS).mkdir(exist_ok=True)
+    furnish(batch)
     walked = walk(roots, batch, passwords)
     looks, unseen = _look_at_all(walked.found, batch, crew)
     planned = plan(looks)

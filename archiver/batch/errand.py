@@ -22,7 +22,7 @@ from archiver.batch.places import Parcel, delivered, here, join, put_whole, reac
 from archiver.batch.pool import Failure, Guarded
 from archiver.batch.problem import BatchStoppedError
 from archiver.batch.rows import Done, Task
-from archiver.batch.work import work
+from archiver.batch.work import furnish, work
 from archiver.errors import CaseError
 
 _ONE: Final = threading.Lock()
@@ -104,9 +104,7 @@ def _work(errand: WorkErrand) -> Done:
     _refuse_other(batch.settings.made_by)
     with scratch() as folder, _brought(errand) as paths:
         mine = replace(batch, out=folder / batch.out.name)
-        for name in ("done", "rows", "stage"):
-            (mine.work / name).mkdir(parents=True)
-        (mine.out / "talks").mkdir()
+        furnish(mine)
         inputs = tuple(replace(one, path=str(path)) for one, path in zip(item.inputs, paths, strict=True))
         done = work(Task(replace(item, inputs=inputs), mine))
         bundle = folder / f"{item.id}{ENDING}"

@@ -41,6 +41,14 @@ _FATAL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 """Faults of the disk that results go to: every further item would fail the same way."""
 
 
+def furnish(batch: Batch) -> None:
+    """Make the folders that work and results go to, where they are not there; what was unfinished is removed."""
+    clear(batch.work / "stage")
+    for name in ("done", "rows", "stage", "unpacked"):
+        (batch.work / name).mkdir(parents=True, exist_ok=True)
+    (batch.out / TALKS).mkdir(exist_ok=True)
+
+
 def done_record(batch: Batch, item: str) -> Path:
     """Return where the record of a finished item lies."""
     return batch.work / "done" / f"{item}.json"
