@@ -60,9 +60,16 @@ def csv_lines(source: Source, encoding: str) -> Iterator[Line]:
         if quotes % 2 and at < len(data):
             continue
         text = data[start:at].decode(encoding, "replace").removeprefix("\ufeff")
-        row = next(csv.reader([text.rstrip("\r\n")], strict=False), [])
-        yield Line(Span(start, at), tuple(cell.strip(" \t\r\n\ufeff") for cell in row))
+        yield Line(Span(start, at), tuple(cell.strip(" \t\r\n\ufeff") for cell in _cells(text.rstrip("\r\n"))))
         start, quotes = at, 0
+
+
+def _cells(text: str) -> list[str]:
+    """Return the cells of a logical line; one whose quotes obey no rule is cut at its commas."""
+    try:
+        return next(csv.reader([text], strict=False), [])
+    except csv.Error:  # a line end between quotes that do not begin a cell, or a cell beyond all measure
+        return text.split(",")
 
 
 def payments(lines: Iterator[Line], layout: Layout) -> Iterator[Event]:

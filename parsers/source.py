@@ -145,12 +145,14 @@ class ArchiveSource(FileSource, frozen=True):
         """Return the packed files by name. Raises SourceError where the archive is damaged, locked or overfull."""
         try:
             with zipfile.ZipFile(self.path) as archive:
-                entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+                entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
         except (zipfile.BadZipFile, NotImplementedError, ValueError):
             raise SourceError(f"压缩包“{self.name}”已损坏", "请重新下载或重新导出") from None
         except OSError as fault:
             raise _unreadable(self.name, fault) from None
         _require_few(self.name, len(entries))
+        if not all(entry.filename for entry in entries):
+            raise SourceError(f"压缩包“{self.name}”已损坏", "请重新下载或重新导出")
         if any(entry.flag_bits & 0x1 for entry in entries):
             raise SourceError(f"压缩包“{self.name}”设有密码", "请先用密码解压，再给出解压后的文件")
         found = {entry.filename: PackedSource(entry.filename, entry.file_size, self, entry.compress_size)

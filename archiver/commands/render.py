@@ -5,7 +5,9 @@ from pathlib import Path
 import click
 
 from archiver.corpus.exports import EXPORTS
+from archiver.corpus.exports.kept import KEPT
 from archiver.corpus.labelled import load_case
+from archiver.errors import CaseError
 
 
 @click.command(short_help="把标注案例写成任一导出格式（供测试用）")
@@ -15,5 +17,8 @@ from archiver.corpus.labelled import load_case
 def command(case: Path, name: str, output: Path) -> None:
     """把一个标注案例（YAML）写成某种导出格式的文件，丢掉那种格式本来就不记录的内容。"""
     _, write = EXPORTS[name]
-    output.write_bytes(write(load_case(case)))
+    labelled = load_case(case)
+    if KEPT[name][labelled.kind == "group"] is None:
+        raise CaseError(f"{name} 不导出群聊，而“{case.name}”是群聊", "请换一种格式，或换一个私聊案例")
+    output.write_bytes(write(labelled))
     click.echo(f"已写出 {output}", err=True)

@@ -43,13 +43,19 @@ NAME = "txt_classic"
 TITLE = "QQ 消息管理器文本（TXT）"
 
 _BANNER = "消息记录（此消息记录为文本格式，不支持重新导入）"
+_ARCHIVE = b"PK\x03\x04"
 _FRONT = 4096
 """Bytes in which the first line end must stand."""
 _HEADER = re.compile(r"\s*={64}\s+消息(?:分组|对象):")
 
 
 def sniff(source: Source) -> bool:
-    """Say whether the banner stands in the first three lines, or, where it was cut, a block header opens the text."""
+    """Say whether the banner stands in the first three lines, or, where it was cut, a block header opens the text.
+
+    An archive that holds such a text unpacked is none: its first line is the archive's own.
+    """
+    if source.head(len(_ARCHIVE)) == _ARCHIVE:
+        return False
     text = decoding.head_text(source)
     lines = re.split(r"\r\n|\r|\n", text, maxsplit=3)[:3]
     return any(_BANNER in line for line in lines) or _HEADER.match(text) is not None

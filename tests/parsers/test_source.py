@@ -150,6 +150,17 @@ def test_a_damaged_archive_is_told(tmp_path: Path) -> None:
         Source.open(tmp_path / "cut.zip").members()
 
 
+def test_an_archive_with_a_nameless_member_is_told_as_damaged(tmp_path: Path) -> None:
+    _zip(tmp_path / "export.zip", {"a": b"1"})
+    data = (tmp_path / "export.zip").read_bytes()
+    entry = data.index(b"PK\x01\x02")
+    nameless = data[: entry + 28] + b"\0\0" + data[entry + 30 : entry + 46] + data[entry + 47 :]
+    size = int.from_bytes(data[-10:-6], "little") - 1
+    (tmp_path / "nameless.zip").write_bytes(nameless[:-10] + size.to_bytes(4, "little") + nameless[-6:])
+    with pytest.raises(SourceError, match="已损坏"):
+        Source.open(tmp_path / "nameless.zip").members()
+
+
 def test_bytes_in_hand_read_like_a_file() -> None:
     data = bytes(range(256)) * (CHUNK // 200)
     source = BytesSource("pasted", len(data), data)

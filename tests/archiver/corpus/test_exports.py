@@ -1,4 +1,6 @@
+import sys
 from pathlib import Path
+from subprocess import run
 
 import pytest
 
@@ -70,3 +72,13 @@ def test_the_price_and_the_sides_do_not_depend_on_the_format(path: Path, name: s
     told = {party.role: sides[party.accounts[0].names[0]] for party in analysis.parties}
     assert told == {party.role: party.accounts[0].names[0] for party in usual.parties}
     assert set(told.values()) == {own, peer}
+
+
+def test_a_group_is_not_written_in_a_format_that_exports_none(tmp_path: Path) -> None:
+    group = DEMO.parent / "corpus" / "h16-juben-wuta.yaml"
+    for name in ("qq_dump_txt", "qq_dump_md"):
+        done = run([sys.executable, "-m", "archiver", "render", str(group), "--format", name, "-o",
+                    str(tmp_path / name)], capture_output=True, text=True, check=False)  # fmt: skip
+        assert done.returncode == 2
+        assert "不导出群聊" in done.stderr
+        assert not (tmp_path / name).exists()

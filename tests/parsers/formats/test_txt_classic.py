@@ -1,5 +1,8 @@
 """What a fixture cannot show well: order, length, and many heads."""
 
+from io import BytesIO
+from zipfile import ZIP_STORED, ZipFile
+
 import pytest
 
 from parsers.classic_names import LOOKAHEAD
@@ -118,3 +121,11 @@ def test_copies_of_a_chat_with_other_lengths_are_told() -> None:
     chats = [event for event in events or () if isinstance(event, Chat)]
     assert [found.same_as for found in chats] == [None, "c1"]
     assert codes(events) == ["repeated_chat", "repeated_chat_differs"]
+
+
+def test_an_archive_that_holds_the_text_unpacked_is_not_read_as_talk() -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_STORED) as archive:
+        archive.writestr("a.txt", "\r\n" + export(("2021-03-02 9:05:03 山雀", "一")).decode())
+    assert b"PK\x03\x04" in packed.getvalue()[:4]
+    assert read_bytes(packed.getvalue()) is None

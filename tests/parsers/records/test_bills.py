@@ -88,6 +88,12 @@ def test_a_wechat_bill_with_a_later_note_and_a_quoted_line_end_is_read() -> None
     assert (payment.value, payment.order, payment.merchant_order) == ("500.00", "1000050001202501010000000001", None)
 
 
+def test_quotes_inside_a_cell_that_span_a_line_end_are_read_for_what_they_are() -> None:
+    row = '2025-01-02 12:00:00,转账,山"雀\r江"河,/,收入,¥1.00,零钱,已存入零钱,"1","/","/"\n'
+    _, events = _read((WECHAT + row).encode())
+    assert [payment.value for payment in _payments(events)] == ["500.00", "1.00"]
+
+
 def test_a_bill_whose_header_was_cut_is_told() -> None:
     assert _codes(_read("微信支付账单明细,,\n2025-01-01 12:00:00,转账\n".encode())[1]) == ["bill_without_header"]
 
