@@ -1,0 +1,194 @@
+"""A screenshot as a chat: what each line of text is, and what the bubbles say."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from parsers.screens import times
+from parsers.screens.bubbles import Bubble, Side, Spot, bubbles, is_centred, page_colour, spots
+from parsers.screens.text import Rect, TextLine, pixels_of, read_lines
+from parsers.source import Source, SourceError
+
+Part = Literal["title", "time", "system", "name", "bubble", "other"]
+
+_MAGICS: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM")
+_TOP: Final = 0.16
+_FIRST: Final = 260
+"""Pixels from the top within which a title bar ends, where 16 % of the height is less."""
+# 9:41 · 21:03 5G · 87% · 4G
+_STATUS: Final = re.compile(r"\d{1,2}[:：]\d{2}.{0,8}|.{0,4}\d{1,3}%?|[45]G.*|HD.*|[<‹←].?|.{0,2}返回")
+# 验收沟通群(12) · 验收沟通群（12）
+_COUNTED: Final = re.compile(r"(.+?)\s*[(（](\d{1,4})[)）]")
+_CHAT_LINES: Final = 2
+"""Bubbles that make a chat; with a time or a title one is enough."""
+
+
+class ScreenLine(Struct, frozen=True):
+    """A line of text as read: what it is, how sure the machine is (0 to 1), its box, its message (counted from 1)."""
+
+    part: Part
+    text: str
+    score: float
+    box: Rect
+    message: int | None = None
+
+
+class Said(Struct, frozen=True):
+    """A row of the talk in the picture. `name` is the one printed above the bubble, `raw` the time line above it."""
+
+    part: Literal["bubble", "system"]
+    side: Side
+    name: str
+    text: str
+    raw: str
+    box: Rect
+    score: float
+
+
+class Screen(Struct, frozen=True):
+    """What was read from one picture.
+
+    `title` is as in its bar, empty where it has none; `group` says that it counts members.
+    """
+
+    width: int
+    height: int
+    title: str
+    group: bool
+    lines: tuple[ScreenLine, ...]
+    said: tuple[Said, ...]
+
+
+class NoChatError(SourceError):
+    """A picture in which no chat is seen."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"图片“{name}”里看不出聊天的气泡", "请给出聊天窗口的完整截图，或聊天记录的原始导出文件")
+
+
+def is_picture(source: Source) -> bool:
+    """Say whether the bytes begin as pictures do that can hold a screenshot."""
+    head = source.head(16)
+    return head.startswith(_MAGICS) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+
+
+def read_screen(source: Source) -> Screen:
+    """Read a picture as a chat.
+
+    Raises MissingReaderError without the extra, NoChatError where no chat is seen, SourceError for a damaged picture.
+    """
+    pixels = pixels_of(source)
+    page = page_colour(pixels)
+    if page is None:
+        raise NoChatError(source.name)
+    height, width = pixels.shape[:2]
+    found = spots(pixels, read_lines(pixels), page)
+    screen = _Layout(found, width, height).screen()
+    spoken = [one for one in screen.said if one.part == "bubble"]
+    if len(spoken) < (1 if screen.title or any(one.raw for one in spoken) else _CHAT_LINES):
+        raise NoChatError(source.name)
+    return screen
+
+
+class _Layout:
+    """Sorts the lines of one picture."""
+
+    def __init__(self, found: Sequence[Spot], width: int, height: int) -> None:
+        self._found, self._width, self._height = found, width, height
+        every = bubbles(found, width)
+        self._bubbles = [one for one in every if one.side != "centre"]
+        self._parts: dict[TextLine, Part] = {line: "bubble" for one in self._bubbles for line in one.lines}
+        for one in every:
+            if one.side == "centre":
+                self._parts |= {line: self._middle(line) for line in one.lines}
+        self._names: dict[int, TextLine] = {}
+
+    def screen(self) -> Screen:
+        """Return what the picture says."""
+        for index, bubble in enumerate(self._bubbles):
+            above = self._name(bubble)
+            if above is not None:
+                self._names[index] = above
+                self._parts[above] = "name"
+        for spot in self._found:
+            if spot.line not in self._parts and spot.ground == "page" and is_centred(spot.line.box, self._width):
+                self._parts[spot.line] = self._middle(spot.line)
+        title = self._title()
+        counted = _COUNTED.fullmatch(title.text) if title else None
+        said = tuple(self._said(title))
+        numbers = {line: number for number, (_, lines) in enumerate(said, 1) for line in lines}
+        lines = tuple(
+            ScreenLine(self._parts.get(line, "other"), line.text, line.score, line.box, numbers.get(line))
+            for line in (spot.line for spot in self._found)
+        )
+        told = tuple(one for one, _ in said)
+        return Screen(self._width, self._height, title.text if title else "", counted is not None, lines, told)
+
+    def _middle(self, line: TextLine) -> Part:
+        return "time" if times.is_time(line.text) else "system"
+
+    def _name(self, bubble: Bubble) -> TextLine | None:
+        """Return the line on the page right above a bubble that begins, or on the right ends, where the bubble does."""
+        first = bubble.lines[0].box
+        for spot in reversed(self._found):
+            box = spot.line.box
+            close = 0 <= bubble.area.top - box.bottom + 6 <= 1.2 * first.height
+            edge = box.right - bubble.area.right if bubble.side == "right" else box.left - bubble.area.left
+            if spot.ground == "page" and close and abs(edge) <= first.height and spot.line not in self._parts:
+                return None if times.is_time(spot.line.text) else spot.line
+        return None
+
+    def _title(self) -> TextLine | None:
+        """Return the largest line of the bar at the top that is no clock, no battery and no arrow."""
+        end = max(_TOP * self._height, min(_FIRST, self._height / 2))
+        tops = [one.area.top for one in self._bubbles]
+        tops += [line.box.top for line, part in self._parts.items() if part == "time"]
+        end = min([end, *tops])
+        bar = [
+            spot.line
+            for spot in self._found
+            if spot.line.box.bottom <= end
+            and self._parts.get(spot.line) in {None, "system"}
+            and not _STATUS.fullmatch(spot.line.text)
+        ]
+        found = max(bar, key=lambda line: (line.box.height, line.box.top), default=None)
+        for line in bar:
+            self._parts[line] = "other"
+        if found is not None:
+            self._parts[found] = "title"
+        return found
+
+    def _said(self, title: TextLine | None) -> Iterator[tuple[Said, tuple[TextLine, ...]]]:
+        """Yield the rows from top to bottom under the time line above each."""
+        raw = ""
+        bottom = title.box.bottom if title else 0
+        rows: list[tuple[int, Bubble | TextLine, str]] = [
+            (bubble.area.top, bubble, self._names[index].text if index in self._names else "")
+            for index, bubble in enumerate(self._bubbles)
+        ]
+        rows += [(line.box.top, line, "") for line, part in self._parts.items() if part in {"time", "system"}]
+        for top, row, name in sorted(rows, key=lambda row: row[0]):
+            if isinstance(row, Bubble):
+                yield Said("bubble", row.side, name, _joined(row.lines), raw, row.area, _surest(row.lines)), row.lines
+            elif self._parts[row] == "time":
+                raw = row.text
+            elif top >= bottom:
+                yield Said("system", "centre", "", row.text, raw, row.box, row.score), (row,)
+
+
+def _surest(lines: Iterable[TextLine]) -> float:
+    return min(line.score for line in lines)
+
+
+def _joined(lines: Sequence[TextLine]) -> str:
+    """Return the text of a bubble: a line that fills it runs on in the next one, a shorter one ends there."""
+    full = max(line.box.right for line in lines)
+    text = lines[0].text
+    for before, line in pairwise(lines):
+        wrapped = full - before.box.right <= 1.3 * before.box.height
+        latin = text[-1:].isascii() and text[-1:].isalnum() and line.text[:1].isascii() and line.text[:1].isalnum()
+        text += (" " if latin else "") + line.text if wrapped else "\n" + line.text
+    return text
