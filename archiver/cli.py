@@ -18,6 +18,7 @@ from archiver.errors import CaseError
 COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("demo", "用自带的示例走一遍：存档、分析、出报告"),
     ("report", "从导出文件或案卷直接生成争议报告"),
+    ("guide", "怎样取得各种导出，先做什么、不要做什么"),
     ("inspect", "查看文件是什么格式、覆盖了哪些内容，不写任何东西"),
     ("compare", "逐条比较同一段聊天的两份导出"),
     ("analyze", "读出约定、期限、同意、交付、付款等，输出 JSON"),

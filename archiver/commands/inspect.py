@@ -108,6 +108,7 @@ def _print(rows: list[tuple[str, str]], source: SourceEntry) -> None:
     for notice in source.notices:
         where = f"（{'、'.join(notice.where[:3])}{'…' if notice.count > 3 else ''}）" if notice.where else ""
         rows.append(("注意", f"{notice.text}，{notice.count} 处{where}"))
+    rows.append(("怎样导出得更全", f"juzheng guide {source.format}"))
     for label, text in rows:
         click.echo(f"{label}：{visible(text)}")
     click.echo()
