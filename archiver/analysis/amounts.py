@@ -18,6 +18,7 @@ from archiver.analysis.money_words import (
     CURRENCY_AFTER,
     CURRENCY_BEFORE,
     CURRENCY_CODES,
+    CURRENCY_LAST,
     HALF_OF,
     HEAD_APPROX,
     ROLES,
@@ -26,19 +27,19 @@ from archiver.analysis.money_words import (
     TAIL_APPROX,
     TERM,
 )
-from archiver.analysis.numerals import NUMBER_IN_WORD, read_numerals, value_of, without_runs
-from archiver.analysis.quantities import QUANTITY, Quantity, read_quantity
-from archiver.analysis.shares import SHARE, is_discount, percent_of
+from archiver.analysis.numerals import NUMBER_IN_WORD, numerals_in, value_of, without_runs
+from archiver.analysis.quantities import Quantity, next_quantity, quantity_at, read_quantity
+from archiver.analysis.shares import is_discount, percent_of, shares_in
 
 __all__ = ["AmountExpression", "amount_of", "read_amounts"]
 
-_GATE = re.compile(r"[\d０-９零一二两兩三四五六七八九十百千万萬亿億半几幾对對%％折成壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
-_SUM = re.compile(QUANTITY, re.VERBOSE)
+_GATE = re.compile(r"[\d０-９零一二两兩三四五六七八九十百千万萬亿億半几幾折壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
 _PARTS_OF_UNIT = {
     **dict.fromkeys(("毛", "角"), Decimal("0.1")),
     **dict.fromkeys(("美分", "欧分", "便士", "分", "分钱"), Decimal("0.01")),
 }  # fmt: skip
 _BETWEEN = re.compile(r"\s?(?:到|至|[-~]{1,2})\s?")
+_UNIT_BETWEEN = re.compile(r"(?:块钱?|元|[kw](?![a-z]))?")
 _LONGEST_BASE = 8  # characters
 _LONGEST = 400  # numbers a message may hold before the rest is left alone
 
@@ -74,7 +75,7 @@ def read_amounts(text: str, *, every_number: bool = False) -> tuple[AmountExpres
         taken = [(known.start, known.end) for known in found]
         found += [
             AmountExpression(number.start, number.end, number.text, "number", decimal_text(number.value))
-            for number in read_numerals(text)
+            for number in numerals_in(text, folded)
             if number.value is not None and not _overlaps(number.start, number.end, taken)
         ]
     return tuple(sorted(found, key=lambda expression: expression.start))
@@ -113,7 +114,7 @@ def role_of(folded: str, start: int, end: int) -> tuple[AmountRole | None, str |
 
 def _shares(text: str, folded: str) -> list[AmountExpression]:
     found = []
-    for match in SHARE.finditer(folded):
+    for match in shares_in(folded):
         percent = percent_of(match)
         if percent is None or (match["half"] and not _is_half_of_money(folded, match)):
             continue
@@ -149,7 +150,7 @@ def _sums(text: str, folded: str, taken: list[tuple[int, int]]) -> list[AmountEx
     found: list[AmountExpression] = []
     position = 0
     for _ in range(_LONGEST):
-        match = _SUM.search(folded, position)
+        match = next_quantity(folded, position)
         if match is None:
             break
         position = match.end()
@@ -169,7 +170,7 @@ def _sum_at(text: str, folded: str, match: re.Match[str]) -> AmountExpression | 
         return None
     start, end = match.span()
     read, end = _ranged(folded, read, end)
-    currency_before = CURRENCY_BEFORE.search(folded, max(0, start - 12), start)
+    currency_before = _currency_before(folded, start)
     more = TAIL_APPROX.match(folded, end)
     tail = more.end() if more else end
     currency_after = CURRENCY_AFTER.match(folded, tail)
@@ -193,6 +194,14 @@ def _sum_at(text: str, folded: str, match: re.Match[str]) -> AmountExpression | 
     return replace(_valued(text, (start, tail), read, code), approx=approx, role=role, term=term)
 
 
+def _currency_before(folded: str, start: int) -> re.Match[str] | None:
+    """Return the currency named right before a sum; most sums have none, which the character before them tells."""
+    head = folded[max(0, start - 12) : start].rstrip()
+    if not head or head[-1] not in CURRENCY_LAST:
+        return None
+    return CURRENCY_BEFORE.search(folded, max(0, start - 12), start)
+
+
 def _valued(text: str, span: tuple[int, int], read: Quantity, code: str) -> AmountExpression:
     """Return the sum in its currency; 6张 are six hundred-yuan notes, 5毛 half a yuan."""
     factor = Decimal(100) if code.startswith("张") else _PARTS_OF_UNIT.get(code, Decimal(1))
@@ -206,11 +215,11 @@ def _valued(text: str, span: tuple[int, int], read: Quantity, code: str) -> Amou
 
 def _ranged(folded: str, first: Quantity, end: int) -> tuple[Quantity, int]:
     """Join 一千到一千五, 800-1000, 三到五百 into one sum with two bounds."""
-    unit = re.compile(r"(?:块钱?|元|[kw](?![a-z]))?").match(folded, end)
+    unit = _UNIT_BETWEEN.match(folded, end)
     joint = _BETWEEN.match(folded, unit.end() if unit else end)
     if joint is None or first.value is None:
         return first, end
-    match = _SUM.match(folded, joint.end())
+    match = quantity_at(folded, joint.end())
     second = read_quantity(match) if match else None
     if match is None or second is None or second.value is None:
         return first, end

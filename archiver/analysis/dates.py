@@ -12,9 +12,10 @@ from archiver.analysis.finding import Due
 from archiver.analysis.folding import fold
 from archiver.analysis.times.answers import answer_of, merged
 from archiver.analysis.times.arithmetic import add_length
-from archiver.analysis.times.atoms import Atom, atoms_of, may_hold_time
+from archiver.analysis.times.atoms import Atom, atoms_of
 from archiver.analysis.times.events import events_without_span
 from archiver.analysis.times.expression import TimeExpression, other_due
+from archiver.analysis.times.gate import may_hold_time
 from archiver.analysis.times.holidays import is_workday
 from archiver.analysis.times.tense import reports
 from archiver.analysis.times.units import Line

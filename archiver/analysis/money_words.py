@@ -41,6 +41,8 @@ CURRENCY_BEFORE = re.compile(
     rf"(?:¥|us\$|hk\$|nt\$|\$|€|£|(?<![a-z])(?:rmb|cny|{_LETTERS})|人民币"
     rf"|(?<![一-鿿\d])(?:{'|'.join(name for name in _NAMES if len(name) > 1)}))\s*\Z"
 )
+# What a currency before a sum ends with.
+CURRENCY_LAST = frozenset("¥$€£币bym") | {name[-1] for name in CURRENCY_CODES}
 CURRENCY_AFTER = re.compile(
     rf"\s?(?:[个枚]?(?:比特币|以太币)|{_FOREIGN}|块大洋|大洋|块钱|块(?![状级面头石砖区板]|内容|地方|功能|业务|屏幕|拼图|玻璃|木|铁|手表|金牌)|元(?!旦|素|宵|件|气|月|老|首|年|宇)|圆(?![形角圈点])"
     rf"|人民币|软妹币|蚊(?![子香帐虫])|(?:rmb|cny|usdt|{_LETTERS})(?![a-z])|[ru](?![a-z\d])|[¥$€£]"

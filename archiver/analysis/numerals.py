@@ -5,6 +5,7 @@ money or time; amounts.py and times/ ask for the parts they need.
 """
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from functools import cache, lru_cache
 from typing import Final
@@ -36,12 +37,16 @@ _FIGURED = (
     r"|[^\d.]))?|w(?![a-z])\d?)+|k\d(?!\d))?"
 )
 _ONE = rf"(?:{_FIGURED}|{_WORDED})"
-_NUMERAL = (
-    rf"(?P<sign>负\s*|(?<![\w.)-])-)?"
-    rf"(?:(?:(?P<mixed>{_ONE})\s*又\s*)?(?P<denominator>{_ONE})\s*分\s*之\s*(?P<sign2>负)?\s*(?P<numerator>{_ONE})"
-    rf"|(?:(?P<whole>\d+)\s)?(?P<over>\d+)/(?P<under>\d+)(?![/\d])|(?P<plain>{_ONE})(?P<dozen>打(?![折印包开算]))?"
-    r"|(?P<fifty>半百|半打(?![折印包开])))"
+_SIGN = r"(?P<sign>负\s*|(?<![\w.)-])-)?"
+_PARTED = (
+    rf"(?:(?P<mixed>{_ONE})\s*又\s*)?(?P<denominator>{_ONE})\s*分\s*之\s*(?P<sign2>负)?\s*(?P<numerator>{_ONE})"
+    r"|(?:(?P<whole>\d+)\s)?(?P<over>\d+)/(?P<under>\d+)(?![/\d])"
 )
+_WHOLE = rf"(?P<plain>{_ONE})(?P<dozen>打(?![折印包开算]))?|(?P<fifty>半百|半打(?![折印包开]))"
+_NUMERAL = rf"{_SIGN}(?:{_PARTED}|{_WHOLE})"
+_WHOLE_NUMERAL = rf"{_SIGN}(?:{_WHOLE})"
+# What a number begins with; searched first, since most characters begin none.
+_BEGINS = re.compile(r"[\d.负\-半零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩]")
 # Numeral characters that are parts of words, and 一 where it counts nothing.
 NUMBER_IN_WORD = re.compile(
     r"一(?:切|看|起|样|直|定|般|些|下|旦|致|向|边|共|方面|律|如|时|再|概|带|生|路|心|口|度|流|贯|面)|万一"
@@ -72,11 +77,18 @@ class Numeral(Struct, frozen=True):
     approx: bool = False
 
 
+@lru_cache(maxsize=4096)
 def value_of(numeral: str) -> Decimal | None:
     """Return the value of one numeral (any style, folded or not), None where the characters make no number."""
     plain = fold(numeral).translate(_FINANCIAL).replace(" ", "")
     if not plain or len(plain) > _MOST_DIGITS:
         return None
+    with localcontext() as context:
+        context.prec = 2 * _MOST_DIGITS
+        return _plain_value(plain)
+
+
+def _plain_value(plain: str) -> Decimal | None:
     if plain[0] in "负-":
         inner = value_of(plain[1:])
         return -inner if inner is not None else None
@@ -122,31 +134,29 @@ def _sum_of_units(plain: str) -> Decimal | None:
     held: Decimal | None = None
     last_unit = 1
     position = 0
-    with localcontext() as context:
-        context.prec = 2 * _MOST_DIGITS
-        while position < len(plain):
-            token = _TOKEN.match(plain, position)
-            if token is None:
+    while position < len(plain):
+        token = _TOKEN.match(plain, position)
+        if token is None:
+            return None
+        position = token.end()
+        if token["unit"] is None:
+            if held:
                 return None
-            position = token.end()
-            if token["unit"] is None:
-                if held:
-                    return None
-                held = _figure(token)
-                last_unit = 1 if token[0] == "零" else last_unit
-            elif token["unit"] in _SMALL_UNITS:
-                last_unit = _SMALL_UNITS[token["unit"]]
-                section += (Decimal(1) if held is None or (token["unit"] == "十" and not held) else held) * last_unit
-                held = None
-            else:
-                last_unit = _BIG_UNITS[token["unit"]]
-                section += held or 0
-                total = _raise(total, section, last_unit, alone=held is None and not section)
-                section, held = Decimal(0), None
-        # 两千五 and 1万2: a last single digit stands one place below the unit before it.
-        if held is not None and last_unit >= 100 and len(plain) > 1 and not plain[-2].isdecimal() and 0 < held < 10:
-            held *= last_unit // 10
-        return total + section + (held or 0)
+            held = _figure(token)
+            last_unit = 1 if token[0] == "零" else last_unit
+        elif token["unit"] in _SMALL_UNITS:
+            last_unit = _SMALL_UNITS[token["unit"]]
+            section += (Decimal(1) if held is None or (token["unit"] == "十" and not held) else held) * last_unit
+            held = None
+        else:
+            last_unit = _BIG_UNITS[token["unit"]]
+            section += held or 0
+            total = _raise(total, section, last_unit, alone=held is None and not section)
+            section, held = Decimal(0), None
+    # 两千五 and 1万2: a last single digit stands one place below the unit before it.
+    if held is not None and last_unit >= 100 and len(plain) > 1 and not plain[-2].isdecimal() and 0 < held < 10:
+        held *= last_unit // 10
+    return total + section + (held or 0)
 
 
 def _figure(token: re.Match[str]) -> Decimal:
@@ -175,11 +185,16 @@ def read_numerals(text: str) -> tuple[Numeral, ...]:
     In order, without overlap. Numbers inside words (四川, 一切, 十分) and those that currency or 折 turns into an
     amount are left out.
     """
-    folded = without_runs(fold(text))
+    return numerals_in(text, without_runs(fold(text)))
+
+
+def numerals_in(text: str, folded: str) -> tuple[Numeral, ...]:
+    """Return the numbers of `text`, whose folded form without long runs is at hand."""
     words = [match.span() for match in NUMBER_IN_WORD.finditer(folded)]
     found: list[Numeral] = []
-    for match in _numeral().finditer(folded):
-        if any(start < match.end() and match.start() < end for start, end in words):
+    parted = "分" in folded or "/" in folded
+    for match in _numeral_matches(folded, _numeral(parted=parted)):
+        if words and any(start < match.end() and match.start() < end for start, end in words):
             continue
         if not _counts(folded, match):
             continue
@@ -190,9 +205,19 @@ def read_numerals(text: str) -> tuple[Numeral, ...]:
     return tuple(found)
 
 
+def _numeral_matches(folded: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    begins = _BEGINS.search(folded)
+    while begins is not None:
+        match = pattern.match(folded, begins.start())
+        if match is not None:
+            yield match
+        begins = _BEGINS.search(folded, match.end() if match else begins.end())
+
+
 @cache
-def _numeral() -> re.Pattern[str]:
-    return re.compile(_NUMERAL)  # 10 ms, and most programs never ask for every number
+def _numeral(*, parted: bool) -> re.Pattern[str]:
+    # 10 ms, and most programs never ask for every number; fractions are tried only where one can stand.
+    return re.compile(_NUMERAL if parted else _WHOLE_NUMERAL)
 
 
 def _counts(folded: str, match: re.Match[str]) -> bool:
@@ -211,23 +236,26 @@ def _counts(folded: str, match: re.Match[str]) -> bool:
 
 
 def _value_of_match(match: re.Match[str]) -> Decimal | None:
+    if match["plain"] and not match["sign"] and not match["dozen"]:
+        return _one_value(match["plain"])
     with localcontext() as context:
         context.prec = 2 * _MOST_DIGITS
         value = _magnitude(match)
         if value is None:
             return None
-        negative = bool(match["sign"]) != bool(match["sign2"])
-        return -value if negative else value
+        # Only a fraction has a second sign, and only the pattern that knows fractions a group for it.
+        inner = match["sign2"] if match.re.groupindex.get("sign2") else None
+        return -value if bool(match["sign"]) != bool(inner) else value
 
 
 def _magnitude(match: re.Match[str]) -> Decimal | None:
     if match["fifty"]:
         return Decimal(6 if match["fifty"] == "半打" else 50)
-    if match["denominator"] and match["denominator"].translate(_FINANCIAL) == "百":
-        return _one_value(match["numerator"])  # a share is read by amounts.py; here only its number counts
     if match["plain"]:
         value = _one_value(match["plain"])
         return value * 12 if value is not None and match["dozen"] else value
+    if (match["denominator"] or "").translate(_FINANCIAL) == "百":
+        return _one_value(match["numerator"])  # a share is read by amounts.py; here only its number counts
     if match["under"]:
         under = Decimal(match["under"])
         return Decimal(match["whole"] or 0) + Decimal(match["over"]) / under if under else None
@@ -238,6 +266,7 @@ def _magnitude(match: re.Match[str]) -> Decimal | None:
     return mixed + numerator / denominator
 
 
+@lru_cache(maxsize=4096)
 def _one_value(words: str) -> Decimal | None:
     """Read one numeral as _ONE finds it: also 2e5, 2^-1, 40k, 2.5m, 一千多万."""
     plain = re.sub(r"[\s多余几]", "", words)
@@ -247,8 +276,10 @@ def _one_value(words: str) -> Decimal | None:
             exponent = int(power.replace("--", "-"))
             if abs(exponent) > _MOST_POWER:
                 return None
-            number = Decimal(base)
-            return number * Decimal(10) ** exponent if mark == "e" else number**exponent
+            with localcontext() as context:
+                context.prec = 2 * _MOST_DIGITS
+                number = Decimal(base)
+                return number * Decimal(10) ** exponent if mark == "e" else number**exponent
     if plain.startswith("."):
         plain = "0" + plain
     return value_of(plain)

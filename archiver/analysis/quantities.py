@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -26,7 +27,11 @@ QUANTITY = rf"""(?:
       |小时|半)))
       | {_HAN}+ ) (?:点 [零一二三四五六七八九]+ [万亿千百]?)? )
 )"""
-_MORE = r"(?:多|来(?=[块元个万])|几(?=[块元万]))"
+# What a quantity begins with; searched first, since most characters begin none.
+_BEGINS = re.compile(
+    r"[\d.零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩半几小好上大](?:(?<![小好上大])|(?=[几百千万]))"
+)
+_WAYS = re.compile(QUANTITY, re.VERBOSE)
 _LOW_HIGH = {"三五": (3, 5)}
 _FEW = {"小": (2, 5), "": (3, 9), "好": (5, 9), "上": (1, 9), "大": (5, 9)}
 _UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10000, "w": 10000}
@@ -49,27 +54,59 @@ class Quantity(Struct, frozen=True):
     scale: int = 1
 
 
+def quantity_at(folded: str, position: int) -> re.Match[str] | None:
+    """Return the match of QUANTITY at a place of a folded text."""
+    return _WAYS.match(folded, position)
+
+
+def next_quantity(folded: str, position: int) -> re.Match[str] | None:
+    """Return the first match of QUANTITY from a place of a folded text on."""
+    begins = _BEGINS.search(folded, position)
+    while begins is not None:
+        match = _WAYS.match(folded, begins.start())
+        if match is not None:
+            return match
+        begins = _BEGINS.search(folded, begins.end())
+    return None
+
+
 def read_quantity(match: re.Match[str]) -> Quantity | None:
     """Return what a match of QUANTITY means; None where it is no number after all."""
-    if match["pair"]:
-        return _pair(match["pair"])
-    if match["several"]:
-        return _several(match["several"])
-    if match["about"]:
-        return _about(match["about"])
-    if match["big_one"]:
-        head = match["big_one"].partition("个")
-        count = Decimal("0.5") if head[0] == "半" else value_of(head[0])
-        unit = 10**8 if head[2].strip() == "亿" else 10**4
-        return Quantity(count * unit, shaped=True, scale=unit) if count is not None else None
-    if match["half"]:
-        return Quantity(Decimal("0.5"), round_about=True)
-    words = match["figure"] or match["worded"] or re.sub(r"[\s多余来几]", "", match["odd"] or match["spaced"])
+    return _quantity(match.lastgroup or "", match[0])
+
+
+@lru_cache(maxsize=4096)
+def _quantity(way: str, words: str) -> Quantity | None:
+    """Return what the words mean, written in one of the ways that QUANTITY names by its groups."""
+    match way:
+        case "pair":
+            return _pair(words)
+        case "several":
+            return _several(words)
+        case "about":
+            return _about(words)
+        case "big_one":
+            return _big_one(words)
+        case "half":
+            return Quantity(Decimal("0.5"), round_about=True)
+        case "odd" | "spaced":
+            return _exact(re.sub(r"[\s多余来几]", "", words), odd=way == "odd")
+        case _:
+            return _exact(words, odd=False)
+
+
+def _big_one(words: str) -> Quantity | None:
+    count_of, _, unit_of = words.partition("个")
+    count = Decimal("0.5") if count_of == "半" else value_of(count_of)
+    unit = 10**8 if unit_of.strip() == "亿" else 10**4
+    return Quantity(count * unit, shaped=True, scale=unit) if count is not None else None
+
+
+def _exact(words: str, *, odd: bool) -> Quantity | None:
     value = value_of(words)
     if value is None or value > _LARGEST:
         return None
     picture = words in _RESOLUTIONS and words != "2k"
-    odd = match["odd"] is not None
     return Quantity(value, round_about=odd, shaped=_is_shaped(words, value), scale=1 if picture else _scale(words))
 
 

@@ -36,6 +36,14 @@ SHARE = re.compile(
     re.VERBOSE,
 )
 
+# Every share holds one of these.
+_SIGN_OF_SHARE = re.compile("[%分成折半/]|个点|五五开")
+
+
+def shares_in(folded: str) -> list[re.Match[str]]:
+    """Return the matches of SHARE in a folded text."""
+    return list(SHARE.finditer(folded)) if _SIGN_OF_SHARE.search(folded) else []
+
 
 def percent_of(match: re.Match[str]) -> Decimal | None:
     """Return the percentage that a match of SHARE says: 八折 80, 三成五 35; None where it says none."""

@@ -14,6 +14,9 @@ _CALLED = re.compile(
 # 明天这个名字定下来 is a deadline after all.
 _ASKED_FOR = r"(?![^,，。!！?？;；\s]{0,8}[给交发要出定改])"
 _NAMED_BEHIND = re.compile(rf"[\"”」]?[这那]个?(?:名字|名称|歌名|书名|片名|品牌名|店名|标题|词){_ASKED_FOR}")
+_WORKS = "同人|包装|角色|周边|手办|谷子|cos|专辑|瓶身|联名|广告|立绘"
+# A line without any of these names nothing.
+_SIGNS = re.compile(rf"[《叫名题称昵词曲磅团]|乐队|之[歌恋]|行距|字(?:号|体大小)|的(?:{_WORKS})")
 # Between the time in a name and what bears the name stands no word of doing, of pointing or of time.
 _REST = (
     r"[^\W前后内给交发要出做改上下早晚中凌的点把就再定开收拍写画剪印用寄送拿看说到得能会可见约聊签付转打过好完号日月周年时个"
@@ -21,11 +24,16 @@ _REST = (
 )
 _BEARER = re.compile(
     rf"(?:(?:{_REST}{{2}})?(?:乐队|乐团)(?=的|[^\w]|$)|(?:{_REST}{{2}})?(?:序曲|进行曲|之歌|之恋)"
-    rf"|{_REST}{{2}}的(?:同人|包装|角色|周边|手办|谷子|cos|专辑|瓶身|联名|广告|立绘)){_ASKED_FOR}"
+    rf"|{_REST}{{2}}的(?:{_WORKS})){_ASKED_FOR}"
 )
 _FONT = re.compile(r"字号|字体大小|行距|磅值")
 _POINT_RULES = frozenset({"clock.point", "clock.hours"})
 _DEADLINE = re.compile(rf"\s*(?:{BEFORE}|截止|给|交|发)")
+
+
+def may_name_something(folded: str) -> bool:
+    """Tell whether any time in the line could be a name or the size of a type."""
+    return _SIGNS.search(folded) is not None
 
 
 def names_something(folded: str, start: int, end: int, rule: str) -> bool:
