@@ -20,7 +20,9 @@ _LEAST_PAGE: Final = 0.15
 _CLEAR: Final = 0.7
 """A bubble is on a side where its gap there is at most this part of the other gap."""
 _CENTRED: Final = 0.04
-_INSET: Final = 0.18
+_INSET: Final = 0.1
+_PILL: Final = 0.6
+"""A flat area in the middle that is wider than this part of the picture is a bubble of an unclear side, no pill."""
 
 Ground = Literal["page", "bubble", "bar"]
 Side = Literal["left", "right", "centre", "unclear"]
@@ -73,6 +75,14 @@ def bubbles(found: Sequence[Spot], width: int) -> tuple[Bubble, ...]:
         Bubble(area, side, tuple(spot.line for spot in group))
         for area, side, group in zip(areas, sides, grouped, strict=True)
     )
+
+
+def is_face(bubble: Bubble, others: Sequence[Bubble]) -> bool:
+    """Say whether a flat area is a picture of a person: it lies outside the edge that the bubbles of its side share."""
+    edges = [one.area for one in others if one.side == bubble.side and one is not bubble]
+    if bubble.side == "left":
+        return any(bubble.area.centre < area.left for area in edges)
+    return bubble.side == "right" and any(bubble.area.centre > area.right for area in edges)
 
 
 def is_centred(area: Rect, width: int) -> bool:
@@ -138,16 +148,18 @@ def _sides(areas: Sequence[Rect], colours: Sequence[tuple[int, int, int]], width
     sides = [_side(area, width) for area in areas]
     known = [(area, colour, side) for area, colour, side in zip(areas, colours, sides, strict=True)
              if side in {"left", "right"}]  # fmt: skip
-    return [
+    told = [
         _like(area, colour, known) if side == "unclear" else side
         for area, colour, side in zip(areas, colours, sides, strict=True)
+    ]
+    return [
+        "centre" if side == "unclear" and is_centred(area, width) and area.width <= _PILL * width else side
+        for area, side in zip(areas, told, strict=True)
     ]
 
 
 def _side(area: Rect, width: int) -> Side:
     """Tell the side by the gaps, where one is much narrower than the other."""
-    if is_centred(area, width):
-        return "centre"
     before, behind = area.left, width - area.right
     if before <= _CLEAR * behind:
         return "left"

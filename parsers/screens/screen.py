@@ -8,7 +8,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from parsers.screens import times
-from parsers.screens.bubbles import Bubble, Side, Spot, bubbles, is_centred, page_colour, spots
+from parsers.screens.bubbles import Bubble, Side, Spot, bubbles, is_centred, is_face, page_colour, spots
 from parsers.screens.text import Rect, TextLine, pixels_of, read_lines
 from parsers.source import Source, SourceError
 
@@ -22,6 +22,7 @@ _FIRST: Final = 260
 _STATUS: Final = re.compile(r"\d{1,2}[:：]\d{2}.{0,8}|.{0,4}\d{1,3}%?|[45]G.*|HD.*|[<‹←].?|.{0,2}返回")
 # 验收沟通群(12) · 验收沟通群（12）
 _COUNTED: Final = re.compile(r"(.+?)\s*[(（](\d{1,4})[)）]")
+_DRAWN: Final = 0.8
 _CHAT_LINES: Final = 2
 """Bubbles that make a chat; with a time or a title one is enough."""
 
@@ -98,8 +99,8 @@ class _Layout:
 
     def __init__(self, found: Sequence[Spot], width: int, height: int) -> None:
         self._found, self._width, self._height = found, width, height
-        every = bubbles(found, width)
-        self._bubbles = [one for one in every if one.side != "centre"]
+        every = [one for one in bubbles(found, width) if not _is_drawing(one)]
+        self._bubbles = [one for one in every if one.side != "centre" and not is_face(one, every)]
         self._parts: dict[TextLine, Part] = {line: "bubble" for one in self._bubbles for line in one.lines}
         for one in every:
             if one.side == "centre":
@@ -137,7 +138,7 @@ class _Layout:
             box = spot.line.box
             close = 0 <= bubble.area.top - box.bottom + 6 <= 1.2 * first.height
             edge = box.right - bubble.area.right if bubble.side == "right" else box.left - bubble.area.left
-            if spot.ground == "page" and close and abs(edge) <= first.height and spot.line not in self._parts:
+            if spot.ground == "page" and close and abs(edge) <= 0.4 * first.height and spot.line not in self._parts:
                 return None if times.is_time(spot.line.text) else spot.line
         return None
 
@@ -179,6 +180,11 @@ class _Layout:
                 yield Said("system", "centre", "", row.text, raw, row.box, row.score), (row,)
 
 
+def _is_drawing(bubble: Bubble) -> bool:
+    """Say whether all that was read of an area is a sign for which the machine took a drawing."""
+    return all(line.score < _DRAWN and not any(map(str.isalnum, line.text[1:])) for line in bubble.lines)
+
+
 def _surest(lines: Iterable[TextLine]) -> float:
     return min(line.score for line in lines)
 
@@ -189,6 +195,6 @@ def _joined(lines: Sequence[TextLine]) -> str:
     text = lines[0].text
     for before, line in pairwise(lines):
         wrapped = full - before.box.right <= 1.3 * before.box.height
-        latin = text[-1:].isascii() and text[-1:].isalnum() and line.text[:1].isascii() and line.text[:1].isalnum()
+        latin = all(letter.isascii() and letter.isalpha() for letter in (text[-1:], line.text[:1]))
         text += (" " if latin else "") + line.text if wrapped else "\n" + line.text
     return text
