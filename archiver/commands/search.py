@@ -73,7 +73,7 @@ def command(
     quick: bool,
     json_file: str | None,
 ) -> None:
-    """找出含有所给字句的消息，列出编号、时间、发送者、前后文和从中读出的内容；撤回的、系统提示、文件名、合并转发里的也找。
+    """找出含有所给字句的消息，列出编号、时间、发送者、前后文和从中读出的内容；撤回的、系统提示、合并转发里的、文件名（也包括文件列表和手里的文件）也找。
 
     几个词之间是“都要有”；-词 表示不要有；带空格或引号的按整句找：juzheng search 案卷 定金 "先付 一半" -退款。
     不分大小写、全角半角、繁体简体，一个字也能找。索引放在 derived 文件夹，可随时删除，会自动重建。
@@ -154,7 +154,8 @@ def _lines(found: Found, order: Order) -> Iterator[str]:
 
 def _head(hit: Hit) -> str:
     marks = "".join(mark for mark, told in (("  〔已撤回〕", hit.recalled), ("  〔系统提示〕", hit.system)) if told)
-    return f"{MessageRef.parse(hit.ref)}  {hit.time or '时间不明'}  {hit.name}（{hit.account}）{marks}"
+    who = f"{hit.name}（{hit.account}）" if hit.account else hit.name
+    return f"{MessageRef.parse(hit.ref)}  {hit.time or '时间不明'}  {who}{marks}"
 
 
 def _doubt(status: str) -> str:

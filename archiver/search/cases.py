@@ -9,12 +9,14 @@ from archiver.analyzer import Request, study
 from archiver.case import Case
 from archiver.comparison.union import United
 from archiver.contract import ChatEntry, MessageEntry
-from archiver.inputs import open_case
+from archiver.inputs import Inputs, open_case
 from archiver.intake.lines import entries
-from archiver.intake.opened import Opened
+from archiver.intake.opened import OpenedRecord
+from archiver.intake.records import wall_of
 from archiver.intake.survey import survey_all
 from archiver.progress import watched
 from archiver.search.corpus import Act, Corpus, Party, Said, Talk
+from parsers.record import Held, Listed
 
 
 def case_corpus(case: Case) -> Corpus:
@@ -26,7 +28,7 @@ def case_corpus(case: Case) -> Corpus:
     studied = study(inputs.opened, Request().within(case), inputs.records)
     analysis, united = studied.analysis, studied.united
     return replace(
-        _corpus(inputs.opened, analysis.chats, united),
+        _corpus(inputs, analysis.chats, united),
         parties=tuple(
             party
             for deal in analysis.deals
@@ -47,26 +49,48 @@ def said_in_case(case: Case) -> Corpus:
 
     Raises as `case_corpus` does.
     """
-    opened = open_case(case).opened
-    return _corpus(opened, tuple(chat for one in survey_all(opened) for chat in one.chats), United(()))
+    inputs = open_case(case)
+    return _corpus(inputs, tuple(chat for one in survey_all(inputs.opened) for chat in one.chats), United(()))
 
 
-def _corpus(opened: tuple[Opened, ...], chats: tuple[ChatEntry, ...], united: United) -> Corpus:
+def _corpus(inputs: Inputs, chats: tuple[ChatEntry, ...], united: United) -> Corpus:
     ids = frozenset(chat.id for chat in chats)
+    # Of a bill the rows that no talk refers to are nobody's business, as in reports.
+    lists = tuple(one for one in inputs.records if one.record.kind != "bill")
 
     def said() -> Iterator[Said]:
-        for one in opened:
+        for one in inputs.opened:
             for entry in entries(one, chats, ids, united.same_as):
                 yield said_of(entry, united.chats.get(entry.chat, entry.chat))
+        for listed in lists:
+            yield from _names_in(listed)
 
     return Corpus(
-        talks=tuple(Talk(chat.id, chat.title) for chat in chats),
+        talks=(
+            *(Talk(chat.id, chat.title) for chat in chats),
+            *(Talk(f"E{one.number}", one.name) for one in lists),
+        ),
         parties=(),
         said=watched(said(), "建立检索索引", sum(chat.messages for chat in chats)),
         acts=(),
         one_case=True,
         leads=frozenset(("", ref) for ref in united.same_as.values()),
     )
+
+
+def _names_in(opened: OpenedRecord) -> Iterator[Said]:
+    """Yield the names of the files that a list, a database or a folder holds, as rows of a talk of its own."""
+    for row in opened.events():
+        if isinstance(row, Listed | Held):
+            yield Said(
+                talk=f"E{opened.number}",
+                ref=opened.ref(row.ordinal),
+                time=opened.zone.iso(wall_of(row, opened.zone)),
+                account=row.account if isinstance(row, Listed) else "",
+                name=row.name_of if isinstance(row, Listed) else opened.name,
+                kind="file",
+                text=row.name if isinstance(row, Listed) else row.path,
+            )
 
 
 def parties_named(talk: str, role: str, accounts: Iterable[Account]) -> Iterator[Party]:

@@ -163,6 +163,7 @@ def test_the_index_is_made_once_and_again_when_an_exhibit_is_added(place: Path) 
 
 def test_a_quick_search_understands_nothing_but_takes_an_index_that_does(place: Path) -> None:
     derived = place / "案" / "derived"
+    juzheng("search", "案", "定金", cwd=place)
     assert "读出：" in juzheng("search", "案", "定金", "--quick", cwd=place).stdout
     assert not (derived / "search-quick.sqlite").exists()
     (derived / "search.sqlite").unlink()
@@ -229,6 +230,22 @@ def test_a_message_of_two_exports_is_one_hit(tmp_path: Path) -> None:
     done = juzheng("search", "案", f'"{text[:20]}"', cwd=tmp_path)
     assert done.stdout.splitlines()[-1] == "共 1 条。"
     assert "又见 E2-" in done.stdout
+
+
+def test_the_names_of_files_in_hand_are_found_and_no_row_of_a_bill_is(tmp_path: Path) -> None:
+    (tmp_path / "群.txt").write_bytes(chat(TALK))
+    (tmp_path / "FileRecv").mkdir()
+    (tmp_path / "FileRecv" / "海报 终稿.psd").write_bytes(b"8BPS")
+    head = "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号,商户单号,备注"
+    row = "2024-03-05 12:00:00,转账,山雀,终稿尾款,支出,¥500.00,零钱,对方已收钱,1000050001,10000500012,/"
+    (tmp_path / "账单.csv").write_text(f"微信支付账单明细,,,\n{head}\n{row}\n", "utf-8")
+    juzheng("new", "案", cwd=tmp_path)
+    juzheng("add", "案", "群.txt", "FileRecv", "账单.csv", cwd=tmp_path)
+    assert juzheng("search", "案", "终稿", cwd=tmp_path).stdout.splitlines() == [
+        "E2-0001  时间不明  FileRecv",
+        "    海报 【终稿】.psd",
+        "共 1 条。",
+    ]
 
 
 def test_over_a_batch_hits_name_the_talk_and_its_report(tmp_path: Path) -> None:
