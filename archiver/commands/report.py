@@ -1,5 +1,7 @@
 """`juzheng report`: the main job in one go."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -77,13 +79,21 @@ def command(
     inputs = _inputs(exports, output, zone)
     approve(inputs, pictures, now())
     wanted = Wanted(edition, now().date(), template, tuple(formats.split(",")), statements, by, listed, no_adverse)
-    for path in write_reports(inputs, asked(clients, providers, arbiters, chat, deal), wanted, output):
-        click.echo(f"报告已写出，请打开：{path}")
+    for told in _told(write_reports(inputs, asked(clients, providers, arbiters, chat, deal), wanted, output)):
+        click.echo(f"报告已写出，请打开：{told}")
     if edition == "group":
         click.echo("群内版只发上面的报告文件；案卷文件夹里是没有遮盖的原件，不要一起发出。", err=True)
     for error in inputs.failed:
         click.echo(f"juzheng：{error}", err=True)
     ctx.exit(2 if inputs.failed else 0)
+
+
+def _told(paths: tuple[Path, ...]) -> Iterator[str]:
+    """Yield one line for each report; what came in several files is told by its first and last."""
+    for suffix, group in groupby(paths, key=lambda path: path.suffix):
+        first, *rest = group
+        unit = "张" if suffix == ".png" else "卷"
+        yield f"{first} … {rest[-1].name}（{1 + len(rest)} {unit}）" if rest else str(first)
 
 
 def _inputs(exports: tuple[Path, ...], output: Path, zone: str | None) -> Inputs:
