@@ -78,9 +78,13 @@ class Plain(Struct, frozen=True, tag="plain"):
 
 
 class Words(Struct, frozen=True, tag="words"):
-    """Shown as “the quoted words”（E1-0142）."""
+    """Shown as “the quoted words”（E1-0142）.
+
+    `stands_for` says in Chinese what a placeholder of the exporter stands for; it is shown before the quotation.
+    """
 
     cite: Citation
+    stands_for: str = ""
 
 
 class Ref(Struct, frozen=True, tag="ref"):

@@ -195,6 +195,7 @@ def _sentence(sentence: Sentence, *, own: bool) -> Inlines:
             case Plain():
                 found.append(Text(part.text))
             case Words() if part.cite.quote:
+                found += [Text(part.stands_for)] if part.stands_for else []
                 found.append(Quoted(part.cite))
             case Words() | Ref():
                 found.append(Reference(part.cite.ref, part.cite))

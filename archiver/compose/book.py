@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from archiver.analysis.entry import Party
 from archiver.analysis.finding import Role
+from archiver.compose.placeholders import stands_for
 from archiver.contract import ChatEntry
 from archiver.digests import digest_file
 from archiver.intake.opened import Opened
@@ -54,7 +55,7 @@ class Book(Struct, frozen=True):
     def quote(self, ref: str, chars: tuple[int, int] | None = None) -> Words | Ref:
         """Return the message's words as part of a sentence; a row without words is only referred to."""
         cite = self.cite(ref, chars)
-        return Words(cite) if cite.quote.strip() else Ref(cite)
+        return Words(cite, stands_for(cite.quote)) if cite.quote.strip() else Ref(cite)
 
     def refer(self, ref: str) -> Ref:
         """Return a bare reference as part of a sentence."""
@@ -145,7 +146,7 @@ def _line(row: _Row, labels: dict[str, str], skipped: int = 0) -> Line:
         sha256=opened.sha256,
         start=start,
         end=end,
-        kind=KINDS[message.kind],
+        kind=stands_for(message.text) or KINDS[message.kind],
         raw=message.stamp.raw,
         place=place,
         chat=chat,

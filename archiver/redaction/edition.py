@@ -25,6 +25,7 @@ _SHOWING: Final = frozenset({"图片", "视频", "语音", "表情"})
 _ROW: Final = re.compile(r"[\w ]*#rowid=\d+")
 _KEPT: Final[dict[str, frozenset[str]]] = {
     "Sentence": frozenset({"weight"}),
+    "Words": frozenset({"stands_for"}),
     "Party": frozenset({"label", "side"}),
     "Source": frozenset({"number", "sha256", "sm3", "format", "encoding", "zone", "grade"}),
     "Notice": frozenset({"code", "where"}),
