@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from archiver.batch.bundle import ENDING, take_in
 from archiver.batch.checks import made_by
-from archiver.batch.crew import Workers
 from archiver.batch.errand import (
     SAME_VERSION,
     Asking,
@@ -28,9 +27,10 @@ from archiver.batch.errand import (
     run_look,
     run_work,
 )
+from archiver.batch.glance import Glance, Glancing, Seen
 from archiver.batch.look import Look, Sight
 from archiver.batch.places import Parcel, get_file, identity, is_url, join, local, reach, scratch, send
-from archiver.batch.pool import DIED, Failure
+from archiver.batch.pool import DIED, Failure, Workers
 from archiver.batch.problem import BatchStoppedError
 from archiver.batch.rows import Done, Task
 from archiver.batch.settings import Batch
@@ -121,7 +121,8 @@ class Cluster:
 
     def looking(self) -> Workers[Sight, Look]:
         """Return workers that look at files."""
-        return _Errands(self._client, run_look, self._look_errand, lambda _, look: look)
+        workers: Workers[Glance, Seen] = _Errands(self._client, run_look, self._look_errand, lambda _, seen: seen)
+        return Glancing(workers, place=self._place)
 
     def working(self) -> Workers[Task, Done]:
         """Return workers that do items."""
@@ -133,8 +134,13 @@ class Cluster:
         if system.exists(path):
             system.rm(path, recursive=True)
 
-    def _look_errand(self, sight: Sight) -> LookErrand:
-        return LookErrand(sight, self._parcel(sight.found.path), self._batch.settings.made_by)
+    def _look_errand(self, glance: Glance) -> LookErrand:
+        return LookErrand(glance, self._parcel(glance.sight.found.path), self._batch.settings.made_by)
+
+    def _place(self, sight: Sight) -> str:
+        """Return where workers find the bytes of a file."""
+        parcel = self._parcel(sight.found.path)
+        return sight.found.path if parcel is None or len(parcel.pieces) != 1 else parcel.pieces[0].url
 
     def _work_errand(self, task: Task) -> WorkErrand:
         return WorkErrand(task, tuple(self._parcel(one.path) for one in task.item.inputs), self.results)

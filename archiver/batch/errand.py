@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from archiver.batch.bundle import ENDING, pack
 from archiver.batch.checks import made_by
-from archiver.batch.look import Look, Sight, look_at
+from archiver.batch.glance import Glance, Seen, glance
+from archiver.batch.look import look_at
 from archiver.batch.places import Parcel, delivered, here, join, put_whole, reach, scratch
 from archiver.batch.pool import Failure, Guarded
 from archiver.batch.problem import BatchStoppedError
@@ -31,7 +32,7 @@ _ONE: Final = threading.Lock()
 class LookErrand(Struct, frozen=True):
     """A file to look at. `parcel` is where it was sent to; None where the worker finds it at its own place."""
 
-    sight: Sight
+    glance: Glance
     parcel: Parcel | None
     made_by: tuple[str, ...]
 
@@ -80,8 +81,8 @@ def greet(asking: Asking | None) -> Greeting:
     return Greeting(_made_by())
 
 
-def run_look(errand: LookErrand) -> Look | Failure:
-    """Look at a file; every fault comes back as a value."""
+def run_look(errand: LookErrand) -> Seen | Failure:
+    """Look at a file or a part of it; every fault comes back as a value."""
     with _ONE:
         return Guarded(_look)(errand)
 
@@ -92,9 +93,11 @@ def run_work(errand: WorkErrand) -> Done | Failure:
         return Guarded(_work)(errand)
 
 
-def _look(errand: LookErrand) -> Look:
+def _look(errand: LookErrand) -> Seen:
     _refuse_other(errand.made_by)
-    sight = errand.sight
+    if errand.glance.want != "whole":
+        return glance(errand.glance)
+    sight = errand.glance.sight
     with delivered(errand.parcel) if errand.parcel else here(sight.found.path) as path:
         return look_at(path, sight)
 

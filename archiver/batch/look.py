@@ -15,7 +15,7 @@ from archiver.batch.places import here
 from archiver.batch.walk import Found
 from archiver.intake.opened import Opened, OpenedRecord, Zone, open_any
 from archiver.intake.survey import Coverage, People, Person
-from parsers.message import Chat, Message, Sender
+from parsers.message import Chat, Event, Message, Sender
 
 SKETCH: Final = 64
 """Hashes kept of a chat. A chat with fewer longer messages is kept whole."""
@@ -90,26 +90,57 @@ def look_at(path: Path, sight: Sight) -> Look:
 
 
 def _chats(opened: Opened) -> tuple[ChatLook, ...]:
-    chats: list[Chat] = []
-    times, people = Coverage(), People()
-    sketches: dict[str, _Sketch] = {}
+    gathered = Gathered(opened.zone)
     for event in opened.events():
-        match event:
-            case Chat():
-                chats.append(event)
-            case Message():
-                at = opened.zone.wall(event)
-                times.meet(event.chat, at)
-                people.meet(event.chat, event.sender)
-                if not event.sender.pseudo and event.kind == "text":
-                    day = at.date().isoformat() if at else ""
-                    sketches.setdefault(event.chat, _Sketch()).meet(event, day)
-    known = people.all({chat.id: chat.id for chat in chats})
-    return tuple(
-        _chat(chat, times, opened.zone, tuple(one for one in known if one.chat == chat.id), sketches.get(chat.id))
-        for chat in chats
-        if chat.same_as is None and times.count[chat.id]
-    )
+        gathered.meet(event)
+    return gathered.told()
+
+
+class Gathered:
+    """What one pass over messages leaves of them, in bounded memory: chats, times, people, sketches."""
+
+    def __init__(self, zone: Zone) -> None:
+        self._zone = zone
+        self.chats: list[Chat] = []
+        self.times, self.people = Coverage(), People()
+        self.sketches: dict[str, _Sketch] = {}
+
+    def meet(self, event: Event) -> None:
+        """Take in a chat or a message; anything else is passed over."""
+        if isinstance(event, Chat):
+            self.chats.append(event)
+        elif isinstance(event, Message):
+            at = self._zone.wall(event)
+            self.times.meet(event.chat, at)
+            self.people.meet(event.chat, event.sender)
+            if not event.sender.pseudo and event.kind == "text":
+                day = at.date().isoformat() if at else ""
+                self.sketches.setdefault(event.chat, _Sketch()).meet(event, day)
+
+    def join(self, later: "Gathered") -> bool:
+        """Take in what was gathered of the messages that follow; False, and nothing, where they are of other chats."""
+        if later.chats != self.chats:
+            return False
+        self.times.join(later.times)
+        self.people.join(later.people)
+        for chat, sketch in later.sketches.items():
+            self.sketches.setdefault(chat, _Sketch()).join(sketch)
+        return True
+
+    def told(self) -> tuple[ChatLook, ...]:
+        """Return each chat that has messages and repeats none."""
+        known = self.people.all({chat.id: chat.id for chat in self.chats})
+        return tuple(
+            _chat(
+                chat,
+                self.times,
+                self._zone,
+                tuple(one for one in known if one.chat == chat.id),
+                self.sketches.get(chat.id),
+            )
+            for chat in self.chats
+            if chat.same_as is None and self.times.count[chat.id]
+        )
 
 
 def _chat(chat: Chat, times: Coverage, zone: Zone, people: tuple[Person, ...], sketch: "_Sketch | None") -> ChatLook:
@@ -137,7 +168,7 @@ class _Sketch:
     """The smallest hashes of a chat's messages, gathered in one pass in bounded memory."""
 
     def __init__(self) -> None:
-        self._largest_first: list[tuple[int, str]] = []
+        self.largest_first: list[tuple[int, str]] = []
         self._held: set[int] = set()
         self.whole = True
 
@@ -146,15 +177,23 @@ class _Sketch:
         if len(words) < _LEAST:
             return
         digest = hashlib.blake2b(f"{day}\0{words}".encode("utf-8", "surrogatepass"), digest_size=7).digest()
-        value = int.from_bytes(digest)
+        self._hold(int.from_bytes(digest), message.sender.account)
+
+    def join(self, later: "_Sketch") -> None:
+        """Take in what another kept of the messages that follow."""
+        for value, account in sorted(later.largest_first, reverse=True):
+            self._hold(-value, account)
+        self.whole = self.whole and later.whole
+
+    def _hold(self, value: int, account: str) -> None:
         if value in self._held:
             return
-        heapq.heappush(self._largest_first, (-value, message.sender.account))
+        heapq.heappush(self.largest_first, (-value, account))
         self._held.add(value)
-        if len(self._largest_first) > SKETCH:
-            largest, _ = heapq.heappop(self._largest_first)
+        if len(self.largest_first) > SKETCH:
+            largest, _ = heapq.heappop(self.largest_first)
             self._held.remove(-largest)
             self.whole = False
 
     def marks(self, places: dict[str, int]) -> tuple[Mark, ...]:
-        return tuple(sorted(Mark(-value, places[account]) for value, account in self._largest_first))
+        return tuple(sorted(Mark(-value, places[account]) for value, account in self.largest_first))

@@ -19,7 +19,10 @@ from msgspec import Struct
 from archiver.digests import digest
 from archiver.durable import clear
 from archiver.errors import CaseError
+from parsers import Source
 
+_FETCH: Final = 8 * 1024 * 1024
+"""Bytes asked of a store at a time: each request takes some hundredths of a second, however few they are."""
 _LOG: Final = "-wal"
 """What a database's name is followed by in that of its log, which is read with it."""
 
@@ -81,6 +84,27 @@ class Parcel(Struct, frozen=True):
 
     name: str
     pieces: tuple[Piece, ...]
+
+
+class UrlSource(Source, frozen=True):
+    """A file at a URL, of which only what is read is fetched."""
+
+    url: str
+
+    @staticmethod
+    def at(url: str) -> "UrlSource":
+        """Return the file at a URL. OSError where there is none."""
+        system, path = reach(url)
+        size = system.info(path)["size"]
+        assert isinstance(size, int)
+        return UrlSource(name_of(url), size, url)
+
+    def chunks(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Fetch the bytes in pieces."""
+        system, path = reach(self.url)
+        last = self.size if end is None else min(end, self.size)
+        for at in range(start, last, _FETCH):
+            yield system.cat_file(path, at, min(at + _FETCH, last))
 
 
 def is_url(place: str) -> bool:

@@ -1,7 +1,7 @@
 """Work spread over processes: results as they come, a worker that dies costs only its own piece.
 
 A piece of work is one frozen value in and one out, and all it leaves behind lies in the batch folder; so a cluster can
-take the place of these processes (`crew.Workers`).
+take the place of these processes (`Workers`).
 """
 
 import multiprocessing
@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -21,6 +21,7 @@ from archiver.batch.problem import BatchStoppedError, problem_of
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
+_Result_co = TypeVar("_Result_co", covariant=True)
 
 _AHEAD: Final = 4
 """Pieces handed out for each process: enough to keep it busy, few enough to hold little."""
@@ -37,6 +38,19 @@ class Failure(Struct, frozen=True):
 
 
 DIED: Final = Failure("处理它的进程中途被系统结束（多半是内存不足）", "请减少 --jobs，或把导出文件分段后再试")
+
+
+class Workers(Protocol[_Task, _Result_co]):
+    """Workers for one kind of task. Use as a context: leaving it ends what is under way."""
+
+    def __enter__(self) -> "Workers[_Task, _Result_co]":
+        """Begin."""
+
+    def __exit__(self, *told: object) -> None:
+        """End."""
+
+    def spread(self, tasks: Iterable[_Task], /) -> Iterator[tuple[_Task, _Result_co | Failure]]:
+        """Yield each task with its result or failure, in the order in which they are done."""
 
 
 class Guarded(Generic[_Task, _Result]):

@@ -159,20 +159,36 @@ class Coverage:
             self.first[chat] = min(at, self.first.get(chat, at))
             self.last[chat] = max(at, self.last.get(chat, at))
 
+    def join(self, later: "Coverage") -> None:
+        """Take in what another pass met in the messages that follow."""
+        self.count += later.count
+        for chat, at in later.first.items():
+            self.first[chat] = min(at, self.first.get(chat, at))
+        for chat, at in later.last.items():
+            self.last[chat] = max(at, self.last.get(chat, at))
+
 
 class People:
     """The accounts of each chat, gathered in one pass."""
 
     def __init__(self) -> None:
-        self._senders: dict[tuple[str, str], dict[str, Sender]] = {}
-        self._count: Counter[tuple[str, str]] = Counter()
+        self.senders: dict[tuple[str, str], dict[str, Sender]] = {}
+        self.counts: Counter[tuple[str, str]] = Counter()
 
     def meet(self, chat: str, sender: Sender) -> None:
         """Take in the sender of one message."""
         if not sender.pseudo:
             key = (chat, sender.account)
-            self._senders.setdefault(key, {}).setdefault(sender.name, sender)
-            self._count[key] += 1
+            self.senders.setdefault(key, {}).setdefault(sender.name, sender)
+            self.counts[key] += 1
+
+    def join(self, later: "People") -> None:
+        """Take in what another pass met in the messages that follow."""
+        self.counts += later.counts
+        for key, by_name in later.senders.items():
+            known = self.senders.setdefault(key, {})
+            for name, sender in by_name.items():
+                known.setdefault(name, sender)
 
     def all(self, own_ids: dict[str, str]) -> tuple[Person, ...]:
         """Return them under the analysis-wide ids of their chats."""
@@ -183,9 +199,9 @@ class People:
                 uin=next((one.uin for one in by_name.values() if one.uin), ""),
                 uid=next((one.uid for one in by_name.values() if one.uid), ""),
                 names=tuple(by_name),
-                messages=self._count[chat, account],
+                messages=self.counts[chat, account],
             )
-            for (chat, account), by_name in self._senders.items()
+            for (chat, account), by_name in self.senders.items()
         )
 
 

@@ -18,6 +18,7 @@ from typing import TypeVar
 from archiver.batch.bundle import pack, take_in
 from archiver.batch.checks import made_by
 from archiver.batch.errand import LookErrand, WorkErrand
+from archiver.batch.glance import Glance
 from archiver.batch.look import Sight, look
 from archiver.batch.plan import plan
 from archiver.batch.rows import Task
@@ -63,7 +64,7 @@ def measure(export: Path, messages: int, folder: Path) -> Iterator[str]:
     (item,) = plan((seen,)).items
     task = Task(item, theirs)
     done, spent = _timed(lambda: work(task))
-    errands = pickle.dumps((LookErrand(sight, None, made_by()), WorkErrand(task, (None,), "s3://store"), done))
+    errands = pickle.dumps((LookErrand(Glance(sight), None, made_by()), WorkErrand(task, (None,), "s3://store"), done))
     yield row("work; errands and answer", spent, len(errands))
     _, spent = _timed(lambda: pack(theirs, item.id, folder / "bundle"))
     yield row("pack; results handed back", spent, (folder / "bundle").stat().st_size)
