@@ -15,7 +15,7 @@ from archiver.refs import MessageRef
 from archiver.search.asking import Filters, Order, ask, moment
 from archiver.search.hit import Found, Hit, Passage
 from archiver.search.keeping import searched, with_index
-from archiver.search.words import Query, parse
+from archiver.search.words import Query, parse, storable
 from reports.visible import visible
 from reports.words import ACTS
 
@@ -78,8 +78,8 @@ def command(
     几个词之间是“都要有”；-词 表示不要有；带空格或引号的按整句找：juzheng search 案卷 定金 "先付 一半" -退款。
     不分大小写、全角半角、繁体简体，一个字也能找。索引放在 derived 文件夹，可随时删除，会自动重建。
     """
-    query = parse(words)
-    filters = Filters(_who(by), _act(act), _moment(since, end=False), _moment(until, end=True), chat)
+    query = parse(_words(words))
+    filters = Filters(_who(by), _act(act), _moment(since, end=False), _moment(until, end=True), chat and storable(chat))
     if not (query.wanted or query.unwanted or filters != Filters()):
         raise CaseError("没有要找的字句", "请写出要找的词，或用 --by、--act、--from、--to、--chat 说明要找什么")
     if quick and act:
@@ -94,8 +94,18 @@ def command(
     _advise(words, query, found)
 
 
+def _words(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words; what looks like an option and is none is a slip, not a word to leave out."""
+    slip = next((one for one in given if one.startswith("--")), None)
+    if slip is not None:
+        raise CaseError(
+            f"没有选项“{visible(slip)}”", "用 juzheng search --help 查看用法；要找的就是它，请加引号：'\"--\"'"
+        )
+    return given
+
+
 def _who(given: str | None) -> str | None:
-    return None if given is None else _ROLES.get(given, given)
+    return None if given is None else _ROLES.get(given, storable(given))
 
 
 def _act(given: str | None) -> str | None:

@@ -129,12 +129,40 @@ def test_the_best_come_first_where_asked(made: Path) -> None:
         (["定金", "--chat", "没有这群"], "接稿群"),
         (["定金", "--act", "跳舞"], "报价或议价"),
         (["定金", "--from", "昨天"], "2024-03-05"),
+        (["定金", "--form", "2024"], "--form"),
     ],
 )
 def test_a_question_that_makes_no_sense_is_one_line_with_what_to_do(made: Path, words: list[str], told: str) -> None:
     done = juzheng("search", "案", *words, cwd=made, code=2)
     assert len(done.stderr.splitlines()) == 1
     assert told in done.stderr
+
+
+def test_no_word_from_a_command_line_breaks_a_search(made: Path) -> None:
+    hostile: list[str | bytes] = [
+        '"',
+        "*",
+        "'; drop table rows; --",
+        "NEAR(定 金)",
+        'a" OR "b',
+        "-",
+        "-h",
+        "-hello",
+        "定" * 20_000,
+        b"\xff\xfe",
+    ]
+    command = [sys.executable, "-m", "archiver", "search", "案"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    questions: list[list[str | bytes]] = [[one] for one in hostile]
+    questions += [hostile, ["定金", "--by", b"\xff"], ["定金", "--chat", b"\xff"]]
+    for words in questions:
+        done = subprocess.run([*command, *words], cwd=made, capture_output=True, check=False, env=environment)
+        said = done.stderr.decode("utf-8")
+        assert done.returncode in {0, 2}
+        assert "内部出错" not in said
+        assert "Traceback" not in said
+        assert len(said.splitlines()) <= 2
+    assert refs("案", "定金", cwd=made) == ["1:1", "1:2", "1:5"]
 
 
 def test_a_phrase_that_is_not_found_is_explained(made: Path) -> None:
