@@ -27,7 +27,7 @@ from archiver.batch.errand import (
     run_look,
     run_work,
 )
-from archiver.batch.glance import Glance, Glancing, Seen
+from archiver.batch.glance import LARGE, Glance, Glancing, Seen
 from archiver.batch.look import Look, Sight
 from archiver.batch.places import Parcel, get_file, identity, is_url, join, local, reach, scratch, send
 from archiver.batch.pool import DIED, Failure, Workers
@@ -119,10 +119,10 @@ class Cluster:
                     f"工作进程 {address} 写不进 {self._home}（{greeting.unwritable}）", "请检查权限和所需的组件"
                 )
 
-    def looking(self) -> Workers[Sight, Look]:
-        """Return workers that look at files."""
+    def looking(self, large: int = LARGE) -> Workers[Sight, Look]:
+        """Return workers that look at files, in parts where they are larger than twice `large` bytes."""
         workers: Workers[Glance, Seen] = _Errands(self._client, run_look, self._look_errand, lambda _, seen: seen)
-        return Glancing(workers, place=self._place)
+        return Glancing(workers, large, self._place)
 
     def working(self) -> Workers[Task, Done]:
         """Return workers that do items."""

@@ -9,13 +9,20 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from archiver.batch.checks import made_by
+from archiver.batch.cluster import Cluster, connect
+from archiver.batch.look import Sight, look
+from archiver.batch.settings import Asked, new_settings, start
+from archiver.batch.walk import Found
 from tests.archiver.batch.desk import many
 from tests.archiver.batch.test_batch import batch, differing
+from tests.benchmarks.groups import write_group_text
 
 distributed = pytest.importorskip("distributed", reason="the extra cluster is absent")
 
@@ -119,6 +126,23 @@ def test_a_program_killed_while_the_cluster_works_goes_on_where_it_was(
     running.wait()
     batch(given, "-o", out, "--resume", *shared)
     assert differing(calm, out) == []
+
+
+@pytest.mark.slow
+def test_one_large_export_is_work_for_all_workers_and_comes_to_the_same(
+    cluster: "LocalCluster", tmp_path: Path
+) -> None:
+    path = write_group_text(tmp_path / "group.txt", 6000)
+    sight = Sight(Found("group.txt", str(path), ""), "Asia/Shanghai")
+    made = start(tmp_path / "out", new_settings(Asked(), datetime(2026, 3, 1, tzinfo=UTC), made_by()))
+    with connect(cluster.scheduler_address) as client:
+        crew = Cluster(client, made, (tmp_path / "store").as_uri())
+        with crew.looking(50_000) as workers:
+            assert list(workers.spread([sight])) == [(sight, look(sight))]
+        shares = client.run(lambda dask_worker: dask_worker.state.transition_counter)
+        crew.dismiss()
+    assert len(shares) == 2
+    assert all(shares.values())
 
 
 @contextmanager
