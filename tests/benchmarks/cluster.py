@@ -25,9 +25,10 @@ from archiver.batch.rows import Task
 from archiver.batch.settings import Asked, Batch, new_settings, start
 from archiver.batch.tables import write_table
 from archiver.batch.walk import walk
-from archiver.batch.work import furnish, table_part, work
+from archiver.batch.work import TALKS, furnish, table_part, work
 from archiver.digests import digest_file
 from parsers import Source, read
+from tests.archiver.batch.desk import many
 from tests.benchmarks.groups import write_group_json, write_group_text
 
 _Result = TypeVar("_Result")
@@ -75,6 +76,22 @@ def measure(export: Path, messages: int, folder: Path) -> Iterator[str]:
     yield row("write messages.parquet", spent, (mine.out / "messages.parquet").stat().st_size)
 
 
+def measure_logs(logs: int, folder: Path) -> Iterator[str]:
+    """Yield a row for the two stages of many small logs; figures are for one log."""
+    many(folder / "given", logs)
+    theirs = _begun(folder / "out")
+    found = walk((str(folder / "given"),), theirs).found
+    size = sum(Path(one.path).stat().st_size for one in found)
+    looks, spent = _timed(lambda: [look(Sight(one, theirs.settings.zone)) for one in found])
+    yield f"| small log | look; export | {spent / logs * 1e6:,.0f} | {size / logs:,.0f} |"
+    tasks = [Task(item, theirs) for item in plan(looks).items]
+    work(tasks[0])  # what is loaded once is not a log's cost
+    _, spent = _timed(lambda: [work(task) for task in tasks[1:]])
+    made = sum(path.stat().st_size for path in (theirs.out / TALKS).rglob("*") if path.is_file())
+    each = len(tasks) - 1
+    yield f"| small log | work; case and report | {spent / each * 1e6:,.0f} | {made / len(tasks):,.0f} |"
+
+
 def main() -> None:
     """Measure both formats and print the table."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -87,6 +104,9 @@ def main() -> None:
             for line in measure(write(place / f"group.{ending}", count), count, place):
                 sys.stdout.write(f"{line}\n")
                 sys.stdout.flush()
+    with tempfile.TemporaryDirectory() as folder:
+        for line in measure_logs(40, Path(folder)):
+            sys.stdout.write(f"{line}\n")
 
 
 if __name__ == "__main__":
