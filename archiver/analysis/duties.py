@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from statistics import median
 
 from archiver.analysis.entry import Agreement, Change, Delivery, Duties, Waiting
-from archiver.analysis.finding import Role
+from archiver.analysis.finding import Role, decimal_text
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
+from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.silences import waits
 
 _COUNT = re.compile(r"(?:(\d{1,2})|([一二两三四五六七八九十]))\s*(?:次|版|稿|回|轮|遍)")
+_CLAUSE = re.compile(r"[^，,。！!；;\s]+")
+_DENIED = re.compile(r"[没不未]|[吗?？]")
 # 已经上线了 · 客人都在用 · 发出去印了
-_USES = re.compile(r"上线了|在用|用上了|用着|挂上|发出去了|印了|印出来|下厂|交上去了|发布了|投放了|摆上|卖了|提交了")
+_USES = re.compile(
+    r"上线了|在用|用上了|用得[挺很蛮还]?[好顺]|用着|挂上|发出去了|印了|印出来|下厂|交上去了|发布了|投放了|摆上|卖了|提交了"
+)
 
 
 def duties(matter: Matter, agreement: Agreement, asked: Sequence[Change], handed: Sequence[Delivery]) -> Duties:
@@ -19,8 +25,9 @@ def duties(matter: Matter, agreement: Agreement, asked: Sequence[Change], handed
     first = matter.turn(handed[0].ref) if handed else None
     objection = _objection(matter, first)
     limit = agreement.revision_limit
+    prices = [value for change in asked if _priced(change) and (value := decimal_of(change.value))]
     return Duties(
-        revisions_used=sum(change.done is not None for change in asked),
+        revisions_used=sum(change.done is not None and not _priced(change) for change in asked),
         revisions_included=_included(limit.text if limit else None),
         revisions_ref=limit.proposed if limit else None,
         delivered=None if first is None else first.ref,
@@ -28,7 +35,13 @@ def duties(matter: Matter, agreement: Agreement, asked: Sequence[Change], handed
         objection_days=_days(first, objection),
         used=_uses(matter, first),
         waiting=tuple(_waiting(matter, role) for role in PRINCIPALS),
+        extra_price=decimal_text(sum(prices, Decimal(0))) if prices else None,
     )
+
+
+def _priced(change: Change) -> bool:
+    """Tell whether a change was agreed at a price of its own."""
+    return change.approved is not None and bool(decimal_of(change.value))
 
 
 def _included(text: str | None) -> int | None:
@@ -55,7 +68,12 @@ def _uses(matter: Matter, first: Turn | None) -> tuple[str, ...]:
     if first is None:
         return ()
     later = (turn for turn in matter.turns[first.index + 1 :] if turn.role == "client")
-    return tuple(turn.ref for turn in later if _USES.search(turn.text) and not re.search(r"[没不]|[吗?？]", turn.text))
+    return tuple(turn.ref for turn in later if _speaks_of_use(turn.text))
+
+
+def _speaks_of_use(text: str) -> bool:
+    """Tell whether a clause says that the work is in use; a question or a no in another clause does not matter."""
+    return any(_USES.search(clause) and not _DENIED.search(clause) for clause in _CLAUSE.findall(text))
 
 
 def _waiting(matter: Matter, role: Role) -> Waiting:

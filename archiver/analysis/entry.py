@@ -274,7 +274,10 @@ class Waiting(Struct, frozen=True):
 
 
 class Duties(Struct, frozen=True):
-    """Figures on what each party had to do: revisions, first objection, use after delivery, waiting."""
+    """Figures on what each party had to do: revisions, first objection, use after delivery, waiting.
+
+    A change that was agreed at a price of its own is no revision used; `extra_price` adds those prices up.
+    """
 
     revisions_used: int
     revisions_included: int | None
@@ -284,6 +287,7 @@ class Duties(Struct, frozen=True):
     objection_days: int | None
     used: tuple[str, ...]
     waiting: tuple[Waiting, ...]
+    extra_price: str | None = None
 
 
 class WarningSign(Struct, frozen=True):

@@ -38,7 +38,7 @@ def payments(matter: Matter) -> tuple[Payment, ...]:
                 places[turn.ref] = len(found)
                 found.append(_movement(turn, finding))
             else:
-                found[place] = _confirmed(found[place], turn)
+                found[place] = _confirmed(found[place], turn, finding)
                 places[turn.ref] = place
             break
     return tuple(found)
@@ -119,8 +119,12 @@ def _direction(by: str, finding: Finding) -> Literal["pay", "refund"]:
     return "pay" if by == "client" else "refund"
 
 
-def _confirmed(payment: Payment, turn: Turn) -> Payment:
+def _confirmed(payment: Payment, turn: Turn, finding: Finding) -> Payment:
+    """Return the movement with a message that speaks of it again, and the sum that only this message names."""
     grade: Grade = payment.grade
+    amount = finding.amount
+    if payment.value is None and amount is not None and decimal_of(amount.value) is not None:
+        payment = replace(payment, value=amount.value, corrected=finding.status == "corrected")
     if turn.line.money is not None:
         return replace(payment, ref=turn.ref, refs=(*payment.refs, turn.ref), grade="notice")
     if turn.role != payment.by and _GRADES.index(grade) < _GRADES.index("confirmed"):

@@ -80,16 +80,23 @@ def _readings(
         found.append(_reading("按约定价款", due - net, f"{words} - {_moved(out, back)}", (*where, *sources)))
     for turn, value in _settlements(matter, answered):
         before = [p for p in out if _index(matter, p) < turn.index]
-        after = _total([p for p in out if _index(matter, p) >= turn.index])
-        words = f"议定付 {decimal_text(value)} - 其后已付 {decimal_text(after)}"
+        since = [p for p in out if _index(matter, p) >= turn.index]
+        after = _total(since)
+        words = f"议定付 {decimal_text(value)} - 其后已付 {decimal_text(after)}{_unnamed(since)}"
         later_refs = tuple(p.ref for p in out if p not in before)
         found.append(_reading("按双方后来议定的数额", value - after, words, (turn.ref, *later_refs)))
     return (*found, *_claims(matter))
 
 
 def _moved(out: Sequence[Payment], back: Sequence[Payment]) -> str:
-    words = f"已付 {decimal_text(_total(out))}"
-    return f"{words} + 已退 {decimal_text(_total(back))}" if back else words
+    words = f"已付 {decimal_text(_total(out))}{_unnamed(out)}"
+    return f"{words} + 已退 {decimal_text(_total(back))}{_unnamed(back)}" if back else words
+
+
+def _unnamed(group: Sequence[Payment]) -> str:
+    """Say how many movements a sum leaves out because the record names no sum for them."""
+    count = sum(payment.value is None for payment in group)
+    return f"（另有 {count} 笔未载明金额，未计入）" if count else ""
 
 
 def _index(matter: Matter, payment: Payment) -> int:

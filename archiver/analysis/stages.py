@@ -19,6 +19,9 @@ _EVENTS: tuple[tuple[AnchorEvent, re.Pattern[str]], ...] = (
     )),
     ("start", re.compile(r"先|开工|定金|订金|首[付款期]|头款|起稿|预付|开始|押金|签")),
 )  # fmt: skip
+_NONE = Decimal(0)
+_CUT = Decimal("0.00005")
+"""What two decimals of a percentage can cut off a share."""
 _FIRST: tuple[AmountRole, ...] = ("deposit",)
 
 
@@ -38,12 +41,23 @@ def value_of(amount: Amount, total: Decimal | None) -> Decimal | None:
         return value
     percent = decimal_of(amount.percent)
     if percent is not None and total is not None:
-        return (total * percent / 100).quantize(Decimal("0.01")).normalize()
+        return _share(total, percent)
     return decimal_of(amount.max)
 
 
-def stages_of(turn: Turn, total: Decimal | None) -> tuple[Stage, ...]:
-    """Return the parts that one message names; empty where it speaks of the whole alone."""
+def _share(total: Decimal, percent: Decimal) -> Decimal:
+    """Return a share of a sum; a third stands as 33.33 %, so what is whole yuan but for its cut digits is whole."""
+    share = total * percent / 100
+    whole = share.quantize(Decimal(1))
+    cut = percent != percent.quantize(Decimal("0.1")) and abs(share - whole) <= total * _CUT
+    return whole if cut else share.quantize(Decimal("0.01")).normalize()
+
+
+def stages_of(turn: Turn, total: Decimal | None, paid: Decimal = _NONE) -> tuple[Stage, ...]:
+    """Return the parts that one message names; empty where it speaks of the whole alone.
+
+    `paid` is what earlier parts of the total have settled: a rest that nobody names is smaller by it.
+    """
     parts = [a for a in turn.amounts("quote", "commitment") if a.role in ("deposit", "balance", "instalment")]
     if not parts:
         return ()
@@ -56,12 +70,12 @@ def stages_of(turn: Turn, total: Decimal | None) -> tuple[Stage, ...]:
         )
     distinct = {(stage.role, stage.value): stage for stage in found if stage.role != "instalment"}
     kept = [stage for stage in found if stage.role == "instalment" or distinct[stage.role, stage.value] is stage]
-    return with_rest(kept, total, turn)
+    return with_rest(kept, total, turn, paid)
 
 
-def with_rest(found: Sequence[Stage], total: Decimal | None, turn: Turn) -> tuple[Stage, ...]:
-    """Add what is left of the total after a deposit, where nobody names it."""
-    named = sum((stage.value for stage in found if stage.value is not None), Decimal(0))
+def with_rest(found: Sequence[Stage], total: Decimal | None, turn: Turn, paid: Decimal = _NONE) -> tuple[Stage, ...]:
+    """Add what is left of the total after a deposit and what was paid before, where nobody names it."""
+    named = sum((stage.value for stage in found if stage.value is not None), paid)
     if total is None:
         if len(found) == 1 and found[0].role == "deposit":
             return (*found, Stage(None, "balance", event_of(turn.text, last=True), turn.ref))

@@ -80,6 +80,11 @@ class Terms:
     def _priced(self) -> list[Bond]:
         return [bond for bond in self._book.bonds if bond.kind == "pay" and not bond.void and bond.ended is None]
 
+    def _paid(self) -> Decimal:
+        """Return what performed parts have settled of the price; none where that would leave nothing."""
+        done = sum((b.value for b in self._priced() if b.proofs and b.role in _PARTS and b.value), Decimal(0))
+        return done if self._book.total is not None and done < self._book.total else Decimal(0)
+
     def _offer_parts(self, turn: Turn) -> None:
         """Remember terms that stand unopposed; the one who names them after the price has agreed binds themself."""
         rejected = self._answered.rejection(turn.ref)
@@ -135,7 +140,7 @@ class Terms:
             self._settle(turn, target)
         elif roles & set(_PARTS) and turn.ref not in self._agreed and (self._book.total is not None or self._unit):
             if not self._known(target):
-                self._enter(stages_of(target, self._book.total), turn, target)
+                self._enter(stages_of(target, self._book.total, self._paid()), turn, target)
         elif target.ref in self._extras:
             self._extra(turn, target, apart="total" in roles or turn.has("commitment"))
 

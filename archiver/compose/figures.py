@@ -30,6 +30,11 @@ def _revisions(ledger: Ledger, duties: Duties, book: Book) -> Iterator[Figure]:
     if parts:
         included = "" if duties.revisions_included is None else f"，说定 {duties.revisions_included} 次"
         yield Figure("乙", "修改", f"记录中可见改过 {duties.revisions_used} 次{included}", Sentence(tuple(parts)))
+    if duties.extra_price:
+        refs = (ref for one in ledger.changes if one.value and one.approved for ref in (one.price, one.approved))
+        told = book.refer_all(ref for ref in dict.fromkeys(refs) if ref and book.holds(ref))
+        if told:
+            yield Figure("甲", "另行计价的修改", f"加价合计 {duties.extra_price} 元", Sentence((Plain("见"), *told)))
 
 
 def _objection(duties: Duties, book: Book) -> Iterator[Figure]:
@@ -61,6 +66,8 @@ def _waiting(one: Waiting, book: Book) -> Iterator[Figure]:
 
 def _span(hours: float) -> str:
     """Write hours as people say them: 45 分钟, 3.5 小时, 4.2 天."""
+    if hours * 60 < 1:
+        return "不到 1 分钟"
     if hours < 1:
         return f"{round(hours * 60)} 分钟"
     return f"{hours:g} 小时" if hours < 48 else f"{hours / 24:.1f} 天"

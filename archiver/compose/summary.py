@@ -8,6 +8,7 @@ from archiver.analysis.finding import decimal_text
 from archiver.compose.book import LABELS, Book
 from archiver.compose.registers import labelled
 from reports.dossier import Named, Part, Plain, Sentence, Sum, Summary
+from reports.words import yuan
 
 
 def summary(ledger: Ledger, book: Book) -> Summary:
@@ -24,7 +25,7 @@ def _story(ledger: Ledger, book: Book) -> tuple[Sentence, ...]:
 def _told(ledger: Ledger, book: Book) -> Iterator[Sentence]:
     price = ledger.agreement.price
     if price and book.holds(price.agreed or price.proposed):
-        yield _line(book, price.agreed or price.proposed, f"价款说定为 {price.value} 元")
+        yield _line(book, price.agreed or price.proposed, f"价款说定为 {yuan(price.value)}")
     promised = [one for one in ledger.obligations if one.kind == "deliver" and book.holds(one.made or one.asked)]
     for one in promised[:1]:
         due = f"，期限 {one.due.replace('T', ' ')}" if one.due else ""
@@ -34,7 +35,7 @@ def _told(ledger: Ledger, book: Book) -> Iterator[Sentence]:
         yield _line(book, delivery.ref, f"{LABELS[delivery.by]}方发送成果（第 {delivery.version} 版{count}）")
     for payment in [one for one in ledger.payments if book.holds(one.ref)][-1:]:
         verb = "退款" if payment.direction == "refund" else "付款"
-        value = f" {payment.value} 元" if payment.value else ""
+        value = f" {yuan(payment.value)}" if payment.value else ""
         yield _line(book, payment.ref, f"{LABELS[payment.by]}方{verb}{value}")
     for silence in [one for one in ledger.silences if book.holds(one.after)][-1:]:
         until = "" if silence.until is None else "，其后恢复回复"
@@ -49,7 +50,7 @@ def _line(book: Book, ref: str | None, words: str) -> Sentence:
     assert ref is not None
     line = book.lines[ref]
     day = f"{line.time:%Y-%m-%d} " if line.time else ""
-    parts: tuple[Part, ...] = (Plain(f"{day}{words}："), Named(line.who), book.quote(ref))
+    parts: tuple[Part, ...] = (Plain(f"{day}{words}。"), Named(line.who), Plain("："), book.quote(ref))
     return Sentence(parts)
 
 
@@ -80,8 +81,7 @@ def _left(ledger: Ledger, book: Book) -> Iterator[Sum]:
     for one in ledger.position.readings:
         refs = book.refer_all(ref for ref in one.sources if book.holds(ref))
         if refs:
-            unnamed = f"（另有 {len(unknown)} 笔未载明金额，未计入）" if unknown else ""
-            parts: tuple[Part, ...] = (Plain(f"{one.formula}{unnamed}，见"), *refs)
+            parts: tuple[Part, ...] = (Plain(f"{one.formula}，见 "), *refs)
             basis = "正数为甲尚未付的，负数为多付或应退的；条件是否满足由双方说明"
             yield Sum(f"{labelled(one.title)}的差额", one.value, Sentence(parts, weight="inference", basis=basis))
     if unknown:
