@@ -37,7 +37,7 @@ _ALLOWED_TESTS = frozenset({"none", "defined"})
 FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
         "count": len,
-        "duty": words.duty,
+        "task": words.task,
         "first": lambda items: items[0],
         "last": lambda items: items[-1],
         "edition": words.EDITIONS.__getitem__,
@@ -186,6 +186,14 @@ def _inlines(value: object, *, own: bool) -> Inlines:
             raise TemplateError(f"a template cannot print {value!r}")
 
 
+def _named(who: Who) -> Inlines:
+    """Write a speaker inside a sentence: 甲（name as printed）, a pseudonym once."""
+    name = Text(who.name, "name")
+    if who.label == who.name:
+        return (name,)
+    return (Text(who.label, "strong"), Text("（"), name, Text("）")) if who.label else (name, Text(" "))
+
+
 def _sentence(sentence: Sentence, *, own: bool) -> Inlines:
     found: list[Inline] = []
     if mark := words.weight_mark(sentence):
@@ -200,7 +208,7 @@ def _sentence(sentence: Sentence, *, own: bool) -> Inlines:
             case Words() | Ref():
                 found.append(Reference(part.cite.ref, part.cite))
             case Named():
-                found.append(Speaker(part.who.label, part.who.name))
+                found += _named(part.who)
     if sentence.basis and (own or sentence.weight == "inference"):
         found.append(Text(f"（依据：{sentence.basis}）", "small"))
     if own and sentence.score is not None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from reports.dossier import Dossier, Obligation
 from reports.page import Blocks, Drawing, offset
 from reports.visible import visible
-from reports.words import duty, standing
+from reports.words import standing, task
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 960, 232, 24, 34
 _LANE, _ROW = 28, 38
@@ -110,7 +110,7 @@ def _lanes(dossier: Dossier, labels: tuple[str, ...], scale: _Scale) -> list[str
 def _bar(obligation: Obligation, top: int, scale: _Scale) -> list[str]:
     start = obligation.made or obligation.due_at or obligation.proved
     due, proved = obligation.due_at, obligation.proved
-    name = _cut(f"{obligation.debtor} {duty(obligation)} {obligation.what}", 15)
+    name = _cut(f"{obligation.debtor} {task(obligation)}", 15)
     parts = [f'<text x="8" y="{top + 15}">{name}</text>']
     parts.append(f'<text x="8" y="{top + 30}" font-size="11" fill="#444">{_cut(standing(obligation), 18)}</text>')
     if start is None:

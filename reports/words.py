@@ -1,5 +1,6 @@
 """The words people read in place of identifiers; no label here can be taken for a verdict or a term of law."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
@@ -60,6 +61,8 @@ EDITIONS = MappingProxyType({"own": "自用版", "submit": "提交版", "group":
 WEIGHTS = MappingProxyType({"fact": "记录", "claim": "说法", "inference": "推断"})
 STATES = MappingProxyType({"undisputed": "双方说法一致", "disputed": "双方说法不同", "unanswered": "一方未回应"})
 
+_SEAM = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])")
+
 _DONE = MappingProxyType(
     {
         "deliver": "交付",
@@ -74,9 +77,10 @@ _DONE = MappingProxyType(
 )
 
 
-def duty(obligation: Obligation) -> str:
-    """Name the kind of an obligation, as 交付 or 付款."""
-    return _DONE[obligation.kind]
+def task(obligation: Obligation) -> str:
+    """Name what is to be done: 交付：首页 3 张; the kind alone is not said twice."""
+    kind = _DONE[obligation.kind]
+    return obligation.what if obligation.what.startswith(kind[:2]) else f"{kind}：{obligation.what}"
 
 
 def standing(obligation: Obligation) -> str:
@@ -95,6 +99,14 @@ def standing(obligation: Obligation) -> str:
             return "至记录末尾尚无定论"
         case "superseded":
             return "已由后来的约定代替，或双方表示不再继续"
+
+
+def spaced(words: str) -> str:
+    """Set a space between Chinese and Latin letters or figures, as the report's own sentences are written.
+
+    For words of the program alone: a quotation is never touched.
+    """
+    return _SEAM.sub(" ", words)
 
 
 def yuan(value: str | None) -> str:

@@ -106,9 +106,9 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         if wanted.no_adverse
         else registers.contrary(findings, book, handed_in.role if wanted.edition == "own" else None),
         adverse_left_out=wanted.no_adverse,
-        looked=registers.looked(findings, book, scope.words),
+        looked=registers.looked(findings, book, f"{scope.words} {scope.shown}/{scope.total}"),
         notices=tuple(
-            Notice(one.code, one.text, one.count, one.where)
+            Notice(one.code, one.text, one.count, tuple(map(_printed, one.where)))
             for source in studied.analysis.sources
             if shown or source.kind == "chat"
             for one in source.notices
@@ -196,7 +196,7 @@ def _refs_in(value: object) -> Iterator[str]:
 def _scope(book: Book) -> Scope:
     shown = len(book.lines)
     words = "本次会话全部消息" if shown == book.total else "被引用的消息及其前后文"
-    return Scope(shown, book.total, f"{words}（{shown}/{book.total}）")
+    return Scope(shown, book.total, words)
 
 
 def _title(chats: tuple[ChatEntry, ...]) -> str:

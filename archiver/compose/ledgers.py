@@ -9,6 +9,7 @@ from archiver.analysis.finding import Role
 from archiver.compose.book import LABELS, Book
 from reports import dossier
 from reports.dossier import Part, Plain, Sentence
+from reports.words import spaced, yuan
 
 TERMS: Final[dict[Term, str]] = {
     "price": "价款",
@@ -43,7 +44,9 @@ def _term(key: Term, title: str, settled: Settled | None, book: Book) -> dossier
 
 def _value(key: Term, value: str | None, text: str | None) -> str:
     if key == "price" and value:
-        return f"{value} 元"
+        return yuan(value)
+    if key == "deadline" and value:
+        return value.replace("T", " ")
     return value or text or "见原话"
 
 
@@ -77,7 +80,7 @@ def _obligation(one: Obligation, book: Book) -> dossier.Obligation:
         debtor=LABELS[one.debtor],
         creditor=LABELS[one.creditor],
         kind=one.kind,
-        what=one.what,
+        what=spaced(one.what),
         status=one.status,
         why=_why(one, book),
         due=(one.due or "").replace("T", " "),
@@ -85,7 +88,7 @@ def _obligation(one: Obligation, book: Book) -> dossier.Obligation:
         due_at=_due_at(one.due, made or proof),
         proved=proof,
         late_days=one.late_by,
-        value=f"{one.value} 元" if one.value else "",
+        value=_sum_apart(one),
         moves=tuple(_move(move.ref, move.to, move.agreed, book) for move in one.moves if book.holds(move.ref)),
         candidates=tuple(Sentence((book.quote(ref),)) for ref in one.candidates if book.holds(ref)),
     )
@@ -95,16 +98,28 @@ def _why(one: Obligation, book: Book) -> Sentence:
     parts: list[Part] = []
     for ref, verb in ((one.asked, "要求："), (one.made, "表示：")):
         if ref and book.holds(ref) and not (ref == one.asked == one.made and verb == "要求："):
-            parts += [dossier.Named(book.lines[ref].who), Plain(verb), book.quote(ref), Plain("。")]
-    parts.append(Plain(one.because))
-    parts += book.refer_all(ref for ref in dict.fromkeys((one.proof, *one.proofs)) if ref and book.holds(ref))
+            who = book.lines[ref].who
+            shown = "提出：" if verb == "要求：" and who.label == LABELS[one.debtor] else verb
+            parts += [dossier.Named(who), Plain(shown), book.quote(ref), Plain("。")]
+    parts.append(Plain(spaced(one.because)))
+    proofs = book.refer_all(ref for ref in dict.fromkeys((one.proof, *one.proofs)) if ref and book.holds(ref))
+    parts += (Plain("，见 "), *proofs) if proofs else ()
     if not any(isinstance(part, dossier.Words | dossier.Ref) for part in parts):
         parts.append(book.refer(_root(one, book) or ""))
     return Sentence(tuple(parts), weight="inference", basis="由约定、期限与记录中的凭据推得")
 
 
+def _sum_apart(one: Obligation) -> str:
+    """Return the sum of an obligation where its name does not tell it already."""
+    return yuan(one.value) if one.value and one.value not in one.what else ""
+
+
 def _move(ref: str, to: str | None, agreed: str | None, book: Book) -> Sentence:
-    parts: list[Part] = [dossier.Named(book.lines[ref].who), Plain(f"提出改到 {to or '未定日期'}："), book.quote(ref)]
+    parts: list[Part] = [
+        dossier.Named(book.lines[ref].who),
+        Plain(f"提出改到 {(to or '未定日期').replace('T', ' ')}："),
+        book.quote(ref),
+    ]
     if agreed and book.holds(agreed):
         parts += [Plain("；对方表示同意："), book.quote(agreed)]
     else:
@@ -149,7 +164,8 @@ def _effect(book: Book, ref: str | None, value: str | None, moved: str | None) -
     if not book.holds(ref):
         return None
     assert ref is not None
-    told = "，".join(filter(None, (f"加 {value} 元" if value else "", f"期限改到 {moved}" if moved else "")))
+    later = f"期限改到 {moved.replace('T', ' ')}" if moved else ""
+    told = "，".join(filter(None, (f"加 {yuan(value)}" if value else "", later)))
     return Sentence((book.quote(ref), *((Plain(f"（{told}）"),) if told else ())))
 
 

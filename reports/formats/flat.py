@@ -92,7 +92,7 @@ def flattened(blocks: Blocks, depth: int = 0) -> Iterator[Flat]:
     for block in blocks:
         match block:
             case Heading():
-                yield Flat(tuple(Run(run.text, "strong") for run in runs(block.words)), "", depth)
+                yield Flat(tuple(_strong(run) for run in runs(block.words)), "", depth)
             case Paragraph():
                 yield Flat(runs(block.words), "", depth)
             case Listing():
@@ -110,6 +110,11 @@ def flattened(blocks: Blocks, depth: int = 0) -> Iterator[Flat]:
                 yield from flattened(block.blocks, depth + 1)
             case _:
                 continue
+
+
+def _strong(run: Run) -> Run:
+    """Return a run of a heading; a label stays one, so that it is told from the words before it."""
+    return run if run.style == "label" else Run(run.text, "strong")
 
 
 def cell(blocks: Blocks) -> str:

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from reports.dossier import File, ObligationKind, ObligationStatus, Payment
 from reports.render import paid
-from reports.words import ACTS, JUDGING, duty, size, standing, volume, yuan
+from reports.words import ACTS, JUDGING, size, spaced, standing, task, volume, yuan
 from tests.reports.dossiers import poster, said
 
 LATE, *_ = poster().obligations
@@ -40,7 +40,7 @@ def test_the_shown_words_of_acts_are_those_of_the_meaning_contract() -> None:
 
 
 def test_no_shown_word_judges() -> None:
-    shown = [*ACTS.values(), *STANDINGS.values(), *(duty(one) for one in poster().obligations)]
+    shown = [*ACTS.values(), *STANDINGS.values(), *(task(one) for one in poster().obligations)]
     assert not [(words, word) for words in shown for word in JUDGING if word in words]
 
 
@@ -86,3 +86,23 @@ def test_payments_are_added_by_payer_channel_and_grade_and_unnamed_sums_are_coun
         ("红包", "notice", None, 1, 1),
         ("QQ 转账", "claimed", "300", 1, 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("晚于约定的2024年10月8日", "晚于约定的 2024 年 10 月 8 日"),
+        ("尾款540元", "尾款 540 元"),
+        ("已付30%，其余后付", "已付 30%，其余后付"),
+        ("改到 3 天后", "改到 3 天后"),
+    ],
+)
+def test_own_words_keep_chinese_and_figures_apart(words: str, shown: str) -> None:
+    assert spaced(words) == shown
+
+
+def test_what_is_to_be_done_is_not_said_twice() -> None:
+    pay = replace(poster().obligations[0], kind="pay", what="尾款 540 元")
+    assert task(pay) == "付款：尾款 540 元"
+    assert task(replace(pay, kind="refund", what="退款")) == "退款"
+    assert task(replace(pay, kind="supply", what="提供资料")) == "提供资料"
