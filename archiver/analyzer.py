@@ -16,8 +16,9 @@ from archiver.analysis.matter import FEEDING
 from archiver.analysis.talk import Line
 from archiver.beside import facts, read_beside
 from archiver.case import Case
+from archiver.comparison.screens import Sheet, with_screens
 from archiver.comparison.union import United, unite
-from archiver.contract import Analysis, ChatEntry, DecisionEntry, Program
+from archiver.contract import Analysis, ChatEntry, DecisionEntry, PictureEntry, Program
 from archiver.decisions import decisions_of
 from archiver.errors import CaseError
 from archiver.facts.comparison import compared
@@ -25,6 +26,7 @@ from archiver.intake.gaps import gaps_of
 from archiver.intake.joining import Joined, join_lines, join_surveys
 from archiver.intake.lines import lines as read_lines
 from archiver.intake.opened import Opened, OpenedRecord
+from archiver.intake.pictures import picture_entry
 from archiver.intake.survey import Person, Survey, survey_all
 from archiver.linking.files import receipt_links
 from archiver.progress import watched
@@ -97,8 +99,11 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
     total = sum(chat.messages for chat in every)
     read = (line for one in opened for line in read_lines(one, every))
     held = (line for line in watched(read, "读取消息", total) if line.chat in kept)
-    united = unite(opened, surveys, join_lines(held, surveys, request.joined))
-    lines, people = united.lines, united.people(people)
+    united, exports = _united(opened, surveys, tuple(held), request)
+    lines, people = (
+        united.lines,
+        united.people(one for one in people if one.chat not in _pictured(united, opened, every)),
+    )
     speakers = _Speakers.of(lines, people, request)
     digests = {str(one.number): one.sha256 for one in opened}
     found = reader.understand(
@@ -109,7 +114,7 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
         lambda all_: watched(all_, "分析", len(all_)),
     )
     ruled = decided(found, request.decisions, speakers.lines)
-    covered = Backing(gaps=gaps_of(surveys, united.chats), supplied=("聊天记录",))
+    covered = Backing(gaps=gaps_of(exports, united.chats), supplied=("聊天记录",))
     settled = speakers.settle(ruled.findings, covered)
     told = read_beside(records, lines, settled.deals, covered)
     if records:
@@ -131,8 +136,44 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
         files=files,
         beside=compared(every_deal, _feeding(settled.findings), lines, {one.record: one for one in files}),
         decisions=tuple(map(_decision, ruled.decisions)),
+        pictures=_pictures(opened, every),
     )
     return Studied(analysis, lines, surveys, united)
+
+
+def _united(
+    opened: tuple[Opened, ...], surveys: tuple[Survey, ...], held: tuple[Line, ...], request: Request
+) -> tuple[United, tuple[Survey, ...]]:
+    """Return the talk of the exports with the screenshots laid beside it, and the surveys of the exports."""
+    screens = {one.number: one for one in opened if one.screen is not None}
+    if not screens:
+        return unite(opened, surveys, join_lines(held, surveys, request.joined)), surveys
+    exports = tuple(one for one in surveys if one.source.n not in screens)
+    shown: dict[str, list[Line]] = {chat.id: [] for one in surveys for chat in one.chats if chat.source in screens}
+    told: list[Line] = []
+    for line in held:
+        shown.get(line.chat, told).append(line)
+    united = unite(
+        tuple(one for one in opened if one.screen is None), exports, join_lines(told, exports, request.joined)
+    )
+    chats = tuple(chat for one in surveys for chat in one.chats)
+    sheets = tuple(Sheet(chat, tuple(shown[chat.id])) for chat in chats if shown.get(chat.id))
+    return with_screens(united, sheets, chats), exports
+
+
+def _pictured(united: United, opened: tuple[Opened, ...], chats: tuple[ChatEntry, ...]) -> frozenset[str]:
+    """Return the chats of screenshots whose talk an export tells: the people there are those of the export."""
+    screens = {one.number for one in opened if one.screen is not None}
+    owners = {chat.id: chat.source for chat in chats}
+    return frozenset(
+        chat for chat, lead in united.chats.items() if owners[chat] in screens and owners[lead] not in screens
+    )
+
+
+def _pictures(opened: tuple[Opened, ...], chats: tuple[ChatEntry, ...]) -> tuple[PictureEntry, ...]:
+    by_source = {chat.source: chat for chat in chats}
+    told = (picture_entry(one, by_source[one.number]) for one in opened if one.screen is not None)
+    return tuple(one for one in told if one is not None)
 
 
 class _Speakers(Struct, frozen=True):

@@ -210,6 +210,28 @@ class RecordEntry(Struct, frozen=True):
     held: HeldEntry | None = None
 
 
+class PictureLine(Struct, frozen=True):
+    """A line of text in a screenshot as a machine read it: `score` is how sure it is (0 to 1), `ref` its message."""
+
+    part: Literal["title", "time", "system", "name", "bubble", "other"]
+    text: str
+    score: float
+    box: tuple[int, int, int, int]
+    ref: str | None
+
+
+class PictureEntry(Struct, frozen=True):
+    """A screenshot among the sources, with every line of text in it; boxes in pixels from the upper left corner."""
+
+    source: int
+    chat: str
+    title: str
+    width: int
+    height: int
+    lines: tuple[PictureLine, ...]
+    grade: Literal["machine_read"] = "machine_read"
+
+
 class DecisionEntry(Struct, frozen=True):
     """A decision of a person that is in force; `standing` tells whether the program still reads what it is about.
 
@@ -244,6 +266,7 @@ class Analysis(Struct, frozen=True):
     files: tuple[FileFacts, ...] = ()
     beside: tuple[Compared, ...] = ()
     decisions: tuple[DecisionEntry, ...] = ()
+    pictures: tuple[PictureEntry, ...] = ()
 
 
 class Document(Struct, frozen=True):
@@ -264,6 +287,7 @@ class Document(Struct, frozen=True):
     files: tuple[FileFacts, ...] = ()
     beside: tuple[Compared, ...] = ()
     decisions: tuple[DecisionEntry, ...] = ()
+    pictures: tuple[PictureEntry, ...] = ()
 
 
 def json_schema() -> bytes:
@@ -289,6 +313,7 @@ def json_pieces(analysis: Analysis, messages: Iterable[MessageEntry]) -> Iterato
         "files",
         "beside",
         "decisions",
+        "pictures",
     ):
         yield b',\n"' + key.encode() + b'":' + encode(getattr(analysis, key))
     yield b',\n"messages":['
@@ -324,6 +349,7 @@ def jsonl_pieces(analysis: Analysis, messages: Iterable[MessageEntry]) -> Iterat
         ("beside", analysis.beside),
         ("comparison", analysis.comparisons),
         ("decision", analysis.decisions),
+        ("picture", analysis.pictures),
         ("message", messages),
         ("finding", analysis.findings),
         ("deal", analysis.deals),

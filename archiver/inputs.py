@@ -1,6 +1,6 @@
 """What a user names on the command line: exports, or a case with its exhibits, zone and roles."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,16 +20,21 @@ from archiver.intake.opened import (
     open_any,
     open_loose,
 )
+from archiver.intake.pictures import NoReaderError, open_picture, shows_picture, taken_in, taken_note
 from parsers.records import receive_folder
 
 
 class Inputs(Struct, frozen=True):
-    """The opened exports and records, the case they come from, if any, and an error for each that could not be read."""
+    """The opened exports and records, the case they come from, if any, and an error for each that could not be read.
+
+    `unseen` are pictures that may be screenshots and were not looked into, since what reads them is not installed.
+    """
 
     opened: tuple[Opened, ...]
     case: Case | None = None
     failed: tuple[CaseError, ...] = ()
     records: tuple[OpenedRecord, ...] = ()
+    unseen: tuple[CaseError, ...] = ()
 
 
 def is_case(path: Path) -> bool:
@@ -37,8 +42,10 @@ def is_case(path: Path) -> bool:
     return (path / "case.toml").is_file()
 
 
-def open_inputs(paths: tuple[Path, ...], zone: str | None, *, talk: bool = True) -> Inputs:
+def open_inputs(paths: tuple[Path, ...], zone: str | None, *, talk: bool = True, taken: date | None = None) -> Inputs:
     """Open all that can be opened; exports are numbered from 1 in the order given, a case's by its exhibits.
+
+    `taken` is the day on which screenshots were taken; in a case it stands beside each of them.
 
     Raises CaseError for a case beside other inputs, or where nothing at all can be read - with `talk`, no talk.
     """
@@ -47,7 +54,7 @@ def open_inputs(paths: tuple[Path, ...], zone: str | None, *, talk: bool = True)
             raise CaseError("案卷要单独给出", "请去掉其他文件，或先用 juzheng add 把它们存入案卷")
         return open_case(Case.open(paths[0]), zone, talk=talk)
     declared = Zone(zone, declared=True) if zone else Zone()
-    wanted = [_Wanted(path, number, path.name) for number, path in enumerate(paths, 1)]
+    wanted = [_Wanted(path, number, path.name, taken=taken) for number, path in enumerate(paths, 1)]
     return _opened(wanted, declared, None, talk=talk)
 
 
@@ -57,7 +64,9 @@ def open_case(case: Case, zone: str | None = None, *, talk: bool = True) -> Inpu
     if not exhibits:
         raise CaseError(f"案卷“{case.root.name}”里还没有文件", f"请先运行：juzheng add {case.root.name} 导出文件")
     wanted = [
-        _Wanted(case.original(one.number), one.number, one.name, one.kind == "file" and not one.format)
+        _Wanted(
+            case.original(one.number), one.number, one.name, one.kind == "file" and not one.format, taken_in(one.note)
+        )
         for one in exhibits
     ]
     inputs = _opened(wanted, Zone(zone or case.settings.zone, declared=True), case, talk=talk)
@@ -74,10 +83,12 @@ def open_case(case: Case, zone: str | None = None, *, talk: bool = True) -> Inpu
     return replace(inputs, opened=opened, records=records)
 
 
-def kept(paths: tuple[Path, ...], folder: Path, zone: str | None, now: datetime) -> Inputs:
+def kept(
+    paths: tuple[Path, ...], folder: Path, zone: str | None, now: datetime, taken: date | None = None
+) -> Inputs:  # fmt: skip
     """Keep what can be read of `paths` in the case at `folder` and open that; see `archive`."""
-    inputs = open_inputs(paths, zone)
-    case = _archived(inputs, folder, zone, now)
+    inputs = open_inputs(paths, zone, taken=taken)
+    case = _archived(inputs, folder, zone, now, taken)
     opened = open_case(case, zone)
     return replace(opened, failed=(*inputs.failed, *opened.failed))
 
@@ -90,30 +101,35 @@ def archive(paths: tuple[Path, ...], folder: Path, zone: str | None, now: dateti
     return _archived(open_inputs(paths, zone), folder, zone, now)
 
 
-def _archived(inputs: Inputs, folder: Path, zone: str | None, now: datetime) -> Case:
+def _archived(inputs: Inputs, folder: Path, zone: str | None, now: datetime, taken: date | None = None) -> Case:
     case = Case.open(folder) if is_case(folder) else Case.create(folder, now=now, zone=zone or ASSUMED_ZONE)
     held = {one.sha256 if one.kind == "file" else digest_tree(case.original(one.number))[1] for one in case.exhibits()}
     given: tuple[Given, ...] = (*inputs.opened, *inputs.records)
     for one in sorted(given, key=lambda one: one.number):
         if one.sha256 not in held:
-            case.add(one.path, now=now, format_name=_format_of(one))
+            note = taken_note(taken) if taken and isinstance(one, Opened) and one.screen else ""
+            case.add(one.path, now=now, note=note, format_name=_format_of(one))
     return case
 
 
 def _format_of(one: Given) -> str:
     """Return the format as the custody ledger notes it: none for a file that is kept as it is."""
     if isinstance(one, Opened):
-        return one.transcript.format
+        return "" if one.screen else one.transcript.format  # what a machine reads in a picture is not sealed
     return "" if one.record.format == receive_folder.LOOSE else one.record.format
 
 
 class _Wanted(Struct, frozen=True):
-    """A path to open under a number; `kept` is a file that the case keeps although it is no known export."""
+    """A path to open under a number; `kept` is a file that the case keeps although it is no known export.
+
+    `taken` is the day on which it was taken, if it is a screenshot.
+    """
 
     path: Path
     number: int
     name: str
     kept: bool = False
+    taken: date | None = None
 
 
 def _opened(wanted: list[_Wanted], zone: Zone, case: Case | None, *, talk: bool) -> Inputs:
@@ -121,10 +137,12 @@ def _opened(wanted: list[_Wanted], zone: Zone, case: Case | None, *, talk: bool)
     loose: list[OpenedRecord] = []
     failed: list[CaseError] = []
     refused: list[CaseError] = []
+    unseen: list[CaseError] = []
     for one in wanted:
         try:
-            given.append(open_any(one.path, one.number, zone, one.name))
+            given.append(_given(one, zone))
         except CaseError as error:
+            unseen += [error] if isinstance(error, NoReaderError) else []
             as_work = one.kept or is_work(one.path)
             (refused if as_work else failed).append(error)
             loose += [open_loose(one.path, one.number, zone, one.name)] if as_work else []
@@ -138,4 +156,10 @@ def _opened(wanted: list[_Wanted], zone: Zone, case: Case | None, *, talk: bool)
         first, *rest = failed + [no_talk(one) for one in records]
         raise CaseError(first.what, first.remedy + "".join(f"。另外，{one.what}。{one.remedy}" for one in rest))
     beside = sorted((*records, *loose), key=lambda one: one.number)
-    return Inputs(opened, case, tuple(failed), tuple(beside))
+    return Inputs(opened, case, tuple(failed), tuple(beside), tuple(unseen))
+
+
+def _given(one: _Wanted, zone: Zone) -> Given:
+    if shows_picture(one.path):
+        return open_picture(one.path, one.number, zone, one.name, one.taken)
+    return open_any(one.path, one.number, zone, one.name)

@@ -11,7 +11,7 @@ DifferenceKind = Literal["only_a", "only_b", "text", "time", "sender", "kind", "
 Cause = Literal[
     "before_start", "after_end", "after_export", "format_drops", "shown_to_one_side", "filtered", "unread_part",
     "recalled", "blanks", "mention", "characters", "faces", "placeholder", "view_words", "cut_file",
-    "notice_time", "clock_jitter", "zone_step", "same_second", "exporter_order",
+    "notice_time", "clock_jitter", "zone_step", "same_second", "exporter_order", "machine_reading", "picture_not_read",
 ]  # fmt: skip
 """Why a difference may be there without anybody's doing; formats.md §3.8, §5.6, §5.10, §13 and evidence.md §5.3."""
 

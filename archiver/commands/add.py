@@ -1,14 +1,17 @@
 """`juzheng add`: exports and other files into a case, byte for byte."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
 from archiver.case import Case
 from archiver.clock import now
+from archiver.commands.options import taken_option
 from archiver.errors import CaseError
 from archiver.exhibits import Exhibit
-from archiver.intake.opened import record_format
+from archiver.intake.opened import Zone, record_format
+from archiver.intake.pictures import open_picture, shows_picture, taken_note
 from parsers import Source, SourceError, identify
 from reports.visible import visible
 
@@ -17,8 +20,9 @@ from reports.visible import visible
 @click.argument("case", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--note", default="", help="来源说明：谁、从哪台设备、用什么方法导出。会写进台账。")
+@taken_option
 @click.pass_context
-def command(ctx: click.Context, case: Path, files: tuple[Path, ...], note: str) -> None:
+def command(ctx: click.Context, case: Path, files: tuple[Path, ...], note: str, taken: date | None) -> None:
     """把文件或文件夹按原样存为 E1、E2……：逐字节复制、读回比对、计算 SHA-256 与 SM3、记入台账。原文件不改动。
 
     文件夹（如 FileRecv）存为一件，另附清单，列明其中每个文件的大小与校验码。
@@ -27,7 +31,7 @@ def command(ctx: click.Context, case: Path, files: tuple[Path, ...], note: str) 
     failed = False
     for path in files:
         try:
-            _tell(_add(opened, path, note), opened)
+            _tell(_add(opened, path, note, taken), opened)
         except CaseError as error:
             failed = True
             click.echo(f"juzheng：{error}", err=True)
@@ -35,7 +39,11 @@ def command(ctx: click.Context, case: Path, files: tuple[Path, ...], note: str) 
     ctx.exit(2 if failed else 0)
 
 
-def _add(case: Case, path: Path, note: str) -> Exhibit:
+def _add(case: Case, path: Path, note: str, taken: date | None) -> Exhibit:
+    if path.exists() and shows_picture(path):
+        _tell_picture(path, taken)
+        told = taken_note(taken) if taken else ""
+        return case.add(path, now=now(), note="；".join(filter(None, (note, told))))
     try:
         source = Source.open(path)
         record = record_format(source)
@@ -46,6 +54,17 @@ def _add(case: Case, path: Path, note: str) -> Exhibit:
         click.echo(f"提示：{error.what}；仍按原样存入，不作为聊天记录分析。", err=True)
         format_name = ""
     return case.add(path, now=now(), note=note, format_name=format_name)
+
+
+def _tell_picture(path: Path, taken: date | None) -> None:
+    """Say what a picture is taken for; whatever it is, it is kept as it is."""
+    try:
+        seen = open_picture(path, 1, Zone(), path.name, taken)
+    except CaseError as error:
+        click.echo(f"提示：{error.what}；仍按原样存入。{error.remedy}。", err=True)
+        return
+    rows = sum(1 for _ in seen.transcript.messages())
+    click.echo(f"提示：识读为聊天截图，{rows} 条；分析时由机器识读，以图片本身为准。", err=True)
 
 
 def _tell(exhibit: Exhibit, case: Case) -> None:

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 
 from archiver import contract
 from archiver.analyzer import Studied, study
-from archiver.commands.options import EXISTING, asked, role_options
+from archiver.commands.options import EXISTING, asked, role_options, taken_option, tell_unread
 from archiver.durable import publish_stream
 from archiver.errors import CaseError
 from archiver.inputs import Inputs, open_inputs
@@ -18,6 +19,7 @@ from archiver.intake.lines import entries
 @click.command(short_help="读出约定、期限、同意、交付、付款等，输出 JSON")
 @click.argument("exports", nargs=-1, required=True, type=EXISTING)
 @role_options
+@taken_option
 @click.option(
     "--json", "json_file", type=click.Path(dir_okay=False, allow_dash=True), help="JSON 写到哪个文件；- 为标准输出。"
 )
@@ -32,6 +34,7 @@ def command(
     chat: str | None,
     deal: str | None,
     zone: str | None,
+    taken: date | None,
     json_file: str | None,
     jsonl: bool,
 ) -> None:  # fmt: skip
@@ -41,7 +44,7 @@ def command(
     """
     if jsonl and json_file:
         raise CaseError("--json 与 --jsonl 只能选一个", "请去掉其中一个")
-    inputs = open_inputs(exports, zone)
+    inputs = open_inputs(exports, zone, taken=taken)
     request = asked(clients, providers, arbiters, chat, deal).within(inputs.case)
     studied = study(inputs.opened, request, inputs.records)
     pieces = contract.jsonl_pieces if jsonl else contract.json_pieces
@@ -50,8 +53,7 @@ def command(
         publish_stream(Path(json_file), stream)
     else:
         _print(stream)
-    for error in inputs.failed:
-        click.echo(f"juzheng：{error}", err=True)
+    tell_unread(inputs)
     ctx.exit(2 if inputs.failed else 0)
 
 

@@ -1,6 +1,7 @@
 """`juzheng inspect`: what files are, what they cover, and what a reader must know; nothing is written."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -8,11 +9,12 @@ import msgspec
 from msgspec import Struct
 
 from archiver.beside import inspected
-from archiver.commands.options import EXISTING
+from archiver.commands.options import EXISTING, taken_option, tell_unread
 from archiver.contract import ChatEntry, SourceEntry
 from archiver.durable import publish
 from archiver.inputs import open_inputs
 from archiver.intake.survey import Person, Survey, survey_all
+from parsers.screens.talk import NAME as SCREENSHOT
 from reports.visible import visible
 
 _RECORDS = {"bill": "账单", "file_index": "文件索引", "group_files": "群文件列表", "files": "收到的文件"}
@@ -30,11 +32,14 @@ class _Inspection(Struct, frozen=True):
 @click.command(short_help="查看文件是什么格式、覆盖了哪些内容，不写任何东西")
 @click.argument("files", nargs=-1, required=True, type=EXISTING)
 @click.option("--zone", help="聊天时间所在的时区（IANA 名称），默认按 Asia/Shanghai 推定。")
+@taken_option
 @click.option("--json", "json_file", type=click.Path(dir_okay=False, allow_dash=True), help="写成 JSON；- 为标准输出。")
 @click.pass_context
-def command(ctx: click.Context, files: tuple[Path, ...], zone: str | None, json_file: str | None) -> None:
+def command(
+    ctx: click.Context, files: tuple[Path, ...], zone: str | None, taken: date | None, json_file: str | None
+) -> None:
     """说明每个文件的格式、编码、会话、起止时间、声明的条数与读到的条数，以及要注意的地方。"""
-    inputs = open_inputs(files, zone, talk=False)
+    inputs = open_inputs(files, zone, talk=False, taken=taken)
     surveys = survey_all(inputs.opened)
     records = inspected(inputs.records)
     if json_file:
@@ -44,8 +49,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], zone: str | None, json_
             _tell(one)
         for source in records:
             _tell_record(source)
-    for error in inputs.failed:
-        click.echo(f"juzheng：{error}", err=True)
+    tell_unread(inputs)
     ctx.exit(2 if inputs.failed else 0)
 
 
@@ -108,7 +112,8 @@ def _print(rows: list[tuple[str, str]], source: SourceEntry) -> None:
     for notice in source.notices:
         where = f"（{'、'.join(notice.where[:3])}{'…' if notice.count > 3 else ''}）" if notice.where else ""
         rows.append(("注意", f"{notice.text}，{notice.count} 处{where}"))
-    rows.append(("怎样导出得更全", f"juzheng guide {source.format}"))
+    if source.format != SCREENSHOT:
+        rows.append(("怎样导出得更全", f"juzheng guide {source.format}"))
     for label, text in rows:
         click.echo(f"{label}：{visible(text)}")
     click.echo()

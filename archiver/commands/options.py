@@ -7,6 +7,7 @@ from typing import TypeVar
 import click
 
 from archiver.analyzer import Request
+from archiver.inputs import Inputs
 
 _Called = TypeVar("_Called", bound=Callable[..., object])
 
@@ -34,6 +35,24 @@ def role_options(called: _Called) -> _Called:
     ):
         called = option(called)
     return called
+
+
+def taken_option(called: _Called) -> _Called:
+    """Add --taken."""
+    return click.option(
+        "--taken",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=lambda _ctx, _param, value: value.date() if value else None,
+        help="截图是哪天截取的（如 2024-03-06）；图里的“昨天”“星期二”由此推算，不给就不推算。",
+    )(called)
+
+
+def tell_unread(inputs: Inputs) -> None:
+    """Name what could not be read on stderr, each with what to do."""
+    for error in inputs.unseen:
+        click.echo(f"提示：{error}", err=True)
+    for error in inputs.failed:
+        click.echo(f"juzheng：{error}", err=True)
 
 
 def asked(

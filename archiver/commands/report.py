@@ -1,6 +1,7 @@
 """`juzheng report`: the main job in one go."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import click
 
 from archiver.analysis.finding import Role
 from archiver.clock import now
-from archiver.commands.options import EXISTING, READABLE, asked, role_options
+from archiver.commands.options import EXISTING, READABLE, asked, role_options, taken_option, tell_unread
 from archiver.compose.dossier import Wanted
 from archiver.compose.public import approve, listed_in, refuse_one_sided, usual_edition
 from archiver.compose.writing import write_reports
@@ -26,6 +27,7 @@ CASE_FOLDER = "case"
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="报告放在哪个文件夹。"
 )
 @role_options
+@taken_option
 @click.option("--template", default="dispute", show_default=True, help="报告的样式。")
 @click.option(
     "--edition",
@@ -60,6 +62,7 @@ def command(
     chat: str | None,
     deal: str | None,
     zone: str | None,
+    taken: date | None,
     template: str,
     edition: Edition | None,
     formats: str,
@@ -76,15 +79,14 @@ def command(
     edition = edition or usual_edition(template)
     refuse_one_sided(edition, statements, no_adverse=no_adverse)
     listed = listed_in(roster) if roster else ()
-    inputs = _inputs(exports, output, zone)
+    inputs = _inputs(exports, output, zone, taken)
     approve(inputs, pictures, now())
     wanted = Wanted(edition, now().date(), template, tuple(formats.split(",")), statements, by, listed, no_adverse)
     for told in _told(write_reports(inputs, asked(clients, providers, arbiters, chat, deal), wanted, output)):
         click.echo(f"报告已写出，请打开：{told}")
     if edition == "group":
         click.echo("群内版只发上面的报告文件；案卷文件夹里是没有遮盖的原件，不要一起发出。", err=True)
-    for error in inputs.failed:
-        click.echo(f"juzheng：{error}", err=True)
+    tell_unread(inputs)
     ctx.exit(2 if inputs.failed else 0)
 
 
@@ -96,7 +98,7 @@ def _told(paths: tuple[Path, ...]) -> Iterator[str]:
         yield f"{first} … {rest[-1].name}（{1 + len(rest)} {unit}）" if rest else str(first)
 
 
-def _inputs(exports: tuple[Path, ...], output: Path, zone: str | None) -> Inputs:
+def _inputs(exports: tuple[Path, ...], output: Path, zone: str | None, taken: date | None) -> Inputs:
     if any(is_case(path) for path in exports):
         return open_inputs(exports, zone)
-    return kept(exports, output / CASE_FOLDER, zone, now())
+    return kept(exports, output / CASE_FOLDER, zone, now(), taken)

@@ -13,6 +13,7 @@ from archiver.errors import CaseError
 from archiver.exhibits import Exhibit, verify_exhibit
 from archiver.inputs import open_case
 from archiver.intake.opened import NoTalkError, Opened, OpenedRecord, Zone, open_any, open_export
+from archiver.intake.pictures import open_picture, shows_picture, taken_in
 from archiver.intake.records import entry, gather
 from archiver.refs import MessageRef
 from parsers.message import Message, Span
@@ -44,7 +45,7 @@ def command(ctx: click.Context, case: Path, ref: str, context: int, why: bool) -
     exhibit = _exhibit(opened_case, wanted)
     zone = Zone(opened_case.settings.zone, declared=True)
     try:
-        opened = open_export(opened_case.original(exhibit.number), exhibit.number, zone, exhibit.name)
+        opened = _talk(opened_case.original(exhibit.number), exhibit, zone)
     except NoTalkError:
         _tell_row(opened_case, exhibit, wanted, zone)
         ctx.exit(0 if _tell_digest(opened_case, exhibit) else 1)
@@ -55,6 +56,12 @@ def command(ctx: click.Context, case: Path, ref: str, context: int, why: bool) -
     if why:
         _tell_findings(opened_case, wanted)
     ctx.exit(0 if sound else 1)
+
+
+def _talk(path: Path, exhibit: Exhibit, zone: Zone) -> Opened:
+    if shows_picture(path):
+        return open_picture(path, exhibit.number, zone, exhibit.name, taken_in(exhibit.note))
+    return open_export(path, exhibit.number, zone, exhibit.name)
 
 
 def _tell_row(case: Case, exhibit: Exhibit, wanted: MessageRef, zone: Zone) -> None:

@@ -34,6 +34,8 @@ TOLD: Final[dict[Cause, str]] = {
     "zone_step": "落在夏令时换钟的前后",
     "same_second": "同一时刻内的先后，导出时不一定保持",
     "exporter_order": "qq-chat-exporter v5.5.12 以前的分段导出已知会打乱次序",
+    "machine_reading": "截图的字句由机器识读，可能认错个别字，请看原图",
+    "picture_not_read": "截图里的图片、表情、语音、文件不作识读",
 }
 """Each cause in the words that people read."""
 

@@ -14,7 +14,7 @@ from archiver.contract import ChatEntry
 from archiver.digests import digest_file
 from archiver.intake.opened import Opened
 from archiver.refs import MessageRef
-from parsers.message import Attachment, Kind, Message, Place, Span
+from parsers.message import Attachment, Box, Kind, Message, Place, Span
 from reports.dossier import Citation, File, Line, Part, Plain, Ref, Who, Words
 
 LABELS: Final[Mapping[Role, str]] = {"client": "甲", "provider": "乙", "arbiter": "丙", "other": ""}
@@ -164,6 +164,8 @@ def _where(place: Place) -> tuple[int | None, int | None, str]:
             return start, end, ""
         case Span(start, end, member):
             return start, end, member
+        case Box(_, left, top, right, bottom):
+            return None, None, f"图中 {left},{top} 至 {right},{bottom}"
         case _:
             return None, None, str(place)
 

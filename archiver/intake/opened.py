@@ -16,6 +16,7 @@ from parsers.message import Event, Message, Stamp, Transcript
 from parsers.record import Event as RecordEvent
 from parsers.record import Record, RecordFormat
 from parsers.records import RECORDS, receive_folder
+from parsers.screens.seen import Screen
 
 ASSUMED_ZONE: Final = "Asia/Shanghai"
 
@@ -63,7 +64,10 @@ class Zone(Struct, frozen=True):
 
 
 class Opened(Struct, frozen=True):
-    """An identified export under the number it bears in references. `size` is the bytes of all its files."""
+    """An identified export under the number it bears in references. `size` is the bytes of all its files.
+
+    `screen` is what was seen, where the source is a screenshot.
+    """
 
     number: int
     name: str
@@ -72,13 +76,14 @@ class Opened(Struct, frozen=True):
     size: int
     transcript: Transcript
     zone: Zone
+    screen: Screen | None = None
 
     def events(self) -> Iterator[Event]:
         """Read the source from its start.
 
         Raises CaseError where it cannot be read to its end.
         """
-        with _told():
+        with told():
             yield from self.transcript.events()
 
     def ref(self, ordinal: int) -> str:
@@ -102,7 +107,7 @@ class OpenedRecord(Struct, frozen=True):
 
         Raises CaseError where it cannot be read to its end.
         """
-        with _told():
+        with told():
             yield from self.record.read()
 
     def ref(self, ordinal: int) -> str:
@@ -119,7 +124,7 @@ class NoTalkError(CaseError):
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Turn a source's fault into one that a user sees."""
     try:
         yield
@@ -150,7 +155,7 @@ def open_any(path: Path, number: int = 1, zone: Zone | None = None, name: str | 
     Raises CaseError, saying what to do, for anything else.
     """
     shown = name or path.name
-    with _told():
+    with told():
         source = Source.open(path)
         taker = record_format(source)
         if taker is not None:
@@ -166,7 +171,7 @@ def open_loose(path: Path, number: int = 1, zone: Zone | None = None, name: str 
 
     Raises CaseError where it cannot be read.
     """
-    with _told():
+    with told():
         record = receive_folder.parse_file(Source.open(path))
     return OpenedRecord(number, name or path.name, path, *_sized(path), record, zone or Zone())
 

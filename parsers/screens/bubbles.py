@@ -6,7 +6,8 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.screens.text import Pixels, Rect, TextLine
+from parsers.screens.seen import Rect, Side, TextLine
+from parsers.screens.text import Pixels
 
 Colour = NDArray[np.int16]
 
@@ -25,7 +26,6 @@ _PILL: Final = 0.6
 """A flat area in the middle that is wider than this part of the picture is a bubble of an unclear side, no pill."""
 
 Ground = Literal["page", "bubble", "bar"]
-Side = Literal["left", "right", "centre", "unclear"]
 
 
 class Spot(NamedTuple):

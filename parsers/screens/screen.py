@@ -3,18 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final, Literal
-
-from msgspec import Struct
+from typing import Final
 
 from parsers.screens import times
-from parsers.screens.bubbles import Bubble, Side, Spot, bubbles, is_centred, is_face, page_colour, spots
-from parsers.screens.text import Rect, TextLine, pixels_of, read_lines
+from parsers.screens.bubbles import Bubble, Spot, bubbles, is_centred, is_face, page_colour, spots
+from parsers.screens.seen import Part, Said, Screen, ScreenLine, TextLine
+from parsers.screens.text import pixels_of, read_lines
 from parsers.source import Source, SourceError
 
-Part = Literal["title", "time", "system", "name", "bubble", "other"]
-
-_MAGICS: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM")
 _TOP: Final = 0.16
 _FIRST: Final = 260
 """Pixels from the top within which a title bar ends, where 16 % of the height is less."""
@@ -22,45 +18,11 @@ _FIRST: Final = 260
 _STATUS: Final = re.compile(r"\d{1,2}[:：]\d{2}.{0,8}|.{0,4}\d{1,3}%?|[45]G.*|HD.*|[<‹←].?|.{0,2}返回")
 # 验收沟通群(12) · 验收沟通群（12）
 _COUNTED: Final = re.compile(r"(.+?)\s*[(（](\d{1,4})[)）]")
+_LEAST: Final = 160
+"""Pixels that a picture with room for bubbles has at least on each side."""
 _DRAWN: Final = 0.8
 _CHAT_LINES: Final = 2
 """Bubbles that make a chat; with a time or a title one is enough."""
-
-
-class ScreenLine(Struct, frozen=True):
-    """A line of text as read: what it is, how sure the machine is (0 to 1), its box, its message (counted from 1)."""
-
-    part: Part
-    text: str
-    score: float
-    box: Rect
-    message: int | None = None
-
-
-class Said(Struct, frozen=True):
-    """A row of the talk in the picture. `name` is the one printed above the bubble, `raw` the time line above it."""
-
-    part: Literal["bubble", "system"]
-    side: Side
-    name: str
-    text: str
-    raw: str
-    box: Rect
-    score: float
-
-
-class Screen(Struct, frozen=True):
-    """What was read from one picture.
-
-    `title` is as in its bar, empty where it has none; `group` says that it counts members.
-    """
-
-    width: int
-    height: int
-    title: str
-    group: bool
-    lines: tuple[ScreenLine, ...]
-    said: tuple[Said, ...]
 
 
 class NoChatError(SourceError):
@@ -70,19 +32,13 @@ class NoChatError(SourceError):
         super().__init__(f"图片“{name}”里看不出聊天的气泡", "请给出聊天窗口的完整截图，或聊天记录的原始导出文件")
 
 
-def is_picture(source: Source) -> bool:
-    """Say whether the bytes begin as pictures do that can hold a screenshot."""
-    head = source.head(16)
-    return head.startswith(_MAGICS) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
-
-
 def read_screen(source: Source) -> Screen:
     """Read a picture as a chat.
 
     Raises MissingReaderError without the extra, NoChatError where no chat is seen, SourceError for a damaged picture.
     """
     pixels = pixels_of(source)
-    page = page_colour(pixels)
+    page = page_colour(pixels) if min(pixels.shape[:2]) >= _LEAST else None
     if page is None:
         raise NoChatError(source.name)
     height, width = pixels.shape[:2]

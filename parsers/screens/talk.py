@@ -14,8 +14,7 @@ from typing import Final
 
 from parsers.message import Box, Chat, Event, Message, Notice, Sender, Stamp, Transcript
 from parsers.screens import times
-from parsers.screens.screen import Said, Screen
-from parsers.screens.text import Rect
+from parsers.screens.seen import Rect, Said, Screen
 
 NAME: Final = "screenshot"
 TITLE: Final = "聊天截图（由机器识读）"

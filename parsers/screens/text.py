@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from parsers.screens.seen import Rect, TextLine
 from parsers.source import Source, SourceError
 
 if TYPE_CHECKING:
@@ -31,38 +32,6 @@ _FLAT: Final = 12
 _LONGEST_SIDE: Final = 1600
 """Pixels to which a piece is reduced for finding lines; they are read at their full size."""
 _FORMATS: Final = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
-
-
-class Rect(NamedTuple):
-    """A rectangle of the picture in pixels, half-open."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    @property
-    def height(self) -> int:
-        """Its height in pixels."""
-        return self.bottom - self.top
-
-    @property
-    def width(self) -> int:
-        """Its width in pixels."""
-        return self.right - self.left
-
-    @property
-    def centre(self) -> float:
-        """The middle between left and right."""
-        return (self.left + self.right) / 2
-
-
-class TextLine(NamedTuple):
-    """A line as the machine read it, and how sure it says it is (0 to 1)."""
-
-    text: str
-    score: float
-    box: Rect
 
 
 class MissingReaderError(SourceError):
