@@ -62,7 +62,7 @@ def connect(address: str) -> Iterator["Client"]:
         import distributed  # noqa: PLC0415 - only an extra brings it
     except ImportError:
         raise CaseError("没有安装 Dask", "请运行 pip install 'juzheng[cluster]'") from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it tells, this program tells in one line
+    _silence()
     try:
         _require_answer(address)
         client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
@@ -73,6 +73,13 @@ def connect(address: str) -> Iterator["Client"]:
         yield client
     finally:
         client.close()
+
+
+def _silence() -> None:
+    """Have Dask say nothing: what went wrong, this program tells in one line. Each of its parts has its own logger."""
+    for name in tuple(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _require_answer(address: str) -> None:

@@ -1,5 +1,6 @@
 """A batch on a real cluster: separate processes over TCP, one killed in mid-run, stores and faults of all kinds."""
 
+import json
 import os
 import signal
 import socket
@@ -146,19 +147,9 @@ def test_one_large_export_is_work_for_all_workers_and_comes_to_the_same(
 
 
 @contextmanager
-def _worker(scheduler: "LocalCluster", packages: Path) -> Iterator[None]:
+def _worker(scheduler: str, packages: Path) -> Iterator[None]:
     """Start a worker as the README says, with other packages in front of those installed."""
-    command = [
-        sys.executable,
-        "-m",
-        "dask",
-        "worker",
-        scheduler.scheduler_address,
-        "--nworkers",
-        "1",
-        "--nthreads",
-        "1",
-    ]
+    command = [sys.executable, "-m", "dask", "worker", scheduler, "--nworkers", "1", "--nthreads", "1"]
     environment = {**os.environ, "PYTHONPATH": str(packages)}
     running = subprocess.Popen(
         [*command, "--no-dashboard"],
@@ -202,6 +193,38 @@ def test_a_scheduler_that_does_not_answer_is_one_line(given: Path, tmp_path: Pat
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
+def test_a_scheduler_that_dies_in_mid_run_is_one_line_and_the_batch_goes_on_with_another(
+    given: Path, calm: Path, tmp_path: Path
+) -> None:
+    out, file = tmp_path / "out", tmp_path / "scheduler.json"
+    start_one = [sys.executable, "-m", "dask", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+    dying = subprocess.Popen(
+        [*start_one, "--scheduler-file", str(file)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        while not file.exists() or not file.stat().st_size:
+            assert dying.poll() is None
+            time.sleep(0.05)
+        address = json.loads(file.read_bytes())["address"]
+        with _worker(address, ROOT):
+            command = [sys.executable, "-m", "archiver", "batch", str(given), "-o", str(out), "--repeat", str(calm)]
+            running = subprocess.Popen([*command, "--scheduler", address], stderr=subprocess.PIPE, encoding="utf-8")
+            while not list((out / "talks").glob("*")):
+                assert running.poll() is None
+                time.sleep(0.02)
+            dying.kill()
+            told = running.communicate(timeout=60)[1]
+    finally:
+        dying.kill()
+        dying.wait()
+    assert running.returncode == 2
+    assert "Traceback" not in told
+    assert "--resume" in told
+    batch(given, "-o", out, "--resume")
+    assert differing(calm, out) == []
+
+
 def test_a_scheduler_without_workers_is_one_line(scheduler: "LocalCluster", given: Path, tmp_path: Path) -> None:
     assert "dask worker" in _refused(given, tmp_path / "out", "--scheduler", scheduler.scheduler_address)
     assert not (tmp_path / "out").exists()
@@ -216,7 +239,7 @@ def test_a_worker_of_another_version_is_refused_before_anything_is_made(
         if one.name != "__init__.py":
             (other / one.name).symlink_to(one)
     (other / "__init__.py").write_text('__version__ = "0.0.0.other"\n', "utf-8")
-    with _worker(scheduler, other.parent):
+    with _worker(scheduler.scheduler_address, other.parent):
         told = _refused(given, tmp_path / "out", "--scheduler", scheduler.scheduler_address)
     assert "0.0.0.other" in told
     assert "同一版本" in told
@@ -229,7 +252,7 @@ def test_a_worker_without_the_program_is_told_how_to_get_it(
     bare = tmp_path / "bare" / "archiver"
     bare.mkdir(parents=True)
     (bare / "__init__.py").write_text("raise ModuleNotFoundError(\"No module named 'archiver'\")\n", "utf-8")
-    with _worker(scheduler, bare.parent):
+    with _worker(scheduler.scheduler_address, bare.parent):
         told = _refused(given, tmp_path / "out", "--scheduler", scheduler.scheduler_address)
     assert "没有装好 juzheng" in told
     assert "pip install" in told
