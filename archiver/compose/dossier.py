@@ -27,6 +27,7 @@ from archiver.errors import CaseError
 from archiver.inputs import Inputs
 from archiver.redaction.roster import Person
 from archiver.refs import MessageRef
+from parsers.screens.talk import NAME as SCREENSHOT
 from reports import dossier
 from reports.dossier import Dossier, Edition, Integrity, Notice, Scope, Source
 
@@ -244,6 +245,7 @@ def _source(entry: SourceEntry, studied: Studied, inputs: Inputs, used: tuple[Ch
         archived=datetime.fromisoformat(exhibit.added_at) if exhibit else None,
         exporter=entry.exporter or "",
         origin=exhibit.note if exhibit else "",
+        grade="图片，由机器识读" if entry.format == SCREENSHOT else "",
         chats=tuple(
             dossier.Chat(chat.title, chat.messages, chat.messages if chat.id in chosen else 0)
             for chat in studied.analysis.chats
