@@ -42,7 +42,7 @@ def together(path: Path, count: int) -> Iterator[Message]:
 
 @pytest.mark.parametrize("count", [2, 3, 7])
 def test_parts_of_a_text_are_the_whole(tmp_path: Path, count: int) -> None:
-    path = write_classic(tmp_path / "chat.txt", COUNT)
+    path = write_classic(tmp_path / "chat.txt", 3 * COUNT)
     assert list(together(path, count)) == whole(path)
 
 
