@@ -12,12 +12,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from archiver.analysis.bare_sums import clause_around, is_bare_sum, is_currency
+from archiver.analysis.currencies import CURRENCY_CODES
 from archiver.analysis.finding import Amount, AmountRole, decimal_text
 from archiver.analysis.folding import fold
 from archiver.analysis.money_words import (
     CURRENCY_AFTER,
     CURRENCY_BEFORE,
-    CURRENCY_CODES,
+    CURRENCY_FIRST,
     CURRENCY_LAST,
     HALF_OF,
     HEAD_APPROX,
@@ -39,6 +40,7 @@ _PARTS_OF_UNIT = {
     **dict.fromkeys(("美分", "欧分", "便士", "分", "分钱"), Decimal("0.01")),
 }  # fmt: skip
 _BETWEEN = re.compile(r"\s?(?:到|至|[-~]{1,2})\s?")
+_BLANKS = re.compile(r"[\s:]")
 _UNIT_BETWEEN = re.compile(r"(?:块钱?|元|[kw](?![a-z]))?")
 _LONGEST_BASE = 8  # characters
 _LONGEST = 400  # numbers a message may hold before the rest is left alone
@@ -156,24 +158,24 @@ def _sums(text: str, folded: str, taken: list[tuple[int, int]]) -> list[AmountEx
         position = match.end()
         if _overlaps(match.start(), match.end(), taken):
             continue
-        expression = _sum_at(text, folded, match)
+        expression = _sum_at(text, folded, match, found[-1].end if found else 0)
         if expression is not None and not _overlaps(expression.start, expression.end, taken):
             found.append(expression)
             position = max(position, expression.end)
     return found
 
 
-def _sum_at(text: str, folded: str, match: re.Match[str]) -> AmountExpression | None:
+def _sum_at(text: str, folded: str, match: re.Match[str], floor: int) -> AmountExpression | None:
     """Return the sum that begins at a match, with its range, its currency and its small change; None if no money."""
     read = read_quantity(match)
     if read is None:
         return None
     start, end = match.span()
     read, end = _ranged(folded, read, end)
-    currency_before = _currency_before(folded, start)
+    currency_before = _currency_before(folded, start, floor)
     more = TAIL_APPROX.match(folded, end)
     tail = more.end() if more else end
-    currency_after = CURRENCY_AFTER.match(folded, tail)
+    currency_after = _currency_after(folded, tail)
     if currency_after and not is_currency(folded, currency_after, read, start):
         currency_after = None
     if not (currency_after or currency_before) and not is_bare_sum(folded, read, start, tail):
@@ -185,21 +187,29 @@ def _sum_at(text: str, folded: str, match: re.Match[str]) -> AmountExpression | 
         read, tail = _with_change(folded, read, tail, currency_after[0].strip())
     named = currency_after
     # In 日币5000元 the first word says whose 元 it is.
-    if currency_before and (named is None or re.sub(r"\s", "", named[0]) not in CURRENCY_CODES):
+    if currency_before and (named is None or _BLANKS.sub("", named[0]) not in CURRENCY_CODES):
         start = currency_before.start() + len(currency_before[0]) - len(currency_before[0].lstrip())
-        named = currency_before if named is None or currency_before[0].strip() in CURRENCY_CODES else named
+        named = currency_before if named is None or _BLANKS.sub("", currency_before[0]) in CURRENCY_CODES else named
     role, term = role_of(folded, start, tail)
-    code = re.sub(r"\s", "", (named or ("",))[0]).lstrip("个枚")
+    code = _BLANKS.sub("", (named or ("",))[0]).lstrip("个枚")
     approx = read.round_about or more is not None or HEAD_APPROX.search(folded, max(0, start - 4), start) is not None
     return replace(_valued(text, (start, tail), read, code), approx=approx, role=role, term=term)
 
 
-def _currency_before(folded: str, start: int) -> re.Match[str] | None:
-    """Return the currency named right before a sum; most sums have none, which the character before them tells."""
-    head = folded[max(0, start - 12) : start].rstrip()
+def _currency_before(folded: str, start: int, floor: int) -> re.Match[str] | None:
+    """Return the currency named right before a sum; what stands before `floor` belongs to the sum before it."""
+    begin = max(floor, start - 12)
+    head = folded[begin:start].rstrip(" :")
     if not head or head[-1] not in CURRENCY_LAST:
         return None
-    return CURRENCY_BEFORE.search(folded, max(0, start - 12), start)
+    return CURRENCY_BEFORE.search(folded, begin, start)
+
+
+def _currency_after(folded: str, end: int) -> re.Match[str] | None:
+    """Return the currency named right behind a sum, looking at the character there before at all names."""
+    if folded[end : end + 5].lstrip()[:1] not in CURRENCY_FIRST:
+        return None
+    return CURRENCY_AFTER.match(folded, end)
 
 
 def _valued(text: str, span: tuple[int, int], read: Quantity, code: str) -> AmountExpression:
@@ -242,8 +252,9 @@ def _with_change(folded: str, read: Quantity, end: int, unit_before: str) -> tup
         if change is None or value is None or number is None or number >= 100:
             break
         unit = change["unit"]
-        if not unit and not unit_before.startswith("块"):
+        tenth_before = unit_before.startswith(("毛", "角"))
+        if not unit and not (tenth_before or unit_before.startswith("块")):
             break
-        tenth = unit in ("毛", "角") or (not unit and number < 10 and value == read.value)
-        value, end = value + number / (10 if tenth else 100), change.end()
+        tenth = unit in ("毛", "角") or tenth_before or (not unit and number < 10 and value == read.value)
+        value, end = value + number / (10 if tenth else 100), end + len(change[0].rstrip())
     return replace(read, value=value), end

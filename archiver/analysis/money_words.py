@@ -2,55 +2,29 @@
 
 import re
 
+from archiver.analysis.currencies import CURRENCY_CODES
 from archiver.analysis.finding import AmountRole
 
-CURRENCY_CODES: dict[str, str] = {
-    **dict.fromkeys(("美元", "美金", "美刀", "刀", "刀乐", "usd", "us$", "$", "美圆", "美元元", "美分", "美块"), "USD"),
-    **dict.fromkeys(("欧元", "欧", "€", "eur", "欧圆", "欧分"), "EUR"),
-    **dict.fromkeys(("英镑", "镑", "£", "gbp", "便士"), "GBP"),
-    **dict.fromkeys(("日元", "日圆", "日币", "円", "jpy"), "JPY"),
-    **dict.fromkeys(("港元", "港币", "港纸", "hkd", "hk$", "港圆"), "HKD"),
-    **dict.fromkeys(("台币", "新台币", "台元", "twd", "ntd", "nt$"), "TWD"),
-    **dict.fromkeys(("韩元", "韩币", "krw", "韩圆"), "KRW"), **dict.fromkeys(("朝鲜元", "朝元"), "KPW"),
-    **dict.fromkeys(("澳元", "澳币", "澳洲元", "aud", "澳大利亚元"), "AUD"),
-    **dict.fromkeys(("加元", "加币", "cad", "加拿大元"), "CAD"),
-    **dict.fromkeys(("新元", "新币", "坡币", "sgd", "新加坡元", "新加坡币"), "SGD"),
-    **dict.fromkeys(("新西兰元", "纽元", "纽币", "nzd"), "NZD"), **dict.fromkeys(("澳门元", "澳门币", "mop"), "MOP"),
-    **dict.fromkeys(("瑞士法郎", "瑞郎", "chf"), "CHF"), **dict.fromkeys(("卢布", "俄罗斯卢布", "rub"), "RUB"),
-    **dict.fromkeys(("泰铢", "铢", "thb"), "THB"), **dict.fromkeys(("卢比", "印度卢比", "inr"), "INR"),
-    "巴基斯坦卢比": "PKR", "斯里兰卡卢比": "LKR", "尼泊尔卢比": "NPR",
-    **dict.fromkeys(("印尼盾", "印尼卢比", "idr"), "IDR"), **dict.fromkeys(("越南盾", "盾", "vnd"), "VND"),
-    **dict.fromkeys(("林吉特", "马来西亚林吉特", "令吉", "马币", "myr"), "MYR"),
-    **dict.fromkeys(("比索", "菲律宾比索", "php"), "PHP"), "墨西哥比索": "MXN", "阿根廷比索": "ARS", "智利比索": "CLP",
-    "哥伦比亚比索": "COP",
-    **dict.fromkeys(("里拉", "土耳其里拉"), "TRY"), **dict.fromkeys(("雷亚尔", "巴西雷亚尔", "brl"), "BRL"),
-    **dict.fromkeys(("兰特", "南非兰特", "zar"), "ZAR"), **dict.fromkeys(("迪拉姆", "阿联酋迪拉姆", "aed"), "AED"),
-    **dict.fromkeys(("里亚尔", "沙特里亚尔"), "SAR"), **dict.fromkeys(("第纳尔", "科威特第纳尔"), "KWD"),
-    "瑞典克朗": "SEK", "丹麦克朗": "DKK", "挪威克朗": "NOK", "冰岛克朗": "ISK", "捷克克朗": "CZK",
-    **dict.fromkeys(("兹罗提", "波兰兹罗提"), "PLN"), **dict.fromkeys(("福林", "匈牙利福林"), "HUF"),
-    **dict.fromkeys(("谢克尔", "以色列谢克尔"), "ILS"), "埃及镑": "EGP",
-    **dict.fromkeys(("奈拉", "尼日利亚奈拉"), "NGN"),
-    **dict.fromkeys(("比特币", "btc"), "BTC"), **dict.fromkeys(("以太币", "eth"), "ETH"),
-    **dict.fromkeys(("usdt", "u"), "USDT"),
-}  # fmt: skip
 _NAMES = sorted((name for name in CURRENCY_CODES if "一" <= name[0] <= "鿿"), key=len, reverse=True)
 _FOREIGN = "|".join(r"\s?".join(name) for name in _NAMES)
 # Letter codes stand before or behind the sum; two-letter shapes and 元 alone would be other words.
 _LETTERS = "|".join(sorted(name for name in CURRENCY_CODES if name.isascii() and name.isalpha() and len(name) == 3))
 CURRENCY_BEFORE = re.compile(
     rf"(?:¥|us\$|hk\$|nt\$|\$|€|£|(?<![a-z])(?:rmb|cny|{_LETTERS})|人民币"
-    rf"|(?<![一-鿿\d])(?:{'|'.join(name for name in _NAMES if len(name) > 1)}))\s*\Z"
+    r"|(?<![\d零一二两三四五六七八九十百千万亿半多余几来])"
+    rf"(?:{'|'.join(name for name in _NAMES if len(name) > 1)}))(?:\s*:)?\s*\Z"
 )
-# What a currency before a sum ends with.
+# What a currency before a sum ends with, and one behind it begins with.
 CURRENCY_LAST = frozenset("¥$€£币bym") | {name[-1] for name in CURRENCY_CODES}
+CURRENCY_FIRST = frozenset("个枚块大元圆人软蚊rcu¥$€£毛张米角分欧美便") | {name[0] for name in CURRENCY_CODES}
 CURRENCY_AFTER = re.compile(
-    rf"\s?(?:[个枚]?(?:比特币|以太币)|{_FOREIGN}|块大洋|大洋|块钱|块(?![状级面头石砖区板]|内容|地方|功能|业务|屏幕|拼图|玻璃|木|铁|手表|金牌)|元(?!旦|素|宵|件|气|月|老|首|年|宇)|圆(?![形角圈点])"
-    rf"|人民币|软妹币|蚊(?![子香帐虫])|(?:rmb|cny|usdt|{_LETTERS})(?![a-z])|[ru](?![a-z\d])|[¥$€£]"
+    rf"\s{{0,4}}(?:[个枚]?\s?(?:比特币|以太币)|{_FOREIGN}|块大洋|大洋|块钱|块(?![状级面头石砖区板]|内容|地方|功能|业务|屏幕|拼图|玻璃|木|铁|手表|金牌)|元(?!旦|素|宵|件|气|月|老|首|年|宇)|圆(?![形角圈点])"
+    rf"|人\s?民\s?币|软妹币|蚊(?![子香帐虫])|(?:rmb|cny|usdt|{_LETTERS})(?![a-z])|[ru](?![a-z\d])|[¥$€£]"
     r"|毛爷爷|张(?:毛爷爷|红票子?|大红钞|大钞|红的)|个?毛爷爷|张(?=[,，。!?\s]|$)|米(?![饭粉线色白其兰])"
     r"|毛(?![病笔毛坯绒])|角(?![度色落面形])|分钱(?!一分)|欧分|美分|便士)"
 )
 SMALL_CHANGE = re.compile(
-    r"(?:又|零)?\s?(?P<number>\d{1,2}|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}|半(?![天个小年月张页价]))\s?(?:(?P<unit>毛|角|美分|欧分|分(?![钟之])|便士"
+    r"\s?(?:又|零)?\s?(?P<number>\d{1,2}|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}|半(?![天个小年月张页价]))\s?(?:(?P<unit>毛|角|美\s?分|欧\s?分|分(?![钟之])|便士"
     r"|日本銭|銭|钱(?!包))|(?![\d.个页张天套次年月号%点kw万千百十字小分人份篇首条幅款帧节单集部件期轮版局课秒周星礼p斤桶瓶杯吨米升盒袋箱包支根颗粒碗双对台辆部本册层克倍股手枚]))"
 )
 HEAD_APPROX = re.compile(r"(?:大概|大约|约|差不多|将近|接近|左右|近|不到|上下|估计|预计)\Z")

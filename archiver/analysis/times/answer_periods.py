@@ -55,9 +55,12 @@ class PeriodAnswer(Answer):
             self.take(particles.RANGE_END)
         if particles.TAIL.match(self.folded, self.end):
             self.take(particles.ITSELF) or self.take(particles.AROUND)
+            inclusive = particles.INCLUSIVE.match(self.folded, self.end) is not None
             if self.take(particles.BEFORE_IT):
-                ranged = self.unit.rule == "phrase.range"
-                return self._point(period) if ranged else self._before(period, open_start=head == "until" or past)
+                if self.unit.rule == "phrase.range":
+                    return self._point(period)
+                kept = replace(period, excluded=False) if inclusive else period
+                return self._before(kept, open_start=head == "until" or past)
             since = self._since_tail(period)
             if since is not None:
                 return since
@@ -76,7 +79,8 @@ class PeriodAnswer(Answer):
             return self._after(self._gone(period), since=True)
         if self.take(particles.SINCE_IT):
             return self._after(period, since=True)
-        return self._after(period, since=False) if self.take(particles.AFTER_IT) else None
+        inclusive = particles.INCLUSIVE.match(self.folded, self.end) is not None
+        return self._after(period, since=inclusive) if self.take(particles.AFTER_IT) else None
 
     def _gone(self, period: Period) -> Period:
         """Return the reading that lies behind the message: 5月20日以来 began last May."""

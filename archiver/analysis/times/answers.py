@@ -1,5 +1,6 @@
 """From units to answers: which kind of answer a unit gets, and which two units are read as one."""
 
+import re
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -7,9 +8,12 @@ from msgspec.structs import replace
 from archiver.analysis.times.answer import Answer
 from archiver.analysis.times.answer_lengths import LengthAnswer
 from archiver.analysis.times.answer_periods import PeriodAnswer
+from archiver.analysis.times.arithmetic import monday
 from archiver.analysis.times.expression import TimeExpression, day_due, moment
 from archiver.analysis.times.units import Line, Unit
-from archiver.analysis.times.values import Length, Period, Repetition
+from archiver.analysis.times.values import Length, Period, Repetition, midnight
+
+_WEEKS = re.compile("周|星期|礼拜")
 
 
 def answer_of(text: str, folded: str, unit: Unit, at: datetime, floor: int) -> TimeExpression:
@@ -37,13 +41,20 @@ def _repeated(made: TimeExpression, value: Repetition) -> TimeExpression:
     )  # fmt: skip
 
 
+def _seen_from(words: str, moved: datetime, unit: Unit) -> datetime:
+    """Return where a unit after 两周后的 looks from: a weekday lies in the week that is so many weeks away."""
+    if unit.atoms[0].rule.name == "weeks.weekday" and _WEEKS.search(words):
+        return midnight(monday(moved.date()))
+    return moved
+
+
 def merged(text: str, line: Line, before: TimeExpression, unit: Unit, at: datetime) -> TimeExpression | None:
     """Return 从周一起 joined with 5天内, or 3天后的 with 晚上8点; None where the second stands by itself."""
     if isinstance(unit.value, Length):
         return LengthAnswer(text, line.text, unit, at, before.end).after_period(unit.value, before)
     if before.rule not in ("phrase.later", "phrase.ago") or before.grain != "day" or before.from_ is None:
         return None
-    seen = line.again(unit, datetime.fromisoformat(before.from_))
+    seen = line.again(unit, _seen_from(before.text, datetime.fromisoformat(before.from_), unit))
     if seen is None:
         return None
     answer = answer_of(text, line.text, seen, at, before.end)

@@ -31,7 +31,9 @@ _EVENTS: tuple[tuple[AnchorEvent, str], ...] = (
 )
 _EVENT = "|".join(f"(?P<{name}>{words})" for name, words in _EVENTS)
 _KIND = re.compile(_EVENT)
-_OTHER_KIND = re.compile(r"[一-鿿]{2,8}(?<![在这那之从能就])(?<![我你他她咱]们)$")
+_OTHER_KIND = re.compile(
+    r"[一-鿿]{2,8}(?<![在这那之从能就是于个给括排订了剩间时被将会要想还再又把让对])(?<![我你他她咱]们)(?<![我你他她咱])$"
+)
 # What stands between the event and its span: 定金[到账后]3天内, 合同签订[之日起]7日内.
 _JOINT = re.compile(
     r"(?:(?P<clear>(?:之后|以后|(?<![然最今往随其此先背])后|之日起|那天起|当天起|起算?|起)的?[,，]?)|(?P<soft>到账|到"

@@ -21,6 +21,7 @@ ITSELF = re.compile(r"\s?(?:当天|那天|这天|当日|的时候|期间|之间|
 FIRST_DAY = re.compile(r"的?(?:第一天|第一个(?P<work>工作日))")
 RANGE = re.compile(r"\s?(?:(?:起|开始)[,，]?\s?)?(?:一?直?到了?|直至|至|拖到|(?<![起始])[-~]{1,2})\s?")
 OPENED = re.compile(r"\s?(?:起|开始)")
+INCLUSIVE = re.compile(r"[\s的]?(?:或|及|以及)")
 STOP = re.compile(r"\s?为?止")
 RANGE_END = re.compile(r"\s?(?:为?止(?!损|步|痛)|结束|期间|之间|间(?=[,，。的\s]|$))")
 CHOICE = re.compile(r"\s?(?:或者?(?:是|说)?|还是|要么|/)\s?")

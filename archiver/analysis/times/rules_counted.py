@@ -16,8 +16,8 @@ from archiver.analysis.times.values import Context, Period, days, whole_day
 _Scope = tuple[date, date]
 # The period that something is counted in: 下个月, 去年十月, 十月, 2024年.
 _IN = (
-    rf"(?:(?P<away>{MONTH_AWAY})|(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年))\s*年?{GAP})?(?:"
-    rf"(?P<month>{MONTH})\s*月份?)?)"
+    rf"(?:(?P<away>{MONTH_AWAY})|(?:(?P<year>{YEAR_AWAY}|(?:[12]\d{{3}}|[一二][零一二三四五六七八九]{{3}})(?=\s*年))"
+    rf"\s*年?{GAP})?(?:(?P<month>{MONTH})\s*月份?)?)"
 )
 _IN_REQUIRED = rf"(?<![\d一二三四五六七八九十])(?=[^周星礼]{{0,12}}[月年]){_IN}"
 _IN_WEEK = r"(?P<week>[上下]{1,3}|这|本)一?个?(?:周|星期|礼拜)"
@@ -63,7 +63,7 @@ def _week_inside(match: re.Match[str], scope: _Scope) -> Period | None:
     after = monday(scope[1] + timedelta(days=4))
     count = small(match["count"] or "一")
     which = match["which"]
-    if which == "最后":
+    if which in ("最后", "后"):
         begin = after - timedelta(weeks=count)
     elif which == "前":
         begin = first
@@ -159,7 +159,7 @@ RULES = (
     Rule(
         "counted.week",
         NUMBERS + YEAR_WORDS + MONTH_WORDS + "第最",
-        rf"{_IN_REQUIRED}{GAP}(?:第(?=[一二三四五六七八九十\d]))?(?P<which>最后|前|(?<=第)(?:{_NUMBER})"
+        rf"{_IN_REQUIRED}{GAP}(?:第(?=[一二三四五六七八九十\d]))?(?P<which>最后|前|(?<=[年月的])后(?!一?个)|(?<=第)(?:{_NUMBER})"
         r"|[一二三四五1-5](?!\d))\s?(?P<count>[一二两三四五\d])?\s?个?(?:周(?![岁年末一二三四五六日])"
         r"|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天]))",
         _nth_week,
@@ -170,7 +170,7 @@ RULES = (
     Rule(
         "counted.day",
         NUMBERS + YEAR_WORDS + MONTH_WORDS,
-        rf"{_IN_REQUIRED}{GAP}(?:第(?=[一二三四五六七八九十\d]))?(?P<which>最后(?=一)|(?<=第)(?:{_NUMBER}))\s?一?天",
+        rf"{_IN_REQUIRED}{GAP}(?:第(?=[一二三四五六七八九十\d]))?(?P<which>最后(?=一)|(?<=第)(?:{_NUMBER}))\s?一?(?:天|(?<=最后一)日)",
         _nth_day,
         (("下个月第一天", "2024-04-01"), ("今年的最后一天", "2024-12-31"), ("本月最后一天", "2024-03-31")),
         ("第一天", "最后一天", "三月天"),

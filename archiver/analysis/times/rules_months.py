@@ -72,7 +72,10 @@ def _named_month(match: re.Match[str], context: Context) -> Period | None:
 
 def _half_month(match: re.Match[str], context: Context) -> Period:
     first = context.anchor.date().replace(day=1)
-    if match["month"]:
+    if match["away"]:
+        year, month = month_away(match["away"], context)
+        first = date(year, month, 1)
+    elif match["month"]:
         first = first.replace(month=small(match["month"]))
         if first.month < context.anchor.month and not context.past:
             first = first.replace(year=first.year + 1)
@@ -85,15 +88,15 @@ RULES = (
     Rule(
         "periods.year_and_month",
         "12",
-        r"(?<![\d.:/a-z-])(?P<year>(?:19|20)\d\d)\s?[-/]\s?(?P<month>1[0-2]|0?[1-9])(?![\d.:/a-z-])(?P<part>)",
+        r"(?<![\d.:/a-z-])(?P<year>(?:19|20)\d\d)\s?(?:[-/]|\.(?=\d{1,2}月))\s?(?P<month>1[0-2]|0?[1-9])(?![\d.:/a-z-])月?(?P<part>)",
         _named_month,
         (("2024-05", "2024-05-31"), ("2024/6前", "2024-05-31")),
         ("2024.1", "2024-05-01"),
     ),
     Rule(
         "periods.half_month",
-        "上下前后" + NUMBERS,
-        rf"(?:{LOOSE}(?P<month>{MONTH})月份?的?)?(?P<half>[上下前后])半个?月(?!内|后|前)",
+        "前后" + MONTH_WORDS + NUMBERS,
+        rf"(?:{LOOSE}(?P<month>{MONTH})月份?的?|(?P<away>{MONTH_AWAY})的?)?(?P<half>[上下前后])半个?月(?!内|后|前)",
         _half_month,
         (("上半月", "2024-03-15"), ("下半月", "2024-03-31")),
         ("半个月", "前半个月内"),

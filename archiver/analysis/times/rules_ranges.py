@@ -99,7 +99,7 @@ def _months_in_figures(match: re.Match[str], _: Context) -> Period | None:
 
 
 def _years(match: re.Match[str], context: Context) -> Period | None:
-    first, last = year_of(match["first"], context), year_of(match["last"], context)
+    first, last = year_of(match["first"] or match["short"], context), year_of(match["last"], context)
     if first is None or last is None or not first < last:
         return None
     return replace(days(date(first, 1, 1), date(last, 12, 31), "year", fixed=True), stretch=True)
@@ -170,7 +170,8 @@ RULES = (
         "ranges.to_number",
         NUMBERS + YEAR_WORDS,
         rf"{FREE}(?:(?:(?P<year>{YEAR})\s*年|(?P<away>{YEAR_AWAY})){GAP})?(?P<month>{MONTH})\s*月份?{GAP}"
-        rf"(?P<first>{DAY_OF_MONTH})[日号]?{_TO}(?P<last>{DAY_OF_MONTH})(?!\s*[\d日号月年.:点时个天%分元块折倍wk万])",
+        rf"(?P<first>{DAY_OF_MONTH})[日号]?{_TO}(?P<last>{DAY_OF_MONTH})"
+        r"(?!\s*[\d日号月年.:点时个天%分元块折倍wk万零一二三四五六七八九十])",
         _to_number,
         (("3月16日到20", "2024-03-20"), ("四月三号到十五", "2024-04-15")),
         ("3月16日到20号", "3月16日到20个"),
@@ -199,11 +200,12 @@ RULES = (
     ),
     Rule(
         "ranges.years",
-        "12一二两",
-        rf"(?<![\d.:/\-一二三四五六七八九十百千])(?P<first>{_FOUR_FIGURES})\s*(?:年{_TO}|{_TO})(?P<last>{_FOUR_FIGURES})"
-        r"(?:\s?年(?!\s?\d|[一二三四五六七八九十\d]|前|初|底)|(?<=从\d{4}-\d{4})(?!\d))",
+        "0129一二两",
+        rf"(?<![\d.:/\-一二三四五六七八九十百千])(?:(?P<first>{_FOUR_FIGURES})\s*(?:年{_TO}|{_TO}"
+        rf"|[和与跟](?=\d{{4}}年(?:之间|间)))|(?<=[从自由在])(?P<short>[0129]\d)年{_TO}(?=\d\d年))(?P<last>{_FOUR_FIGURES}|(?(short)[0129]\d|(?!)))"
+        r"(?:\s?年(?!\s?\d|[一二三四五六七八九十\d]|前|初|底)|(?<=从\d{4}[-到至]\d{4})(?![\d元块个字人]))",
         _years,
-        (("1995-1997年", None), ("2023年-2025年", "2025-12-31")),
+        (("1995-1997年", None), ("2023年-2025年", "2025-12-31"), ("从22年到25年", "2025-12-31")),
         ("1995-1997", "2024-2025号"),
         needs="年从",
     ),

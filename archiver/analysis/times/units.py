@@ -223,7 +223,7 @@ class Line:
             part = Daypart("midnight", 22, 30)
         date = self._date(dates, context)
         if clocks:
-            clock = settle(clocks[-1], part)
+            clock = settle(clocks[-1], part or _night_of(dates))
             return self._clock_on(clock, date, dates, context)
         if part is None:
             return date
@@ -272,6 +272,11 @@ class Line:
         if found.end <= context.at and not context.past:
             return _part_of(part, Period(midnight(day) + DAY, midnight(day) + 2 * DAY, "day"))
         return found
+
+
+def _night_of(dates: list[Atom]) -> Daypart | None:
+    """Return the evening that 平安夜 and 跨年夜 name by themselves, for the hour beside them."""
+    return Daypart("evening", 18, 24) if dates and dates[-1].match[0].endswith("夜") else None
 
 
 def _part_of(part: Daypart, date: Period) -> Period:
