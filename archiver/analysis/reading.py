@@ -18,6 +18,8 @@ _LINK = re.compile(r"https?://\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|
 
 
 _LIMIT = re.compile(r"前|内|截止|最[晚迟]|为止")
+# The words that lead a time and say that it ends there; rules find them before the mark, as they find 最晚.
+_LEAD = re.compile(r"截[至止](?:到|至|于|时间|日期)?[是为到:：]?\s?")
 
 
 class Timed(Struct, frozen=True):
@@ -105,7 +107,9 @@ def _marked(text: str, times: tuple[Timed, ...], sums: tuple[Sum, ...]) -> str:
         elif timed.past or timed.due is None:
             mark(timed.start, timed.end, "past")
         else:
-            mark(timed.start, timed.end, "by" if _LIMIT.search(text, timed.start, timed.end) else "time")
+            lead = _LEAD.match(text, timed.start, timed.end)
+            limits = _LIMIT.search(text, timed.start, timed.end) is not None
+            mark(lead.end() if lead else timed.start, timed.end, "by" if limits else "time")
     for link in _LINK.finditer(text):
         mark(link.start(), link.end(), "link")
     return "".join(kept)
