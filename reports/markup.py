@@ -9,8 +9,8 @@
       </section>
     </page>
 
-Inlines: <strong> <code> <small> <label> <blank/>, <ref>{{ "E1-0142" }}</ref>, <pageof>{{ "E1-0142" }}</pageof>. Values
-never pass through the reader: a template's {{ value }} becomes <v n="17"/>, and value 17 is put in its place.
+Inlines: <strong> <code> <small> <basis> <label> <blank/>, <ref>{{ "E1-0142" }}</ref>, <pageof>{{ "E1-0142" }}</pageof>.
+Values never pass through the reader: a template's {{ value }} becomes <v n="17"/>, and value 17 is put in its place.
 A tag or attribute outside this list, or a block inside a word, is an error of the template.
 """
 
@@ -48,6 +48,7 @@ _STYLES: Mapping[str, TextStyle] = {
     "strong": "strong",
     "code": "code",
     "small": "small",
+    "basis": "basis",
     "label": "label",
     "blank": "blank",
 }

@@ -12,14 +12,17 @@ from msgspec import Struct
 
 from reports.dossier import Citation, Line
 
-TextStyle = Literal["plain", "strong", "code", "small", "label", "blank", "name"]
+TextStyle = Literal["plain", "strong", "code", "small", "basis", "label", "blank", "name"]
 ParagraphRole = Literal["body", "lead", "note", "scope"]
 BoxRole = Literal["statement", "caution", "own"]
 ColumnKind = Literal["time", "who", "act", "words", "number", "short", "text", "ref", "account"]
 
 
 class Text(Struct, frozen=True, tag="text"):
-    """Words in one style. `label`: a mark such as 推断; `blank`: to be filled in by hand; `name`: as printed."""
+    """Words in one style.
+
+    `label`: a mark such as 推断; `basis`: why, set quietly; `blank`: to be filled in by hand; `name`: as printed.
+    """
 
     text: str
     style: TextStyle = "plain"

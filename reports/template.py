@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from msgspec import Struct, ValidationError, convert
+from msgspec.structs import replace
 
 from reports import words
 from reports.dossier import Dossier, Edition, File, Named, Plain, Ref, Sentence, Who, Words
@@ -38,10 +39,12 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
         "count": len,
         "task": words.task,
+        "unbased": lambda sentence: replace(sentence, basis=""),
         "first": lambda items: items[0],
         "last": lambda items: items[-1],
         "edition": words.EDITIONS.__getitem__,
         "grade": words.GRADES.__getitem__,
+        "short": words.short,
         "side": words.SIDES.__getitem__,
         "size": words.size,
         "standing": words.standing,
@@ -209,8 +212,8 @@ def _sentence(sentence: Sentence, *, own: bool) -> Inlines:
                 found.append(Reference(part.cite.ref, part.cite))
             case Named():
                 found += _named(part.who)
-    if sentence.basis and (own or sentence.weight == "inference"):
-        found.append(Text(f"（依据：{sentence.basis}）", "small"))
-    if own and sentence.score is not None:
-        found.append(Text(f"（把握 {sentence.score:.2f}）", "small"))
+    told = [f"依据：{sentence.basis}"] if sentence.basis and (own or sentence.weight == "inference") else []
+    told += [f"把握 {sentence.score:.2f}"] if own and sentence.score is not None else []
+    if told:
+        found.append(Text(f"（{'；'.join(told)}）", "basis"))
     return tuple(found)

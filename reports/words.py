@@ -63,6 +63,8 @@ STATES = MappingProxyType({"undisputed": "双方说法一致", "disputed": "双�
 
 _SEAM = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])")
 
+_SHORT = 40
+
 _DONE = MappingProxyType(
     {
         "deliver": "交付",
@@ -107,6 +109,11 @@ def spaced(words: str) -> str:
     For words of the program alone: a quotation is never touched.
     """
     return _SEAM.sub(" ", words)
+
+
+def short(words: str) -> str:
+    """Return at most 40 characters of words that stand whole elsewhere."""
+    return words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
 
 
 def yuan(value: str | None) -> str:

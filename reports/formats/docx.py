@@ -11,9 +11,21 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
-from reports.formats.flat import Run, file_words, flattened, line_head, repacked, runs, several_chats, skipped, told
+from reports.formats.flat import (
+    Run,
+    file_words,
+    flattened,
+    line_head,
+    repacked,
+    runs,
+    several_chats,
+    skipped,
+    text,
+    told,
+)
 from reports.formats.format import WriterError
 from reports.formats.picture import png
+from reports.formats.widths import term_width, widths
 from reports.formats.word_xml import (
     STYLES,
     Element,
@@ -30,7 +42,6 @@ from reports.page import (
     Block,
     Blocks,
     Box,
-    ColumnKind,
     Drawing,
     Fields,
     Heading,
@@ -44,10 +55,9 @@ from reports.visible import visible
 
 _SONG, _HEI = "SimSun", "SimHei"
 _SOFT = RGBColor(0x55, 0x55, 0x55)
-_TEXT_WIDTH = 166
+_QUIET = {"Small": 8, "Digest": 8, "Basis": 7, "Weight": 7}
+_TEXT_WIDTH = 166.0
 """Millimetres between the margins of A4."""
-_TERM_WIDTH = 34
-_WIDTHS: dict[ColumnKind, float] = {"time": 42, "who": 22, "act": 20, "number": 22, "short": 18, "ref": 18}
 
 
 def write(page: Page) -> bytes:
@@ -127,9 +137,10 @@ def _style_sheet(document: Doc) -> None:
     for name in sorted(set(STYLES.values()) - {"Strong"}):
         sign = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         assert isinstance(sign, CharacterStyle)
-        sign.font.bold = True if name == "Weight" else None
-        if name in {"Small", "Digest"}:
-            sign.font.size = Pt(8)
+        if name in _QUIET:
+            sign.font.size = Pt(_QUIET[name])
+        if name in {"Small", "Basis", "Weight"}:
+            sign.font.color.rgb = _SOFT
 
 
 def _font(style: ParagraphStyle, family: str, size: float) -> None:
@@ -144,7 +155,8 @@ def _blocks(document: Doc, blocks: Blocks) -> Iterator[Element]:
                 yield from _table(block)
             case Fields():
                 rows = ([[paragraph("Cell", inline(runs(term)))], _cell(body)] for term, body in block.pairs)
-                yield table([_TERM_WIDTH, _TEXT_WIDTH - _TERM_WIDTH], rows, head=False, lined=False)
+                terms = term_width([text(term) for term, _ in block.pairs], 20, 44)
+                yield table([terms, _TEXT_WIDTH - terms], rows, head=False, lined=False)
             case Box():
                 title = paragraph("Cell", [run(visible(block.title), "Strong")])
                 yield table([_TEXT_WIDTH], [[[title, *_cell(block.blocks)]]], head=False, lined=True)
@@ -184,12 +196,13 @@ def _cell(blocks: Blocks) -> list[Element]:
 
 def _table(block: Table) -> Iterator[Element]:
     yield paragraph("TableTitle", [run(visible(block.caption))])
-    shares = [0 if column.kind in _WIDTHS else 2 if column.kind == "words" else 1 for column in block.columns]
-    fixed = sum(_WIDTHS.get(column.kind, 0) for column in block.columns)
-    share = max(_TEXT_WIDTH - fixed, 30) / max(sum(shares), 1)
-    widths = [_WIDTHS.get(column.kind, share * part) for column, part in zip(block.columns, shares, strict=True)]
     heads = [[paragraph("Cell", [run(visible(column.title), "Strong")])] for column in block.columns]
-    yield table(widths, [heads, *([_cell(cell) for cell in row.cells] for row in block.rows)], head=True, lined=True)
+    yield table(
+        widths(block, _TEXT_WIDTH),
+        [heads, *([_cell(cell) for cell in row.cells] for row in block.rows)],
+        head=True,
+        lined=True,
+    )
     yield _note("")
 
 

@@ -31,7 +31,7 @@ from reports.page import (
 from reports.visible import visible
 from reports.words import size
 
-RunStyle = Literal["plain", "strong", "code", "small", "label", "blank", "name", "said", "ref", "page"]
+RunStyle = Literal["plain", "strong", "code", "small", "basis", "label", "blank", "name", "said", "ref", "page"]
 BLANK = "＿" * 8
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 

@@ -39,6 +39,8 @@ def text_words(word: Text) -> str:
             return f'<span class="weight">{body}</span>'
         case "blank":
             return '<span class="blank" role="img" aria-label="待填写"></span>'
+        case "basis":
+            return f'<small class="basis">{body}</small>'
         case "name":
             return f'<bdi class="as-printed">{body}</bdi>'
         case _:

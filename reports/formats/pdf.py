@@ -22,15 +22,16 @@ from reports.formats.flat import (
     runs,
     several_chats,
     skipped,
+    text,
     told,
 )
 from reports.formats.format import WriterError
 from reports.formats.typeset import fonts
+from reports.formats.widths import term_width, widths
 from reports.page import (
     Block,
     Blocks,
     Box,
-    ColumnKind,
     Drawing,
     Fields,
     Heading,
@@ -47,8 +48,8 @@ VOLUME = 5_000
 """Messages in one document: Typst's memory grows with the document, and 10,000 rows took 934 MB."""
 _MAX_TEXT = 400_000
 """Code points of messages in one volume; a few very long ones weigh like thousands."""
-_WIDTHS: dict[ColumnKind, int] = {"time": 46, "who": 22, "act": 20, "number": 22, "short": 18, "ref": 18, "words": -2}
-"""Millimetres; 0 is one share of the rest, -2 two shares."""
+_TEXT_WIDTH = 166.0
+"""Millimetres between the margins of A4."""
 
 Data = dict[str, object]
 
@@ -168,7 +169,8 @@ def _block(block: Block) -> Data:
             return {"t": "p", "role": block.role, "runs": _runs(runs(block.words))}
         case Fields():
             pairs = [{"term": _runs(runs(term)), "body": _flats(body)} for term, body in block.pairs]
-            return {"t": "fields", "pairs": pairs}
+            width = term_width([text(term) for term, _ in block.pairs], 20, 44)
+            return {"t": "fields", "pairs": pairs, "width": width}
         case Box():
             return {"t": "box", "title": visible(block.title), "items": _flats(block.blocks)}
         case Drawing():
@@ -189,7 +191,7 @@ def _table(table: Table) -> Data:
         "t": "table",
         "caption": visible(table.caption),
         "heads": [visible(column.title) for column in table.columns],
-        "widths": [_WIDTHS.get(column.kind, -1) for column in table.columns],
+        "widths": widths(table, _TEXT_WIDTH),
         "rows": [[{"flats": _flats(body)} for body in row.cells] for row in table.rows],
     }
 

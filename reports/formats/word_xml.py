@@ -16,8 +16,8 @@ from reports.formats.flat import Flat, Run
 
 Element = BaseOxmlElement
 STYLES = {
-    "strong": "Strong", "label": "Weight", "small": "Small", "code": "Digest", "said": "Said", "ref": "Reference",
-    "page": "Reference", "name": "AsPrinted", "blank": "Blank",
+    "strong": "Strong", "label": "Weight", "small": "Small", "basis": "Basis", "code": "Digest", "said": "Said",
+    "ref": "Reference", "page": "Reference", "name": "AsPrinted", "blank": "Blank",
 }  # fmt: skip
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TWIPS_PER_MM = 1440 / 25.4
