@@ -19,6 +19,10 @@ from reports.words import EDITIONS
 
 PROMISE = "本报告所列文件与存入时一致与否，以摘要核对为准；摘要不说明内容是否属实，也不说明说话人是谁。"
 
+_LATELY = 2
+_LACKING = 4
+"""How many deliveries, and how many things that are missing, the first page names; the sections name all."""
+
 
 class PaidSum(Struct, frozen=True):
     """What one side paid, or paid back, through one channel with one grade of proof.
@@ -134,6 +138,8 @@ def _derived(dossier: Dossier, asked: Iterable[Asked]) -> Mapping[str, object]:
     return {
         "own": dossier.edition == "own",
         "paid": paid(dossier.payments),
+        "lately": dossier.deliveries[-_LATELY:],
+        "lacking": sorted(dossier.missing, key=lambda one: one.cause is None)[:_LACKING],
         "media": (media := _media(dossier)),
         "unsaved": sum(not one.file.saved for one in media),
         "named_since": tuple(_named_since(dossier)),

@@ -1,7 +1,8 @@
 """The first page: five lines of story with dates, and the sums with how they are computed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from archiver.analysis.entry import Ledger
 from archiver.analysis.finding import decimal_text
@@ -10,10 +11,18 @@ from archiver.compose.registers import labelled
 from reports.dossier import Named, Part, Plain, Sentence, Sum, Summary
 from reports.words import yuan
 
+_LONGEST: Final = 60
+"""Code points of a message that the first page repeats."""
+_NAMED: Final = 4
+"""References that a line of the first page names."""
+
 
 def summary(ledger: Ledger, book: Book) -> Summary:
     """Return the answer to the reader's first question."""
-    note = "差额按各种看法分别列出，每项写明算式和出处；各笔的凭据等级见付款表。"
+    note = (
+        "差额按各种看法分别列出，由所列算式推得：正数为甲尚未付的，负数为多付或应退的；"
+        "条件是否满足由双方说明。各笔的证明程度见「交付与付款」。"
+    )
     return Summary("双方说定了什么，做了什么，还差什么？", _story(ledger, book), _reckoning(ledger, book), note)
 
 
@@ -50,8 +59,10 @@ def _line(book: Book, ref: str | None, words: str) -> Sentence:
     assert ref is not None
     line = book.lines[ref]
     day = f"{line.time:%Y-%m-%d} " if line.time else ""
-    parts: tuple[Part, ...] = (Plain(f"{day}{words}。"), Named(line.who), Plain("："), book.quote(ref))
-    return Sentence(parts)
+    said: tuple[Part, ...] = (book.quote(ref),)
+    if len(line.text) > _LONGEST:
+        said = (book.quote(ref, (0, _LONGEST)), Plain("（节录）"))
+    return Sentence((Plain(f"{day}{words}。"), Named(line.who), Plain("："), *said))
 
 
 def _reckoning(ledger: Ledger, book: Book) -> tuple[Sum, ...]:
@@ -71,7 +82,7 @@ def _moved(ledger: Ledger, book: Book) -> Iterator[Sum]:
         if moves:
             known = [Decimal(one.value) for one in moves if one.value]
             value = decimal_text(sum(known, Decimal())) if len(known) == len(moves) else None
-            yield Sum(title, value, Sentence(book.refer_all(one.ref for one in moves)))
+            yield Sum(title, value, Sentence(_several([one.ref for one in moves], book)))
 
 
 def _left(ledger: Ledger, book: Book) -> Iterator[Sum]:
@@ -79,10 +90,16 @@ def _left(ledger: Ledger, book: Book) -> Iterator[Sum]:
         return
     unknown = [ref for ref in ledger.position.unknown if book.holds(ref)]
     for one in ledger.position.readings:
-        refs = book.refer_all(ref for ref in one.sources if book.holds(ref))
+        refs = _several([ref for ref in one.sources if book.holds(ref)], book)
         if refs:
             parts: tuple[Part, ...] = (Plain(f"{one.formula}，见 "), *refs)
             basis = "正数为甲尚未付的，负数为多付或应退的；条件是否满足由双方说明"
             yield Sum(f"{labelled(one.title)}的差额", one.value, Sentence(parts, weight="inference", basis=basis))
     if unknown:
-        yield Sum("另有未载明金额的款项", None, Sentence(book.refer_all(unknown)))
+        yield Sum("另有未载明金额的款项", None, Sentence(_several(unknown, book)))
+
+
+def _several(refs: Sequence[str], book: Book) -> tuple[Part, ...]:
+    """Return the first references, and how many there are where these are not all."""
+    named = book.refer_all(refs[:_NAMED])
+    return (*named, Plain(f" 等 {len(refs)} 条")) if len(refs) > _NAMED else named

@@ -14,6 +14,8 @@ from archiver.compose.writing import write_reports
 from archiver.errors import CaseError
 from archiver.inputs import Inputs, archive, open_case
 from reports.faithful import faults
+from reports.reread.read import read
+from tests.reports.test_formats import chinese_fonts
 
 DEMO = Path(__file__).parents[3] / "fixtures" / "chatlogs" / "demo"
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -121,3 +123,12 @@ def test_hostile_names_and_words_stay_text(tmp_path: Path) -> None:
     assert not re.search(r"<script>alert|<img src=x", page)
     assert "\u202e" not in page
     assert verify_report(report).ok
+
+
+@pytest.mark.parametrize("name", DEMOS)
+def test_the_page_summary_is_one_page(name: str, tmp_path: Path) -> None:
+    chinese_fonts()
+    wanted = Wanted("own", date(2026, 3, 1), "dispute", ("pdf",))
+    (report,) = write_reports(case_of(name, tmp_path), Request(), wanted, tmp_path)
+    pages = [one.where for one in read(report.read_bytes(), report.name).passages if "当事人与账号" in one.text]
+    assert pages == ["第 2 页"]
