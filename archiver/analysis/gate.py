@@ -21,6 +21,11 @@ AHEAD = 80
 """Messages read ahead: a deal's first wishes stand before its first price."""
 BEHIND = 120
 """Messages for which a talk stays a deal after a word of deals."""
+EXCERPT = 24
+"""A talk of no more messages has been cut out for what it says: one word of deals makes it talk of a deal."""
+TWO = 2
+BETWEEN_TWO = 2
+"""The weight that is enough where only two people talk: what they deal in may have words of its own."""
 ENOUGH = 4
 """Weight of different words within reach that makes a deal of the talk around them; a word of deals alone weighs 2."""
 
@@ -47,6 +52,8 @@ _OF_DEALS_AND_LIFE = tuple(
         "付款 转账 转我 打给你 打给我 给你转 价格 预算 优惠 剪辑 试听 修图 合同 发票 ddl 截止 需求 方案 尺寸 设计 ",
         "模板 素材 文案 网站 域名 后台 上线 部署 代码 印刷 翻译 字幕 简历 收到钱 到账 修改 重做 进度 发货 赔偿 ",
         "投诉 延期 来不及 售后 客服 店铺 运营 上分 拼团 开团 周边 谷子 logo ai psd pdf zip 封面 背景 页面 链接 ",
+        "节课 课时 每节 一节 两节 几节 家教 陪练 试讲 讲义 错题 课费 学费 汉化 mod 插件 脚本 补丁 修改器 外挂 ",
+        "ppt 路演 收你 收您 存档 标书 主持 策划 请柬 代运营 探店 清一下 结一回 结一次 润笔 图表 ",
         "什么时候能 啥时候能 赶工 免费 文件 版本 效果图 要求 押金 打包 执照 搬完 写完 做完 运费 档期 钱收 少收 寄出",
     )
     for word in row.split()
@@ -119,13 +126,16 @@ class _Chat:
 
     def __init__(self) -> None:
         self.seen = 0
+        self._speakers: set[str] = set()
         self._held: deque[tuple[int, frozenset[int]]] = deque()
         self._counts: Counter[int] = Counter()
         self._weight = 0
 
-    def take(self, found: frozenset[int]) -> int:
-        """Take in the words of deals of the next message; return its number."""
+    def take(self, line: Line, found: frozenset[int]) -> int:
+        """Take in the next message and its words of deals; return its number."""
         self.seen += 1
+        if len(self._speakers) <= TWO and not line.system:
+            self._speakers.add(line.account)
         if found:
             self._held.append((self.seen, found))
             for word in found:
@@ -135,13 +145,18 @@ class _Chat:
         return self.seen
 
     def about_a_deal(self, at: int) -> bool:
-        """Tell whether enough different words are within reach of message `at`; what lies before is forgotten."""
+        """Tell whether enough different words are within reach of message `at`; what lies before is forgotten.
+
+        By now AHEAD messages have been read, or the talk has ended.
+        """
         while self._held and self._held[0][0] < at - BEHIND:
             for word in self._held.popleft()[1]:
                 self._counts[word] -= 1
                 if not self._counts[word]:
                     self._weight -= _WEIGHTS[word]
-        return self._weight >= ENOUGH
+        if self.seen <= EXCERPT:
+            return self._weight >= 1
+        return self._weight >= (ENOUGH if len(self._speakers) > TWO else BETWEEN_TWO)
 
 
 class Gate:
@@ -161,7 +176,7 @@ class Gate:
             found = frozenset(index for index, _, _ in matches) if matches else frozenset()
             if line.money is not None:
                 found |= {_MONEY}
-            waiting.append((line, words, chat.take(found)))
+            waiting.append((line, words, chat.take(line, found)))
             if len(waiting) > AHEAD:
                 yield self._verdict(waiting)
         while waiting:

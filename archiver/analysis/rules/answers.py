@@ -200,6 +200,25 @@ IN_SO_MANY_WORDS = Rule(
     prior=0.79,
 )  # fmt: skip
 
+# 同意修改 · 同意你们的方案 — it says itself what was put, in reply to words in which no proposal was seen
+AGREES_TO = Rule(
+    id="answers.agrees_to",
+    act="approval",
+    pattern=speech(
+        r"""
+        (?<![不没未谁])(?<!没有)(?<!说)(?<!说过) (?: 同意 | 赞成 | 准许 | 批准 ) \s* \S{0,6}?
+        (?: 修改 | 改动 | 更改 | 变更 | 改 | 调整 | 延期 | 推迟 | 顺延 | 换
+            | 加价 | 降价 | 方案 | 退款 | 价格 | 报价 | 安排 )
+        """,
+    ),
+    examples=("〔同意修改〕", "我〔同意这次修改〕", "行，〔同意你们的方案〕"),
+    counterexamples=("我不同意修改", "我没说过同意修改", "同意修改吗"),
+    bars=features("hearsay", "sarcasm", "quoted", "question", "condition", "negation"),
+    facts=facts("replying"),
+    unless=facts("open"),
+    prior=0.8,
+)  # fmt: skip
+
 # 就它 · 选第二个 · 喜欢中间那版 · 照这路子来
 PICKS = Rule(
     id="answers.picks",
@@ -246,5 +265,5 @@ WILL_CHANGE = Rule(
 
 RULES = (
     SHORT_YES, YES_AND, YES_CLAUSE, YES_IN_REPLY, PLAIN_YES, AS_SAID, SAME_SUM, SAME_DATE, KEEPS_DATE, ECHO,
-    IN_SO_MANY_WORDS, PICKS, WILL_CHANGE,
+    IN_SO_MANY_WORDS, AGREES_TO, PICKS, WILL_CHANGE,
 )  # fmt: skip

@@ -78,10 +78,14 @@ def test_a_long_talk_is_read_as_a_stream() -> None:
         number = 0
         while True:
             number += 1
-            yield talks.line(number, "client: 再加一页吧" if number % 2 else "provider: 可以")
+            taken.append(number)
+            yield talks.line(number, "client: 初稿再加一页吧" if number % 2 else "provider: 定金收了 可以")
+            assert number < 1000, "nothing was found in a thousand messages"
 
+    taken: list[int] = []
     findings = list(islice(read(endless(), talks.ROLES), 50))  # type: ignore[arg-type]  # a generator of lines
     assert len(findings) == 50
+    assert taken[-1] < 1000
 
 
 def test_sides_are_told_apart_where_nobody_names_them() -> None:
