@@ -7,11 +7,12 @@ from msgspec.structs import replace
 
 from archiver.analysis.times import particles
 from archiver.analysis.times.answer import Answer
+from archiver.analysis.times.arithmetic import monday, month_period
 from archiver.analysis.times.events import anchor_before
 from archiver.analysis.times.expression import TimeExpression, clock_due, day_due, moment
 from archiver.analysis.times.holidays import next_workday
 from archiver.analysis.times.tense import owes
-from archiver.analysis.times.values import CLOCK_GRAINS, DAY, Daypart, Period, midnight, whole_day
+from archiver.analysis.times.values import CLOCK_GRAINS, DAY, Daypart, Period, days, midnight, whole_day
 
 _WIDER = frozenset({"weekend", "week", "month", "quarter", "half", "season", "year", "decade"})
 
@@ -22,6 +23,7 @@ class PeriodAnswer(Answer):
     def build(self, period: Period) -> TimeExpression:
         """Return the expression of the period."""
         head = self._take_small_words()
+        period = self._widened(period)
         past = self._is_past(period)
         answer = self._event_day(period) or self._with_tail(period, past=past, head=head)
         if answer is None:
@@ -81,6 +83,17 @@ class PeriodAnswer(Answer):
             return self._after(period, since=True)
         inclusive = particles.INCLUSIVE.match(self.folded, self.end) is not None
         return self._after(period, since=inclusive) if self.take(particles.AFTER_IT) else None
+
+    def _widened(self, period: Period) -> Period:
+        """Return the week or the month that 6月20日那一周 and 6月20日当月 name by a day in it."""
+        if period.grain != "day" or period.stretch or self.unit.ends:
+            return period
+        day = period.start.date()
+        if self.take(particles.WEEK_OF_IT):
+            return days(monday(day), monday(day) + 6 * DAY, "week", fixed=period.fixed)
+        if self.take(particles.MONTH_OF_IT):
+            return month_period(day.year, day.month, fixed=period.fixed)
+        return period
 
     def _gone(self, period: Period) -> Period:
         """Return the reading that lies behind the message: 5月20日以来 began last May."""
