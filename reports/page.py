@@ -172,6 +172,7 @@ class Page(Struct, frozen=True):
 
     `record` is what the citations lead to, for forms that hold the talk itself, whether a section prints it or not;
     `custodian` is the label of the side that hands it in ("" where that is not told), `program` what made the report.
+    `pictured` are the anchors of the sections that pictures show, where they do not show all.
     """
 
     title: str
@@ -187,6 +188,7 @@ class Page(Struct, frozen=True):
     record: Record = Record((), 0, "")
     custodian: str = ""
     program: str = ""
+    pictured: tuple[str, ...] = ()
 
 
 def stamp(at: datetime) -> str:

@@ -15,7 +15,7 @@ from reports.page import Blocks, Exhibit, Page, Record, citations
 from reports.strip import strip
 from reports.template import Asked, fill, template_info
 from reports.timeline import timeline
-from reports.words import EDITIONS
+from reports.words import EDITIONS, STATES
 
 PROMISE = "本报告所列文件与存入时一致与否，以摘要核对为准；摘要不说明内容是否属实，也不说明说话人是谁。"
 
@@ -130,6 +130,7 @@ def lay_out(dossier: Dossier, template: str) -> Page:
         record=record,
         custodian=next((party.label for party in dossier.parties if party.submitter), ""),
         program=dossier.integrity.program,
+        pictured=info.pictures,
     )
 
 
@@ -142,6 +143,7 @@ def _derived(dossier: Dossier, asked: Iterable[Asked]) -> Mapping[str, object]:
         "lacking": sorted(dossier.missing, key=lambda one: one.cause is None)[:_LACKING],
         "media": (media := _media(dossier)),
         "unsaved": sum(not one.file.saved for one in media),
+        **{state: tuple(one for one in dossier.issues if one.state == state) for state in STATES},
         "named_since": tuple(_named_since(dossier)),
         "asked": tuple(Answered(one.group, one.label, known.get(one.key, "")) for one in asked),
     }

@@ -67,13 +67,15 @@ class Asked(Struct, frozen=True, forbid_unknown_fields=True):
 class TemplateInfo(Struct, frozen=True, forbid_unknown_fields=True):
     """What template.toml says. A field that the dossier does not fill prints as a visible blank.
 
-    `edition` is the one that is made where none is asked for.
+    `edition` is the one that is made where none is asked for, `pictures` the anchors of the sections that are drawn as
+    pictures for a group (none: all of them).
     """
 
     title: str
     audience: str
     edition: Edition = "own"
     editions: tuple[Edition, ...] = ("own", "submit", "group")
+    pictures: tuple[str, ...] = ()
     fields: tuple[Asked, ...] = ()
 
 

@@ -1,6 +1,7 @@
 """Numbered pictures as wide as a phone (1080 × 2340 pixels), to be sent one after another into a group.
 
-Rows of tables become cards. Of the talk only what the report cites is drawn, and every picture says how much that is.
+Rows of tables become cards. A template names the sections that a group needs; every picture says how many of all are
+shown. Where the talk itself is drawn, only what the report cites is.
 """
 
 import json
@@ -41,17 +42,18 @@ def volumes(page: Page) -> Iterator[bytes]:
     """
     chosen = fonts()
     record = cited(page)
+    drawn = tuple(section for section in page.sections if not page.pictured or section.anchor in page.pictured)
     head = visible(page.title).replace("\n", " ")
     data: Data = {
         "title": head,
         "facts": f"{page.kind}·{page.edition}　{page.issued.year} 年 {page.issued.month} 月 {page.issued.day} 日",
         "head": f"{head[:15] + '…' if len(head) > 16 else head}　{page.kind}",
-        "scope": f"消息显示 {len(record.lines)} / 共 {record.total} 条（只列被引用的）",
+        "scope": f"图片画出 {len(drawn)} / 共 {len(page.sections)} 节，所据消息共 {record.total} 条；全文见文件版",
         "running": page.running,
         "promise": page.promise,
         "song": chosen.song,
         "hei": chosen.hei,
-        "blocks": [one for section in page.sections for one in _section(section.heading, section.blocks, record)],
+        "blocks": [one for section in drawn for one in _section(section.heading, section.blocks, record)],
     }
     source = (files("reports.formats") / "assets" / "pictures.typ").read_bytes()
     inputs = {"data": json.dumps(data, ensure_ascii=False)}

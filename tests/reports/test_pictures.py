@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from reports.formats import pictures
 from reports.formats.format import WriterError
 from reports.render import lay_out, render, render_volumes
+from reports.template import template_info, template_names
 from tests.reports.dossiers import TALK, hostile, long, poster
 from tests.reports.test_formats import chinese_fonts
 
@@ -24,7 +25,7 @@ def size(picture: bytes) -> tuple[int, int]:
 def test_pictures_are_phone_wide_and_several() -> None:
     chinese_fonts()
     made = list(render_volumes(poster(), "mediation", "png"))
-    assert len(made) > 3
+    assert len(made) > 2
     assert {size(one) for one in made} == {(1080, 2340)}
     assert len(set(made)) == len(made)
 
@@ -58,3 +59,19 @@ def test_one_file_for_several_pictures_is_refused_with_a_remedy() -> None:
 def test_hostile_words_are_drawn_as_words() -> None:
     chinese_fonts()
     assert list(render_volumes(hostile("#panic()", "$x$ *b* \\ \u202e"), "dispute", "png"))
+
+
+def test_a_group_gets_the_brief_first_and_is_told_how_much_more_there_is() -> None:
+    chinese_fonts()
+    page = lay_out(poster(), "mediation")
+    assert page.pictured == ("brief", "undisputed", "disputed", "unanswered")
+    drawn = len(list(pictures.volumes(page)))
+    whole = len(list(pictures.volumes(replace(page, pictured=()))))
+    assert drawn < whole / 2
+
+
+@pytest.mark.parametrize("template", template_names())
+def test_every_section_named_for_pictures_is_in_its_template(template: str) -> None:
+    edition = "group" if "group" in template_info(template).editions else "own"
+    anchors = {section.anchor for section in lay_out(replace(poster(), edition=edition), template).sections}
+    assert set(template_info(template).pictures) - {"clerk"} <= anchors
