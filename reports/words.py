@@ -59,7 +59,9 @@ GRADES: Mapping[Grade, str] = MappingProxyType(
 )
 EDITIONS = MappingProxyType({"own": "自用版", "submit": "提交版", "group": "群内版"})
 WEIGHTS = MappingProxyType({"fact": "记录", "claim": "说法", "inference": "推断"})
-STATES = MappingProxyType({"undisputed": "双方说法一致", "disputed": "双方说法不同", "unanswered": "一方未回应"})
+STATES = MappingProxyType(
+    {"undisputed": "另一方有回应，未见不同意", "disputed": "双方说法不同", "unanswered": "一方未回应"}
+)
 
 _SEAM = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])")
 

@@ -58,7 +58,7 @@ def test_a_demand_lists_only_what_is_owed_to_the_one_who_sends_it() -> None:
 
 def test_a_brief_for_a_group_gives_both_sides_a_row_even_where_one_was_silent() -> None:
     brief = render(replace(poster(), edition="group"), "mediation", "txt").decode()
-    part = brief.split("【一、双方说法一致的】")[1].split("【二")[0]
+    part = brief.split("【一、另一方有回应、未见不同意的】")[1].split("【二")[0]
     assert "(1) 一方：甲" in part
     assert "(2) 一方：乙｜所说：所提供记录中未见" in part
 
