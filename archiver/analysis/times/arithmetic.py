@@ -34,9 +34,12 @@ def add_months(day: date, months: int) -> date:
 
 def day_of(year: int, month: int, day: int) -> date | None:
     """Return the date, None where the calendar has no such day."""
-    if not possible_year(year) or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+    if not possible_year(year):
         return None
-    return date(year, month, day)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def monday(day: date) -> date:

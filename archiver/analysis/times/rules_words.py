@@ -38,6 +38,7 @@ RULES = (
         _vague,
         (("尽快", None), ("马上", None), ("稍后", None), ("过段时间", None)),
         ("早点", "有空调", "回头客"),
+        needs="快早上刻马即紧近久改回稍待等会晚空时a迟闲阵些",
     ),
     Rule(
         "vague.few_days",

@@ -30,12 +30,12 @@ from tests.suites import suite
 
 # The aims are 92 % (day), 88 % (exact), 95 % (lengths), 93 % (numbers, shares), 92 % (currency). The half that was
 # developed on is held to them; the other is held to what was measured on it, below the aim where it falls short.
-_DATE_FLOORS: dict[Half, tuple[float, float]] = {"developed": (0.92, 0.88), "reported": (0.89, 0.88)}
+_DATE_FLOORS: dict[Half, tuple[float, float]] = {"developed": (0.92, 0.88), "reported": (0.90, 0.89)}
 _LENGTH_FLOORS: dict[Half, float] = {"developed": 0.95, "reported": 0.85}
 _MODEL_FLOORS: dict[str, dict[Half, float]] = {
     "NumberModel": {"developed": 0.93, "reported": 0.93},
     "PercentModel": {"developed": 0.93, "reported": 0.91},
-    "CurrencyModel": {"developed": 0.92, "reported": 0.72},
+    "CurrencyModel": {"developed": 0.92, "reported": 0.90},
 }
 _HALVES: tuple[Half, ...] = ("developed", "reported")
 
