@@ -30,6 +30,8 @@ _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
 """Multiplying by 2**64 / φ spreads neighbouring numbers over the high bits (Knuth, TAOCP 6.4)."""
 NEARLY: Final = 0.97
 """Of two days in one message, the one of a rule below this share of the better rule's precision is left out."""
+OUTSPOKEN: Final = frozenset(("refusals.never_agreed", "refusals.openly"))
+"""Rules of a no in so many words (我从未同意, 驳回): it stands, however unusual the reader finds it."""
 _REACH: Final = 10
 """How many messages back the other side's last word is looked for."""
 _REMEMBERED: Final = 1 << 14
@@ -191,12 +193,14 @@ class TrainedJudge:
         kept: tuple[Candidate, ...],
         scores: NDArray[np.float64],
     ) -> Iterator[Candidate]:
-        for act, score in zip(self._model.acts, scores.tolist(), strict=True):
+        outspoken = {one.act for one in kept if one.rule in OUTSPOKEN}
+        for act, chance in zip(self._model.acts, scores.tolist(), strict=True):
+            score = max(chance, self.sure) if act in outspoken else chance
             if score < self._least:
                 continue
             told = [one for one in kept if one.act == act] or [one for one in candidates if one.act == act][:1]
             for one in _distinct(_foremost(told) or read_alone(reading, act)):
-                yield replace(one, confidence=round(score, 3), model=round(score, 3))
+                yield replace(one, confidence=round(score, 3), model=round(chance, 3))
 
 
 def _foremost(told: list[Candidate]) -> list[Candidate]:

@@ -23,6 +23,8 @@ BEHIND = 120
 """Messages for which a talk stays a deal after a word of deals."""
 EXCERPT = 24
 """A talk of no more messages has been cut out for what it says: one word of deals makes it talk of a deal."""
+SNIPPET = 8
+"""A few lines, which nobody exports but for what they say, are talk of a deal whatever their words."""
 TWO = 2
 BETWEEN_TWO = 2
 """The weight that is enough where only two people talk: what they deal in may have words of its own."""
@@ -155,7 +157,7 @@ class _Chat:
                 if not self._counts[word]:
                     self._weight -= _WEIGHTS[word]
         if self.seen <= EXCERPT:
-            return self._weight >= 1
+            return self.seen <= SNIPPET or self._weight >= 1
         return self._weight >= (ENOUGH if len(self._speakers) > TWO else BETWEEN_TWO)
 
 

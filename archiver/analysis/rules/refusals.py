@@ -83,6 +83,48 @@ PRICE_NO = Rule(
     prior=0.69,
 )  # fmt: skip
 
+# 恕难同意修改 · 从未同意过 · 我几时同意过 · 驳回 · 没得商量
+REFUSES_OPENLY = Rule(
+    id="refusals.openly",
+    act="rejection",
+    pattern=speech(
+        rf"""
+          (?<![有没意]) (?: 恕难 | 难以 | 无法 | 没(?:办法|法|有|人)? | 不 (?:能|会|予|可|太|想)? | 未(?:曾|能)? | 从未
+              | 从来 | 并未 | 唔 | 冇
+              | 拒绝 | 谁 | 几时 | 何时 | 啥时候? | 什么时候 | 哪里? ) [^\s不]{{0,4}}?
+          (?: 同意 | 接受 | 答应 | 应承 | 认可 | 许过 | 应过 | 松口 | 批准 ) (?!不|吗|么(?!\S)|也没关系|的话|更多|同意)
+        | {START} (?: 我 | 这个?\S{{0,2}} | 那 )? (?: 拒绝 | 驳回 | 否了 | 打回 | 没门 | 免谈 | 免了 | 想都别想
+              | 没得商量 | 打住 | 达咩
+              | 不ok | 不准 | 唔准 | 唔好 | 不批 | 不考虑 | 不承担 | 拒了 | 没商量
+              ) {PARTICLE}? (?=[\s,，。!！~～…\ue000-\uf8ff]|[^吗么]|$)
+        """,
+    ),
+    examples=("〔恕难同意〕修改", "我〔从未同意〕过", "〔谁同意〕改了", "〔驳回〕", "〔没得商量〕"),
+    counterexamples=("没有不同意啊", "不同意也没关系", "不接受的话再说"),
+    bars=features("hearsay", "quoted"),
+    facts=facts("replying"),
+    prior=0.75,
+)  # fmt: skip
+
+# 改不了 · 删不得 · 减唔得 · 不撤 · 别缩 — the verb that was asked for, refused
+WILL_NOT = Rule(
+    id="refusals.will_not",
+    act="rejection",
+    pattern=speech(
+        rf"""
+          [改换加减删撤缩拖延等送做定过给收接添拿退让降挪] (?: 不 | 唔 ) (?: 了 | 得 | 起 | 到 | 动 ) {PARTICLE}? {END}
+        | {START} (?: 我 | 这\S{{0,3}} | 那\S{{0,3}} )? (?: 不 | 唔 ) (?: 能 | 会 | 可以 | 想 )?
+              [改换加减删撤缩拖延送选退让降挪添批] [^\s也]{{0,2}} {PARTICLE}? {END}
+        | {START} (?: 别 | 不要 | 唔好 ) [改换加减删撤缩拖延动挪添] \S{{0,4}} {END}
+        """,
+    ),
+    examples=("这个〔改不了〕", "〔不撤〕", "〔别缩〕"),
+    counterexamples=("不改也行", "别急", "改不了的话我再想想"),
+    bars=features("hearsay", "quoted", "condition", "question"),
+    facts=facts("open"),
+    prior=0.62,
+)  # fmt: skip
+
 RULES = (
-    NO, NO_TO_THAT, NEVER_AGREED, PRICE_NO,
+    NO, NO_TO_THAT, NEVER_AGREED, PRICE_NO, REFUSES_OPENLY, WILL_NOT,
 )  # fmt: skip

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from archiver.analysis.gate import Gate
+from archiver.analysis.gate import EXCERPT, Gate
 from archiver.analysis.reader import read
 from archiver.analysis.talk import Line
 from archiver.corpus.collection import Part, read_cases
@@ -52,7 +53,22 @@ def test_the_gate_loses_less_than_one_labelled_act_in_two_hundred(part: Part) ->
 
 def test_outside_a_deal_a_cue_of_one_kind_does_not_pass_and_two_do() -> None:
     lines, _ = talks.talk("client: 明天降温", "client: 发你了", "client: 明天发你", begin=())
-    assert [line.passes for line in Gate().screen(lines)] == [False, False, True]
+    chat = everyday()[0].chat
+    talk = [*everyday(), *(replace(line, chat=chat) for line in lines)]
+    assert [line.passes for line in Gate().screen(talk)][-3:] == [False, False, True]
+
+
+def test_a_few_lines_are_read_in_full_whatever_their_words() -> None:
+    lines, _ = talks.talk("client: 再添一页吧", "provider: 中", begin=())
+    assert all(line.passes for line in Gate().screen(lines))
+
+
+def test_one_word_of_deals_makes_a_deal_of_an_excerpt_and_of_no_longer_talk() -> None:
+    said = ["client: 初稿呢", *(f"provider: 石榴{number}" for number in range(40))]
+    short, _ = talks.talk(*said[:EXCERPT], begin=())
+    long, _ = talks.talk(*said, "arbiter: 在", begin=())
+    assert all(line.deal for line in Gate().screen(short))
+    assert not any(line.deal for line in Gate().screen(long))
 
 
 def test_all_words_pass_within_a_deal() -> None:

@@ -31,7 +31,7 @@ _ANSWERS: dict[frozenset[str], Label] = {
 _LABELS: tuple[Label, ...] = ("yes", "no", "none")
 
 # Two points under what was measured on the commit that brought the scenes.
-_FLOORS: dict[Opening, float] = {"alone": 0.447, "opened": 0.610}
+_FLOORS: dict[Opening, float] = {"alone": 0.63, "opened": 0.66}
 _BEFORE: dict[Opening, tuple[str, ...]] = {"alone": (), "opened": talks.DEAL}
 
 
