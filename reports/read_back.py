@@ -127,13 +127,18 @@ def _own_words(element: etree._Element) -> Iterator[str]:
     if element.tag == "q":
         yield "\0"
         return
-    if element.tag in {"script", "style"} or "text" in classes:
+    if element.tag in {"script", "style"} or "text" in classes or _is_line_name(element, classes):
         return
     yield element.text or ""
     for child in element:
         if isinstance(child.tag, str):
             yield from _own_words(child)
         yield child.tail or ""
+
+
+def _is_line_name(element: etree._Element, classes: list[str]) -> bool:
+    """Tell the name of a transcript line, which is compared as a name and may hold any marks."""
+    return "name" in classes and any("id" in one.attrib for one in element.iterancestors("li"))
 
 
 def _time(element: etree._Element, expected: str) -> str:

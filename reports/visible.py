@@ -50,6 +50,11 @@ def visible(text: str) -> str:
     return "".join(piece.text for piece in pieces(text)).replace("\r\n", "\n")
 
 
+def in_line(text: str) -> str:
+    """Return `text` as it is shown where it has to keep to one line, as names do: line ends are drawn too."""
+    return visible(text).replace("\n", "⟦U+000A⟧")
+
+
 def unmarked(mark: str) -> str | None:
     """Return the character that `mark` stands for; None for anything that is no mark."""
     match = _DRAWN.fullmatch(mark)

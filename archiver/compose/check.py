@@ -12,12 +12,13 @@ from archiver.errors import CaseError
 from archiver.faults import Fault, Verdict, Warned
 from archiver.inputs import is_case, open_case
 from archiver.refs import MessageRef
-from reports.dossier import Citation
+from reports.dossier import Citation, Line
 from reports.formats import FORMATS
 from reports.masked import MARK, holds, is_mark, is_pseudonym
 from reports.reread.compare import compare, references
 from reports.reread.read import read
 from reports.reread.shown import RereadError, Shown
+from reports.visible import visible
 
 _LONGEST: Final = 200
 """How many characters of a quotation a fault repeats."""
@@ -118,6 +119,11 @@ def _as_masked(held: Citation, claimed: Citation, aliases: dict[str, str]) -> Ci
     return replace(held, sender=sender, account="", place=place)
 
 
+def _times(line: Line, held: Citation) -> tuple[str, ...]:
+    """Return what may stand for a message's time: where the record gives none that exists, the time as printed."""
+    return (held.time,) if held.time else ("", visible(line.raw or "未印时间"), line.raw)
+
+
 def _faults(report: str, claimed: Citation, book: Book, aliases: dict[str, str]) -> Iterator[Fault]:
     place = f"{report}#{claimed.ref or '无出处'}"
     wire = MessageRef.parse(claimed.ref).wire if MessageRef.is_one(claimed.ref) else None
@@ -136,7 +142,7 @@ def _faults(report: str, claimed: Citation, book: Book, aliases: dict[str, str])
         ("quote_differs", words, claimed.quote),
         ("exhibit_differs", held.sha256, claimed.sha256),
         ("bytes_differ", f"{held.start}-{held.end}{held.place}", f"{claimed.start}-{claimed.end}{claimed.place}"),
-        ("time_differs", held.time, claimed.time),
+        ("time_differs", claimed.time if claimed.time in _times(book.lines[wire], held) else held.time, claimed.time),
         ("sender_differs", held.sender, claimed.sender),
         ("account_differs", held.account, claimed.account),
     )

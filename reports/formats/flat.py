@@ -28,7 +28,7 @@ from reports.page import (
     stamp,
     utc_stamp,
 )
-from reports.visible import visible
+from reports.visible import in_line, visible
 from reports.words import size
 
 RunStyle = Literal["plain", "strong", "code", "small", "basis", "label", "blank", "name", "said", "ref", "page"]
@@ -72,7 +72,7 @@ def _runs(word: Inline) -> tuple[Run, ...]:
         case Text() if word.style == "blank":
             return (Run(BLANK, "blank"),)
         case Text():
-            return (Run(visible(word.text), word.style),)
+            return (Run(in_line(word.text) if word.style == "name" else visible(word.text), word.style),)
         case Quoted():
             ref = word.cite.ref
             return (Run("“"), Run(visible(word.cite.quote), "said"), Run("”（"), Run(ref, "ref", ref), Run("）"))
@@ -82,7 +82,7 @@ def _runs(word: Inline) -> tuple[Run, ...]:
             return (Run(stamp(word.at)), Run(f"（{utc_stamp(word.at)}）", "small"))
         case Speaker():
             label = (Run(word.label, "strong"), Run(" ")) if word.label not in {"", word.name} else ()
-            return (*label, Run(visible(word.name), "name"))
+            return (*label, Run(in_line(word.name), "name"))
         case PageOf():
             return (Run(visible(word.ref), "page", visible(word.ref)),)
 
@@ -153,7 +153,7 @@ def line_head(line: Line, *, chat: bool) -> tuple[Run, ...]:
     time = stamp(line.time) if line.time else visible(line.raw or "未印时间")
     found = [Run(line.ref, "strong"), Run(f"　{time}　"), *_runs(Speaker(line.who.label, line.who.name))]
     if chat:
-        found.append(Run(f"　〔会话：{visible(line.chat)}〕", "small"))
+        found.append(Run(f"　〔会话：{in_line(line.chat)}〕", "small"))
     if line.kind != "文字":
         found.append(Run(f"　〔{visible(line.kind)}〕", "small"))
     if line.recalled:
@@ -172,7 +172,7 @@ def file_words(file: File) -> str:
     """Return a file with size, digests and whether it was kept."""
     digests = "".join(f"　{digest}" for digest in (file.sha256, file.md5) if digest)
     kept = "" if file.saved else "（导出时未保存该文件）"
-    return visible(f"{file.kind} {file.name}，{size(file)}{kept}{digests}")
+    return in_line(f"{file.kind} {file.name}，{size(file)}{kept}{digests}")
 
 
 def skipped(line: Line) -> str:

@@ -21,7 +21,7 @@ from reports.formats.flat import file_words
 from reports.masked import MARK, is_pseudonym
 from reports.page import stamp
 from reports.reread.shown import Passage, Printed, Shown
-from reports.visible import visible
+from reports.visible import in_line, visible
 
 REFERENCE = re.compile(r"(?<![A-Za-z0-9])E\d+-\d+(?:\.\d+)*")
 _END = re.compile(r"”（(E\d+-\d+(?:\.\d+)*)）")
@@ -106,7 +106,7 @@ def _head_fault(passage: Passage, start: int, line: Line, aliases: dict[str, str
     if not rest.startswith(squeeze(f"{time}　")):
         return Wrong(passage.where, line.ref, "time_differs", time, rest[: len(time) + 1])
     rest = rest[len(squeeze(f"{time}　")) :]
-    name = squeeze(visible(line.who.name))
+    name = squeeze(in_line(line.who.name))
     for words in (rest, _LABEL.sub("", rest, count=1)):
         if words.startswith(name) and _AFTER_NAME.fullmatch(words[len(name) :]):
             return None
@@ -261,7 +261,7 @@ def _quoting_names(passages: Iterable[Passage], held: Held) -> tuple[str, ...]:
     names: set[str] = set()
     for line in filter(None, map(held, refs)):
         names |= {line.who.name, line.chat, *(file.name for file in line.files)}
-    return tuple(sorted((visible(name) for name in names if "“" in name or "”" in name), key=len, reverse=True))
+    return tuple(sorted((in_line(name) for name in names if "“" in name or "”" in name), key=len, reverse=True))
 
 
 def _printed(one: Printed, held: Held) -> Iterator[Wrong | None]:

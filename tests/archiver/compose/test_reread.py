@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from archiver.analyzer import Request, study
 from archiver.compose.check import verify_report, verify_reports
 from archiver.compose.dossier import Wanted, compose
+from archiver.compose.writing import write_reports
 from archiver.errors import CaseError
 from archiver.inputs import Inputs, archive, open_case
 from reports.dossier import Citation, Line
@@ -209,6 +210,32 @@ def test_a_planted_transcript_line_is_refused_in_every_form(
     verdict = verify_report(written(changed(page, forge), form, tmp_path), case_of(inputs))
     kinds = {fault.kind for fault in verdict.faults if target.ref in fault.place}
     assert kinds & {kind, "account_differs"}
+
+
+def reports_of(export: Path, folder: Path, forms: tuple[str, ...]) -> Path:
+    """Write the default report of an export in some forms, beside its case."""
+    inputs = open_case(archive((export,), folder / "case", None, NOW))
+    write_reports(inputs, Request(), Wanted("own", date(2026, 3, 1), "dispute", forms), folder)
+    return folder
+
+
+@pytest.mark.parametrize("form", ["html", "md", "txt", "docx", "xlsx"])
+def test_a_nickname_with_line_breaks_raises_no_false_alarm(form: str, tmp_path: Path) -> None:
+    content = (DEMO / "late-delivery.json").read_text("utf-8").replace("鹿白设计", "鹿白\\n\\n设计\\r\\n“工作室”")
+    (tmp_path / "broken-name.json").write_text(content, "utf-8")
+    verdict = verify_reports(reports_of(tmp_path / "broken-name.json", tmp_path / "out", (form,)))
+    assert verdict.checked > 100
+    assert verdict.faults == ()
+
+
+@pytest.mark.parametrize("form", ["html", "txt"])
+def test_a_printed_time_that_is_no_date_is_compared_as_printed(form: str, tmp_path: Path) -> None:
+    folder = reports_of(DEMO.parent / "txt_classic" / "hostile.txt", tmp_path, (form,))
+    assert verify_reports(folder).faults == ()
+    (report,) = folder.glob("dispute.*")
+    forged = report.read_text("utf-8").replace("2021-02-30 9:05:06", "2021-02-28 9:05:06")
+    report.write_text(forged, "utf-8", newline="")
+    assert {fault.kind for fault in verify_reports(folder).faults} >= {"time_differs"}
 
 
 @pytest.mark.parametrize("form", ["md", "txt"])
