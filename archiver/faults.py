@@ -76,6 +76,8 @@ _WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "pin": "与另外记下的封存行不符",
         "profile": "不合封存包的规定",
         "quote_differs": "引文与原文不同",
+        "row_differs": "账单或文件的这一行与原件不同",
+        "row_not_found": "原件里找不到这一行",
         "sender_differs": "发送者不同",
         "sequence": "条目编号不连续",
         "size": "大小不同",

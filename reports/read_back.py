@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from reports.dossier import Citation, Masked
 from reports.page import Exhibit
-from reports.visible import unmarked
+from reports.reread.shown import Passage
+from reports.visible import unmarked, visible
 
 _MASKED = re.compile(r"(\d+)-(\d+):(\d+)-(\d+)")
 _CLAIMED = re.compile(r"“([^”]*)”[\s（(\[]*E\d+-\d+")
@@ -39,15 +40,19 @@ def citations(report: bytes) -> tuple[Citation, ...]:
     or sender that differs from the record gives a citation that bears what is shown. Transcript lines come with their
     whole text. Raises ReadBackError for a file that is no such report.
     """
-    try:
-        root = html.document_fromstring(report, html.HTMLParser(encoding="utf-8", huge_tree=True))
-    except (etree.ParserError, ValueError) as error:
-        raise ReadBackError(str(error)) from error
+    root = _root(report)
     embedded = _embedded(root)
     found = dict.fromkeys(embedded.citations)
     for shown in (_quoted, _references, _rows, _lines, _loose):
         found.update(dict.fromkeys(shown(root, embedded)))
     return tuple(found)
+
+
+def _root(report: bytes) -> etree._Element:
+    try:
+        return html.document_fromstring(report, html.HTMLParser(encoding="utf-8", huge_tree=True))
+    except (etree.ParserError, ValueError) as error:
+        raise ReadBackError(str(error)) from error
 
 
 def _embedded(root: etree._Element) -> _Embedded:
@@ -62,6 +67,15 @@ def _embedded(root: etree._Element) -> _Embedded:
     if record.schema != "juzheng/report-citations/1":
         raise ReadBackError(f"citation record of schema {record.schema!r}")
     return record
+
+
+def rows_shown(document: bytes) -> tuple[Passage, ...]:
+    """Return the lines in which the rows of bills and files in hand are shown.
+
+    Raises ReadBackError for what is no report of ours.
+    """
+    root = _root(document)
+    return tuple(Passage(visible(_seen(line)), "网页") for line in _all(root, "//section[@id='records']//td//p"))
 
 
 def _quoted(root: etree._Element, embedded: _Embedded) -> Iterator[Citation]:

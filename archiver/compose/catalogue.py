@@ -2,10 +2,13 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from archiver.analysis.entry import Ledger
 from archiver.analysis.finding import Finding
 from archiver.compose.book import Book
-from reports.dossier import CatalogueGroup, CatalogueItem, Sentence, Source
+from archiver.compose.records import CHAT
+from reports.dossier import CatalogueGroup, CatalogueItem, Plain, Sentence, Source, Tie
 
 _FORM: Final = "电子数据（聊天记录导出文件的原样副本）"
 
@@ -46,6 +49,33 @@ def catalogue(
         CatalogueGroup(f"证据{number}", title, _items(number, proves, refs, book, sources))
         for number, (title, proves, refs) in enumerate((one for one in held if one[2]), 1)
     )
+
+
+def records_listed(sources: tuple[Source, ...], ties: tuple[Tie, ...], number: int) -> tuple[CatalogueGroup, ...]:
+    """Return the group of bills, lists and files in hand: each with the messages that a row of it bears out."""
+    beside = [one for one in sources if one.kind != CHAT]
+    items = tuple(
+        CatalogueItem(
+            number=f"证据{number}-{index}",
+            name=f"{one.kind} {one.rows} 条",
+            source=f"{one.number} {one.name}".strip(),
+            proves="与聊天中的付款、文件对照",
+            content=tuple(_tied(tie) for tie in ties if _bears(one, tie)),
+            refs=(),
+            form="电子数据（所提供文件的原样副本）",
+        )
+        for index, one in enumerate(beside, 1)
+    )
+    return (CatalogueGroup(f"证据{number}", "账单与文件", items),) if items else ()
+
+
+def _bears(source: Source, tie: Tie) -> bool:
+    return tie.row is not None and tie.row.ref.startswith(f"{source.number}-")
+
+
+def _tied(tie: Tie) -> Sentence:
+    row = tie.row.ref if tie.row else ""
+    return replace(tie.sentence, parts=(Plain(f"{row} 与此条相符："), *tie.sentence.parts))
 
 
 def _of(findings: tuple[Finding, ...], *acts: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from archiver.case import Case
 from archiver.compose.book import Book, read_cited
+from archiver.compose.records import read_rows
 from archiver.errors import CaseError
 from archiver.faults import Fault, Verdict, Warned
 from archiver.inputs import is_case, open_case
@@ -17,6 +18,7 @@ from reports.formats import FORMATS
 from reports.masked import MARK, holds, is_mark, is_pseudonym
 from reports.reread.compare import compare, references
 from reports.reread.read import read
+from reports.reread.rows import compare_rows, row_references
 from reports.reread.shown import RereadError, Shown
 from reports.visible import visible
 
@@ -42,13 +44,17 @@ def verify_report(path: Path, case: Path | None = None) -> Verdict:
     cited = tuple(fault for one in shown.citations for fault in _faults(path.name, one, book, aliases))
     talks = frozenset(one.number for one in inputs.opened)
     others = frozenset(one.number for one in opened.exhibits()) - talks
+    rows = read_rows(inputs.records, row_references(shown))
+    beside = compare_rows(shown, rows.get)
     result = compare(shown, book.line, lambda ref: _leads(ref, book, others))
     seen = tuple(
         Fault(f"{path.name}#{one.ref}（{one.where}）", one.kind, one.expected[:_LONGEST], one.found[:_LONGEST])
-        for one in result.wrong
+        for one in (*result.wrong, *beside.wrong)
     )
-    checked = len(shown.citations) + result.checked
-    return Verdict(checked, cited + seen, (*_warned(path.name, checked, shown), *_partly(path.name, result.partly)))
+    checked = len(shown.citations) + result.checked + beside.checked
+    return Verdict(
+        checked, cited + seen, (*_warned(path.name, checked, shown), *_partly(path.name, result.partly + beside.partly))
+    )
 
 
 def is_report_folder(folder: Path) -> bool:

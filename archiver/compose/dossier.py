@@ -14,7 +14,7 @@ from archiver.analysis.matter import FEEDING
 from archiver.analyzer import Studied
 from archiver.compose import ledgers, records, registers
 from archiver.compose.book import LABELS, Book, read_book
-from archiver.compose.catalogue import catalogue
+from archiver.compose.catalogue import catalogue, records_listed
 from archiver.compose.chronology import chronology
 from archiver.compose.comparisons import comparisons, refs_shown
 from archiver.compose.decided import decided_shown
@@ -83,6 +83,8 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
     sources = tuple(_source(one, studied, inputs, chats) for one in studied.analysis.sources)
     shown = wanted.edition != "group"  # what others sold or paid the owner of a bill is nobody's business in a group
     rows = records.rows_of(studied.analysis) if shown else {}
+    tied = records.ties(studied.analysis, book, rows) if rows else ()
+    groups = catalogue(ledger, findings, book, sources)
     ended = max((line.time for line in book.lines.values() if line.time), default=None)
     return Dossier(
         title=_title(chats),
@@ -116,7 +118,7 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         ),
         warnings=registers.warnings(ledger, book) if wanted.edition == "own" else (),
         statements=wanted.statements,
-        catalogue=catalogue(ledger, findings, book, sources),
+        catalogue=(*groups, *(records_listed(sources, tied, len(groups) + 1) if shown else ())),
         factor_sheets=factor_sheets(sources),
         doors=doors(),
         comparisons=comparisons(compared, book),
@@ -125,7 +127,7 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         holes=registers.holes(ledger, book),
         figures=figures(ledger, book),
         both_ways=registers.both_ways(ledger, book),
-        ties=records.ties(studied.analysis, book, rows) if rows else (),
+        ties=tied,
         unmentioned=records.unmentioned(ledger, rows),
         compared=records.compared(studied.analysis, deal.id, book) if shown and deal else (),
     )

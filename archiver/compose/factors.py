@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from archiver.compose.records import CHAT
 from reports.dossier import Door, Factor, FactorSheet, Source
 
 _UNKNOWN_DEVICE: Final = "导出时所用的设备、客户端版本与运行状况，请当事人补充"
@@ -74,7 +75,7 @@ def _integrity_factors(source: Source) -> tuple[Factor, ...]:
         ),
         (
             "是否在正常的往来活动中形成和存储",
-            f"记录跨度 {span}，共 {source.messages} 条",
+            f"记录跨度 {span}，共 {source.messages if source.kind == CHAT else source.rows} 条",
             "双方实际往来是否还有其他渠道",
         ),
         ("保存、传输、提取的主体是否适当", source.origin or "未填写提供人说明", "由谁、在哪台设备上导出"),
@@ -94,7 +95,9 @@ def _self_check(source: Source) -> tuple[Factor, ...]:
         ),
         (
             "与本案事实是否相关",
-            f"本报告取用的会话 {sum(chat.used > 0 for chat in source.chats)} 个",
+            f"{source.kind}，用来与聊天对照"
+            if source.kind != CHAT
+            else f"本报告取用的会话 {sum(chat.used > 0 for chat in source.chats)} 个",
             "请当事人说明各条与请求的关系",
         ),
         ("形式、来源是否符合法律规定", "由账号持有人自行导出", "账号持有人与提交人是否为同一人"),

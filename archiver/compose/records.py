@@ -1,18 +1,21 @@
 """Bills, lists and files in hand as a report shows them: beside the messages that they bear out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from archiver.analysis.entry import Ledger
 from archiver.compose.book import Book
 from archiver.contract import Analysis, HeldEntry, ListedEntry, MoneyRow, PlaceEntry, RecordEntry
+from archiver.intake.opened import OpenedRecord
+from archiver.intake.records import Row, entry, gather
 from archiver.linking.tie import Link
 from archiver.refs import MessageRef
 from reports import dossier
 from reports.dossier import Detail, Plain, RecordRow, Sentence
 
+CHAT: Final = "聊天记录"
 KINDS: Final = {
-    "chat": "聊天记录",
+    "chat": CHAT,
     "bill": "账单",
     "file_index": "文件索引",
     "group_files": "群文件列表",
@@ -34,6 +37,28 @@ def row_of(one: RecordEntry, names: Mapping[int, str]) -> RecordRow:
     payload = one.payment or one.listed or one.held
     details = tuple(Detail(label, text) for label, text in _details(payload, one.time) if text)
     return RecordRow(str(ref), f"E{ref.exhibit} {names.get(ref.exhibit, '')}".strip(), _place(one.place), details)
+
+
+def read_rows(records: Iterable[OpenedRecord], wanted: frozenset[str]) -> dict[str, RecordRow]:
+    """Read the rows with these printed references (E2-0005) again from their exhibits, by these references.
+
+    Raises CaseError where a record cannot be read.
+    """
+    found: dict[str, RecordRow] = {}
+    for one in records:
+        if not any(ref.startswith(f"E{one.number}-") for ref in wanted):
+            continue
+        for row in gather(one, _asked(one, wanted)).rows:
+            found[_printed(one, row)] = row_of(entry(one, row), {one.number: one.name})
+    return found
+
+
+def _asked(opened: OpenedRecord, wanted: frozenset[str]) -> Callable[[Row], bool]:
+    return lambda row: _printed(opened, row) in wanted
+
+
+def _printed(opened: OpenedRecord, row: Row) -> str:
+    return str(MessageRef.parse(opened.ref(row.ordinal)))
 
 
 def _details(payload: MoneyRow | ListedEntry | HeldEntry | None, time: str | None) -> Iterator[tuple[str, str]]:

@@ -26,6 +26,8 @@ from reports.visible import in_line, visible
 REFERENCE = re.compile(r"(?<![A-Za-z0-9])E\d+-\d+(?:\.\d+)*")
 _END = re.compile(r"”（(E\d+-\d+(?:\.\d+)*)）")
 _HEAD = re.compile(r"(E\d+-\d+(?:\.\d+)*)　")
+_ROW = re.compile(r"E\d+-\d+　E\d+ ")
+"""The head of a bill's row or a file in hand, which `reports.reread.rows` compares."""
 _COMMAND = re.compile(r"juzheng show \S+ E\d+-\d+")
 """An example of a command names a message that need not be in the report."""
 _LABEL = re.compile(r"[甲乙丙丁] ?")
@@ -34,7 +36,7 @@ _AFTER_NAME = re.compile(r"\s*(?:　?(?:〔|回复).*)?", re.DOTALL)
 _UNREADABLE = re.compile(r"[^!-~\u00a1-\u00ff\u2014-\u2026\u3001-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
 """What may not come back from a drawing as it went in: pictures, combining marks, scripts from right to left, rare
 letters, which fonts lack, merge or turn round. Compared where it does come back."""
-_PARTLY = "partly"
+PARTLY = "partly"
 _ENDS_TRIED = 200
 """How many ends of one quotation are tried before it is held to be wrong."""
 
@@ -72,8 +74,8 @@ def compare(shown: Shown, held: Held, known: Callable[[str], bool]) -> Result:
     `shown.citations` are left to the caller, who knows their bytes.
     """
     told = [*_passages(shown.passages, held, known), *(one for line in shown.printed for one in _printed(line, held))]
-    wrong = tuple(one for one in told if one is not None and one.kind != _PARTLY)
-    return Result(len(told), wrong, sum(one is not None and one.kind == _PARTLY for one in told))
+    wrong = tuple(one for one in told if one is not None and one.kind != PARTLY)
+    return Result(len(told), wrong, sum(one is not None and one.kind == PARTLY for one in told))
 
 
 def _passages(passages: Sequence[Passage], held: Held, known: Callable[[str], bool]) -> Iterator[Wrong | None]:
@@ -83,7 +85,7 @@ def _passages(passages: Sequence[Passage], held: Held, known: Callable[[str], bo
     at = 0
     while at < len(passages):
         head = _HEAD.match(passages[at].text)
-        if head is None:
+        if head is None or _ROW.match(passages[at].text):
             yield from _statements(passages[at], names, held, known)
             at += 1
             continue
@@ -100,7 +102,7 @@ def _passages(passages: Sequence[Passage], held: Held, known: Callable[[str], bo
 
 def _head_fault(passage: Passage, start: int, line: Line, aliases: dict[str, str]) -> Wrong | None:
     """Compare the time and the sender before a transcript line; a masked edition gives each account one pseudonym."""
-    squeeze = _drawn if passage.drawn else str
+    squeeze = drawn_words if passage.drawn else str
     time = stamp(line.time) if line.time else visible(line.raw or "未印时间")
     rest = squeeze(passage.text[start:])
     if not rest.startswith(squeeze(f"{time}　")):
@@ -136,7 +138,7 @@ def _body_fault(passages: Sequence[Passage], at: int, line: Line) -> tuple[int, 
         while at + taken < len(passages) and passages[at + taken].text in files:
             taken += 1
         return taken, None
-    kind = _PARTLY if passages[at].drawn and _partly(passages[at].text, together[0]) else "quote_differs"
+    kind = PARTLY if passages[at].drawn and _partly(passages[at].text, together[0]) else "quote_differs"
     return 1, Wrong(passages[at].where, line.ref, kind, words, passages[at].text)
 
 
@@ -183,24 +185,26 @@ def _unfounded(passage: Passage, start: int, end: int, ref: str, line: Line | No
     if line is None:
         return Wrong(passage.where, ref, "message_not_found", "E1-0001", found)
     words = visible(line.text)
-    partly = passage.drawn and words != "" and _skeleton(found) in _skeleton(words) and _unreadable(words)
-    return Wrong(passage.where, ref, _PARTLY if partly else "quote_differs", words, found)
+    partly = passage.drawn and words != "" and skeleton(found) in skeleton(words) and unreadable(words)
+    return Wrong(passage.where, ref, PARTLY if partly else "quote_differs", words, found)
 
 
 def _partly(found: str, words: str) -> bool:
     """Tell whether a drawing shows all of `words` that surely comes back from drawings, where some may not."""
-    return _unreadable(words) and _skeleton(found).endswith(_skeleton(words))
+    return unreadable(words) and skeleton(found).endswith(skeleton(words))
 
 
-def _unreadable(words: str) -> bool:
+def unreadable(words: str) -> bool:
+    """Tell whether words hold characters that may not come back from a drawing as they went in."""
     return _UNREADABLE.search(_squeezed(words)) is not None
 
 
-def _skeleton(words: str) -> str:
+def skeleton(words: str) -> str:
+    """Return what of `words` surely comes back from a drawing."""
     return _UNREADABLE.sub("", unicodedata.normalize("NFKC", words))
 
 
-def _drawn(words: str) -> str:
+def drawn_words(words: str) -> str:
     """Return what of `words` comes back from a drawing: without blank space, merged letters taken apart."""
     return _squeezed(unicodedata.normalize("NFKC", words))
 

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct, field
 
 from reports.dossier import Citation, Line
+from reports.formats.flat import cell, tables
 from reports.formats.rsmf import MANIFEST
 from reports.page import Blocks, Exhibit, Quoted, Record, Reference, Section, inlines
 from reports.reread.shown import Passage, Printed, RereadError, Shown
@@ -37,7 +38,14 @@ def report(content: bytes) -> Shown:
     for section in found.sections:
         told.update(dict.fromkeys(_quoted(section.blocks)))
         told.update(dict.fromkeys(_whole(line) for block in section.blocks for line in _lines(block)))
-    return Shown(citations=tuple(told))
+    return Shown(tuple(_rows(found.sections)), citations=tuple(told))
+
+
+def _rows(sections: tuple[Section, ...]) -> Iterator[Passage]:
+    """Yield the cells that hold rows of bills and files in hand."""
+    found = (section for section in sections if section.anchor == "records")
+    for cells in (row.cells for section in found for table in tables(section.blocks) for row in table.rows):
+        yield from (Passage(cell(body), "聊天与账单、文件的对照") for body in cells)
 
 
 def _quoted(blocks: Blocks) -> Iterator[Citation]:

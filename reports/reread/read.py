@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from reports.read_back import ReadBackError, citations
+from reports.read_back import ReadBackError, citations, rows_shown
 from reports.reread import data, text
 from reports.reread.shown import RereadError, Shown
 
@@ -39,7 +39,7 @@ def _reader(content: bytes, name: str) -> Callable[[bytes], Shown]:
 
 def _html(content: bytes) -> Shown:
     try:
-        return Shown(citations=citations(content))
+        return Shown(rows_shown(content), citations=citations(content))
     except ReadBackError as error:
         raise RereadError(f"网页不是本程序写出的报告（{error}）") from error
 
