@@ -16,7 +16,6 @@ from msgspec import Struct
 
 from reports.dossier import Citation, Masked
 from reports.page import Exhibit
-from reports.reread.shown import Passage
 from reports.visible import unmarked, visible
 
 _MASKED = re.compile(r"(\d+)-(\d+):(\d+)-(\d+)")
@@ -69,13 +68,13 @@ def _embedded(root: etree._Element) -> _Embedded:
     return record
 
 
-def rows_shown(document: bytes) -> tuple[Passage, ...]:
+def rows_shown(document: bytes) -> tuple[str, ...]:
     """Return the lines in which the rows of bills and files in hand are shown.
 
     Raises ReadBackError for what is no report of ours.
     """
     root = _root(document)
-    return tuple(Passage(visible(_seen(line)), "网页") for line in _all(root, "//section[@id='records']//td//p"))
+    return tuple(visible(_seen(line)) for line in _all(root, "//section[@id='records']//td//p"))
 
 
 def _quoted(root: etree._Element, embedded: _Embedded) -> Iterator[Citation]:

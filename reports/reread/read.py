@@ -6,7 +6,7 @@ from typing import Final
 
 from reports.read_back import ReadBackError, citations, rows_shown
 from reports.reread import data, text
-from reports.reread.shown import RereadError, Shown
+from reports.reread.shown import Passage, RereadError, Shown
 
 _OURS: Final = re.compile(r"台账首码 `?\S")
 _PICTURE: Final = b"\x89PNG"
@@ -39,7 +39,7 @@ def _reader(content: bytes, name: str) -> Callable[[bytes], Shown]:
 
 def _html(content: bytes) -> Shown:
     try:
-        return Shown(rows_shown(content), citations=citations(content))
+        return Shown(tuple(Passage(words, "网页") for words in rows_shown(content)), citations=citations(content))
     except ReadBackError as error:
         raise RereadError(f"网页不是本程序写出的报告（{error}）") from error
 
