@@ -9,6 +9,7 @@ from archiver.analysis.finding import Act, Finding, Role
 from archiver.compose.book import LABELS, Book
 from archiver.compose.ledgers import TERMS
 from reports.dossier import Hole, Issue, IssueState, Looked, Missing, Named, Part, Plain, Sentence, SidePoints
+from reports.words import spaced
 
 _QUESTIONS: Final[tuple[tuple[str, tuple[Act, ...]], ...]] = (
     ("是否有一方表示同意修改或同意对方的提议", ("approval",)),
@@ -171,14 +172,17 @@ def _changes(ledger: Ledger, book: Book) -> Iterator[Issue]:
 
 
 def _duties(ledger: Ledger, book: Book) -> Iterator[Issue]:
-    """Yield what was not done or done late, but for what the point on the time of the work already holds."""
+    """Yield what the record does not show as done, but for what the point on the time of the work already holds.
+
+    What was done late stands among the duties: nobody is asked to answer for it here.
+    """
     told = any(point.kind == "delay" for point in ledger.points)
     for one in ledger.obligations:
         if told and one.debtor == "provider" and one.kind in {"deliver", "fix"}:
             continue
-        if one.status in {"unmet", "late"} and book.holds(one.made or one.asked):
+        if one.status == "unmet" and book.holds(one.made or one.asked):
             sides = _sides((one.asked, one.made, *(move.ref for move in one.moves)), (one.proof, *one.proofs), book)
-            title = f"{LABELS[one.debtor]}方的{one.what or '义务'}"
+            title = f"{LABELS[one.debtor]}方的{spaced(one.what or '义务')}：所提供记录中未见履行"
             yield Issue(title, "unanswered", sides, ("是否另有履行的凭据", "是否另有延后的约定"))
 
 

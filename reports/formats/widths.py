@@ -116,4 +116,5 @@ def _amount(held: Sequence[Sequence[str]]) -> float:
 
 
 def _ems(words: str) -> float:
-    return sum(1.0 if letter > "\u2e7f" or letter in _WIDE else _LATIN_EMS for letter in words)
+    sign = 1.0 if words.startswith("• ") else 0.0  # writers set the items of lists in
+    return sign + sum(1.0 if letter > "\u2e7f" or letter in _WIDE else _LATIN_EMS for letter in words)

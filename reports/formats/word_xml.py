@@ -21,6 +21,8 @@ STYLES = {
 }  # fmt: skip
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TWIPS_PER_MM = 1440 / 25.4
+_EDGE = 1.2
+"""Millimetres between a table's lines and its words."""
 _LIST_STEP = 4.0
 """Millimetres of indent for one level of a list."""
 
@@ -113,6 +115,9 @@ def table(widths: Sequence[float], rows: Iterable[Sequence[Sequence[Element]]], 
     look.append(element("tblStyle", val="TableGrid" if lined else "TableNormal"))
     look.append(element("tblW", w=_twips(sum(widths)), type="dxa"))
     look.append(element("tblLayout", type="fixed"))
+    edges = element("tblCellMar")
+    edges.extend(element(side, w=_twips(_EDGE), type="dxa") for side in ("left", "right"))
+    look.append(edges)
     grid.extend(element("gridCol", w=_twips(width)) for width in widths)
     made.append(look)
     made.append(grid)
