@@ -192,7 +192,9 @@ def _inlines(value: object, *, own: bool) -> Inlines:
 
 
 def _named(who: Who) -> Inlines:
-    """Write a speaker inside a sentence: 甲（name as printed）, a pseudonym once."""
+    """Write a speaker inside a sentence: 甲（name as printed）, a pseudonym once, nobody as nobody."""
+    if not who.name:
+        return (Text("（未印发送者）"),)
     name = Text(who.name, "name")
     if who.label == who.name:
         return (name,)

@@ -10,7 +10,7 @@ from archiver.compose.book import Book
 from archiver.compose.records import CHAT
 from reports.dossier import CatalogueGroup, CatalogueItem, Plain, Sentence, Source, Tie
 
-_FORM: Final = "电子数据（聊天记录导出文件的原样副本）"
+_FORM: Final = "电子数据，原样副本"
 
 
 def catalogue(
@@ -62,7 +62,7 @@ def records_listed(sources: tuple[Source, ...], ties: tuple[Tie, ...], number: i
             proves="与聊天中的付款、文件对照",
             content=tuple(_tied(tie) for tie in ties if _bears(one, tie)),
             refs=(),
-            form="电子数据（所提供文件的原样副本）",
+            form=_FORM,
         )
         for index, one in enumerate(beside, 1)
     )

@@ -31,7 +31,9 @@ def terms(ledger: Ledger, book: Book) -> tuple[dossier.Term, ...]:
 def _term(key: Term, title: str, settled: Settled | None, book: Book) -> dossier.Term:
     if settled is None:
         return dossier.Term(key, title, None)
-    states: tuple[Version | Settled, ...] = (*settled.versions, settled)
+    places = {ref: place for place, ref in enumerate(book.lines)}
+    told: tuple[Version | Settled, ...] = (*settled.versions, settled)
+    states = sorted(told, key=lambda one: places.get(one.agreed or one.proposed or "", -1))
     versions: list[dossier.TermVersion] = []
     for state in states:
         parts = _proposal(book, state.proposed, state.agreed)
@@ -39,7 +41,15 @@ def _term(key: Term, title: str, settled: Settled | None, book: Book) -> dossier
             version = dossier.TermVersion(_value(key, state.value, state.text), Sentence(parts))
             if version not in versions:
                 versions.append(version)
-    return dossier.Term(key, title, _value(key, settled.value, settled.text), tuple(versions))
+    return dossier.Term(key, title, _last(key, settled, states[-1]), tuple(versions))
+
+
+def _last(key: Term, settled: Settled, last: Version | Settled) -> str:
+    """Return a term as it stands at last; a price that additions changed is told with what it became."""
+    shown = _value(key, settled.value, settled.text)
+    if key == "price" and last.value and last.value != settled.value:
+        return f"{shown}，其后议为 {yuan(last.value)}"
+    return shown
 
 
 def _value(key: Term, value: str | None, text: str | None) -> str:
@@ -54,13 +64,11 @@ def _proposal(book: Book, proposed: str | None, agreed: str | None) -> tuple[Par
     parts: list[Part] = []
     if proposed and book.holds(proposed):
         parts += [dossier.Named(book.lines[proposed].who), Plain("提出："), book.quote(proposed)]
-    if agreed and book.holds(agreed):
-        parts += [
-            Plain("；" if parts else ""),
-            dossier.Named(book.lines[agreed].who),
-            Plain("表示同意："),
-            book.quote(agreed),
-        ]
+    if agreed and agreed != proposed and book.holds(agreed):
+        who = book.lines[agreed].who
+        own = bool(parts) and proposed is not None and who == book.lines[proposed].who
+        verb = "又表示：" if own else "表示同意："
+        parts += [Plain("；" if parts else ""), dossier.Named(who), Plain(verb), book.quote(agreed)]
     return tuple(part for part in parts if part != Plain(""))
 
 
