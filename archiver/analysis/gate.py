@@ -25,9 +25,6 @@ EXCERPT = 24
 """A talk of no more messages has been cut out for what it says: one word of deals makes it talk of a deal."""
 SNIPPET = 8
 """A few lines, which nobody exports but for what they say, are talk of a deal whatever their words."""
-TWO = 2
-BETWEEN_TWO = 2
-"""The weight that is enough where only two people talk: what they deal in may have words of its own."""
 ENOUGH = 4
 """Weight of different words within reach that makes a deal of the talk around them; a word of deals alone weighs 2."""
 
@@ -44,7 +41,7 @@ _OF_DEALS = tuple(
         "立牌 线勾 上色 色号 片头 片尾 旁白 分镜 原图 大图 定版 甲方爸爸 收着了 收妥 接活 接私单 接单吗 画头像 ",
         "约单 开单 挂轴 剪片 素材包 样书 送印 菜单 招牌 译咗 印咗 改返 落单 埋单 出糧 收多 平啲 交貨 大约几时 ",
         "报个价 包邮 工本 成本价 起步价 封顶 打底 顶天 加钱 讲价 价钱 再少 收货再 款到 款项 收款 该结 补齐 手艺钱 ",
-        "按章 按件 计件 找数 工钱 上门费 代办 拆装 订钱",
+        "收你 收您 单收 按章 按件 计件 找数 工钱 上门费 代办 拆装 订钱",
     )
     for word in row.split()
 )
@@ -55,7 +52,7 @@ _OF_DEALS_AND_LIFE = tuple(
         "模板 素材 文案 网站 域名 后台 上线 部署 代码 印刷 翻译 字幕 简历 收到钱 到账 修改 重做 进度 发货 赔偿 ",
         "投诉 延期 来不及 售后 客服 店铺 运营 上分 拼团 开团 周边 谷子 logo ai psd pdf zip 封面 背景 页面 链接 ",
         "节课 课时 每节 一节 两节 几节 家教 陪练 试讲 讲义 错题 课费 学费 汉化 mod 插件 脚本 补丁 修改器 外挂 ",
-        "ppt 路演 收你 收您 存档 标书 主持 策划 请柬 代运营 探店 清一下 结一回 结一次 润笔 图表 ",
+        "ppt 路演 存档 标书 主持 策划 请柬 代运营 探店 清一下 结一回 结一次 润笔 图表 ",
         "什么时候能 啥时候能 赶工 免费 文件 版本 效果图 要求 押金 打包 执照 搬完 写完 做完 运费 档期 钱收 少收 寄出",
     )
     for word in row.split()
@@ -128,16 +125,13 @@ class _Chat:
 
     def __init__(self) -> None:
         self.seen = 0
-        self._speakers: set[str] = set()
         self._held: deque[tuple[int, frozenset[int]]] = deque()
         self._counts: Counter[int] = Counter()
         self._weight = 0
 
-    def take(self, line: Line, found: frozenset[int]) -> int:
-        """Take in the next message and its words of deals; return its number."""
+    def take(self, found: frozenset[int]) -> int:
+        """Take in the words of deals of the next message; return its number."""
         self.seen += 1
-        if len(self._speakers) <= TWO and not line.system:
-            self._speakers.add(line.account)
         if found:
             self._held.append((self.seen, found))
             for word in found:
@@ -158,7 +152,7 @@ class _Chat:
                     self._weight -= _WEIGHTS[word]
         if self.seen <= EXCERPT:
             return self.seen <= SNIPPET or self._weight >= 1
-        return self._weight >= (ENOUGH if len(self._speakers) > TWO else BETWEEN_TWO)
+        return self._weight >= ENOUGH
 
 
 class Gate:
@@ -178,7 +172,7 @@ class Gate:
             found = frozenset(index for index, _, _ in matches) if matches else frozenset()
             if line.money is not None:
                 found |= {_MONEY}
-            waiting.append((line, words, chat.take(line, found)))
+            waiting.append((line, words, chat.take(found)))
             if len(waiting) > AHEAD:
                 yield self._verdict(waiting)
         while waiting:

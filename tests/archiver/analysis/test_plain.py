@@ -9,8 +9,8 @@ from archiver.analysis.talk import Line
 
 PLAIN = Path(__file__).with_name("plain")
 _BEGIN = datetime(2024, 3, 5, 20, 0)  # noqa: DTZ001 - wall time
-# The aim is 1 in 100 (0.01); the first run listed 108 in 3130 messages (0.0345).
-BOUND = 0.035
+# One in a hundred; the first run, on another gate, listed 108 in 3,130 messages.
+BOUND = 0.01
 
 
 def chat(path: Path) -> list[Line]:

@@ -62,14 +62,16 @@ def test_a_format_that_drops_nothing_of_it_gives_the_same_findings(path: Path, t
 def test_the_price_and_the_sides_do_not_depend_on_the_format(path: Path, name: str, tmp_path: Path) -> None:
     case = load_case(path)
     own, peer = case.accounts[case.own].name, case.accounts[case.peer].name
-    sides = {"发": own, "收": peer} if KEPT[name][0].speaker == "side" else {own: own, peer: peer}
+    numbers = {account.uin: account.name for account in case.accounts.values()}
+    sides = {"发": own, "收": peer} if KEPT[name][0].speaker == "side" else {own: own, peer: peer, "我": own}
     analysis = rendered(case, name, tmp_path).analysis
     usual = rendered(case, "qce_json_d", tmp_path).analysis
     assert analysis.ledger is not None
     assert usual.ledger is not None
     price, expected = analysis.ledger.agreement.price, usual.ledger.agreement.price
     assert (price and price.value) == (expected and expected.value)
-    told = {party.role: sides[party.accounts[0].names[0]] for party in analysis.parties}
+    first = {party.role: party.accounts[0] for party in analysis.parties}
+    told = {role: numbers.get(one.uin or "") or sides[one.names[0]] for role, one in first.items()}
     assert told == {party.role: party.accounts[0].names[0] for party in usual.parties}
     assert set(told.values()) == {own, peer}
 
