@@ -11,8 +11,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from reports.dossier import Line, Masked
+from reports.dossier import File, Line, Masked
 
+LEFT_OUT: Final = "未放入，待批准"
+"""Stands for the name of a picture, video or voice that nobody has passed."""
+SHOWING: Final = frozenset({"图片", "视频", "语音", "表情"})
 SOMEBODY: Final = "同名成员"
 """Stands for a name that several people bear."""
 _KINDS: Final = (
@@ -21,6 +24,11 @@ _KINDS: Final = (
 _PSEUDONYM: Final = rf"[甲乙丙](?:方|[0-9]+)?|(?:群友|对话人|第三人)[0-9]+|{SOMEBODY}|系统"
 MARK: Final = re.compile(rf"〔(?:(?:{_KINDS})[0-9]*|{_PSEUDONYM})〕")
 """What stands where a masked edition hides words."""
+
+
+def left_out(file: File) -> File:
+    """Return a picture, video or voice as a masked edition tells it until a person passes it; other files as is."""
+    return File(file.kind, LEFT_OUT, file.size, file.size_text, saved=file.saved) if file.kind in SHOWING else file
 
 
 def mark(words: str) -> str:

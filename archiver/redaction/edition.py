@@ -15,12 +15,10 @@ from archiver.redaction.roster import Roster
 from reports import dossier
 from reports.dossier import Citation, Dossier, File, Line, MaskedKind, Masking, Who
 from reports.faithful import Fault, UnfaithfulError
-from reports.masked import cut, holds, is_pseudonym, mark, widened
+from reports.masked import LEFT_OUT, SHOWING, cut, holds, is_pseudonym, left_out, mark, widened
 
 NO_LEDGER: Final = "不列，见来源摘要"
 """Stands where other editions print the head of the ledger, which differs from case to case of the same export."""
-LEFT_OUT: Final = "未放入，待批准"
-_SHOWING: Final = frozenset({"图片", "视频", "语音", "表情"})
 """Kinds of files that show or sound of people."""
 _ROW: Final = re.compile(r"[\w ]*#rowid=\d+")
 _KEPT: Final[dict[str, frozenset[str]]] = {
@@ -218,13 +216,13 @@ class _Editor:
         return f"会话{self._talks.setdefault(title, len(self._talks) + 1)}"
 
     def _file(self, file: File, ref: str) -> File:
-        if file.kind in _SHOWING and ref not in self._approved:
-            made = File(file.kind, LEFT_OUT, file.size, file.size_text, saved=file.saved)
+        if file.kind in SHOWING and ref not in self._approved:
+            made = left_out(file)
             self._left_out += bool(ref)
         else:
             made = self._rebuilt(file)
             self._counts["文件名"] += made.name != file.name
-            self._passed += file.kind in _SHOWING
+            self._passed += file.kind in SHOWING
         if ref and self._files.get(file, made).name != LEFT_OUT:
             self._files[file] = made
         elif file in self._files:

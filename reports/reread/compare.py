@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from reports.dossier import Line
 from reports.formats.flat import file_words
-from reports.masked import MARK, is_pseudonym
+from reports.masked import MARK, is_pseudonym, left_out
 from reports.page import stamp
 from reports.reread.shown import Passage, Printed, Shown
 from reports.visible import in_line, visible
@@ -132,10 +132,12 @@ def _body_fault(passages: Sequence[Passage], at: int, line: Line) -> tuple[int, 
         return int(empty), None
     if at >= len(passages):
         return 0, Wrong(line.ref, line.ref, "quote_differs", words, "")
-    together = (words + "".join(f"\n{file}" for file in files), words + "".join(f"\n〔{file}〕" for file in files))
+    hidden = [file_words(left_out(file)) for file in line.files]
+    shapes = ((told, shape) for told in (files, hidden) for shape in ("\n{}", "\n〔{}〕"))
+    together = [words + "".join(shape.format(file) for file in told) for told, shape in shapes]
     if any(_equal(passages[at], one) for one in (words, *together)):
         taken = 1
-        while at + taken < len(passages) and passages[at + taken].text in files:
+        while at + taken < len(passages) and passages[at + taken].text in {*files, *hidden}:
             taken += 1
         return taken, None
     kind = PARTLY if passages[at].drawn and _partly(passages[at].text, together[0]) else "quote_differs"

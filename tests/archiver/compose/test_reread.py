@@ -285,3 +285,14 @@ def test_verify_takes_the_folder_that_report_wrote(tmp_path: Path) -> None:
     refused = subprocess.run([*run, "verify", str(out)], check=False, capture_output=True, encoding="utf-8")
     assert refused.returncode == 1
     assert "dispute.txt#E1-0008" in refused.stdout
+
+
+@pytest.mark.parametrize("form", ["html", "md", "txt", "docx", "pdf"])
+def test_pictures_left_out_of_a_masked_edition_raise_no_false_alarm(form: str, tmp_path: Path) -> None:
+    inputs = open_case(archive((DEMO / "unpaid-balance.json",), tmp_path / "case", None, NOW))
+    (report,) = write_reports(inputs, Request(), Wanted("group", date(2026, 3, 1), "mediation", (form,)), tmp_path)
+    assert (
+        "未放入，待批准" in "".join(one.text for one in read(report.read_bytes(), report.name).passages)
+        or form == "html"
+    )
+    assert verify_report(report).faults == ()

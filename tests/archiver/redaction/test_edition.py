@@ -20,11 +20,11 @@ from archiver.compose.public import approve, masked, refuse_one_sided
 from archiver.compose.writing import write_reports
 from archiver.errors import CaseError
 from archiver.inputs import Inputs, archive, open_case
-from archiver.redaction.edition import LEFT_OUT
 from archiver.redaction.leaks import Search
 from archiver.redaction.roster import listed_people
 from reports.dossier import Dossier
 from reports.faithful import faults
+from reports.masked import LEFT_OUT
 from reports.render import render_volumes
 from tests.archiver.redaction import probes
 
