@@ -93,9 +93,10 @@ def require_tight(published: Published, documents: Iterable[tuple[str, bytes]]) 
 
     Raises CaseError where anything is found: nothing may be written then.
     """
-    own = frozenset(str(number) for number in _integers(published.dossier))
+    leaves = tuple(_leaves(published.dossier))
+    own = frozenset(str(leaf) for leaf in leaves if isinstance(leaf, int))
     search = Search(published.removed, own)
-    words = "\n".join(_strings(published.dossier)).encode("utf-8", "replace")
+    words = "\n".join(leaf for leaf in leaves if isinstance(leaf, str)).encode("utf-8", "replace")
     found = [leak for name, content in (("内容", words), *documents) for leak in search.leaks(name, content)]
     if found:
         places = "、".join(str(leak) for leak in found[:_NAMED])
@@ -105,23 +106,13 @@ def require_tight(published: Published, documents: Iterable[tuple[str, bytes]]) 
         )
 
 
-def _integers(value: object) -> Iterator[int]:
-    if isinstance(value, int):
-        yield value
-    elif isinstance(value, tuple):
+def _leaves(value: object) -> Iterator[object]:
+    """Yield every plain value of a dossier, in its order."""
+    if isinstance(value, tuple):
         for item in value:
-            yield from _integers(item)
+            yield from _leaves(item)
     elif isinstance(value, Struct):
         for field in value.__struct_fields__:
-            yield from _integers(getattr(value, field))
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
+            yield from _leaves(getattr(value, field))
+    else:
         yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _strings(item)
-    elif isinstance(value, Struct):
-        for field in value.__struct_fields__:
-            yield from _strings(getattr(value, field))

@@ -13,10 +13,7 @@ from msgspec.structs import replace
 
 from reports.dossier import Line
 from reports.formats.flat import (
-    Flat,
-    Run,
     file_words,
-    flattened,
     line_head,
     records,
     runs,
@@ -26,11 +23,10 @@ from reports.formats.flat import (
     told,
 )
 from reports.formats.format import WriterError
-from reports.formats.typeset import fonts
+from reports.formats.typeset import Data, flats_data, fonts, runs_data
 from reports.formats.widths import term_width, widths
 from reports.page import (
     Block,
-    Blocks,
     Box,
     Drawing,
     Fields,
@@ -50,8 +46,6 @@ _MAX_TEXT = 400_000
 """Code points of messages in one volume; a few very long ones weigh like thousands."""
 _TEXT_WIDTH = 166.0
 """Millimetres between the margins of A4."""
-
-Data = dict[str, object]
 
 
 def write(page: Page) -> bytes:
@@ -164,15 +158,15 @@ def _section(section: Section) -> Data:
 def _block(block: Block) -> Data:
     match block:
         case Heading():
-            return {"t": "h3", "runs": _runs(runs(block.words))}
+            return {"t": "h3", "runs": runs_data(runs(block.words))}
         case Paragraph():
-            return {"t": "p", "role": block.role, "runs": _runs(runs(block.words))}
+            return {"t": "p", "role": block.role, "runs": runs_data(runs(block.words))}
         case Fields():
-            pairs = [{"term": _runs(runs(term)), "body": _flats(body)} for term, body in block.pairs]
+            pairs = [{"term": runs_data(runs(term)), "body": flats_data(body)} for term, body in block.pairs]
             width = term_width([text(term) for term, _ in block.pairs], 20, 44)
             return {"t": "fields", "pairs": pairs, "width": width}
         case Box():
-            return {"t": "box", "title": visible(block.title), "items": _flats(block.blocks)}
+            return {"t": "box", "title": visible(block.title), "items": flats_data(block.blocks)}
         case Drawing():
             told_in_words = f"{block.title}。{block.description}"
             return {"t": "svg", "svg": block.svg, "alt": visible(told_in_words), "title": visible(block.title)}
@@ -183,7 +177,7 @@ def _block(block: Block) -> Data:
         case PageBreak():
             return {"t": "break"}
         case _:
-            return {"t": "flats", "items": _flats((block,))}
+            return {"t": "flats", "items": flats_data((block,))}
 
 
 def _table(table: Table) -> Data:
@@ -192,7 +186,7 @@ def _table(table: Table) -> Data:
         "caption": visible(table.caption),
         "heads": [visible(column.title) for column in table.columns],
         "widths": widths(table, _TEXT_WIDTH),
-        "rows": [[{"flats": _flats(body)} for body in row.cells] for row in table.rows],
+        "rows": [[{"flats": flats_data(body)} for body in row.cells] for row in table.rows],
     }
 
 
@@ -205,19 +199,7 @@ def _line(line: Line, *, chat: bool) -> Data:
     return {
         "ref": line.ref,
         "skipped": skipped(line),
-        "head": _runs(line_head(line, chat=chat)),
+        "head": runs_data(line_head(line, chat=chat)),
         "text": visible(line.text),
         "files": [file_words(file) for file in line.files],
     }
-
-
-def _flats(blocks: Blocks) -> list[Data]:
-    return [_flat(flat) for flat in flattened(blocks)]
-
-
-def _flat(flat: Flat) -> Data:
-    return {"sign": flat.sign, "depth": flat.depth, "runs": _runs(flat.runs)}
-
-
-def _runs(all_runs: tuple[Run, ...]) -> list[Data]:
-    return [{"text": run.text, "style": run.style, "target": run.target} for run in all_runs]

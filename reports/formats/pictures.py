@@ -5,23 +5,21 @@ shown. Where the talk itself is drawn, only what the report cites is.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.resources import files
 
 import typst
 from msgspec.structs import replace
 
 from reports.dossier import Line
-from reports.formats.flat import Flat, Run, file_words, flattened, line_head, several_chats, skipped
+from reports.formats.flat import file_words, flattened, line_head, several_chats, skipped
 from reports.formats.format import WriterError
-from reports.formats.typeset import fonts
+from reports.formats.typeset import Data, flat_data, flats_data, fonts, runs_data
 from reports.page import Blocks, Box, Drawing, Page, PageBreak, Record, Table
 from reports.visible import visible
 
 _PPI = 216.0
 """Three pixels a point: 360 pt are the 1080 pixels that common phones show."""
-
-Data = Mapping[str, object]
 
 
 def write(page: Page) -> bytes:
@@ -92,7 +90,7 @@ def _blocks(blocks: Blocks, record: Record) -> Iterator[Data]:
                 heads = [visible(column.title) for column in block.columns]
                 for row in block.rows:
                     cells = zip(heads, row.cells, strict=True)
-                    yield {"t": "card", "cells": [{"head": head, "flats": _flats(cell)} for head, cell in cells]}
+                    yield {"t": "card", "cells": [{"head": head, "flats": flats_data(cell)} for head, cell in cells]}
             case Record():
                 yield {"t": "note", "words": f"显示 {len(record.lines)} / 共 {record.total} 条：只列报告引用的消息。"}
                 yield from _lines(record)
@@ -105,7 +103,7 @@ def _blocks(blocks: Blocks, record: Record) -> Iterator[Data]:
             case PageBreak():
                 continue
             case _:
-                yield from ({"t": "flat", "flat": _flat(flat)} for flat in flattened((block,)))
+                yield from ({"t": "flat", "flat": flat_data(flat)} for flat in flattened((block,)))
 
 
 def _lines(record: Record) -> Iterator[Data]:
@@ -115,19 +113,7 @@ def _lines(record: Record) -> Iterator[Data]:
             yield {"t": "note", "words": gap}
         yield {
             "t": "line",
-            "head": _runs(line_head(line, chat=chat)),
+            "head": runs_data(line_head(line, chat=chat)),
             "text": visible(line.text),
             "files": [file_words(file) for file in line.files],
         }
-
-
-def _flats(blocks: Blocks) -> list[Data]:
-    return [_flat(flat) for flat in flattened(blocks)]
-
-
-def _flat(flat: Flat) -> Data:
-    return {"sign": flat.sign, "depth": flat.depth, "runs": _runs(flat.runs)}
-
-
-def _runs(all_runs: tuple[Run, ...]) -> list[Data]:
-    return [{"text": run.text, "style": run.style} for run in all_runs]
