@@ -145,7 +145,7 @@ class Talk:
             if not voice.plain:
                 yield self._read(text, voice, block, Stamp(raw, wall), place, body)
             elif "[" in text:
-                marked = markers.placeholders(text)
+                marked = self._marked(text, place)
                 yield Message(
                     ordinal, chat, voice.sender, Stamp(raw, wall), marked.kind, text, place, marked.own, body,
                     attachments=marked.attachments, money=marked.money, outgoing=voice.outgoing,
@@ -227,6 +227,12 @@ class Talk:
             attachments=reading.attachments, money=reading.money, outgoing=reading.outgoing,
         )  # fmt: skip
 
+    def _marked(self, text: str, place: Span) -> markers.Marked:
+        marked = markers.placeholders(text)
+        if marked.worded:
+            self._note("told_in_words", place, text)
+        return marked
+
     def _note(self, code: str, place: Span, detail: str) -> None:
         self._notices.append(Notice(code, place, detail, self._ordinal))
 
@@ -283,7 +289,8 @@ def _read(text: str, voice: _Voice, block: Block) -> _Reading:
     if "[" not in text:
         return _Reading("text", ((0, len(text)),) if text else (), outgoing=outgoing)
     marked = markers.placeholders(text)
-    return _Reading(marked.kind, marked.own, marked.attachments, marked.money, outgoing)
+    doubt = "told_in_words" if marked.worded else None
+    return _Reading(marked.kind, marked.own, marked.attachments, marked.money, outgoing, doubt)
 
 
 def _file_row(notice: markers.FileNotice) -> _Reading:

@@ -1,7 +1,7 @@
 """QQ's own words in a text: placeholders, notices of file transfers and recalls, and who is no person."""
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -48,6 +48,8 @@ class Marked(Struct, frozen=True):
     own: tuple[tuple[int, int], ...]
     attachments: tuple[Attachment, ...] = ()
     money: Money | None = None
+    worded: bool = False
+    """A file's name stands in the text itself, as QQ does not write it: a converter did, or a person."""
 
 
 _FILE = r"(?:[“\"](?P<name>.+?)[”\"]\s*(?:[（(](?P<size>\d+(?:\.\d+)?\s?[KMGT]?B?)[)）])?)"
@@ -141,12 +143,44 @@ _TOKEN = re.compile(rf"\[({'|'.join(_TOKENS)})\]")
 _RED_PACKET = re.compile(r"\[QQ红包\].{0,80}?(?:手机QQ(?:查收红包|查看|最新版就能抢啦)|查收红包).{0,4}\s*", re.DOTALL)
 _TRANSFER = re.compile(r"\[(?:QQ)?转账\].{0,80}?手机QQ.{0,20}\s*", re.DOTALL)
 
+# Converters and hand-made logs name what QQ leaves out: [文件: 终稿.zip] · [文件] 终稿.zip (3.4MB)
+_MEDIA: dict[str, Literal["file", "image", "voice", "video"]] = {
+    "文件": "file", "图片": "image", "语音": "voice", "视频": "video",
+}  # fmt: skip
+_NAME = r"[^\[\]\r\n]{0,200}?[^\[\]\s]\.[A-Za-z0-9]{1,5}"
+_SIZE = r"\d+(?:\.\d+)?\s?[KMGT]?i?B"
+_NAMED = re.compile(
+    rf"\[(?P<word>{'|'.join(_MEDIA)})"
+    rf"(?:[:：]\s?(?P<inside>{_NAME})(?:\s*[（(](?P<size>{_SIZE})[)）])?\]"
+    rf"|\]\s?(?P<behind>{_NAME})(?:\s*[（(](?P<sized>{_SIZE})[)）])?\s*$)"
+)
+
+
+def _named(text: str) -> Marked | None:
+    """Read a text that opens with a medium and its name; what follows a name in brackets is the sender's own."""
+    found = _NAMED.match(text)
+    if found is None:
+        return None
+    kind = _MEDIA[found["word"]]
+    media = (
+        Attachment(kind, found["inside"] or found["behind"], size_text=found["size"] or found["sized"], worded=True),
+    )
+    rest = text[found.end() :]
+    if not rest or rest.isspace():
+        return Marked(kind, (), media, worded=True)
+    after = placeholders(rest)
+    own = tuple((start + found.end(), end + found.end()) for start, end in after.own)
+    return Marked("text" if own else kind, own, media + after.attachments, worded=True)
+
 
 def placeholders(text: str) -> Marked:
     """Read the bracketed tokens of a classic text. They prove that something was there, not what it was."""
     alone = _ALONE.get(text)
     if alone is not None:
         return alone
+    told = _named(text)
+    if told is not None:
+        return told
     if text.startswith("[QQ红包]") and _RED_PACKET.fullmatch(text):
         return Marked("redpacket", (), (), Money("redpacket", None, text))
     if "转账]" in text and _TRANSFER.fullmatch(text):

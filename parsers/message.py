@@ -99,6 +99,8 @@ class Attachment(Struct, frozen=True):
     path: str | None = None
     by: Sender | None = None
     time: str | None = None
+    worded: bool = False
+    """The name stands in the text beside a placeholder, as QQ does not write it: anyone could have typed it."""
 
 
 class Money(Struct, frozen=True):

@@ -154,6 +154,8 @@ class Talk:
             said = ((0, len(text)),) if text else ()
             return Message(self._count, block.id, sender, stamp, "text", text, place, said, outgoing=own)
         marked = markers.placeholders(text)
+        if marked.worded:
+            self._note("told_in_words", place, text)
         media = tuple(file for file in marked.attachments if file.kind != "image")
         return Message(
             self._count, block.id, sender, stamp, marked.kind, text, place, marked.own,

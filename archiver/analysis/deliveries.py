@@ -54,4 +54,6 @@ def stem_of(name: str) -> str:
 
 
 def _grade(turn: Turn) -> Grade:
-    return "notice" if turn.line.files or turn.line.kind in ("file", "image", "video") else "claimed"
+    if turn.line.files:
+        return "claimed" if all(file.worded for file in turn.line.files) else "notice"
+    return "notice" if turn.line.kind in ("file", "image", "video") else "claimed"

@@ -16,6 +16,15 @@ _DRAFT_NAME = re.compile(
     re.IGNORECASE,
 )
 _PROVIDERS = (None, "provider")
+# [转账] 向你转账200.00元 · [转账]￥80 · [红包: 66元]: as converters and hand-made logs put it; anyone could type it
+_TOLD_MONEY = re.compile(
+    r"""
+    \[ (?:QQ)? (?:转账|红包) (?: \] | [:：] ) \s* (?: [^\d\n]{0,24} 转账 [^\d\n]{0,24} )?
+    (?P<sum> [¥￥]? \s? (?P<value> \d+ (?:,\d{3})* (?:\.\d{1,2})? ) \s? [元块]? ) \]? (?: [\s，,；;（(] \D{0,20} )?
+    """,
+    re.VERBOSE,
+)
+_TAKEN = re.compile(r"收款|接收|收钱|收到|领取|退[还回]|过期|撤销|取消")
 
 
 def read_notice(reading: Reading) -> tuple[Candidate, ...]:
@@ -25,10 +34,23 @@ def read_notice(reading: Reading) -> tuple[Candidate, ...]:
         return ()
     if line.money is not None and role != "arbiter":
         return (Candidate("payment", None, None, "notices.money", 0.97, amount=_sum(reading)),)
+    told = _told(line.text) if line.text.startswith("[") and role != "arbiter" else ()
+    if told:
+        return told
     files = [found for found in line.files if found.kind == "file" and found.event not in _NOT_SENT]
-    if line.kind == "file" and files and role in _PROVIDERS:
+    if files and role in _PROVIDERS:
         return (_file(files[0], facts),)
     return ()
+
+
+def _told(text: str) -> tuple[Candidate, ...]:
+    """Read a transfer that stands in words; what tells of its receipt or return is no payment of its sender."""
+    found = _TOLD_MONEY.fullmatch(text.strip())
+    if found is None or _TAKEN.search(text):
+        return ()
+    start = text.index("[") + found.start("sum")
+    amount = Amount(text=found["sum"].strip(), kind="money", value=found["value"].replace(",", ""))
+    return (Candidate("payment", start, start + len(found["sum"]), "notices.money", 0.97, amount=amount),)
 
 
 def _sum(reading: Reading) -> Amount | None:

@@ -82,3 +82,22 @@ def test_a_name_as_people_write_it_hides_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", ["\u202e雀山", "山雀\u200b", "山\x00雀", "山\u2066雀", "\ufeff山雀", "a\u2028b"])
 def test_a_name_with_unseen_characters_is_known(name: str) -> None:
     assert markers.has_hidden(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name", "size", "own"),
+    [
+        ("[文件] 门头_海报v1.jpg", "file", "门头_海报v1.jpg", None, ()),
+        ("[文件]a b.zip (12KB)", "file", "a b.zip", "12KB", ()),
+        ("[文件: 终稿.pptx]", "file", "终稿.pptx", None, ()),
+        ("[文件：终稿.pptx (3.4MB)]看下", "text", "终稿.pptx", "3.4MB", ((20, 22),)),
+        ("[视频] 样片.mp4", "video", "样片.mp4", None, ()),
+        ("[文件]看看行不行", "text", None, None, ((4, 9),)),
+    ],
+)
+def test_a_name_beside_a_placeholder_is_the_files_and_is_told_to_stand_in_words(
+    text: str, kind: str, name: str | None, size: str | None, own: tuple[tuple[int, int], ...]
+) -> None:
+    marked = markers.placeholders(text)
+    assert (marked.kind, marked.own, marked.worded) == (kind, own, name is not None)
+    assert [(file.name, file.size_text) for file in marked.attachments] == [(name, size)]
