@@ -58,9 +58,14 @@ def open_inputs(paths: tuple[Path, ...], zone: str | None, *, talk: bool = True,
     return _opened(wanted, declared, None, talk=talk)
 
 
-def open_case(case: Case, zone: str | None = None, *, talk: bool = True) -> Inputs:
-    """Open the exhibits of a case; one whose bytes are not those that were added is refused, not read."""
-    exhibits = case.exhibits()
+def open_case(
+    case: Case, zone: str | None = None, *, talk: bool = True, numbers: frozenset[int] | None = None
+) -> Inputs:
+    """Open the exhibits of a case, or those with the given numbers.
+
+    One whose bytes are not those that were added is refused, not read.
+    """
+    exhibits = tuple(one for one in case.exhibits() if numbers is None or one.number in numbers)
     if not exhibits:
         raise CaseError(f"案卷“{case.root.name}”里还没有文件", f"请先运行：juzheng add {case.root.name} 导出文件")
     wanted = [
@@ -86,10 +91,15 @@ def open_case(case: Case, zone: str | None = None, *, talk: bool = True) -> Inpu
 def kept(
     paths: tuple[Path, ...], folder: Path, zone: str | None, now: datetime, taken: date | None = None
 ) -> Inputs:  # fmt: skip
-    """Keep what can be read of `paths` in the case at `folder` and open that; see `archive`."""
+    """Keep what can be read of `paths` in the case at `folder` and open that alone; see `archive`.
+
+    Other exhibits, which the case may hold from an earlier time, stay unopened: what is made is made of what was given.
+    """
     inputs = open_inputs(paths, zone, taken=taken)
     case = _archived(inputs, folder, zone, now, taken)
-    opened = open_case(case, zone)
+    given = {one.sha256 for one in inputs.opened} | {one.sha256 for one in inputs.records}
+    numbers = frozenset(number for digest, number in _held(case).items() if digest in given)
+    opened = open_case(case, zone, numbers=numbers)
     return replace(opened, failed=(*inputs.failed, *opened.failed))
 
 
@@ -103,13 +113,22 @@ def archive(paths: tuple[Path, ...], folder: Path, zone: str | None, now: dateti
 
 def _archived(inputs: Inputs, folder: Path, zone: str | None, now: datetime, taken: date | None = None) -> Case:
     case = Case.open(folder) if is_case(folder) else Case.create(folder, now=now, zone=zone or ASSUMED_ZONE)
-    held = {one.sha256 if one.kind == "file" else digest_tree(case.original(one.number))[1] for one in case.exhibits()}
+    held = _held(case)
     given: tuple[Given, ...] = (*inputs.opened, *inputs.records)
     for one in sorted(given, key=lambda one: one.number):
         if one.sha256 not in held:
             note = taken_note(taken) if taken and isinstance(one, Opened) and one.screen else ""
             case.add(one.path, now=now, note=note, format_name=_format_of(one))
     return case
+
+
+def _held(case: Case) -> dict[str, int]:
+    """Return the numbers of the exhibits by the digests under which they are opened; of twins the first."""
+    found: dict[str, int] = {}
+    for one in case.exhibits():
+        sha256 = one.sha256 if one.kind == "file" else digest_tree(case.original(one.number))[1]
+        found.setdefault(sha256, one.number)
+    return found
 
 
 def _format_of(one: Given) -> str:

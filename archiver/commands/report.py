@@ -1,6 +1,7 @@
 """`juzheng report`: the main job in one go."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +14,7 @@ from archiver.commands.options import EXISTING, READABLE, asked, role_options, t
 from archiver.compose.dossier import Wanted
 from archiver.compose.public import approve, listed_in, refuse_one_sided, usual_edition
 from archiver.compose.writing import write_reports
+from archiver.durable import clear
 from archiver.inputs import Inputs, is_case, kept, open_inputs
 from reports.dossier import Edition
 from reports.formats import FORMATS
@@ -79,11 +81,17 @@ def command(
     edition = edition or usual_edition(template)
     refuse_one_sided(edition, statements, no_adverse=no_adverse)
     listed = listed_in(roster) if roster else ()
-    inputs = _inputs(exports, output, zone, taken)
-    approve(inputs, pictures, now())
+    request = asked(clients, providers, arbiters, chat, deal)
     wanted = Wanted(edition, now().date(), template, tuple(formats.split(",")), statements, by, listed, no_adverse)
-    for told in _told(write_reports(inputs, asked(clients, providers, arbiters, chat, deal), wanted, output)):
+    with _no_case_left(output / CASE_FOLDER):
+        inputs = _inputs(exports, output, zone, taken)
+        approve(inputs, pictures, now())
+        paths = write_reports(
+            inputs, request, wanted, output, tell=lambda words: click.echo(f"提示：{words}", err=True)
+        )
+    for told in _told(paths):
         click.echo(f"报告已写出，请打开：{told}")
+    _tell_left_out(inputs)
     if edition == "group":
         click.echo("群内版只发上面的报告文件；案卷文件夹里是没有遮盖的原件，不要一起发出。", err=True)
     tell_unread(inputs)
@@ -96,6 +104,32 @@ def _told(paths: tuple[Path, ...]) -> Iterator[str]:
         first, *rest = group
         unit = "张" if suffix == ".png" else "卷"
         yield f"{first} … {rest[-1].name}（{1 + len(rest)} {unit}）" if rest else str(first)
+
+
+@contextmanager
+def _no_case_left(folder: Path) -> Iterator[None]:
+    """Take away the case that a run began and did not bring to a report; one that was there before stays."""
+    fresh = not folder.exists()
+    bare = not folder.parent.exists()
+    try:
+        yield
+    except BaseException:
+        if fresh:
+            clear(folder)
+        if bare and folder.parent.is_dir() and not any(folder.parent.iterdir()):
+            folder.parent.rmdir()
+        raise
+
+
+def _tell_left_out(inputs: Inputs) -> None:
+    """Name what the case holds from an earlier time and this report is not made of."""
+    read = {one.number for one in inputs.opened} | {one.number for one in inputs.records}
+    rest = (
+        [one for one in inputs.case.exhibits() if one.number not in read] if inputs.case and not inputs.failed else []
+    )
+    if rest:
+        named = "、".join(f"E{one.number} {one.name}" for one in rest)
+        click.echo(f"提示：案卷里另有本次没有给出的文件，未列入报告：{named}", err=True)
 
 
 def _inputs(exports: tuple[Path, ...], output: Path, zone: str | None, taken: date | None) -> Inputs:
