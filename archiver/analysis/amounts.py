@@ -11,38 +11,44 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from archiver.analysis.bare_sums import clause_around, is_bare_sum, is_currency
+from archiver.analysis.bare_sums import is_bare_sum
+from archiver.analysis.clauses import clause_around
+from archiver.analysis.coins import is_coin
 from archiver.analysis.currencies import CURRENCY_CODES
 from archiver.analysis.finding import Amount, AmountRole, decimal_text
 from archiver.analysis.folding import fold
+from archiver.analysis.measures import IDIOM, names_software
 from archiver.analysis.money_words import (
     CURRENCY_AFTER,
     CURRENCY_BEFORE,
     CURRENCY_FIRST,
     CURRENCY_LAST,
-    HALF_OF,
     HEAD_APPROX,
-    ROLES,
-    SHARED_BASE,
     SMALL_CHANGE,
     TAIL_APPROX,
-    TERM,
 )
 from archiver.analysis.numerals import NUMBER_IN_WORD, numerals_in, value_of, without_runs
+from archiver.analysis.portions import portions_in
 from archiver.analysis.quantities import Quantity, next_quantity, quantity_at, read_quantity
-from archiver.analysis.shares import is_discount, percent_of, shares_in
+from archiver.analysis.sum_roles import role_of
 
 __all__ = ["AmountExpression", "amount_of", "read_amounts"]
 
 _GATE = re.compile(r"[\d０-９零一二两兩三四五六七八九十百千万萬亿億半几幾折壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
 _PARTS_OF_UNIT = {
-    **dict.fromkeys(("毛", "角"), Decimal("0.1")),
+    **dict.fromkeys(("毛", "毛钱", "角"), Decimal("0.1")),
     **dict.fromkeys(("美分", "欧分", "便士", "分", "分钱"), Decimal("0.01")),
 }  # fmt: skip
+# Cantonese counts money in pieces of paper and water.
+_NOTES = {"张": 100, "嚿": 100, "旧水": 100, "舊水": 100, "撇水": 1000, "栋水": 10**4, "棟水": 10**4, "草水": 10}
+_WIDE_COMMA = re.compile(
+    r"(?<![\d.,])(?:(?<=¥)[1-9]\d{0,2}(?:，\d{3})+(?!\d)|[1-9]\d{0,2}(?:，\d{3})+(?=\s?(?:[美日欧港]?元|块|rmb)))"
+)
+_LETTER_O = re.compile(r"(?<=\d)o+(?![a-z])")
+_MINUS = re.compile(r"(?:负\s?|(?<![^\s,，(:：])-)[¥$€£]?\Z")
 _BETWEEN = re.compile(r"\s?(?:到|至|[-~]{1,2})\s?")
 _BLANKS = re.compile(r"[\s:]")
 _UNIT_BETWEEN = re.compile(r"(?:块钱?|元|[kw](?![a-z]))?")
-_LONGEST_BASE = 8  # characters
 _LONGEST = 400  # numbers a message may hold before the rest is left alone
 
 
@@ -67,10 +73,10 @@ def read_amounts(text: str, *, every_number: bool = False) -> tuple[AmountExpres
     """Return the sums and shares in `text`, in order, without overlap; with `every_number` plain numbers too."""
     if not _GATE.search(text):
         return ()
-    folded = without_runs(fold(text))
+    folded = _with_thousands(without_runs(fold(text)))
     shares = _shares(text, folded)
     taken = [(share.start, share.end) for share in shares]
-    taken += [match.span() for match in NUMBER_IN_WORD.finditer(folded)]
+    taken += [match.span() for words in (NUMBER_IN_WORD, IDIOM) for match in words.finditer(folded)]
     sums = _sums(text, folded, taken)
     found = [*shares, *sums]
     if every_number:
@@ -81,6 +87,13 @@ def read_amounts(text: str, *, every_number: bool = False) -> tuple[AmountExpres
             if number.value is not None and not _overlaps(number.start, number.end, taken)
         ]
     return tuple(sorted(found, key=lambda expression: expression.start))
+
+
+def _with_thousands(folded: str) -> str:
+    """Return the text with 1，200元 as 1,200元 and 12OO as 1200: as typed in haste, in as many code points."""
+    if "，" in folded:
+        folded = _WIDE_COMMA.sub(lambda sum_: sum_[0].replace("，", ","), folded)
+    return _LETTER_O.sub(lambda noughts: "0" * len(noughts[0]), folded) if "o" in folded else folded
 
 
 def amount_of(expression: AmountExpression) -> Amount:
@@ -96,56 +109,17 @@ def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return any(start < other_end and other_start < end for other_start, other_end in taken)
 
 
-def role_of(folded: str, start: int, end: int) -> tuple[AmountRole | None, str | None]:
-    """Return the role of the amount at folded[start:end], and the words 定金, 订金, 首付 … as they stand near it."""
-    before, after = clause_around(folded, start, end)
-    nearest: tuple[int, AmountRole] | None = None
-    for role, words in ROLES:
-        hits = [len(before) - hit.end() for hit in words.finditer(before)]
-        hits += [2 * hit.start() + 1 for hit in words.finditer(after[:8])]
-        if hits and (nearest is None or min(hits) < nearest[0]):
-            nearest = (min(hits), role)
-    if nearest is None:
-        return None, None
-    term = None
-    if nearest[1] == "deposit":
-        near = [*TERM.finditer(before)][-1:] or [*TERM.finditer(after[:8])][:1]
-        term = near[0][0] if near else None
-    return nearest[1], term
-
-
 def _shares(text: str, folded: str) -> list[AmountExpression]:
-    found = []
-    for match in shares_in(folded):
-        percent = percent_of(match)
-        if percent is None or (match["half"] and not _is_half_of_money(folded, match)):
-            continue
-        start, end = match.span()
-        role, term = ("discount", None) if is_discount(match) else _role_of_share(folded, start, end)
-        start += len(match[0]) - len(match[0].removeprefix("打"))
-        found.append(
-            AmountExpression(
-                start, end, text[start:end], "percent", percent=decimal_text(percent), role=role, term=term
-            )
+    return [
+        AmountExpression(
+            share.start, share.end, text[share.start : share.end], "percent",
+            min=None if share.least is None else decimal_text(share.least),
+            max=None if share.most is None else decimal_text(share.most),
+            percent=None if share.percent is None else decimal_text(share.percent),
+            role=share.role, term=share.term,
         )
-    return found
-
-
-def _role_of_share(folded: str, start: int, end: int) -> tuple[AmountRole | None, str | None]:
-    """Return the role of a share; what it is a share of (按总价20%) names it only where nothing else does."""
-    base = SHARED_BASE.search(folded, max(0, start - _LONGEST_BASE), start)
-    apart = role_of(folded, base.start(), base.start()) if base else (None, None)
-    if base is not None and apart[0] is not None and clause_around(folded, base.start(), end)[0]:
-        return apart
-    return role_of(folded, start, end)
-
-
-def _is_half_of_money(folded: str, match: re.Match[str]) -> bool:
-    """Tell whether 一半 is half of a sum: beside a word of money, or said alone."""
-    before, after = clause_around(folded, *match.span())
-    if match[0] not in ("一半", "对半"):
-        return True
-    return bool(HALF_OF.search(before) or HALF_OF.match(after)) or not (before.strip() + after.strip("吧吗呢啊呀 "))
+        for share in portions_in(folded)
+    ]  # fmt: skip
 
 
 def _sums(text: str, folded: str, taken: list[tuple[int, int]]) -> list[AmountExpression]:
@@ -176,8 +150,11 @@ def _sum_at(text: str, folded: str, match: re.Match[str], floor: int) -> AmountE
     more = TAIL_APPROX.match(folded, end)
     tail = more.end() if more else end
     currency_after = _currency_after(folded, tail)
-    if currency_after and not is_currency(folded, currency_after, read, start):
-        currency_after = None
+    if currency_after:
+        around = clause_around(folded, start, currency_after.end())
+        currency_after = currency_after if is_coin(folded, currency_after, read, start, around) else None
+    if currency_before and names_software(currency_before[0], read):
+        currency_before = None
     if not (currency_after or currency_before) and not is_bare_sum(folded, read, start, tail):
         return None
     if currency_after:
@@ -190,10 +167,19 @@ def _sum_at(text: str, folded: str, match: re.Match[str], floor: int) -> AmountE
     if currency_before and (named is None or _BLANKS.sub("", named[0]) not in CURRENCY_CODES):
         start = currency_before.start() + len(currency_before[0]) - len(currency_before[0].lstrip())
         named = currency_before if named is None or _BLANKS.sub("", currency_before[0]) in CURRENCY_CODES else named
+    read, start = _signed(folded, read, start) if currency_before or currency_after else (read, start)
     role, term = role_of(folded, start, tail)
     code = _BLANKS.sub("", (named or ("",))[0]).lstrip("个枚")
     approx = read.round_about or more is not None or HEAD_APPROX.search(folded, max(0, start - 4), start) is not None
     return replace(_valued(text, (start, tail), read, code), approx=approx, role=role, term=term)
+
+
+def _signed(folded: str, read: Quantity, start: int) -> tuple[Quantity, int]:
+    """Return the quantity with the 负 or - that stands before it, and where the two begin."""
+    sign = _MINUS.search(folded, max(0, start - 3), start)
+    if sign is None or read.value is None:
+        return read, start
+    return replace(read, value=-read.value), sign.start()
 
 
 def _currency_before(folded: str, start: int, floor: int) -> re.Match[str] | None:
@@ -214,7 +200,8 @@ def _currency_after(folded: str, end: int) -> re.Match[str] | None:
 
 def _valued(text: str, span: tuple[int, int], read: Quantity, code: str) -> AmountExpression:
     """Return the sum in its currency; 6张 are six hundred-yuan notes, 5毛 half a yuan."""
-    factor = Decimal(100) if code.startswith("张") else _PARTS_OF_UNIT.get(code, Decimal(1))
+    notes = next((worth for name, worth in _NOTES.items() if code.startswith(name)), None)
+    factor = Decimal(notes) if notes else _PARTS_OF_UNIT.get(code, Decimal(1))
     value, least, most = (
         decimal_text(each * factor) if each is not None else None for each in (read.value, read.least, read.most)
     )
@@ -252,9 +239,9 @@ def _with_change(folded: str, read: Quantity, end: int, unit_before: str) -> tup
         if change is None or value is None or number is None or number >= 100:
             break
         unit = change["unit"]
-        tenth_before = unit_before.startswith(("毛", "角"))
+        tenth_before = unit_before.startswith(("毛", "毛钱", "角"))
         if not unit and not (tenth_before or unit_before.startswith("块")):
             break
-        tenth = unit in ("毛", "角") or tenth_before or (not unit and number < 10 and value == read.value)
+        tenth = unit in ("毛", "毛钱", "角") or tenth_before or (not unit and number < 10 and value == read.value)
         value, end = value + number / (10 if tenth else 100), end + len(change[0].rstrip())
     return replace(read, value=value), end

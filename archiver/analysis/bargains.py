@@ -123,7 +123,7 @@ def _has_parts(quoted: Iterable[Amount]) -> bool:
 
 
 def _middle(amount: Amount) -> Decimal | None:
-    return decimal_of(amount.value) or decimal_of(amount.max)
+    return decimal_of(amount.value) or (decimal_of(amount.max) if amount.kind == "money" else None)
 
 
 def _taken(turn: Turn, standing: Standing, answered: Answers) -> Bargain | None:

@@ -5,38 +5,53 @@ from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from archiver.analysis.numerals import FIGURE, value_of
+from archiver.analysis.numerals import FIGURE, read_numerals, value_of
+from archiver.analysis.shares import BEHIND_MONEY
 
 _D = "[一二两三四五六七八九]"
 _HAN = "[零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩]"
 _SPACED_POINT = r"(?:\s{1,3}点\s{0,3}[零一二三四五六七八九](?:\s?[零一二三四五六七八九])*)"
+_PART = rf"(?:{_HAN}+|\d+)"
+_PAIRS = "(?:一二|一两|二三|两三|三四|四五|五六|六七|七八|八九)"
+# 1k3 ends in a digit of the sum, 1k3张 goes on to what it pays for.
+_NO_COUNT = "(?![\\d.年月日号天点%个张页套份次周小节首条篇幅款人分秒版期集遍轮部章只位名场p])"
+_NO_MORE = f"(?![百千万十亿零一二两三四五六七八九]){_NO_COUNT}"
+_LAST = "[二两三四五六七八九]"
 # Longest and most special first; each alternative is one way of writing, told apart by its group in `read_quantity`.
 QUANTITY = rf"""(?:
-      (?P<pair>   (?:{_D}?十)? [一二两三四五六七八] [二两三四五六七八九] (?=[十百千万w]|[块元]) [十百千万w]* )
-    | (?P<several> (?:小|好|上|大)? 几 [十百千万w]+ )
+      (?P<part>   (?:{_PART}\s?又\s?)? {_PART}\s?分\s?之\s?{_PART} (?={BEHIND_MONEY})
+      | (?<![\d/])(?:\d+\s)?[1-9]\d?/[1-9]\d? (?={BEHIND_MONEY}) )
+    | (?P<tail_pair> (?:{FIGURE}|{_HAN}*?) [百千万kw] {_PAIRS} [十百千]? (?![十百千万亿零一二两三四五六七八九分点号]) )
+    | (?P<under>  (?<![最大缩很太较偏更]) 小 (?=[一二两三四五六七八九十]+[百千万]) {_HAN}+ )
+    | (?P<letter> {_D}[kw](?![a-z]) (?:\d{_NO_COUNT}|{_LAST}{_NO_MORE})? )
+    | (?P<pair>   (?:{_D}?十)? [一二两三四五六七八] [二两三四五六七八九] (?=[十百千万w]|[块元]) [十百千万w]* )
+    | (?P<several> (?:小|好|上|大)? 几 (?:[十百千万w]+|(?=张(?:毛爷爷|红))) )
     | (?P<about>  [百千万] (?:把 (?=[块元来几十百千万,，。!?\s]|$)|来 (?=[块元])) | 千儿八百 | 百八十 | 千八百 (?=块)
       | 上 [百千万] (?=[块元]) )
     | (?P<big_one> (?:\d+(?:\.\d+)?|{_D}|半) 个 \s? (?:w(?![a-z])|达不溜|亿) )
     | (?P<spaced> {_HAN}+ (?:(?:\s{{1,3}}{_HAN}+)+{_SPACED_POINT}?|{_SPACED_POINT})
       (?=\s{{0,3}}(?:[美日欧港韩台澳加]?\s?[元圆]|[美欧]\s?分|人\s?民\s?币|美金|块|英\s?镑))
-      | \d{{1,3}}(?:\s\d{{3}})+ (?=\s?(?:[美日欧港]?元|美金|块)) )
+      | \d{{1,3}}(?:\s\d{{3}})+ (?=\s?(?:[美日欧港]?元|美金|块)) | (?<=¥)\d{{1,3}}(?:\s\d{{3}})+(?!\d) )
     | (?P<odd> (?:{FIGURE}|{_HAN}+) \s? [多余来几] \s? [万亿]+ )
     | (?P<half> 半 (?=块钱|元(?!旦)|[美欧日港]元|英镑|美金) )
     | (?P<figure> (?:{FIGURE}|(?<!\d)\.\d+) (?:\s?(?:[kw](?![a-z])|万|千(?!字|克|米|瓦|兆|次)|百(?!分)|亿|兆)+
-      (?:零? \d+ (?!\d|[.年月日号天点%]))? )* (?:[kw](?![a-z])|m(?=\s?(?:[美欧日港]元|美金|英镑|usd)))? )
+      (?:零? \d+ {_NO_COUNT} | (?<=[kw]){_LAST} {_NO_MORE})? )*
+      (?:[kw](?![a-z])|m(?=\s?(?:[美欧日港]元|美金|英镑|usd)))? )
     | (?P<worded> (?: {_HAN}+? (?=一(?:节|页|张|套|份|次(?!性)|首|篇|条|幅|款|轮|遍|趟|单|局|千字|个(?!月|星期|礼拜
       |小时|半)))
       | {_HAN}+ ) (?:点 [零一二三四五六七八九]+ [万亿千百]?)? )
 )"""
 # What a quantity begins with; searched first, since most characters begin none.
 _BEGINS = re.compile(
-    r"[\d.零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩半几小好上大](?:(?<![小好上大])|(?=[几百千万]))"
+    r"[\d.零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩半几小好上大](?:(?<![小好上大])|(?=[几百千万])|(?<=小)(?=[一二两三四五六七八九十]))"
 )
 _WAYS = re.compile(QUANTITY, re.VERBOSE)
 _LOW_HIGH = {"三五": (3, 5)}
 _FEW = {"小": (2, 5), "": (3, 9), "好": (5, 9), "上": (1, 9), "大": (5, 9)}
-_UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10000, "w": 10000}
+_UNIT = {"十": 10, "百": 100, "千": 1000, "k": 1000, "万": 10000, "w": 10000}
+_TAIL_PAIR = re.compile(r"(?P<head>.*)(?P<unit>[百千万kw])(?P<low>.)(?P<high>.)(?P<step>[十百千]?)")
 _RESOLUTIONS = frozenset({"2k", "4k", "8k", "14k", "18k", "24k"})
 _LARGEST = Decimal(10) ** 18
 
@@ -91,6 +106,13 @@ def _quantity(way: str, words: str) -> Quantity | None:
             return _big_one(words)
         case "half":
             return Quantity(Decimal("0.5"), round_about=True)
+        case "part":
+            return _part(words)
+        case "tail_pair":
+            return _tail_pair(words)
+        case "under":
+            near = _exact(words[1:], odd=True)
+            return replace(near, shaped=True) if near is not None else None
         case "odd" | "spaced":
             return _exact(re.sub(r"[\s多余来几]", "", words), odd=way == "odd")
         case _:
@@ -114,7 +136,7 @@ def _exact(words: str, *, odd: bool) -> Quantity | None:
 
 def _is_shaped(words: str, value: Decimal) -> bool:
     """Tell whether nothing but a price is written so: an implied last digit, or a decimal of 万."""
-    if re.fullmatch(rf"(?:\d+|{_D})[kw千万]\d", words) or re.fullmatch(r"\d+\.\d+[kw万]|\d+w", words):
+    if re.fullmatch(rf"(?:\d+|{_D})[kw千万](?:\d|{_D})", words) or re.fullmatch(r"\d+\.\d+[kw万]|\d+w", words):
         return True
     if re.fullmatch(r"\d+k", words):
         return words not in _RESOLUTIONS
@@ -140,6 +162,25 @@ def _pair(words: str) -> Quantity | None:
     return Quantity(
         None, (head + low) * factor, (head + high) * factor, round_about=True, shaped=factor > 10, scale=factor
     )
+
+
+def _part(words: str) -> Quantity | None:
+    """Read 四分之三 and 1 1/2 as they stand before a currency."""
+    found = [number.value for number in read_numerals(words)]
+    return Quantity(found[0]) if len(found) == 1 and found[0] is not None else None
+
+
+def _tail_pair(words: str) -> Quantity | None:
+    """Read 一万二三 as 12,000 to 13,000, 三千四五百 as 3,400 to 3,500."""
+    match = _TAIL_PAIR.fullmatch(words)
+    head = value_of(match["head"] + match["unit"]) if match else None
+    if match is None or head is None:
+        return None
+    step = _UNIT[match["step"]] if match["step"] else _UNIT[match["unit"]] // 10
+    if step >= _UNIT[match["unit"]]:
+        return None
+    low, high = (value_of(match[name]) or Decimal(0) for name in ("low", "high"))
+    return Quantity(None, head + low * step, head + high * step, round_about=True, shaped=True, scale=step)
 
 
 def _several(words: str) -> Quantity:

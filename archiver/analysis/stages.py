@@ -42,7 +42,7 @@ def value_of(amount: Amount, total: Decimal | None) -> Decimal | None:
     percent = decimal_of(amount.percent)
     if percent is not None and total is not None:
         return _share(total, percent)
-    return decimal_of(amount.max)
+    return decimal_of(amount.max) if amount.kind == "money" else None
 
 
 def _share(total: Decimal, percent: Decimal) -> Decimal:

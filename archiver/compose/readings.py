@@ -22,7 +22,8 @@ def readings(finding: Finding | Understood) -> Iterator[str]:
     if amount and amount.value and amount.kind == "money":
         yield f"金额读作 {amount.value} 元"
     elif amount and amount.min and amount.max:
-        yield f"金额读作 {amount.min}–{amount.max} 元"
+        bounds = f"{amount.min}–{amount.max}"
+        yield f"比例读作 {bounds}%" if amount.kind == "percent" else f"金额读作 {bounds} 元"
     elif amount and amount.percent:
         yield f"比例读作 {amount.percent}%"
 

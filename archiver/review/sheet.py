@@ -119,7 +119,8 @@ def _sum(read: Understood) -> str:
         return ""
     if amount.percent is not None:
         return f"{amount.percent}%"
-    return amount.value or (f"{amount.min}-{amount.max}" if amount.min and amount.max else amount.text)
+    unit = "%" if amount.kind == "percent" else ""
+    return amount.value or (f"{amount.min}-{amount.max}{unit}" if amount.min and amount.max else amount.text)
 
 
 def _answered(read: Understood) -> str:

@@ -120,8 +120,14 @@ def _values(model: str, text: str) -> list[tuple[Decimal, str | None]]:
         return [(number.value, None) for number in read_numerals(text) if number.value is not None]
     found = read_amounts(text)
     if model == "PercentModel":
-        return [(Decimal(each.percent), None) for each in found if each.percent is not None]
-    # Of 10到20美元 the gold holds the figure beside the currency, ours both bounds.
+        return [
+            (Decimal(value), None)
+            for each in found
+            if each.kind == "percent"
+            for value in (each.percent, each.max)
+            if value is not None
+        ]
+    # Of 10到20美元 and 5到20% the gold holds the figure beside the currency, ours both bounds.
     return [
         (Decimal(value), each.currency)
         for each in found

@@ -1,0 +1,78 @@
+"""Whether a word behind a number is a currency: 块, 米, 刀, 张, 毛, 角 and 元 also count things that are not money."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from archiver.analysis.quantities import Quantity
+
+_OF_FIVE: Final = 5
+_SHORT_LENGTH: Final = 100  # fewer 米 than these are metres
+# 一块 is together here: 咱们一块弄, 一块儿.
+_TOGETHER_AFTER: Final = re.compile(r"儿|[做弄去走吃玩画写干聊商讨改想学出吧]")
+_TOGETHER_BEFORE: Final = re.compile(r"(?:我们|咱们?|你们|他们|大家|[跟和与同][你我他她])(?:都|就|再|可以|能)?\Z")
+# 那一块, 这两块: a part of the work, pointed at.
+_POINTED_AT: Final = re.compile(r"[这那哪另每同前后左右上下]\Z")
+# A few 块 are money where the words go on as words about a price do; 两块色块, 四块展板 count things.
+_BLOCK_OF_MONEY: Final = re.compile(
+    r"$|[\s,，。!?~、;)）\]【/+-]|钱|[\d半多来零出不]|[一二两三四五六七八九十](?![样起致般直])|每|的(?!$)?|[吧吗呢啊呀哈嘛哦呗啦了]|能|可|行"
+    r"|就|包|起|都|也|够|我|你|给|收|太|贵|便宜|封|成|做|到|至|左右|上下|以[上下内]|红包|美|人民"
+)
+_COIN_ENDS: Final = re.compile(
+    r"$|[\s,，。!?~、;)）/]|钱|分|[\d一二两三四五六七八九]|每|的|[吧吗呢啊呀哈嘛哦]|左右|不到"
+)
+# One coin that is denied is nothing at all: 一毛都没给, 一分钱没收到, 一毛钱关系.
+_NOTHING: Final = re.compile(r"钱?的?(?:都|也)?(?:没|不|别|关系)")
+_OTHER_METRES: Final = re.compile(r"[长宽高远深跑以之处布外]|的?(?:距离|长度|高度|线|路)")
+_WENT: Final = re.compile(
+    r"(?:跑|走|游|爬|距离?|离|差|海拔|[高深长宽厚]度?|全长|直径|半径|路程|前方|相隔|间隔|每隔|隔|远)(?:[了着过有到为是]|大?约)?\Z"
+)
+_CUT: Final = re.compile(r"[a-z\d切砍斩劈捅]|[下两]去|两断|流|见血|毙命|秒")
+_HANDED: Final = re.compile(r"(?:给|付|转|收|就|才|只要|要|值|花)(?:你|我)?了?$")
+_PER_PIECE: Final = re.compile(r"\s?(?:/|一[张页个次]|每)")
+
+
+def is_coin(folded: str, unit: re.Match[str], read: Quantity, start: int, around: tuple[str, str]) -> bool:
+    """Tell whether the unit behind the number at `start` is money, by what stands around the two in their clause."""
+    name = unit[0].strip()
+    before, after = around
+    number = folded[start : unit.start()].strip()
+    if before.endswith("第"):
+        return False  # 第一角, 第三块 are counted off, not paid
+    if name in ("块", "毛", "角", "毛钱", "分钱", "块钱") and number == "一" and _NOTHING.match(after):
+        return False
+    high = read.most or read.value or Decimal(0)
+    match name:
+        case "块":
+            return _is_block_of_money(before, number, after, high)
+        case "米":
+            return high >= _SHORT_LENGTH and not _OTHER_METRES.match(after) and not _WENT.search(before)
+        case "张":
+            return _HANDED.search(before) is not None and not after
+        case "分":
+            return False
+        case "毛" | "角":
+            return _COIN_ENDS.match(after) is not None
+        case "刀":
+            return _is_dollar(number, before, after, high)
+        case "r" | "u":
+            return not re.match(r"[a-z\d]", after)
+        case _:
+            return True
+
+
+def _is_block_of_money(before: str, number: str, after: str, high: Decimal) -> bool:
+    if number == "一" and (_TOGETHER_BEFORE.search(before) or _TOGETHER_AFTER.match(after)):
+        return False
+    if _POINTED_AT.search(before) and not number.isdecimal():
+        return False
+    return high >= 2 * _OF_FIVE or _BLOCK_OF_MONEY.match(after) is not None
+
+
+def _is_dollar(number: str, before: str, after: str, high: Decimal) -> bool:
+    """Tell dollars from cuts: 砍一刀, 一刀切 and 补两刀 are none."""
+    if _CUT.match(after):
+        return False
+    if high >= _OF_FIVE or number.isascii():
+        return True
+    return number != "一" and (_HANDED.search(before) is not None or _PER_PIECE.match(after) is not None)

@@ -1,0 +1,123 @@
+"""What numbers count and measure, so that they are no sums: pages, bytes, damage, marks, telephone numbers, idioms."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from archiver.analysis.quantities import Quantity
+
+COUNTER: Final = re.compile(
+    r"\s?(?:个(?![wW])|页|张(?!毛|红)|套|次|版|天|日|字|分(?!期)|秒|人|份|种|处|号|点|月|年|周|岁|p(?![a-z])|条"
+    r"|款(?!项|子)|节|小时|倍|寸|cm|mm|km|px|pt(?![a-z])|像素|层|级|斤|kg|mb?(?![a-z])|gb?(?![a-z])|k?hz|fps|bpm|帧"
+    r"|dpi|集|章|幕|首|篇|组|排|行(?!不|吗|么|吧|[,，。!?\s]|$)|列|课|题|道|句|段|本|批|期|楼|位|名|件|单(?!价)|度|%"
+    r"|x\d|×|\*|:|：|-\d|/\d|折|成(?!交|不|吗|么|[,，。!?\s]|$)|画质|分辨率|屏|视频|壁纸|高清|标清|毫|厘|公|平|亩|瓦|伏"
+    r"|克|吨|升|米[长宽高]|多?(?:个|字|页|张|人|天|次|套|份)|来(?:个|张|页|字|人)|粉|播放|阅读|赞|阶|局|星|w?[播赞粉]|w字"
+    r"|只|双|对|瓶|杯|袋|箱|遍|轮|回|圈|颗|把|棵|辆|台|部|系|班|届|世纪|代|米|步(?![骤])|面(?![议谈试付交])|边形|多边形"
+    r"|公里|三角面|多?(?:评论|观众|用户|粉丝|点赞|转发|观看|弹幕|在线|访客|玩家)|人次|胜|连?抽(?!成)|楼|室|栋|[点条]?好评|头身)"
+)
+NOT_A_SUM_BEFORE: Final = re.compile(
+    r"(?:第|[a-z#@_.][\d.]*|版本|编号|单号|订单号?|尾号|qq:?|微信:?|电话:?|手机:?|密码:?|房间|[\d][-.:/×x*]|v|ver|ip"
+    r"|号码|门牌|页码|文件名)\s?\Z"
+)
+
+# An attribute, then at most a few words of being, growing and bounding, then the number: 粉丝破3w, 攻击力加300.
+_AUDIENCE: Final = (
+    r"流量券?|(?<![这本上下个])[月日]活|用户|访客|游客|观众|听众|玩家|人气|热度|人流|客流|弹幕|关注者?|获?赞|涨?粉丝?|播放"
+    r"|阅读|浏览|观看|访问|点击|点赞|转发|收藏|下载|订阅|曝光|好评|评论|销量|在线(?:人数)?|跑了|词汇|库存|里程|样本"
+)
+_BODY: Final = r"体重|身高|[胸腰臀三]围|血压|血糖|心率|体脂|年龄|智商"
+_GAME: Final = (
+    r"战力|伤害|血条|蓝条|金币|钻石|点券|元宝|积分|段位|胜[场点]|等级|暴击|防御|攻击|法强|护甲|敏捷|命中|闪避|经验|熟练|好感"
+    r"|评分|颜值|亲密|人品|功德|信誉分?|星星|魔法|技能|属性"
+)
+_EXAM: Final = (
+    r"数学|语文|英语|物理|化学|生物|历史|地理|政治|[理文]综|[四六八]级|雅思|托福|gre|gmat|高考|中考|考研|模考|月考|期[末中]考?"
+    r"|总分|满分|成绩|绩点|分数|得分|考(?!虑|核|勤)[了到过上]?"
+)
+_PICTURE: Final = (
+    r"画质|尺寸|[边行间字]距|圆角|行高|描边|对比|色[温相号值]|曝光|锐化|羽化|半径|坐标|三角面|多边形|光圈|快门|iso|焦[距段]"
+    r"|音高|字号|字重|不?透明|旋转|缩放|倾斜|拉伸|压缩|像素|面积|体积|容量|附件|文件|图片|大小|内存|显存|硬盘|功率|马力|油耗"
+    r"|续航|海拔|重量|载重|楼[层高]|层高|门宽|桌高|rgb|精度|迭代|训练|圈数|长跑|跑步|跑[了完]|走[了完]|游[了完]|距离?|路程"
+    r"|全长|差(?=[\d零一二两三四五六七八九十百千]+米)|相隔|时速|车速"
+)
+_NAMED_BY_NUMBER: Final = (
+    r"q号|qq|扣扣|v信|vx|wx|门牌|教室|宿舍|寝室|房间|包间|住在?|[学工编订单货群座房股台频番]号|车牌|邮编|[区代]号|[验取提邀激错状]\S?码"
+    r"|密码|端口|报错|错误|行号|排名?|名次|车次|航班|高铁|动车|公交|地铁|尾号|拨打?|致电|热线|客服电话|后[四六]位|前[三四六]位"
+)
+# Nouns that end so are measured: 战斗力, 饱和度, 经验值, 播放量, 胜率. Those named before are worth or cost money.
+_MEASURED_BY_SHAPE: Final = (
+    r"(?<![人劳费吃主])力|(?<![额难年季月进])度|(?<![价产市面净总估超保增充])值|率|(?<![加急光极提快])速|(?<!工作)(?<!质)(?<!单)量"
+    r"|(?<![总钱款尾基单])数|[码帧]率|龄|径|温|压"
+)
+_REACHES: Final = (
+    r"(?:都|已经?|就|才|快|有|是|为|要|在|得|满|到|破|过|超过?|达到?|的|只|也|会|大概|大约|约|差不多|再|多|少|了|个|加到?|减到?"
+    r"|涨到?|掉到?|降到?|升到?|提高?到?|增加?到?|减少到?|扣|剩|还剩|打出|打到|[跑冲飙]到|上|调到?|改到?成?|设[为成]?|[变弄做]成|拉到?"
+    r"|不超过?|不到|低于|高于|至少|最[多少]|控制|限制|以上|后[四六]位|[:：=+\s]){0,4}\Z"
+)
+MEASURED_BEFORE: Final = re.compile(
+    rf"(?:(?:{_AUDIENCE}|{_BODY}|{_GAME}|{_EXAM}|{_PICTURE}|{_NAMED_BY_NUMBER}|{_MEASURED_BY_SHAPE})(?:数|量|值|度|力|号)?"
+    rf"|(?:^|[\s,，])(?:要|做|改)?[长宽高厚深]度?){_REACHES}"
+)
+# 2k is a picture's width beside what is rendered, 500k the size of a file.
+_RENDERED: Final = re.compile(
+    r"(?:输出|导出|渲染|渲|录制?|拍摄?|画面|视频|屏幕?|壁纸|清晰度?|画质|分辨率|贴图|材质|出图|压[到缩成]?)(?:[是为成到要用]|按|了)?\Z"
+)
+_WIDTHS: Final = frozenset({"2k", "4k", "6k", "8k"})
+# 扣1 and 扣666 are typed to cheer; a figure of seven digits and more, or one led by a nought, names somebody.
+_CHEERED: Final = re.compile(r"扣个?\Z")
+_TYPED_TO_CHEER: Final = re.compile(r"([16])\1*")
+_CHEER: Final = re.compile(r"(?:六百)?六十六|六六+|(?:六千)?六百六十六|66+|2333+")
+_FIRST_EDITION: Final = 2000
+_LAST_EDITION: Final = 2040
+_LEAST_IDENTIFIER: Final = Decimal(10**6)
+_SERVICE_CALLED: Final = re.compile(r"打(?:了|过|个|电话)?\Z")
+_SERVICE: Final = re.compile(r"1(?:1[0-9]|2[02])|1[02]\d{3}|95\d{3}")
+# 二百五 said of a person.
+_FOOL_BEFORE: Final = re.compile(r"(?:当我?是?|当成|真是|就是|是个|像个?|个|傻|(?<![给付转退收])你|他|她|这)\Z")
+_FOOL_AFTER: Final = re.compile(r"\s*(?:一个|$|[,，。!?])")
+
+_DIGIT: Final = "[一二两三四五六七八九十百千万]"
+# Four characters of which the first and the third count the others: 五花八门, 一刀两断, 百发百中, 七上八下.
+_NO_UNIT: Final = (
+    rf"(?!{_DIGIT}|[零半几亿个张页套份次分秒人版天年月周岁条款节首篇幅帧集单字件只场本期块元毛角刀米折成加减乘到至比和给送付退转收要"
+    r"吧吗呢啊呀的了就也都最起])[\u4e00-\u9fff]"
+)
+IDIOM: Final = re.compile(
+    rf"(?<!{_DIGIT}){_DIGIT}{_NO_UNIT}{_DIGIT}{_NO_UNIT}|一(?:毛|分钱?)不|[不没](?:值|给|到|有)一[毛分](?!\d)|一分钱一分货|半斤八两|百里挑一"
+    r"|千儿八百里|八[百千]里(?=加急|路)|三百六十行|二十四史|十有八九|一五一十|百分之百(?=放心|支持|同意|相信)"
+)
+
+
+def is_measure(folded: str, before: str, start: int, end: int) -> bool:
+    """Tell whether a bare number counts, measures or names something, or is a cheer or an insult."""
+    words = folded[start:end]
+    if COUNTER.match(folded, end) or MEASURED_BEFORE.search(before):
+        return True
+    if words in _WIDTHS and _RENDERED.search(before):
+        return True
+    return names_somebody(words, before) or _is_said_in_fun(folded, before, start, end)
+
+
+def names_software(code: str, read: Quantity) -> bool:
+    """Tell whether letters before a number are a program and its year, no currency: cad2014."""
+    return code.strip() == "cad" and read.value is not None and _FIRST_EDITION <= read.value <= _LAST_EDITION
+
+
+def names_somebody(words: str, before: str) -> bool:
+    """Tell whether a bare figure is a number to call or to add: 900012345, 0047, 拨打12345."""
+    if not words.isdecimal():
+        return False
+    if len(words) > 1 and words.startswith("0"):
+        return True
+    if Decimal(words) >= _LEAST_IDENTIFIER:
+        return True
+    return _SERVICE_CALLED.search(before) is not None and _SERVICE.fullmatch(words) is not None
+
+
+def _is_said_in_fun(folded: str, before: str, start: int, end: int) -> bool:
+    words = folded[start:end]
+    if words == "二百五":
+        return _FOOL_BEFORE.search(before) is not None or (not before and _FOOL_AFTER.match(folded, end) is not None)
+    if _CHEERED.search(before) and _TYPED_TO_CHEER.fullmatch(words):
+        return True
+    return not before and _CHEER.fullmatch(words) is not None
