@@ -5,7 +5,7 @@ is linear, and what it was compared with, stands in its card (`archiver/model/CA
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from archiver.analysis.borders import settle
 from archiver.analysis.candidate import Candidate
-from archiver.analysis.cues import Around, Cue, Heard, cues
+from archiver.analysis.cues import Around, Cue, Expected, Heard, cues, runs_ahead
 from archiver.analysis.finding import Act, Amount, Due, Mood
-from archiver.analysis.grams import up_to
+from archiver.analysis.grams import runs_of_all, up_to
 from archiver.analysis.reading import Reading
 from archiver.analysis.talk import Line
 
@@ -70,6 +70,22 @@ class ActModel(Struct, frozen=True):
         rows = self.weights.take(_buckets_of_runs(cue, self.bits), axis=0)
         return _added(rows if cue.value == 1 else rows * np.float32(cue.value))
 
+    def weigh_all_runs(self, found: Sequence[Cue]) -> NDArray[np.float64]:
+        """Return what `weigh_runs` does for each of several texts, bit by bit the same; none of them is empty."""
+        places: dict[str, int] = {}
+        owners = [places.setdefault(cue.text, len(places)) for cue in found]
+        hashes, bounds = runs_of_all(tuple(places))
+        starts = bounds[owners, 0]
+        counts = bounds[owners, [cue.longest for cue in found]] - starts
+        begins = np.cumsum(counts) - counts
+        places_of = np.arange(counts.sum()) + np.repeat(starts - begins, counts)
+        marks = np.array([crc32(cue.name.encode()) for cue in found], dtype=np.uint64)
+        mixed = (hashes[places_of] ^ np.repeat(marks, counts)) * _MIXER
+        rows = self.weights.take((mixed >> np.uint64(64 - self.bits)).view(np.int64), axis=0)
+        rows *= np.repeat(np.array([cue.value for cue in found], dtype=np.float32), counts)[:, None]
+        summed: NDArray[np.float64] = np.add.reduceat(rows, begins, axis=0, dtype=np.float64)
+        return summed
+
     def probabilities(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the calibrated probabilities of raw scores."""
         probability: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(self.slope * raw + self.shift)))
@@ -118,6 +134,23 @@ class Scorer:
     def __init__(self, model: ActModel) -> None:
         self._model = model
         self._runs = lru_cache(maxsize=_REMEMBERED)(model.weigh_runs)
+        self._ahead: dict[Cue, NDArray[np.float64]] = {}
+        self._behind: dict[Cue, NDArray[np.float64]] = {}
+
+    def expect(self, found: Iterable[Cue]) -> None:
+        """Weigh texts that will be asked for soon, all at once; those of the last such call stay known."""
+        self._behind = self._ahead
+        texts = dict.fromkeys(found)
+        new = [cue for cue in texts if cue not in self._behind]
+        self._ahead = {cue: self._behind[cue] for cue in texts if cue in self._behind}
+        if new:
+            self._ahead |= dict(zip(new, self._model.weigh_all_runs(new), strict=True))
+
+    def _weight(self, cue: Cue) -> NDArray[np.float64]:
+        weight = self._ahead.get(cue)
+        if weight is None:
+            weight = self._behind.get(cue)
+        return self._runs(cue) if weight is None else weight
 
     def scores(self, found: Iterable[Cue]) -> NDArray[np.float64]:
         """Return the probability of each act, in the order of the model's acts."""
@@ -126,7 +159,7 @@ class Scorer:
         strengths: list[float] = []
         for cue in found:
             if cue.text:
-                raw += self._runs(cue)
+                raw += self._weight(cue)
             else:
                 buckets.append(_bucket(cue.name, self._model.bits))
                 strengths.append(cue.value)
@@ -175,6 +208,10 @@ class TrainedJudge:
         self._scorer = Scorer(model)
         self._least = least
         self._history = History()
+
+    def expect(self, messages: Iterable[Expected]) -> None:
+        """Weigh the words of messages that will be weighed soon, all at once."""
+        self._scorer.expect(cue for one in messages for cue in runs_ahead(one))
 
     def weigh(
         self, reading: Reading, candidates: tuple[Candidate, ...], after: Line | None = None

@@ -48,12 +48,23 @@ _DATED_KINDS: frozenset[ProposalKind] = frozenset(("date", "delay", "promise", "
 """What may hold a day that an answer takes up."""
 
 
-class Context:
-    """The state of one chat. `roles` may name the side of each account; others are told apart by account."""
+class Sides:
+    """The side of each account. `roles` may name them; others are told apart by account."""
 
     def __init__(self, roles: Mapping[str, Role]) -> None:
         self._roles = roles
-        self._sides_named = {"client", "provider"} <= set(roles.values())
+        self._unnamed: Role | None = "other" if {"client", "provider"} <= set(roles.values()) else None
+
+    def role(self, account: str) -> Role | None:
+        """Return the side of an account, None where it is unknown: who is named on neither side looks on."""
+        return self._roles.get(account, self._unnamed)
+
+
+class Context:
+    """The state of one chat."""
+
+    def __init__(self, sides: Sides) -> None:
+        self.role = sides.role
         self._proposals: deque[Proposal] = deque(maxlen=HELD)
         self._firmer: deque[Proposal] = deque(maxlen=HELD)  # the proposals that are no mere remarks
         self._window: tuple[int, tuple[Proposal, ...]] = (0, ())
@@ -66,10 +77,6 @@ class Context:
         self._debts: deque[Debt] = deque(maxlen=HELD)
         self._questions: deque[Event] = deque(maxlen=8)
         self._pay_questions: deque[Event] = deque(maxlen=8)
-
-    def role(self, account: str) -> Role | None:
-        """Return the side of an account, None where it is unknown: who is named on neither side looks on."""
-        return self._roles.get(account, "other" if self._sides_named else None)
 
     def _other_side(self, account: str, role: Role | None, line: Line) -> bool:
         mine = self.role(line.account)

@@ -49,6 +49,34 @@ class Around(NamedTuple):
     after: Line | None
 
 
+class Expected(NamedTuple):
+    """A message that will be weighed soon: its words, its speaker's side, itself and what follows it."""
+
+    speech: str
+    role: str
+    line: Line
+    after: Line | None
+
+
+def runs_ahead(one: Expected) -> Iterator[Cue]:
+    """Yield the texts that a message and those behind it will be weighed with, as far as they are known before."""
+    yield from _said(one.speech, one.role)
+    yield from _grams(one.speech, 3, "p:", _BEFORE)
+    yield from _grams(one.speech, 3, "s:", _ASIDE)
+    if one.after:
+        yield from _following(one.line, one.after)
+
+
+def _said(speech: str, role: str) -> Iterator[Cue]:
+    yield from _grams(speech, 4, "t:", 1)
+    yield from _grams(speech, 3, f"{role[0]}:", 1)
+
+
+def _following(line: Line, after: Line) -> Iterator[Cue]:
+    side = "S" if after.account == line.account else "O"
+    yield from _grams(after.text, 2, f"n{side}:", _AFTER)
+
+
 def cues(
     reading: Reading, candidates: tuple[Candidate, ...], kept: tuple[Candidate, ...], around: Around
 ) -> Iterator[Cue]:
@@ -66,8 +94,7 @@ def _own(reading: Reading, role: str, speech: str) -> Iterator[Cue]:
     kind = reading.line.kind
     for name in (f"role:{role}", f"kind:{kind}", f"kind:{role}{kind}", f"long:{min(len(speech) // 4, 8)}"):
         yield Cue(name, 1)
-    yield from _grams(speech, 4, "t:", 1)
-    yield from _grams(speech, 3, f"{role[0]}:", 1)
+    yield from _said(speech, role)
     if len(speech) <= SHORT:
         yield Cue(f"w:{speech}", 1)
         yield Cue(f"w:{role[0]}{speech}", 1)
@@ -124,7 +151,7 @@ def _talk(reading: Reading, role: str, speech: str, around: Around) -> Iterator[
     if after:
         side = "S" if after.account == reading.line.account else "O"
         yield Cue(f"nkind:{side}{after.kind}", 1)
-        yield from _grams(after.text, 2, f"n{side}:", _AFTER)
+        yield from _following(reading.line, after)
 
 
 def _grams(text: str, longest: int, mark: str, value: float) -> Iterator[Cue]:

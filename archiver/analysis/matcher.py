@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -16,6 +15,8 @@ _PRICED: frozenset[Act] = frozenset(
     ("quote", "payment", "payment_request", "refund_request", "payment_refusal", "revision_limit", "commitment")
 )
 """Acts that carry a sum."""
+Proposed = tuple[tuple[Rule, tuple[Candidate, ...]], ...]
+"""The rules that take words of one message, each with what it takes them for."""
 
 
 def applies(rule: Rule, role: Role | None, held: frozenset[Fact]) -> bool:
@@ -43,24 +44,30 @@ def matches(rule: Rule, reading: Reading) -> Iterator[re.Match[str]]:
 
 
 class RuleBook:
-    """The rules, with those that may be tried remembered for each state of the talk: few states, many messages."""
+    """The rules, each with what a message must hold for it."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple((rule, needed(rule.pattern)) for rule in rules)
-        self._applying = lru_cache(maxsize=4096)(self._select)
 
-    def match(self, reading: Reading) -> Iterator[Candidate]:
-        """Yield what the rules hold a message to be."""
+    def propose(self, reading: Reading) -> Proposed:
+        """Return what each rule would hold a message to be, whoever speaks and whatever the talk has come to."""
         if not reading.text.strip():
-            return
+            return ()
         said = {*reading.speech, *reading.text}
-        for rule, chars in self._applying(reading.role, reading.facts):
+        found: list[tuple[Rule, tuple[Candidate, ...]]] = []
+        for rule, chars in self._rules:
             if could_match(chars, said):
-                for match in matches(rule, reading):
-                    yield from _candidates(rule, reading, match)
+                taken = [one for match in matches(rule, reading) for one in _candidates(rule, reading, match)]
+                if taken:
+                    found.append((rule, tuple(taken)))
+        return tuple(found)
 
-    def _select(self, role: Role | None, held: frozenset[Fact]) -> tuple[tuple[Rule, frozenset[str]], ...]:
-        return tuple((rule, chars) for rule, chars in self._rules if applies(rule, role, held))
+
+def standing(proposed: Proposed, reading: Reading) -> Iterator[Candidate]:
+    """Yield what the rules propose that apply to the speaker of a message, at what the talk has come to."""
+    for rule, candidates in proposed:
+        if applies(rule, reading.role, reading.facts):
+            yield from candidates
 
 
 def _candidates(rule: Rule, reading: Reading, match: re.Match[str]) -> Iterator[Candidate]:

@@ -7,12 +7,14 @@ to, weighed, and given the message that it answers.
 import hashlib
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Protocol
 
 from msgspec.structs import replace
 
 from archiver.analysis import (
     amounts,
+    apart,
     borders,
     context,
     dates,
@@ -28,17 +30,19 @@ from archiver.analysis import (
     script,
     turns,
 )
+from archiver.analysis.apart import Apart, Shelf
 from archiver.analysis.borders import settle
 from archiver.analysis.candidate import Candidate
-from archiver.analysis.context import Context
+from archiver.analysis.context import Context, Sides
+from archiver.analysis.cues import Expected
 from archiver.analysis.finding import Act, Basis, By, Finding, Part, Role
 from archiver.analysis.gate import Gate, Screened
-from archiver.analysis.matcher import RuleBook
+from archiver.analysis.matcher import standing
 from archiver.analysis.notices import read_notice
 from archiver.analysis.parties import infer_roles, sightings
-from archiver.analysis.reading import Reading, read_line
+from archiver.analysis.reading import Reading, placed
 from archiver.analysis.rule import Fact
-from archiver.analysis.rules import RULES, answers, conduct, deadlines, money, promises, refusals, terms, words, work
+from archiver.analysis.rules import answers, conduct, deadlines, money, promises, refusals, terms, words, work
 from archiver.analysis.talk import Line
 from archiver.analysis.turns import Joined, Turn
 
@@ -46,11 +50,12 @@ SUGGESTED_BELOW = 0.5
 """A finding of less confidence is a suggestion: shown apart, fed to no ledger."""
 TARGETED: frozenset[Act] = frozenset(("approval", "rejection", "acceptance", "defect", "payment"))
 _DECIDING = (
-    amounts, borders, context, dates, features, gate, matcher, needed, notices, numerals, proposal, reading, rule,
-    script, turns, answers, conduct, deadlines, money, promises, refusals, terms, work,
+    amounts, apart, borders, context, dates, features, gate, matcher, needed, notices, numerals, proposal, reading,
+    rule, script, turns, answers, conduct, deadlines, money, promises, refusals, terms, work,
     words,
 )  # fmt: skip
-_RULES = RuleBook(RULES)
+_BLOCK = 256
+"""Messages that a judge is told of ahead of their turn."""
 _ARBITERS_ACTS: frozenset[Act] = frozenset(("quote", "deadline", "approval", "rejection"))
 
 
@@ -65,6 +70,9 @@ class Judge(Protocol):
     def sure(self) -> float:
         """Return the confidence from which a candidate is a finding; below it, it is a suggestion."""
 
+    def expect(self, messages: Iterable[Expected]) -> None:
+        """Look at messages that will be weighed soon; to look or not to look changes no finding."""
+
     def weigh(self, reading: Reading, candidates: tuple[Candidate, ...], after: Line | None) -> tuple[Candidate, ...]:
         """Return the candidates that hold, with the confidence they deserve; `after` is the next message."""
 
@@ -74,6 +82,9 @@ class RulesAlone:
 
     sure = SUGGESTED_BELOW
     out_of_place = 0.55
+
+    def expect(self, messages: Iterable[Expected]) -> None:
+        """Look at nothing ahead."""
 
     def weigh(
         self,
@@ -102,18 +113,7 @@ def read(
     reference in the ids of findings, so that the decisions of people survive a new reading. Lines of several chats may
     come mixed; each chat has its own context, of bounded size.
     """
-    return _read(Gate().screen(lines), roles, source_key, judge or RulesAlone())
-
-
-def _read(
-    talk: Iterable[Screened], roles: Mapping[str, Role], source_key: Callable[[str], str], judge: Judge
-) -> Iterator[Finding]:
-    chats: dict[str, ChatReader] = {}
-    for screened in talk:
-        chat = chats.get(screened.line.chat)
-        if chat is None:
-            chat = chats[screened.line.chat] = ChatReader(roles, source_key, judge)
-        yield from chat.read(screened)
+    return TalkReader(Sides(roles), source_key, judge or RulesAlone(), Shelf()).read(Gate().screen(lines))
 
 
 def understand(
@@ -131,9 +131,13 @@ def understand(
     known = dict(roles)
     talk = tuple(Gate().screen(lines))
     if not {"client", "provider"} <= set(known.values()):
-        first = tuple(_read(watch(talk), known, source_key, RulesAlone()))
+        shelf = Shelf(keep=True)
+        first = tuple(TalkReader(Sides(known), source_key, RulesAlone(), shelf).read(watch(talk)))
         known = infer_roles(sightings(lines, first), known)
-    return tuple(_read(watch(talk), known, source_key, judge or RulesAlone()))
+        shelf = shelf.last_reading()
+    else:
+        shelf = Shelf()
+    return tuple(TalkReader(Sides(known), source_key, judge or RulesAlone(), shelf).read(watch(talk)))
 
 
 def rules_digest() -> str:
@@ -144,13 +148,46 @@ def rules_digest() -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
+class TalkReader:
+    """Reads a talk of one or several chats; each has its own context."""
+
+    def __init__(self, sides: Sides, source_key: Callable[[str], str], judge: Judge, shelf: Shelf) -> None:
+        self._sides = sides
+        self._source_key = source_key
+        self._judge = judge
+        self._shelf = shelf
+        self._chats: dict[str, ChatReader] = {}
+
+    def read(self, talk: Iterable[Screened]) -> Iterator[Finding]:
+        """Yield the findings of the talk, which goes on from what was read before."""
+        coming = iter(talk)
+        while block := tuple(islice(coming, _BLOCK)):
+            self._judge.expect(self._expected(block))
+            for screened in block:
+                yield from self._chat(screened.line.chat).read(screened)
+
+    def _chat(self, name: str) -> "ChatReader":
+        chat = self._chats.get(name)
+        if chat is None:
+            chat = self._chats[name] = ChatReader(self._sides, self._source_key, self._judge, self._shelf)
+        return chat
+
+    def _expected(self, block: Iterable[Screened]) -> Iterator[Expected]:
+        for screened in block:
+            role = self._sides.role(screened.line.account)
+            if screened.passes and role != "other":
+                words = self._shelf.put(screened.line).words
+                yield Expected(words.speech.strip(), role or "unknown", screened.line, screened.after)
+
+
 class ChatReader:
     """Reads one chat, message by message."""
 
-    def __init__(self, roles: Mapping[str, Role], source_key: Callable[[str], str], judge: Judge) -> None:
-        self._context = Context(roles)
+    def __init__(self, sides: Sides, source_key: Callable[[str], str], judge: Judge, shelf: Shelf) -> None:
+        self._context = Context(sides)
         self._source_key = source_key
         self._judge = judge
+        self._shelf = shelf
         self._turn = Turn()
         self._index = 0
 
@@ -165,20 +202,22 @@ class ChatReader:
         facts = self._context.standing(line, self._index)
         if screened.deal:
             facts |= {"deal"}
-        reading = self._reading(line, role, facts)
-        findings = tuple(self._finding(reading, found) for found in self._weigh(reading, screened))
+        apart = self._shelf.take(line)
+        reading = self._reading(line, apart, role, facts)
+        findings = tuple([self._finding(reading, found) for found in self._weigh(reading, apart, screened)])
         if not _sure(findings) and (joined := self._turn.join(line)):
             findings = self._split(joined, role, facts, screened) or findings
         self._turn.note(line, acted=bool(_sure(findings)))
         self._context.note(reading, _sure(findings))
         return findings
 
-    def _reading(self, line: Line, role: Role | None, facts: frozenset[Fact]) -> Reading:
-        reading = read_line(line, self._index, role, facts)
-        return replace(reading, facts=facts | self._context.echoes(reading))
+    def _reading(self, line: Line, apart: Apart, role: Role | None, facts: frozenset[Fact]) -> Reading:
+        reading = placed(line, apart.words, self._index, role, facts)
+        echoes = self._context.echoes(reading)
+        return placed(line, apart.words, self._index, role, facts | echoes) if echoes else reading
 
-    def _weigh(self, reading: Reading, screened: Screened) -> tuple[Candidate, ...]:
-        candidates = (*read_notice(reading), *_RULES.match(reading))
+    def _weigh(self, reading: Reading, apart: Apart, screened: Screened) -> tuple[Candidate, ...]:
+        candidates = (*read_notice(reading), *standing(apart.proposed, reading))
         if reading.role == "arbiter":
             candidates = tuple(found for found in candidates if found.act in _ARBITERS_ACTS)
         weighed = self._judge.weigh(reading, candidates, screened.after)
@@ -193,8 +232,10 @@ class ChatReader:
         self, joined: Joined, role: Role | None, facts: frozenset[Fact], screened: Screened
     ) -> tuple[Finding, ...]:
         """Return what stretches over several lines, attached to the last of them."""
-        reading = self._reading(joined.line, role, facts)
-        spread = [(found, joined.spread(found.start or 0, found.end or 0)) for found in self._weigh(reading, screened)]
+        apart = self._shelf.take(joined.line, len(joined.parts))
+        reading = self._reading(joined.line, apart, role, facts)
+        weighed = self._weigh(reading, apart, screened)
+        spread = [(found, joined.spread(found.start or 0, found.end or 0)) for found in weighed]
         if not any(joined.is_split(parts) for _, parts in spread):
             return ()
         return tuple(

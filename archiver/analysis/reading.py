@@ -43,6 +43,15 @@ class Sum(Struct, frozen=True):
     amount: Amount
 
 
+class Words(Struct, frozen=True, gc=False):
+    """What the words of a message say by themselves, whoever speaks and whatever was said before."""
+
+    text: str
+    speech: str
+    times: tuple[Timed, ...]
+    sums: tuple[Sum, ...]
+
+
 class Reading(Struct, frozen=True, gc=False):
     """One message, read once for all rules. Offsets are code points of the message's text."""
 
@@ -117,11 +126,25 @@ def _marked(text: str, times: tuple[Timed, ...], sums: tuple[Sum, ...]) -> str:
 
 def read_line(line: Line, index: int, role: Role | None, facts: frozenset[Fact] = frozenset()) -> Reading:
     """Read one message against its own time. `index` counts the messages of the chat."""
-    text = plain(line.words())
-    times = tuple(_timed(found, line.at) for found in read_times(text, line.at)) if line.at and text.strip() else ()
-    sums = _sums(text, times) if text.strip() else ()
-    speech = _marked(text, times, sums)
-    return Reading(line, index, role, text, speech, times, sums, facts)
+    return placed(line, words_of(line), index, role, facts)
+
+
+def placed(line: Line, words: Words, index: int, role: Role | None, facts: frozenset[Fact] = frozenset()) -> Reading:
+    """Return the reading of a message whose words are read already."""
+    return Reading(line, index, role, words.text, words.speech, words.times, words.sums, facts)
+
+
+def words_of(line: Line) -> Words:
+    """Read the words of one message against its own time."""
+    said = line.words()
+    text = plain(said)
+    if text == said:
+        text = said  # most are: one string is kept where two would be
+    if not text or text.isspace():
+        return Words(text, text, (), ())
+    times = tuple([_timed(found, line.at) for found in read_times(text, line.at)]) if line.at else ()
+    sums = _sums(text, times)
+    return Words(text, _marked(text, times, sums), times, sums)
 
 
 def _sums(text: str, times: tuple[Timed, ...]) -> tuple[Sum, ...]:

@@ -18,7 +18,7 @@ from archiver.analysis import reader
 from archiver.analysis.borders import settle
 from archiver.analysis.candidate import Candidate
 from archiver.analysis.classify import ActModel, History, TrainedJudge, hashed
-from archiver.analysis.cues import Cue, cues
+from archiver.analysis.cues import Cue, Expected, cues
 from archiver.analysis.finding import Act, Role
 from archiver.analysis.reader import RulesAlone
 from archiver.analysis.reading import Reading
@@ -66,6 +66,9 @@ class _Recorder:
         self._judge = judge
         self._note = note
         self._history = History()
+
+    def expect(self, messages: Iterable[Expected]) -> None:
+        self._judge.expect(messages)
 
     def weigh(self, reading: Reading, candidates: tuple[Candidate, ...], after: Line | None) -> tuple[Candidate, ...]:
         kept = settle(reading, candidates)

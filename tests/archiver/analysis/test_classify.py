@@ -14,6 +14,7 @@ from archiver.analysis.finding import Act
 from archiver.analysis.grams import LONGEST, runs
 
 ACTS = get_args(Act)
+TEXTS = st.text(min_size=1, max_size=30)
 
 
 def small_model() -> ActModel:
@@ -96,3 +97,19 @@ def test_the_reader_sits_in_a_spacy_pipeline() -> None:
     doc = ActReader(trained.judge()._model)(doc)
     assert set(doc.cats) == set(ACTS)
     assert all(0 <= score <= 1 for score in doc.cats.values())
+
+
+@given(st.lists(st.tuples(st.sampled_from(("t:", "p:")), st.sampled_from((1.0, 0.4)), TEXTS, st.integers(1, 4))))
+def test_texts_weighed_together_weigh_the_same_to_the_last_bit(told: list[tuple[str, float, str, int]]) -> None:
+    model = small_model()
+    cues = [Cue(*one) for one in told]
+    assert not cues or np.array_equal(model.weigh_all_runs(cues), [model.weigh_runs(cue) for cue in cues])
+
+
+def test_what_is_looked_at_ahead_scores_the_same() -> None:
+    model = small_model()
+    cues = [Cue("t:", 1, "周五前给你", LONGEST), Cue("p:", 0.4, "什么时候好", 3), Cue("bias", 1)]
+    alone, ahead = Scorer(model), Scorer(model)
+    for _ in range(3):
+        ahead.expect(cue for cue in cues if cue.text)
+        assert np.array_equal(ahead.scores(cues), alone.scores(cues))
