@@ -84,6 +84,33 @@ WHERE = Rule(
     prior=0.59,
 )  # fmt: skip
 
+# 绣到几成了 · 有动静没 · 咋样了 · 给个准话 · 今天是给还是不给
+ANY_NEWS = Rule(
+    id="conduct.any_news",
+    act="reminder",
+    pattern=speech(
+        r"""
+          到 (?: 哪[儿里步一]? | 几成 | 第?几[章张集条步页] | 多少 ) \S{0,2}? 了 | (?: 咋 | 怎么 | 怎 ) 样了
+        | (?: 进度 | 动静 | 眉目 | 着落 | 消息 | 信儿 | 下文 | 回音 ) (?: 没有?(?!了) | 吗 | 么 | 伐 )
+        | 有 (?: 没有? )? (?: 进度 | 动静 | 眉目 | 着落 | 消息 | 下文 | 初稿 | 新的 )
+            (?! 再 | 我 | 就 | 通知 | 告诉 | 了 )
+        | (?: 啥 | 什么 | 几 ) 时候? (?: 能 )? (?: 有 | 见得?到 | 看得?到 | 轮到 ) \S{0,4}
+        | 几点 能? (?: 好 | 给 | 到 | 发 | 有 )
+        | 给 (?: 我 )? (?: 个 | 句 ) (?: 准话 | 准信 | 准数 | 日子 | 痛快话? | 说法 | 交代 ) | 是给还是\S{0,3}
+        | (?: 录 | 做 | 画 | 写 | 更 | 拍 | 改 | 绣 | 刻 | 译 | 翻 ) 了 几
+        | 还 (?P<verb>[录做画写更拍改弄发给]) 不 (?P=verb)
+        | (?: 核 | 查 | 改 | 弄 | 问 | 找 | 拍 | 做 | 画 ) (?: 出来 | 完 | 好 )? (?: 没有 | 了?没 ) (?=[\s?？!！~～]*$)
+        | 先来[一两几][张条章段个] | (?: 好 | 有 | 发 | 出 ) (?: 我 )? 了 (?: 伐 | 没得 | 未 | 冇 )
+        """,
+    ),
+    examples=("姐姐 绣〔到几成了〕", "今天 〔给个准话〕", "后来〔咋样了〕？？"),
+    counterexamples=("有消息我告诉你", "走到公园了"),
+    bars=_BARS | features("sarcasm"),
+    facts=facts("agreed"),
+    unless=facts("fresh_delivery"),
+    prior=0.65,
+)  # fmt: skip
+
 # 不做了，你另找人吧 · 取消吧 · 到此为止
 CALLED_OFF = Rule(
     id="conduct.called_off",
@@ -128,6 +155,29 @@ OWN_FAULT = Rule(
     prior=0.75,
 )  # fmt: skip
 
+# 抱歉睡过头了 · 漏了 · 我听岔了 · 怪我 · 迟是迟了
+SLIPPED = Rule(
+    id="conduct.slipped",
+    act="admission",
+    pattern=speech(
+        r"""
+          (?: 抱歉 | 不好意思 | 对不[起住] | 对唔住 | sorry | 唔好意思 | 实在 ) [\s,，…]* \S{0,6}?
+            (?: 晚了 | 迟了 | 拖了 | 拖到 | 漏 | 睡过头 | 搞错 | 弄错 | 没顾上 | 晚交 | 遲 | 过了点 | 耽误 ) \S{0,6}
+        | (?: ^ | [\s,，。] ) (?: 啊 | 呀 | 哎哟? | 靠 | 草 | 哦 | 嗯 | 真 )? [\s,，]* (?: 忘死?了 | 漏了 | 睡过头了?
+            | 眼花了? | 手滑了? | 看岔了 | 听岔了 | 抄串行 | 弄混了 | 搞混了 ) (?= [\s,，。!！~～…]|$)
+        | 我 \S{0,6}? (?: 听岔 | 抄串 | 弄混 | 搞混 | 漏 (?: 进 | 写 | 画 | 做 | 发 ) | 念错 | 算错 | 印错 | 寄错
+            | 拖了您? | 该提前 | 记岔 | 给忘 | 不对 (?=[\s,，。]|$) | 的不是 | 认错 | 唔啱 )
+        | (?: ^ | [\s,，。] ) (?: 怪我 | 赖我 | 算我的 | 我的错 | 我衰 | 怪自己 | 是我害 | 我自作 ) \S{0,6}
+        | 迟是迟了 | 晚是晚了
+        """,
+    ),
+    examples=("〔抱歉睡过头了〕", "啊 〔漏了〕", "〔我听岔〕了，改"),
+    counterexamples=("尾款别忘了哈", "不好意思问一下"),
+    bars=features("hearsay", "quoted", "question", "condition", "sarcasm", "you", "third"),
+    facts=facts("agreed"),
+    prior=0.75,
+)  # fmt: skip
+
 # 后台账号admin密码123456 · 手机13900000027 · 卡号 6222…
 SECRETS = Rule(
     id="conduct.secrets",
@@ -151,4 +201,4 @@ SECRETS = Rule(
     prior=0.94,
 )  # fmt: skip
 
-RULES = (HOW_FAR, DATE_AGAIN, DAY_NAMED, WHERE, CALLED_OFF, OWN_FAULT, SECRETS)
+RULES = (HOW_FAR, DATE_AGAIN, DAY_NAMED, WHERE, ANY_NEWS, CALLED_OFF, OWN_FAULT, SLIPPED, SECRETS)

@@ -128,6 +128,32 @@ WONT_PAY = Rule(
     prior=0.57,
 )  # fmt: skip
 
+# 我给400 这事翻篇 · 只能给113 · 尾款少付点 · 你交的不合格我结啥 · 改完我就付
+HOLDS_BACK = Rule(
+    id="money.holds_back",
+    act="payment_refusal",
+    pattern=speech(
+        r"""
+          (?: 顶多 | 最多 | 至多 | 只能 | 只 | 反正 ) 再? (?: 给 | 出 | 掏 | 付 ) \S{0,3}? (?: «sum» | 一半 | «share» )
+        | (?: 给 | 出 | 付 | 转 ) (?: 你 )? \s* (?: «sum» | 一半 ) \S{0,2} [\s,，]* \S{0,6}?
+            (?: 翻篇 | 两清 | 扯平 | 得了 | 意思意思 | 不要(?:拉倒|算了) | 爱要不要 | 要不要随便 | 就这样 )
+        | (?: 尾款 | 余款 | 钱 | 剩[下的]\S? | «sum» ) [\s,，]* (?: 我 )? \S{0,3}? (?: 只(?:出|给|付) | 少付 | 不想给
+            | 不会照给 | 抵掉 | 扣下 | 扣一半 | 要扣 | 没有 (?=[\s,，。]|$) | 一分\S{0,2}(?:别|没|不) )
+        | (?: 要 | 得 | 必须 | 应该 ) 扣 \S{0,3} (?: 点 | 钱 | «sum» | «share» | 一半 | (?=[\s,，。!！]|$) )
+        | 一分 (?: 钱 )? \S{0,2} (?: 都 )? (?: 不 | 没有 | 别 ) \S{0,3}
+        | (?: 改 | 弄 | 做 | 修 | 搞 | 交 | 发 | 等 ) \S{0,10}? [\s,，]* 我? (?: 再 | 就 | 才 | 然后 ) \s* 我?
+            (?: 付 | 给钱 | 结 (?!果|束|构|合) | 打款 | 转钱 )
+        | (?: 付 | 结 | 给 ) 啥子? (?=[\s?？!！。]|$) | 没钱 (?: 给 | 付 ) | 这?个?钱 我? 不 (?: 出 | 认 | 给 | 付 )
+        """,
+    ),
+    examples=("我〔给400 这事翻篇〕", "害我花了〔100 要扣〕", "你〔改完我就付〕"),
+    counterexamples=("最多改三次", "改完发我"),
+    speakers=("client",),
+    bars=features("hearsay", "quoted", "elsewhere"),
+    facts=facts("agreed"),
+    prior=0.85,
+)  # fmt: skip
+
 # 定金退我 · 把三千退给我 · 全款退 · 退钱
 BACK = Rule(
     id="money.back",
@@ -150,4 +176,4 @@ BACK = Rule(
     prior=0.88,
 )  # fmt: skip
 
-RULES = (RECEIVED, PAID, ASKED_TO_PAY, DAY_NAMED, SUM_AGAIN, WONT_PAY, BACK)
+RULES = (RECEIVED, PAID, ASKED_TO_PAY, DAY_NAMED, SUM_AGAIN, WONT_PAY, HOLDS_BACK, BACK)
