@@ -171,7 +171,7 @@ SLIPPED = Rule(
         | 迟是迟了 | 晚是晚了
         """,
     ),
-    examples=("〔抱歉睡过头了〕", "啊 〔漏了〕", "〔我听岔〕了，改"),
+    examples=("〔抱歉睡过头了〕", "〔啊 漏了〕", "〔我听岔〕了，改"),
     counterexamples=("尾款别忘了哈", "不好意思问一下"),
     bars=features("hearsay", "quoted", "question", "condition", "sarcasm", "you", "third"),
     facts=facts("agreed"),
