@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from archiver.analysis.needed import could_match, needed
+from archiver.analysis.needed import Triggers
 from archiver.analysis.rule import Feature
 
 Pattern = re.Pattern[str]
@@ -173,8 +173,8 @@ _PATTERNS: tuple[tuple[Feature, Pattern], ...] = (
     ("obligation", _OBLIGATION), ("self", _SELF), ("you", _YOU), ("third", _THIRD), ("quoted", _QUOTED),
     ("elsewhere", _ELSEWHERE), ("hearsay", _ECHO),
 )  # fmt: skip
-
-_TRIED = tuple((feature, pattern, needed(pattern)) for feature, pattern in _PATTERNS)
+_TRIGGERS = Triggers((*(pattern for _, pattern in _PATTERNS), _HEARSAY, _QUESTION))
+_HEARD, _ASKED = len(_PATTERNS), len(_PATTERNS) + 1
 
 
 def clauses(text: str) -> tuple[tuple[int, int], ...]:
@@ -201,13 +201,15 @@ def _questions(text: str, cuts: tuple[tuple[int, int], ...]) -> Iterator[Mark]:
 
 def read_marks(text: str, cuts: tuple[tuple[int, int], ...]) -> tuple[Mark, ...]:
     """Return every feature of `text` with its place, in the order of the features."""
-    found = list(_questions(text, cuts))
-    said = frozenset(text)
-    for feature, pattern, chars in _TRIED:
-        if could_match(chars, said):
-            found.extend(Mark(feature, match.start(), match.end()) for match in pattern.finditer(text))
-    # What is reported runs on to the end of the message: 他说三天内给我 老板也同意了.
-    found.extend(Mark("hearsay", match.start(), len(text)) for match in _HEARSAY.finditer(text))
+    tried = _TRIGGERS.of(text)
+    found = list(_questions(text, cuts)) if _ASKED in tried else []
+    for number in tried:
+        if number < _HEARD:
+            feature, pattern = _PATTERNS[number]
+            found.extend([Mark(feature, match.start(), match.end()) for match in pattern.finditer(text)])
+        elif number == _HEARD:
+            # What is reported runs on to the end of the message: 他说三天内给我 老板也同意了.
+            found.extend([Mark("hearsay", match.start(), len(text)) for match in _HEARSAY.finditer(text)])
     return tuple(found)
 
 

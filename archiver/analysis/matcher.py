@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from archiver.analysis.candidate import Candidate
 from archiver.analysis.finding import Act, Amount, Mood, Role
-from archiver.analysis.needed import could_match, needed
+from archiver.analysis.needed import Triggers
 from archiver.analysis.reading import Reading, Sum
 from archiver.analysis.rule import Fact, Rule
 
@@ -28,38 +28,48 @@ def applies(rule: Rule, role: Role | None, held: frozenset[Fact]) -> bool:
 
 def matches(rule: Rule, reading: Reading) -> Iterator[re.Match[str]]:
     """Yield the stretches of a message that a rule takes."""
+    if not _is_near(rule, reading):
+        return
     for match in rule.pattern.finditer(reading.text if rule.raw else reading.speech):
         if match.start() == match.end():
             continue
         shown = reading.features(match.start(), match.end())
         if not rule.needs <= shown or rule.bars & shown:
             continue
-        if rule.near == "time" and not any(t.due is not None and not t.past for t in reading.times):
-            continue
-        if rule.near == "money" and not any(s.amount.kind != "number" for s in reading.sums):
-            continue
-        if rule.near == "image" and reading.line.kind not in ("image", "video"):
-            continue
         yield match
+
+
+def _is_near(rule: Rule, reading: Reading) -> bool:
+    """Tell whether the message holds what a rule wants beside its words."""
+    match rule.near:
+        case "time":
+            return any(t.due is not None and not t.past for t in reading.times)
+        case "money":
+            return any(s.amount.kind != "number" for s in reading.sums)
+        case "image":
+            return reading.line.kind in ("image", "video")
+        case _:
+            return True
 
 
 class RuleBook:
     """The rules, each with what a message must hold for it."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = tuple((rule, needed(rule.pattern)) for rule in rules)
+        self._rules = tuple(rules)
+        self._triggers = Triggers(rule.pattern for rule in self._rules)
 
     def propose(self, reading: Reading) -> Proposed:
         """Return what each rule would hold a message to be, whoever speaks and whatever the talk has come to."""
         if not reading.text.strip():
             return ()
-        said = {*reading.speech, *reading.text}
+        said = reading.speech if reading.speech == reading.text else f"{reading.speech}\0{reading.text}"
         found: list[tuple[Rule, tuple[Candidate, ...]]] = []
-        for rule, chars in self._rules:
-            if could_match(chars, said):
-                taken = [one for match in matches(rule, reading) for one in _candidates(rule, reading, match)]
-                if taken:
-                    found.append((rule, tuple(taken)))
+        for number in self._triggers.of(said):
+            rule = self._rules[number]
+            taken = [one for match in matches(rule, reading) for one in _candidates(rule, reading, match)]
+            if taken:
+                found.append((rule, tuple(taken)))
         return tuple(found)
 
 

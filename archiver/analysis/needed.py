@@ -1,21 +1,29 @@
 """What a pattern cannot match without, so that most patterns need not be tried on most messages.
 
-The standard library parses a pattern before it compiles it; the parse tells which characters every match must hold
-one of. Where it does not tell (or a Python keeps its parser elsewhere), nothing is known and the pattern is tried.
+The standard library parses a pattern before it compiles it; the parse tells strings of which every match must hold
+one. Where it does not tell (or a Python keeps its parser elsewhere), nothing is known and the pattern is tried.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from importlib import import_module
+from itertools import product
 from typing import Final
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 _UNKNOWN: Final[frozenset[str]] = frozenset()
-_WIDEST: Final = 64
-"""A class of more characters rules out too little to be worth a look."""
+_EMPTY: Final = frozenset(("",))
+_MOST: Final = 64
+"""More strings than this are not spelt out: what they would rule out is found by looking for less."""
+_COMMON: Final = frozenset("一不了我你的是有在就这那个要没")
+_RARITY, _RARITY_OF_COMMON = 0.015, 0.1
+"""How likely a message is to hold a character, roughly; it decides which of several needs is looked for."""
 
 
 def needed(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Return characters of which every match of `pattern` holds at least one; none where nothing is known."""
+    """Return strings of which every match of `pattern` holds at least one; none where nothing is known."""
     if pattern.flags & re.IGNORECASE:
         return _UNKNOWN
     try:
@@ -25,28 +33,102 @@ def needed(pattern: re.Pattern[str]) -> frozenset[str]:
     return _of_sequence(parser.parse(pattern.pattern, pattern.flags))
 
 
-def could_match(chars: frozenset[str], held: Iterable[str]) -> bool:
-    """Tell whether a text of the characters `held` may match a pattern that needs one of `chars`."""
-    return not chars or not chars.isdisjoint(held)
+class Triggers:
+    """Several patterns, and one pass over a text that tells which of them may match it."""
+
+    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+        self._always: set[int] = set()
+        self._calls: dict[str, set[int]] = {}
+        for number, pattern in enumerate(patterns):
+            needs = needed(pattern)
+            for string in needs:
+                self._calls.setdefault(string, set()).add(number)
+            if not needs:
+                self._always.add(number)
+
+    @cached_property
+    def _words(self) -> AhoCorasick:
+        return AhoCorasick(list(self._calls), matchkind=MatchKind.Standard)
+
+    @cached_property
+    def _called(self) -> Sequence[set[int]]:
+        return tuple(self._calls.values())
+
+    def of(self, text: str) -> list[int]:
+        """Return the numbers of the patterns that may match `text`, ascending."""
+        found = {index for index, _, _ in self._words.find_matches_as_indexes(text, overlapping=True)}
+        called = self._called
+        return sorted(self._always.union(*[called[index] for index in found]))
 
 
 def _of_sequence(parsed: object) -> frozenset[str]:
-    """Return the narrowest need of any part: all parts of a sequence must match."""
+    """Return the rarest need of any part: all parts of a sequence must match, what stands together as one string."""
     parts: list[tuple[object, object]] = getattr(parsed, "data", [])
-    known = [chars for code, value in parts if (chars := _of_part(str(code), value))]
-    return min(known, key=len, default=_UNKNOWN)
+    known: list[frozenset[str]] = []
+    run = _EMPTY
+    for code, value in parts:
+        spelt = _spelt(str(code), value)
+        if not spelt or len(run) * len(spelt) > _MOST:
+            known.append(run)
+            run = spelt or _EMPTY
+        else:
+            run = frozenset(map("".join, product(run, spelt)))
+        if not spelt:
+            known.append(_of_part(str(code), value))
+    known.append(run)
+    return min((needs for needs in known if needs and "" not in needs), key=_chance, default=_UNKNOWN)
 
 
-def _of_part(code: str, value: object) -> frozenset[str]:
+def _chance(needs: frozenset[str]) -> float:
+    """Guess how many messages hold one of the strings."""
+    chance = 0.0
+    for string in needs:
+        held = 1.0
+        for char in string:
+            held *= _RARITY_OF_COMMON if char in _COMMON else _RARITY
+        chance += held
+    return chance
+
+
+def _spelt(code: str, value: object) -> frozenset[str]:
+    """Return everything that a part can match, where that is few strings; else nothing."""
     match code, value:
         case "LITERAL", int(char):
             return frozenset(chr(char))
         case "IN", list(members):
             return _of_class(members)
+        case (("AT" | "ASSERT" | "ASSERT_NOT"), _):
+            return _EMPTY
+        case "BRANCH", (_, list(branches)):
+            spelt = [_sequence_spelt(branch) for branch in branches]
+            return _if_few(frozenset().union(*spelt)) if all(spelt) else _UNKNOWN
+        case "SUBPATTERN", (_, 0, _, inner):
+            return _sequence_spelt(inner)
+        case (("MAX_REPEAT" | "MIN_REPEAT"), (int(least), 1, inner)):
+            spelt_inner = _sequence_spelt(inner)
+            return spelt_inner | _EMPTY if spelt_inner and not least else spelt_inner
+        case _:
+            return _UNKNOWN
+
+
+def _sequence_spelt(parsed: object) -> frozenset[str]:
+    parts: list[tuple[object, object]] = getattr(parsed, "data", [])
+    run = _EMPTY
+    for code, value in parts:
+        spelt = _spelt(str(code), value)
+        if not spelt or len(run) * len(spelt) > _MOST:
+            return _UNKNOWN
+        run = frozenset(map("".join, product(run, spelt)))
+    return run
+
+
+def _of_part(code: str, value: object) -> frozenset[str]:
+    """Return what a part needs that is more than a few strings."""
+    match code, value:
         case "BRANCH", (_, list(branches)):
             needs = [_of_sequence(branch) for branch in branches]
             return frozenset().union(*needs) if all(needs) else _UNKNOWN
-        case "SUBPATTERN", (_, _, _, inner):
+        case "SUBPATTERN", (_, 0, _, inner):
             return _of_sequence(inner)
         case (("MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT"), (int(least), _, inner)) if least > 0:
             return _of_sequence(inner)
@@ -60,8 +142,12 @@ def _of_class(members: Iterable[tuple[object, object]]) -> frozenset[str]:
         match str(code), value:
             case "LITERAL", int(char):
                 chars.add(chr(char))
-            case "RANGE", (int(first), int(last)) if last - first < _WIDEST:
+            case "RANGE", (int(first), int(last)) if last - first < _MOST:
                 chars.update(map(chr, range(first, last + 1)))
             case _:
                 return _UNKNOWN
-    return frozenset(chars) if len(chars) <= _WIDEST else _UNKNOWN
+    return _if_few(frozenset(chars))
+
+
+def _if_few(strings: frozenset[str]) -> frozenset[str]:
+    return strings if len(strings) <= _MOST else _UNKNOWN

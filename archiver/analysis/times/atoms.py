@@ -69,15 +69,23 @@ _NUMBER_OF_TIME = re.compile(
 _Try = tuple[Callable[[str, int], re.Match[str] | None], Rule]
 
 
-@lru_cache(maxsize=8192)
-def _plan(held: frozenset[str]) -> dict[str, tuple[_Try, ...]]:
-    """Return, by the character they begin with, the rules that can match in a line that holds the characters `held`."""
-    plan: dict[str, list[_Try]] = {}
+@cache
+def _starting() -> dict[str, tuple[int, ...]]:
+    """Return, by the character they begin with, the numbers of the rules, in the order in which they are tried."""
+    starting: dict[str, list[int]] = {}
     for number, rule in enumerate(RULES):
-        if not rule.needs or not held.isdisjoint(rule.needs):
-            for char in rule.starts:
-                plan.setdefault(char, []).append((_matcher(number), rule))
-    return {char: tuple(dict.fromkeys(tries)) for char, tries in plan.items()}
+        for char in dict.fromkeys(rule.starts):
+            starting.setdefault(char, []).append(number)
+    return {char: tuple(numbers) for char, numbers in starting.items()}
+
+
+@lru_cache(maxsize=8192)
+def _tries(char: str, held: frozenset[str]) -> tuple[_Try, ...]:
+    """Return the rules that can begin with `char` in a line that holds the characters `held`."""
+    rules = ((number, RULES[number]) for number in _starting()[char])
+    return tuple(
+        [(_matcher(number), rule) for number, rule in rules if not rule.needs or not held.isdisjoint(rule.needs)]
+    )
 
 
 @cache
@@ -88,15 +96,15 @@ def _matcher(number: int) -> Callable[[str, int], re.Match[str] | None]:
 def atoms_of(folded: str, context: Context) -> list[Atom]:
     """Return the atoms of a folded text from left to right, without overlap."""
     found: list[Atom] = []
-    plan = _plan(_NEEDED.intersection(folded))
+    starting, held = _starting(), _NEEDED.intersection(folded)
     may_name = may_name_something(folded)
     end = 0
     for position, char in enumerate(folded):
-        if position < end or char not in plan:
+        if position < end or char not in starting:
             continue
         if char in _NUMBERS and not _NUMBER_OF_TIME.match(folded, position):
             continue
-        atom = _atom_at(folded, position, plan[char], context)
+        atom = _atom_at(folded, position, _tries(char, held), context)
         if atom is not None:
             end = atom.end
             if not (may_name and names_something(folded, atom.start, end, atom.rule.name)):
