@@ -16,7 +16,7 @@ AFTER_IT = re.compile(rf"[\s的]?(?:(?:或|及|或者|以及)(?=之后|以后|�
 SAME_DAY = re.compile(r"的?(?:今天|今日|这一天)")
 SINCE_IT = re.compile(r"\s?(?:起(?![来码床飞名身点草因价步])|开始|算起|起算)(?:算起?|计算)?")
 EVER_SINCE = re.compile(r"\s?(?:(?:之|以)来)")
-WITHIN_IT = re.compile(r"[\s的]?(?:之内|以内|内(?![容部存页测衣心幕地卷涵置网推购]))")
+WITHIN_IT = re.compile(r"[\s的]?(?:的?时间)?(?:之内|以内|内(?![容部存页测衣心幕地卷涵置网推购]))")
 ITSELF = re.compile(r"\s?(?:当天|那天|这天|当日|的时候|期间|之间|间(?=[,，。的\s]|$)|中间(?![件])|一早(?=就|给|发))")
 WEEK_OF_IT = re.compile(r"的?(?:[那这]一?个?(?:周|星期|礼拜)|当周)(?![一二三四五六日天末边])")
 MONTH_OF_IT = re.compile(r"的?(?:[那这]一?个月|当月)")
@@ -29,7 +29,9 @@ RANGE_END = re.compile(r"\s?(?:为?止(?!损|步|痛)|结束|期间|之间|间(?
 CHOICE = re.compile(r"\s?(?:或者?(?:是|说)?|还是|要么|/)\s?")
 PAIR = re.compile(r"\s?(?:和|与|跟|、)\s?")
 BETWEEN = re.compile(r"\s?(?:的?之间|间|中间)")
-JOIN = re.compile(r"t\Z|[\s的,，]{0,3}(?:大概|大约|差不多|最[晚迟]|在|还是|仍然?|就)?[\s,，]?\Z")
+# 明天我下午给你: who does it may stand between the day and the hour.
+_WHO = r"[我你他她咱](?:们)?(?:这边|那边|自己)?"
+JOIN = re.compile(rf"t\Z|[\s的,，]{{0,3}}(?:大概|大约|差不多|最[晚迟]|在|还是|仍然?|就)?[\s,，]?\Z|\s?{_WHO}\s?(?:大概|大约|最[晚迟]|在|就)?\s?\Z")
 APPOSED = re.compile(r"[\s,，]?[(（]?[\s,，]?(?:也?就是)?\Z")
 CLOSING = re.compile(r"\s?[)）]")
 # What any of the words before an expression ends with (an empty head ends with nothing).

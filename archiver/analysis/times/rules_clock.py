@@ -17,7 +17,7 @@ _PARTS: dict[str, Daypart] = {
         ("傍晚 黄昏", Daypart("dusk", 17, 19)),
         ("晚上 晚间 晚 夜晚 夜里 夜间 夜 晚黑", Daypart("evening", 18, 24)),
         ("半夜 午夜 深夜 大半夜 后半夜", Daypart("midnight", 22, 30)),
-        ("下班 收工 睡 睡觉 睡前 天黑 结束 今天结束 晚饭 吃饭 放学", Daypart("whole", 0, 24)),
+        ("下班 收工 睡 睡觉 睡前 天黑 结束 今天结束 晚饭 吃饭 放学 eod cob", Daypart("whole", 0, 24)),
     )
     for name in names.split()
 }
@@ -28,12 +28,25 @@ _PART_WORDS = (
     "|黄昏|晚上|晚间|夜晚|夜里|夜间"
     "|晚黑|大半夜|后半夜|半夜|午夜|深夜"
 )
+# 晚上好亲 greets, 晚上好了给你 promises.
+_GREETING = r"好(?![了像的能几多在难转办用看弄改做发给])"
+_COLOUR = r"(?:[蓝紫绿橙棕]|灰(?!度)|粉(?!丝|刷)|[红黑白金黄](?=[色调系配底]))"
+# A part of the day as what a picture shows: 黄昏滤镜, 夜晚的氛围, 午间新闻.
+_SCENE = (
+    r"的?(?:模式|新闻|档(?!期)|场次|氛围|气氛|场景|风格|主题|滤镜|色调|光线|光影|光感|景色|街景|天空|背景|画面|戏份"
+    r"|食堂|凶铃|来客|音乐|歌单|电台|剧场)"
+)
 _HOUR = r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
 _MINUTE = (
     r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九\d]"
     r"|[二三四五六七八九](?![一二三四五六七八九十百]))"
 )
 # Words that make N点 a count of points. 三点需要改 counts, 三点要 and 三点前 are hours.
+# What is measured or drawn in points: 三点透视, 五点法, 3点血, 八点钟方向.
+_IN_POINTS = (
+    r"(?:透视|法|定位|布光|打光|照明|对焦|测光|采样|取样|校准|校正|支撑|固定|连线|之间(?:连|的(?:距离|连线|线))|共线|一面|坐标|曲线|钟?方向|积分"
+    r"|经验|血|体力|伤害|攻击|防御|生命|能量|行动力|技能|属性|好感|魔法|法力|幸运|声望|信誉|亲密|热度|耐力|护甲|暴击|像素|锚)"
+)
 _POINTS = (
     r"(?:要求|问题|意见|建议|需求|需要(?!交|给|发)|想法|区别|不同|原因|理由|说明|内容|改动|修改(?:意见|建议)|注意"
     r"|反馈|疑问|信息|优势|好处|坏处|缺点|优点|毛病|补充|提醒|条件|希望|不满|不足|共识|心得|总结|事情"
@@ -48,9 +61,15 @@ _SURELY_ONE = (
 )
 # After a part of the day, or with minutes, the number counts no points.
 _PART_BEFORE = r"(?P<sure>(?<=[午晨夜早晚昏昼])|(?<=[早晚朝]上)|(?<=[夜半]里)|(?<=[早晚夜午]间)|(?<=[午晨夜早晚上] ))?"
-# Words before a number that counts points. After 就, 说好 or 那 it is an hour where the clause owes something then.
-_COUNTING = re.compile(r"(?:[有这几第差提改每共下慢大小高低少分]|[提说讲写列补加]了|以下|满足|注意)\Z")
+# Words before a number that counts points: of saying (有, 提了) or of more and less (加, 扣, 剩, 涨了). After 就, 说好 or 那
+# it is an hour where the clause owes something then.
+_COUNTING = re.compile(
+    r"(?:[有这几第差提改每共下慢大小高低少分加减降升涨扣剩掉送]|剩余|[提说讲写列补加少多涨掉扣减升降差剩送]了"
+    r"|以下|满足|注意)\Z"
+)
 _PERHAPS_COUNTING = re.compile(r"[那说就快好多]\Z")
+# 比分21:15 and 以3:10输了 are scores.
+_RATIO = re.compile(r"(?:比分|比率|赔率|战绩|得分|大比分|[赢输胜负]了?)[是为:]?\s?\Z")
 _OWED_THEN = re.compile(
     r"\s?(?:钟|整|左右|之?前|以前|之?后|发|给|交|到|至|[-~]|开(?!心)|见|吧|必须|能|可以|行|截止|弄|做|上线|[,，。!?]|\Z)"
 )
@@ -72,8 +91,8 @@ def _minute_of(words: str | None) -> int:
 
 
 def _point(match: re.Match[str], context: Context) -> Clock | None:
-    """Read 三点半; a bare 三点 after 有, 这 or 提 counts what is to be said."""
-    bare = not (match["half"] or match["minute"]) and match["sure"] is None and small(match["hour"]) <= 12
+    """Read 三点半; a bare 三点 after 有, 这 or 提 counts what is to be said, after 加 or 扣 what is scored."""
+    bare = not (match["half"] or match["minute"] or match["fives"]) and match["sure"] is None and small(match["hour"]) <= 12
     if bare and match["hour"] not in ("零", "0"):
         head = match.string[max(0, match.start() - 2) : match.start()]
         if _COUNTING.search(head):
@@ -85,15 +104,23 @@ def _point(match: re.Match[str], context: Context) -> Clock | None:
 
 def _clock(match: re.Match[str], _: Context) -> Clock | None:
     hour = small(match["hour"])
-    minute = _minute_of(match["half"] or match["minute"])
+    minute = _minute_of(match["half"] or match["minute"]) + _five_minutes(match)
     second = small(match["second"]) if match["second"] else 0
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute):
         return None
-    grain: Grain = "second" if match["second"] else "minute" if match["half"] or match["minute"] else "hour"
+    grain: Grain = "second" if match["second"] else "minute" if minute or match["half"] or match["minute"] else "hour"
     return Clock(hour, minute, second, grain, settled=hour > 12 or hour == 0)
 
 
+def _five_minutes(match: re.Match[str]) -> int:
+    """Return the minutes of 三個字: on a Cantonese dial every figure stands for five."""
+    words = match["fives"] if match.re.groupindex.get("fives") else None
+    return 5 * small(words) if words else 0
+
+
 def _colon(match: re.Match[str], _: Context) -> Clock | None:
+    if _RATIO.search(match.string[max(0, match.start() - 6) : match.start()]):
+        return None
     hour, minute = int(match["hour"]), int(match["minute"])
     second = int(match["second"]) if match["second"] else 0
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute):
@@ -233,8 +260,8 @@ RULES = (
         "clock.point",
         NUMBERS,
         rf"{LOOSE}{_PART_BEFORE}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价|成)|过半"
-        rf"|过?[一两三123]刻钟?)|(?:过)?(?P<minute>{_MINUTE})\s?分?(?:(?P<second>{_MINUTE})秒"
-        rf"|(?![\d元块折倍%成个项钟])))?(?(sure)|(?(half)|(?(minute)|(?!\s*{_POINTS}))))钟?",
+        rf"|过?[一两三123]刻钟?)|(?P<fives>[一二两三四五六七八九十]|十一|1[01]|[1-9])个字(?![的以内号])|(?:过)?(?P<minute>{_MINUTE})\s?分?(?:(?P<second>{_MINUTE})秒"
+        rf"|(?![\d元块折倍%成个项钟])))?(?(sure)|(?(half)|(?(minute)|(?(fives)|(?!\s*{_POINTS}|{_IN_POINTS})))))(?!钟?方向)钟?",
         _point,
         (
             ("3点", "2024-03-05T15:00"),
@@ -243,8 +270,9 @@ RULES = (
             ("8点20", "2024-03-05T20:20"),
             ("21点", "2024-03-05T21:00"),
             ("11点钟", "2024-03-05T11:00"),
+            ("下晝兩點三個字", "2024-03-05T14:15"),
         ),
-        ("三点要求", "两点一线", "10点的字号", "一点问题", "有两点要改", "3.5点", "三点五折", "几点"),
+        ("三点透视", "扣5点", "八点钟方向", "三点要求", "两点一线", "10点的字号", "一点问题", "有两点要改", "3.5点", "三点五折", "几点"),
         needs="点",
     ),
     Rule(
@@ -258,10 +286,18 @@ RULES = (
         needs="前",
     ),
     Rule(
+        "clock.end_of_day",
+        "ec",
+        r"(?<![a-z])(?P<part>eod|cob)(?![a-z])",
+        _part,
+        (("eod", "2024-03-05"), ("明天EOD", "2024-03-06")),
+        ("geode", "cobalt"),
+    ),
+    Rule(
         "clock.part",
         "一上下中傍凌午半吃后夜大天收放早晌晏晚晨朝正深清睡结黄",
         rf"(?P<part>{_DAY_ENDS}|{_PART_WORDS}|(?<![天日][\d一二两三四五六七八九十])(?<![天日]\d\d)(?<!早\d)(?<=[日号\d一二三四五六天今明昨末听琴当前后])[早晚晨夜朝](?![饭餐安点期稻会])"
-        rf"|[早晚](?=\s?{_HOUR}\s?(?:[点:]|{BEFORE})))(?!饭|餐|安|休|茶|觉)",
+        rf"|[早晚](?=\s?{_HOUR}\s?(?:[点:]|{BEFORE})))(?!饭|餐|安|休|茶|觉|{_GREETING}|{_COLOUR}|{_SCENE})",
         _part,
         (
             ("下午", "2024-03-05"),
@@ -270,7 +306,7 @@ RULES = (
             ("下班前", "2024-03-05"),
             ("傍晚", "2024-03-05"),
         ),
-        ("晚饭", "早安"),
+        ("晚饭", "早安", "早上好", "晚上好亲", "午夜蓝", "夜间模式", "清晨的氛围"),
         needs="早晚晨夜午昼朝晌昏前",
     ),
 )

@@ -20,6 +20,9 @@ _PART = (
     r"(?:(?P<part>上旬|中旬|下旬|底|末|尾|头|初(?![一二三四五六七八九十])|中(?![奖国秋级小大学文英美式]))(?:的时候)?)"
 )
 
+# 六月雪, 三月兔 and 七月与安生 are names.
+_POETIC = r"[雪兔河桂菊梅荷莺霜柳]|与(?![\d一二三四五六七八九十])"
+
 
 def part_of_month(year: int, month: int, part: str, *, fixed: bool = False) -> Period:
     """Return 月底, 上旬 … of a month; before it keeps its own last day in."""
@@ -96,17 +99,17 @@ RULES = (
     Rule(
         "periods.half_month",
         "前后" + MONTH_WORDS + NUMBERS,
-        rf"(?:{LOOSE}(?P<month>{MONTH})月份?的?|(?P<away>{MONTH_AWAY})的?)?(?P<half>[上下前后])半个?月(?!内|后|前)",
+        rf"(?:{LOOSE}(?P<month>{MONTH})月份?的?|(?P<away>{MONTH_AWAY})的?)?(?<![以之])(?P<half>[上下前后])半个?月(?!内|后|前)",
         _half_month,
         (("上半月", "2024-03-15"), ("下半月", "2024-03-31")),
-        ("半个月", "前半个月内"),
+        ("半个月", "前半个月内", "开工以后半个月"),
         needs="月",
     ),
     Rule(
         "periods.named_month",
         NUMBERS + YEAR_WORDS,
         rf"{LOOSE}(?:(?P<year>{YEAR_AWAY}|{YEAR}(?=\s*年))\s*年?{GAP})?(?P<month>{MONTH})\s*月(?:份"
-        rf"|(?![亮饼经光嫂球租薪天]))(?:(?:的?月)?{_PART})?(?!\s*\d)",
+        rf"|(?![亮饼经光嫂球租薪天]|{_POETIC}))(?:(?:的?月)?{_PART})?(?!\s*\d)",
         _named_month,
         (
             ("三月底", "2024-03-31"),
@@ -117,7 +120,7 @@ RULES = (
             ("2024年12月", "2024-12-31"),
             ("1月底", "2025-01-31"),
         ),
-        ("三个月", "一月饼"),
+        ("三个月", "一月饼", "六月雪", "三月兔", "七月与安生"),
         needs="月",
     ),
     Rule(
