@@ -28,6 +28,7 @@ STOP = re.compile(r"\s?为?止")
 RANGE_END = re.compile(r"\s?(?:为?止(?!损|步|痛)|结束|期间|之间|间(?=[,，。的\s]|$))")
 CHOICE = re.compile(r"\s?(?:或者?(?:是|说)?|还是|要么|/)\s?")
 PAIR = re.compile(r"\s?(?:和|与|跟|、)\s?")
+SIDE_BY_SIDE = re.compile(r"\s?")
 BETWEEN = re.compile(r"\s?(?:的?之间|间|中间)")
 # 明天我下午给你: who does it may stand between the day and the hour.
 _WHO = r"[我你他她咱](?:们)?(?:这边|那边|自己)?"

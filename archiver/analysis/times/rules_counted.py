@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from archiver.analysis.numerals import small
 from archiver.analysis.times.arithmetic import add_months, day_of, monday, month_end, possible_year
+from archiver.analysis.times.holidays import add_working_days
 from archiver.analysis.times.rule import GAP, MONTH, MONTH_WORDS, NUMBERS, YEAR, YEAR_WORDS, Rule
 from archiver.analysis.times.rules_days import MONTH_AWAY, YEAR_AWAY, month_away, year_of
 from archiver.analysis.times.rules_weeks import WEEK, WEEKDAYS, weeks_away
@@ -106,6 +107,23 @@ def _day_of_week(match: re.Match[str], context: Context) -> Period | None:
     return _day_inside(match, (first, first + timedelta(days=6)))
 
 
+def _workday_inside(match: re.Match[str], scope: _Scope) -> Period | None:
+    """Read 第一个工作日, 最后一个工作日 and 倒数第二个工作日."""
+    back = match["which"] is None or match["which"] == "最后"
+    count = 1 if match["which"] == "最后" else small(match["back"] or match["which"].removeprefix("第"))
+    if not 0 < count < 24:
+        return None
+    day = add_working_days(scope[1] + timedelta(days=1) if back else scope[0] - timedelta(days=1), -count if back else count)
+    return whole_day(day, fixed=True) if scope[0] <= day <= scope[1] else None
+
+
+def _nth_workday(match: re.Match[str], context: Context) -> Period | None:
+    if match["week"]:
+        first = monday(context.today) + timedelta(weeks=weeks_away(match["week"]))
+        return _workday_inside(match, (first, first + timedelta(days=6)))
+    return _counted(match, context, _workday_inside)
+
+
 def _months_of_year(match: re.Match[str], context: Context) -> Period | None:
     """Read 今年前两个月, 2022年前三季度 and 今年第三个月."""
     year, count = year_of(match["away"] or match["year"], context), small(match["count"])
@@ -155,6 +173,20 @@ RULES = (
         (("下个月的第一个周一", "2024-04-01"), ("四月的最后一个星期一", "2024-04-29")),
         ("第一个周一",),
         needs="周星礼拜",
+    ),
+    Rule(
+        "counted.workday",
+        NUMBERS + YEAR_WORDS + MONTH_WORDS + "上下这本",
+        rf"(?:{_IN_WEEK}|{_IN_REQUIRED}){GAP}(?:倒数第(?P<back>[一二三四五1-5])|(?P<which>最后|第(?:{_NUMBER})))一?个工作[日天]",
+        _nth_workday,
+        (
+            ("本月最后一个工作日", "2024-03-29"),
+            ("下个月第一个工作日", "2024-04-01"),
+            ("这周最后一个工作日", "2024-03-08"),
+            ("四月倒数第二个工作日", "2024-04-29"),
+        ),
+        ("最后一个工作日", "本月三个工作日"),
+        needs="工",
     ),
     Rule(
         "counted.week",

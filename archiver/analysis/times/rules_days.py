@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from archiver.analysis.numerals import small
 from archiver.analysis.times.arithmetic import day_of, possible_year, shift_month
 from archiver.analysis.times.rule import (
+    BEFORE,
     DAY_OF_MONTH,
     FREE,
     GAP,
@@ -38,9 +39,11 @@ YEAR_AWAY = r"(?:大前年|前年|去年|上一?年|今年|这一年|本年|当�
 MONTH_AWAY = r"(?:(?:上上|下下|上|这|本|当|今|下|次)一?个?月(?!亮|饼|经|光|嫂|球|租|薪))"
 # A day by its number is a thing by its number before these: 一号方案, 2号图, 三号楼.
 _THING = (
-    r"[楼线店机库图字方选桌门球房仓风模样版电池键角人员院馆地铁屏标作商产款色配封背素群微账柜链车位台案件窗会杆弹刷锅"
-    r"铅文海主视音宋黑楷稿台服厅]"
+    r"(?:[楼线店机库图字选桌门球房仓风模样版电池键角人员院馆地铁屏标款色封素群微账柜链车位案件窗杆弹刷锅铅宋黑楷台段妆]"
+    r"|作品|商品|产品|公路|出口|文件)"
 )
+# 1号方案 and 2号海报 are things too, 15号海报 is a poster for that day.
+_SMALL_THING = re.compile(r"\s*[方作商产配背会文海主视音稿服厅]")
 NOT_A_THING = rf"(?!\s*{_THING}|\s*个|\s*的?(?:那|这)[张版款])"
 _THIS_ONE = re.compile(r"\s*的?[那这]个")
 _SURELY_A_DAY = 10
@@ -107,6 +110,11 @@ def _two_days(match: re.Match[str], context: Context) -> Period:
     return days(context.today + timedelta(days=first), context.today + timedelta(days=first + 1), "day", fixed=True)
 
 
+def _eve(match: re.Match[str], context: Context) -> Period:
+    """Read the day before or after the one named beside it, which is the anchor."""
+    return whole_day(context.anchor.date() + timedelta(days=1 if match["away"] == "后" else -1))
+
+
 def _same_day(_: re.Match[str], context: Context) -> Period:
     return whole_day(context.anchor.date())
 
@@ -148,7 +156,9 @@ def _in_relative_month(match: re.Match[str], context: Context) -> Period | None:
 def _number(match: re.Match[str], context: Context) -> Period | None:
     day = small(match["day"])
     # 2号这个 is the second draft, 25号这个 a day.
-    if day < _SURELY_A_DAY and _THIS_ONE.match(match.string, match.end()):
+    if day < _SURELY_A_DAY and (
+        _THIS_ONE.match(match.string, match.end()) or _SMALL_THING.match(match.string, match.end())
+    ):
         return None
     return day_number(day, context)
 
@@ -182,13 +192,14 @@ RULES = (
     Rule(
         "days.in_relative_month",
         MONTH_WORDS,
-        rf"(?P<month>{MONTH_AWAY}){GAP}(?P<day>{DAY_OF_MONTH})\s*[日号]",
+        rf"(?P<month>{MONTH_AWAY}){GAP}(?P<day>{DAY_OF_MONTH})(?:\s*[日号]|(?=\s*(?:{BEFORE}|[给交发])))",
         _in_relative_month,
         (
             ("下个月15号", "2024-04-15"),
             ("本月十日", "2024-03-10"),
             ("这个月20号", "2024-03-20"),
             ("下月3号", "2024-04-03"),
+            ("这个月25之前", "2024-03-25"),
         ),
         ("下个月", "上个月15个"),
         needs="月",
@@ -206,6 +217,7 @@ RULES = (
             ("二十八号", "2024-03-28"),
             ("15日", "2024-03-15"),
             ("「26号」这个交", "2024-03-26"),
+            ("「15号」视频要用", "2024-03-15"),
         ),
         ("一号方案", "2号图", "第3号", "3日内", "选2号", "3号这个", "一日一练"),
         needs="号日",
@@ -224,7 +236,7 @@ RULES = (
         "今前后听大寻明昨琴本即",
         r"(?P<away>大大?前|大大?后|(?<![之以])前|昨|寻|琴|今|(?<!小)明|听|后|即(?=日起)"
         r"|(?<![日基成原])本(?=日(?![常程语元均期报志记系文韩剧用])))(?:天|日(?!本|子|头条)|(?<=今)(?=起(?!来|床|身|名|码))|儿个?(?![童子女科媳歌])"
-        r"|(?<=[今明昨听琴])(?=[早晚晨夜朝](?!会|饭|餐|安|点|期|自习))|(?<=[前后])(?=晚(?!会|饭|餐|安|点|期|自习|[上间])))(?!气|使|线|空|台|真|然|猫|培养|形成|努力)",
+        r"|(?<=[今明昨听琴])(?=[早晚晨夜朝](?!会|饭|餐|安|点|期|自习))|(?<=[前后])(?=晚(?!会|饭|餐|安|点|期|自习|[上间])))(?!气|使|线|空|台|真|然|猫|培养|形成|努力|性(?!价))",
         _relative,
         (
             ("今天", "2024-03-05"),
@@ -235,7 +247,7 @@ RULES = (
             ("聽日", "2024-03-06"),
             ("昨天", None),
         ),
-        ("3天后天气", "明天使", "小明天天加班"),
+        ("3天后天气", "明天使", "小明天天加班", "后天性近视"),
     ),
     Rule(
         "days.beside",
@@ -247,6 +259,14 @@ RULES = (
         (("后一天", "2024-03-06"), ("前一天", None), ("我「前一天」回去", None)),
         ("考试前一天", "交稿后一天", "出发的前一天"),
         needs="天日",
+    ),
+    Rule(
+        "days.eve",
+        "前后",
+        r"(?<![以之目提此])(?P<away>[前后])一[天日晚](?![一二两三四五六七八九十\d到天])",
+        _eve,
+        (("国庆前一天", "2024-09-30"), ("20号的前一天", "2024-03-19"), ("清明后一天", "2024-04-05")),
+        ("之前一天", "前一天到晚"),
     ),
     Rule(
         "days.same_day",

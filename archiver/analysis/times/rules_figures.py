@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec.structs import replace
+
 from archiver.analysis.numerals import small
 from archiver.analysis.times.arithmetic import day_of
 from archiver.analysis.times.rule import BEFORE, FIGURES, FREE, NUMBERS, Rule
@@ -11,15 +13,30 @@ from archiver.analysis.times.values import Context, Period, whole_day
 # 12.5 and 3/8 are dates only beside words that want one.
 _DATED_AFTER = (
     rf"(?=\s*(?:{BEFORE}|[号日]|之后|以后|后|当天|那天|上午|下午|晚上|早上|中午|凌晨|晚|截止|交|给|发|到期|开会|见面"
-    rf"|验收|上线|回来|回去|出发|放假|开始|要|出稿|定稿|[-~到至]\s*\d{{1,2}}[./]\d"
+    rf"|验收|上[线架映市班课]|回来|回去|出[发稿图片展差]|放假|开[始服播业幕学工机拍赛课奖]|要|定稿|首[发映演播]|发[布售车货]|婚礼|结婚|答辩|考试|演出|公演|直播|比赛|路演|汇报|提[交审]|彩排|进场|撤场|生日|活动|面试|签约|入职|杀青|预售|截[团单稿]|程序员节|拿|取|寄|到(?!\d)|[-~到至]\s*\d{{1,2}}[./]\d"
     r"|周[一二三四五六日]))"
 )
 # A date in figures needs no 前 after one of these.
-_CUES = "安排在 定到 约在 就在 截止 截止到 最晚 最迟 ddl ddl: 日期 日期: 时间 时间: 改到 推到 延到 定在"
-_CUE = "|".join(f"(?<={word})" for word in (*_CUES.split(), "ddl "))
+_CUE = re.compile(
+    r"(?:安排在|定到|约在|就在|截止|最[晚迟]|ddl|deadline|due|死线|日期|时间|改到|推到|延到|定[在于]|截[稿单团]|交稿|交付|交期"
+    r"|到期|婚期|档期)[\s:是为到]{0,2}\Z"
+)
+# 17.1 and 3.11 after these are versions.
+_SOFTWARE = re.compile(
+    r"(?:版本号?|固件|系统|内核|补丁|安卓|鸿蒙|(?<![a-z])(?:ios|android|python|java|node(?:\.?js)?|mysql|unity|ue|blender|office"
+    r"|win(?:dows)?|mac(?:os)?|chrome|gpt|vue|react|php|jdk|cuda|ver(?:sion)?|v|c4d|maya|minecraft|mc|godot|xcode|firefox))[\s:是为到.]{0,2}\Z"
+)
+_LONGEST_CUE = 12  # characters
+_NEAR = 5  # years; a two-digit year lies no farther off, if either end can be one
+
+
+def _head(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - _LONGEST_CUE) : match.start()]
 
 
 def _full(match: re.Match[str], context: Context) -> Period | None:
+    if len(match["year"]) == 2 and _SOFTWARE.search(_head(match)):
+        return None
     return named_day(year_of(match["year"], context), match)
 
 
@@ -33,7 +50,33 @@ def _year_last(match: re.Match[str], context: Context) -> Period | None:
     return whole_day(day, fixed=True) if day else None
 
 
+def _short_year(match: re.Match[str], context: Context) -> Period | None:
+    """Read 24/3/15, year first as Chinese writes dates; 15/3/24, whose year would lie far off, from its other end."""
+    first, second, last = match["first"], int(match["second"]), match["last"]
+    written = [(year, second, int(day)) for year, day in ((first, last), (last, first)) if len(year) == 2]
+    if second > 12 and len(last) == 2:
+        written.append((last, int(first), second))
+    found = [
+        day
+        for year, month, number in written
+        if (named := year_of(year, context)) is not None and (day := day_of(named, month, number))
+    ]
+    near = [day for day in found if abs(day.year - context.at.year) <= _NEAR]
+    if not found:
+        return None
+    chosen = (near or found)[0]
+    return replace(
+        whole_day(chosen, fixed=True), others=tuple(whole_day(day, fixed=True) for day in found if day != chosen)
+    )
+
+
+def _after_cue(match: re.Match[str], context: Context) -> Period | None:
+    return _slashed(match, context) if _CUE.search(_head(match)) else None
+
+
 def _slashed(match: re.Match[str], context: Context) -> Period | None:
+    if match["mark"] == "." and _SOFTWARE.search(_head(match)):
+        return None
     month, number = small(match["month"]), int(match["day"])
     # 1/3 and 3/4 are shares unless something asks for a date; 12/5 is no proper share.
     if match["mark"] == "/" and match["sure"] is None and month < number <= 10:
@@ -45,22 +88,30 @@ RULES = (
     Rule(
         "days.separated",
         FIGURES,
-        r"(?<![\d.:/\-a-z])(?P<year>[12]\d{3}|\d{2}(?=-\d{1,2}-\d{1,2})|[2-4]\d(?=/\d{1,2}/\d(?!\d)))\s?[-/.]\s?(?P<month>1[0-2]"
+        rf"(?<![\d.:/\-a-z])(?P<year>[12]\d{{3}}|\d{{2}}(?=-\d{{1,2}}-\d{{1,2}})|2\d(?=\.\d{{1,2}}\.\d{{1,2}}(?!\d)(?:[号日]|{_DATED_AFTER})))\s?[-/.]\s?(?P<month>1[0-2]"
         r"|0?[1-9])\s?[-/.]\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.]\d|\d)[日号]?",
         _full,
-        (("2024-03-15", "2024-03-15"), ("2024/3/15", "2024-03-15"), ("2024.3.15", "2024-03-15")),
-        ("192.168.1.1", "v2024.3", "1.2.3"),
+        (("2024-03-15", "2024-03-15"), ("2024/3/15", "2024-03-15"), ("2024.3.15", "2024-03-15"), ("24.6.6之前", "2024-06-06")),
+        ("192.168.1.1", "v2024.3", "1.2.3", "24.6.6", "chrome 24.6.6之前"),
         needs="-/.",
     ),
     Rule(
         "days.year_last",
         FIGURES,
-        r"(?<![\d.:/])(?P<first>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<second>\d{1,2})\s?(?P=mark)\s?(?P<year>[12]\d{3}"
-        r"|(?<=/)\d{2})(?![\d.])",
+        r"(?<![\d.:/])(?P<first>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<second>\d{1,2})\s?(?P=mark)\s?(?P<year>(?:19|20)\d\d)(?![\d.])",
         _year_last,
         (("15/3/2024", "2024-03-15"), ("3-23-2024", "2024-03-23"), ("5/4/2024", "2024-04-05")),
-        ("1/2", "1.2.3"),
+        ("1/2", "1.2.3", "5-2-1103"),
         needs="-/.",
+    ),
+    Rule(
+        "days.short_year",
+        FIGURES,
+        r"(?<![\d.:/\-a-z])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<last>\d{1,2})(?![\d./%a-z])",
+        _short_year,
+        (("23/6/20", "2023-06-20"), ("31/5/24", "2024-05-31"), ("24/3/15前", "2024-03-15")),
+        ("1/2/3", "9/6"),
+        needs="/",
     ),
     Rule(
         "days.run_together",
@@ -78,16 +129,16 @@ RULES = (
         r"|(?<=[一二三四五六七八九十]\.\d)|(?<=[一二三四五六七八九十]\.\d\d))",
         _slashed,
         (("三.8", "2024-03-08"), ("11.30前", "2024-11-30"), ("12.5之前", "2024-12-05"), ("三.8前", "2024-03-08")),
-        ("v2.1", "3.5版", "12.5元", "1.5w", "2.5倍"),
+        ("v2.1", "3.5版", "12.5元", "1.5w", "2.5倍", "ios 12.1之前", "python 3.11以后"),
         needs=".",
     ),
     Rule(
         "days.after_cue",
         FIGURES,
-        rf"(?:{_CUE})(?P<month>1[0-2]|0?[1-9])(?P<mark>[./-])(?P<day>3[01]|[12]\d|0?[1-9])"
+        r"(?<![\d.:/\-])(?P<month>1[0-2]|0?[1-9])(?P<mark>[./-])(?P<day>3[01]|[12]\d|0?[1-9])"
         r"(?![\d.:]|\s*(?:[元块万wk%版倍米折天小个年]))[号日]?(?P<sure>)",
-        _slashed,
-        (("截止12.5", "2024-12-05"), ("最晚「3/8」", "2024-03-08")),
+        _after_cue,
+        (("截止12.5", "2024-12-05"), ("最晚「3/8」", "2024-03-08"), ("deadline 「12.15」", "2024-12-15")),
         ("v2.1", "3.5"),
         needs="./-",
     ),

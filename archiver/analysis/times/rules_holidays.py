@@ -32,6 +32,14 @@ _DAYS_OFF = frozenset({"元旦", "春节", "清明", "五一", "端午", "国庆
 _TERMS = (
     "立春雨水惊蛰春分清明谷雨立夏小满芒种夏至小暑大暑立秋处暑白露秋分寒露霜降立冬小雪大雪冬至小寒大寒"
 )  # fmt: skip
+# 年廿八 and 年二十九 are days of the twelfth month.
+_YEARS_END = r"(?P<last>(?<![\d一二三四五六七八九十两今明去前后每])大?年)(?=廿|二十[一二三四五六七八九](?![\d天年号日]))"
+# 初七 and 廿八 alone are said around the New Year; 初一 to 初三 are school years too.
+_ALONE = (
+    r"(?P<alone>(?<![月年正腊第])(?=初[四五六七八九十](?![中高级年班]|学)|初[一二三](?=之?前|以前|之?后|[早晚凌上下中给交发到]|开工)(?!上册|下册|上学期|下学期|中)"
+    r"|廿[一二三四五六七八九](?![\d年天]))(?!初[一二三]上[册学]))"
+)
+_LUNAR_NEAR = timedelta(days=100)
 _TERM = "|".join(_TERMS[index : index + 2] for index in range(0, 48, 2))
 _LONG = r"(?:期间|假期|长假|黄金周|放假(?:期间)?|小长假|七天|那几天)"
 _USED = rf"(?=\s*(?:{BEFORE}|之后|以后|后(?![面期天台])|{_LONG}|节|当天|回来|那天|完))"
@@ -118,13 +126,16 @@ def _lunar_new_year(_: re.Match[str], context: Context) -> Period | None:
 
 
 def _lunar_date(match: re.Match[str], context: Context) -> Period | None:
-    month = {"正": 1, "腊": 12, "冬": 11}.get(match["month"] or "正") or small(match["month"])
+    named = "腊" if match["last"] or (match["alone"] is not None and match["day"][0] == "廿") else match["month"] or "正"
+    month = {"正": 1, "腊": 12, "冬": 11}.get(named) or small(named)
     number = small(match["day"].removeprefix("初"))
     year = year_of(match["year"], context) if match["year"] else None
     # A named lunar year keeps its own eleventh and twelfth month, though they fall into the next solar year.
     behind = month >= 11 and match["year"] is None
     chosen = yearly(lambda choice: lunar_day(choice - behind, month, number), year, context)
-    return whole_day(chosen[0], fixed=bool(match["year"])) if chosen else None
+    if chosen is None or (match["alone"] is not None and chosen[0] - context.anchor.date() > _LUNAR_NEAR):
+        return None
+    return whole_day(chosen[0], fixed=bool(match["year"]))
 
 
 def _term(match: re.Match[str], context: Context) -> Period | None:
@@ -196,9 +207,9 @@ RULES = (
     ),
     Rule(
         "holidays.lunar_date",
-        YEAR_WORDS + "12一二农阴正冬腊年",
+        YEAR_WORDS + "12一二农阴正冬腊年初廿",
         rf"(?:农历|阴历)?(?:(?P<year>{YEAR_AWAY}|(?:[12]\d{{3}}|[一二][零一二三四五六七八九]{{3}})(?=年))年?{GAP})?"
-        rf"(?:(?:(?:农历|阴历)\s*|(?=[正腊]月))(?P<month>[正冬腊一二三四五六七八九十]{{1,2}})月|大?年(?=初))"
+        rf"(?:(?:(?:农历|阴历)\s*|(?=[正腊]月))(?P<month>[正冬腊一二三四五六七八九十]{{1,2}})月|大?年(?=初)|{_YEARS_END}|{_ALONE})"
         r"(?P<day>初?[一二三四五六七八九十]{1,3}|廿[一二三四五六七八九]?)",
         _lunar_date,
         (
@@ -206,9 +217,11 @@ RULES = (
             ("腊月二十三", "2025-01-22"),
             ("正月初八", "2025-02-05"),
             ("大年初五", "2025-02-02"),
+            ("年廿八", "2025-01-27"),
+            ("大年二十九", "2025-01-28"),
         ),
-        ("八月十五日",),
-        needs="月年",
+        ("八月十五日", "两年二十八天", "初二数学", "初八", "初一上册"),
+        needs="月年初廿",
     ),
     Rule(
         "holidays.solar_term",

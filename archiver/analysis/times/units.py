@@ -1,6 +1,6 @@
 """Joining atoms into units: a day with its part and its hour (下周三 晚上 8点), a range with both ends."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from archiver.analysis.times.particles import (
     OPENED,
     PAIR,
     RANGE,
+    SIDE_BY_SIDE,
     STOP,
 )
 from archiver.analysis.times.tense import may_report, reports
@@ -54,15 +55,18 @@ class Line:
         self.atoms = atoms
         self.context = context
         self.may_report = may_report(text)
+        self.named: date | None = None  # the day last named, which 当天 is
 
     def units(self) -> list[Unit]:
         """Return the units in order."""
-        found = []
+        found: list[Unit] = []
         index = 0
         while index < len(self.atoms):
             unit, index = self._range_at(index)
             if unit is not None:
                 found.append(unit)
+                if isinstance(unit.value, Period) and unit.value.grain == "day":
+                    self.named = unit.value.last_day
         return found
 
     def again(self, unit: Unit, anchor: datetime) -> Unit | None:
@@ -79,16 +83,18 @@ class Line:
         if first is None or not isinstance(first.value, Period) or after >= len(self.atoms):
             return first, after
         between = self.text[first.end : self.atoms[after].start]
-        if len(between) > 5 or not between:
+        if len(between) > 5:
             return first, after
-        ranged, chosen, paired = (pattern.fullmatch(between) for pattern in (RANGE, CHOICE, PAIR))
-        if not (ranged or chosen or paired):
+        ranged, chosen, paired, beside = (
+            pattern.fullmatch(between) for pattern in (RANGE, CHOICE, PAIR, SIDE_BY_SIDE)
+        )
+        if not (ranged or chosen or paired or beside):
             return first, after
         second, later = self._unit_at(after, first)
         if second is None or not isinstance(second.value, Period):
             return first, after
         closing = BETWEEN.match(self.text, second.end)
-        if paired and not closing:
+        if (beside or (paired and not closing)) and not self._adjoin(first.value, second.value):
             return first, after
         # 自A起到B之前 says two things: since A, and before B.
         if OPENED.match(between) and BEFORE_IT.match(self.text, second.end) and not STOP.match(self.text, second.end):
@@ -97,8 +103,12 @@ class Line:
         if alone is None or not isinstance(alone.value, Period) or alone.value.start < first.value.start:
             first, second = self._running(first, second, after)
         first = self._begun_today(first, second)
-        joined = self._joined(first, second, ranged=ranged is not None or paired is not None)
+        joined = self._joined(first, second, ranged=ranged is not None or closing is not None)
         return (joined, later) if joined is not None else (first, after)
+
+    def _adjoin(self, first: Period, second: Period) -> bool:
+        """Tell whether two days are neighbours to come: 周六周日给你 leaves open which of them it will be."""
+        return first.grain == second.grain == "day" and first.end == second.start and first.end > self.context.at
 
     def _running(self, first: Unit, second: Unit, after: int) -> tuple[Unit, Unit]:
         """Prefer the range that is running now: 3号到5号 said on the 4th, 5月到10月 said in July."""
@@ -148,6 +158,8 @@ class Line:
         atom = self.atoms[index]
         if isinstance(atom.value, Length | Repetition | Vague):
             return self._lone(index)
+        if atom.rule.name == "days.eve":
+            return None, index + 1  # the day before what is none of ours to say
         last = self._last_of_unit(index)
         parts = self.atoms[index : last + 1]
         end = parts[-1].end
@@ -158,6 +170,8 @@ class Line:
                 context = context._replace(anchor=before.value.start)
         elif self.may_report and reports(self.text, atom.start, end):
             context = context._replace(past=True)
+        if self.named is not None and atom.rule.name == "days.same_day":
+            context = context._replace(anchor=midnight(self.named))
         value = self._moment(parts, context)
         if value is None:
             return None, index + 1
@@ -188,6 +202,7 @@ class Line:
             gap = self.text[self.atoms[index].end : self.atoms[index + 1].start]
             stage_next = self._stage(index + 1)
             apposed = stage == stage_next == 0 and self._same_day(index) and APPOSED.fullmatch(gap)
+            apposed = apposed or (self.atoms[index + 1].rule.name == "days.eve" and gap in ("", "的"))
             follows = stage_next > stage or stage == stage_next == 1
             if not (apposed or (follows and JOIN.fullmatch(gap))):
                 break
@@ -238,15 +253,19 @@ class Line:
         if len(dates) == 1:
             value = dates[0].value if context is self.context else dates[0].read(context)
             return value if isinstance(value, Period) else None
+        if dates[-1].rule.name == "days.eve":
+            named = self._date(dates[:-1], context)
+            eve = dates[-1].read(context._replace(anchor=named.start)) if named is not None else None
+            return eve if isinstance(eve, Period) else None
         plain = [atom for atom in dates if atom.rule.name not in ("days.relative", "days.same_day")]
         numbered = [atom for atom in plain if atom.rule.name.startswith("days.")]
         chosen = (numbered or plain or dates)[-1]
-        named = dates[0].value
+        head = dates[0].value
         # 昨天8号: the 8th that yesterday was, not the next one.
-        if chosen is not dates[0] and isinstance(named, Period) and named.fixed and named.grain == "day":
-            said = chosen.read(context._replace(anchor=named.start))
-            if isinstance(said, Period) and said.start == named.start:
-                return named
+        if chosen is not dates[0] and isinstance(head, Period) and head.fixed and head.grain == "day":
+            said = chosen.read(context._replace(anchor=head.start))
+            if isinstance(said, Period) and said.start == head.start:
+                return head
         value = chosen.read(context)
         return value if isinstance(value, Period) else None
 
