@@ -1,5 +1,6 @@
 """Answers for days, hours and longer periods: X前 keeps X in, 以后 and 最早 set only a beginning."""
 
+import re
 from datetime import timedelta
 from typing import Literal
 
@@ -14,6 +15,7 @@ from archiver.analysis.times.holidays import next_workday
 from archiver.analysis.times.tense import owes
 from archiver.analysis.times.values import CLOCK_GRAINS, DAY, Daypart, Period, days, midnight, whole_day
 
+_BOTH_ENDS = re.compile("[-~到至]")
 _WIDER = frozenset({"weekend", "week", "month", "quarter", "half", "season", "year", "decade"})
 
 
@@ -129,6 +131,7 @@ class PeriodAnswer(Answer):
         elif clock:
             due = clock_due(period.end if period.stretch else period.start)
             due = None if self.unit.rule == "words.now" else due
+            not_before = _first_moment(period) if period.stretch and self._says_both_ends() else None
         else:
             due = day_due(period.named or period.last_day)
             not_before = _first_moment(period) if period.stretch else None
@@ -138,6 +141,10 @@ class PeriodAnswer(Answer):
             to=moment(period.end), grain=period.grain, due=due, not_before=not_before,
             other=tuple((moment(other.start), moment(other.end)) for other in period.others),
         )  # fmt: skip
+
+    def _says_both_ends(self) -> bool:
+        """Tell whether the hours are two with a word between them (两点到四点), not one loosely told (三四点)."""
+        return _BOTH_ENDS.search(self.unit.atoms[-1].match[0]) is not None
 
     def _before(self, period: Period, *, open_start: bool) -> TimeExpression:
         """X前 keeps X in where X is a day or an end; before a holiday or a period to come it ends the day before it."""

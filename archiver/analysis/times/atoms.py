@@ -19,6 +19,7 @@ from archiver.analysis.times import (
     rules_words,
     rules_years,
 )
+from archiver.analysis.times.names import name_spans
 from archiver.analysis.times.rule import NUMBERS, Rule
 from archiver.analysis.times.titles import may_name_something, names_something
 from archiver.analysis.times.values import Context, Value
@@ -109,7 +110,15 @@ def atoms_of(folded: str, context: Context) -> list[Atom]:
             end = atom.end
             if not (may_name and names_something(folded, atom.start, end, atom.rule.name)):
                 found.append(atom)
-    return found
+    return _without_names(folded, found) if found else found
+
+
+def _without_names(folded: str, atoms: list[Atom]) -> list[Atom]:
+    """Return the atoms that are no part of a name."""
+    names = name_spans(folded)
+    if not names:
+        return atoms
+    return [atom for atom in atoms if not any(start < atom.end and atom.start < end for start, end in names)]
 
 
 def _atom_at(folded: str, start: int, tries: tuple[_Try, ...], context: Context) -> Atom | None:

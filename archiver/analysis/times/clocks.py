@@ -101,3 +101,17 @@ def _first_of(chosen: list[Period], readings: list[Period]) -> Period:
     head = chosen[0]
     others = tuple(reading for reading in readings if reading.start != head.start)[:1]
     return Period(head.start, head.end, head.grain, others=others, stretch=head.stretch)
+
+
+def night_of_name(words: str) -> Daypart | None:
+    """Return the evening that 平安夜 and 跨年夜 name by themselves, for the hour beside them."""
+    return Daypart("evening", 18, 24) if words.endswith("夜") else None
+
+
+def part_of_day(part: Daypart, date: Period) -> Period:
+    """Return the stretch of a day that its part names."""
+    day = date.last_day
+    start = midnight(day)
+    end = min(start + timedelta(hours=part.last), start + DAY + timedelta(hours=6))
+    others = tuple(part_of_day(part, other) for other in date.others)
+    return Period(start + timedelta(hours=part.first), end, "daypart", named=day, fixed=date.fixed, others=others)

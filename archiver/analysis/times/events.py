@@ -69,7 +69,12 @@ def anchor_before(text: str, start: int, *, within: bool, floor: int) -> Anchor 
     joint = _JOINT.search(text, begin, start)
     if joint is None:
         if within:
-            near = [match for match in _KIND.finditer(text, begin, start) if not text[match.end() : start].strip()]
+            # 给你一周内改好 grants a week, it does not count from anything.
+            near = [
+                match
+                for match in _KIND.finditer(text, begin, start)
+                if match[0] != "给你" and not text[match.end() : start].strip()
+            ]
             return _anchor(text, near[-1]) if near else None
         return None
     events = [

@@ -3,56 +3,15 @@
 import re
 
 from archiver.analysis.numerals import small
+from archiver.analysis.times.dayparts import DAY_ENDS, NOT_MEANT, PART_WORDS, part_named
+from archiver.analysis.times.points import IN_POINTS, POINTS, counts_points
 from archiver.analysis.times.rule import BEFORE, FIGURES, LOOSE, NUMBERS, Rule
 from archiver.analysis.times.values import Clock, Context, Daypart, Grain
 
-_PARTS: dict[str, Daypart] = {
-    name: part
-    for names, part in (
-        ("凌晨", Daypart("dawn", 0, 6)),
-        ("清晨 清早 一早 大清早 早上 早晨 早间 早 晨 朝早 朝 大早上 一大早", Daypart("early", 6, 9)),
-        ("上午 上昼", Daypart("morning", 8, 12)),
-        ("中午 正午 晌午 午间 午休 中饭 午饭 晏昼", Daypart("noon", 11, 13)),
-        ("下午 午后 下昼 后晌", Daypart("afternoon", 12, 18)),
-        ("傍晚 黄昏", Daypart("dusk", 17, 19)),
-        ("晚上 晚间 晚 夜晚 夜里 夜间 夜 晚黑", Daypart("evening", 18, 24)),
-        ("半夜 午夜 深夜 大半夜 后半夜", Daypart("midnight", 22, 30)),
-        ("下班 收工 睡 睡觉 睡前 天黑 结束 今天结束 晚饭 吃饭 放学 eod cob", Daypart("whole", 0, 24)),
-    )
-    for name in names.split()
-}
-# The end of a working day and of the evening are deadlines only with 前.
-_DAY_ENDS = r"(?:下班|收工|睡觉|睡|天黑|(?<=天)结束|晚饭|吃饭|放学|午饭|午休)(?=(?:之|以)?前)"
-_PART_WORDS = (
-    "大清早|清晨|清早|一大早|大早上|早上|早晨|早间|朝早|凌晨|上午|上昼|中午|正午|晌午|午间|晏昼|下午|午后|下昼|傍晚"
-    "|黄昏|晚上|晚间|夜晚|夜里|夜间"
-    "|晚黑|大半夜|后半夜|半夜|午夜|深夜"
-)
-# 晚上好亲 greets, 晚上好了给你 promises.
-_GREETING = r"好(?![了像的能几多在难转办用看弄改做发给])"
-_COLOUR = r"(?:[蓝紫绿橙棕]|灰(?!度)|粉(?!丝|刷)|[红黑白金黄](?=[色调系配底]))"
-# A part of the day as what a picture shows: 黄昏滤镜, 夜晚的氛围, 午间新闻.
-_SCENE = (
-    r"的?(?:模式|新闻|档(?!期)|场次|氛围|气氛|场景|风格|主题|滤镜|色调|光线|光影|光感|景色|街景|天空|背景|画面|戏份"
-    r"|食堂|凶铃|来客|音乐|歌单|电台|剧场)"
-)
 _HOUR = r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
 _MINUTE = (
     r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九\d]"
     r"|[二三四五六七八九](?![一二三四五六七八九十百]))"
-)
-# Words that make N点 a count of points. 三点需要改 counts, 三点要 and 三点前 are hours.
-# What is measured or drawn in points: 三点透视, 五点法, 3点血, 八点钟方向.
-_IN_POINTS = (
-    r"(?:透视|法|定位|布光|打光|照明|对焦|测光|采样|取样|校准|校正|支撑|固定|连线|之间(?:连|的(?:距离|连线|线))|共线|一面|坐标|曲线|钟?方向|积分"
-    r"|经验|血|体力|伤害|攻击|防御|生命|能量|行动力|技能|属性|好感|魔法|法力|幸运|声望|信誉|亲密|热度|耐力|护甲|暴击|像素|锚)"
-)
-_POINTS = (
-    r"(?:要求|问题|意见|建议|需求|需要(?!交|给|发)|想法|区别|不同|原因|理由|说明|内容|改动|修改(?:意见|建议)|注意"
-    r"|反馈|疑问|信息|优势|好处|坏处|缺点|优点|毛病|补充|提醒|条件|希望|不满|不足|共识|心得|总结|事情"
-    r"|东西|错误|细节|不对|不太|不一样|没(?!空|时间|人|法|来|到|在|课|事)|不(?!在|行|能|可以|会|来|到|去|睡|给|交|发|方便|见)|小|大|希望|变化|关系|意思|办法|道理|诚意|钱|点|儿|字|号|磅|阵|式|水|说"
-    r"|讲|论|方面|也|都没|用|多余|一线|差别|差距|钟意|好|进展|进度|眉目|头绪|印象|经验|感觉|创意|设计感|质感|难|贵|慢|快"
-    r"|急|乱|暗|亮|粗|细|高|低|红|蓝|圆|可以改|可改|如下|：|:|[一二三四五六七八九\d]?[倍折%元块万w米个项分])"
 )
 # 一点 is "a bit" unless a part of the day stands before it or 钟, 半, 前 behind it.
 _SURELY_ONE = (
@@ -61,23 +20,8 @@ _SURELY_ONE = (
 )
 # After a part of the day, or with minutes, the number counts no points.
 _PART_BEFORE = r"(?P<sure>(?<=[午晨夜早晚昏昼])|(?<=[早晚朝]上)|(?<=[夜半]里)|(?<=[早晚夜午]间)|(?<=[午晨夜早晚上] ))?"
-# Words before a number that counts points: of saying (有, 提了) or of more and less (加, 扣, 剩, 涨了). After 就, 说好 or 那
-# it is an hour where the clause owes something then.
-_COUNTING = re.compile(
-    r"(?:[有这几第差提改每共下慢大小高低少分加减降升涨扣剩掉送]|剩余|[提说讲写列补加少多涨掉扣减升降差剩送]了"
-    r"|以下|满足|注意)\Z"
-)
-_PERHAPS_COUNTING = re.compile(r"[那说就快好多]\Z")
 # 比分21:15 and 以3:10输了 are scores.
 _RATIO = re.compile(r"(?:比分|比率|赔率|战绩|得分|大比分|[赢输胜负]了?)[是为:]?\s?\Z")
-_OWED_THEN = re.compile(
-    r"\s?(?:钟|整|左右|之?前|以前|之?后|发|给|交|到|至|[-~]|开(?!心)|见|吧|必须|能|可以|行|截止|弄|做|上线|[,，。!?]|\Z)"
-)
-
-
-def part_named(name: str) -> Daypart:
-    """Return the daypart of a word of this grammar."""
-    return _PARTS[name]
 
 
 def _minute_of(words: str | None) -> int:
@@ -92,13 +36,13 @@ def _minute_of(words: str | None) -> int:
 
 def _point(match: re.Match[str], context: Context) -> Clock | None:
     """Read 三点半; a bare 三点 after 有, 这 or 提 counts what is to be said, after 加 or 扣 what is scored."""
-    bare = not (match["half"] or match["minute"] or match["fives"]) and match["sure"] is None and small(match["hour"]) <= 12
-    if bare and match["hour"] not in ("零", "0"):
-        head = match.string[max(0, match.start() - 2) : match.start()]
-        if _COUNTING.search(head):
-            return None
-        if _PERHAPS_COUNTING.search(head) and not _OWED_THEN.match(match.string, match.end()):
-            return None
+    bare = (
+        not (match["half"] or match["minute"] or match["fives"])
+        and match["sure"] is None
+        and small(match["hour"]) <= 12
+    )
+    if bare and match["hour"] not in ("零", "0") and counts_points(match.string, match.start(), match.end()):
+        return None
     return _clock(match, context)
 
 
@@ -169,7 +113,7 @@ def _bare_hour(match: re.Match[str], _: Context) -> Clock | None:
 
 
 def _part(match: re.Match[str], _: Context) -> Daypart:
-    return _PARTS[match["part"]]
+    return part_named(match["part"])
 
 
 RULES = (
@@ -214,7 +158,7 @@ RULES = (
         rf"{LOOSE}{_PART_BEFORE}(?P<teen>十(?=[一二三四五六七八九]{{2}}点))?(?P<first>{_HOUR})"
         r"(?:\s?(?:点钟?)?\s?(?:[-~到至、]|或者?)\s?|(?<=[一二两三四五六七八])(?=[二三四五六七八九]点))"
         rf"(?P<last>{_HOUR})\s?点"
-        rf"(?(sure)|(?!\s*{_POINTS}))(?![\d一二三四五六七八九十半])钟?",
+        rf"(?(sure)|(?!\s*{POINTS}))(?![\d一二三四五六七八九十半])钟?",
         _hours,
         (("3到4点", "2024-03-05T16:00"), ("8、9点", "2024-03-05T21:00"), ("三四点", "2024-03-05T16:00")),
         ("3-5天", "两三点意见"),
@@ -261,7 +205,7 @@ RULES = (
         NUMBERS,
         rf"{LOOSE}{_PART_BEFORE}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价|成)|过半"
         rf"|过?[一两三123]刻钟?)|(?P<fives>[一二两三四五六七八九十]|十一|1[01]|[1-9])个字(?![的以内号])|(?:过)?(?P<minute>{_MINUTE})\s?分?(?:(?P<second>{_MINUTE})秒"
-        rf"|(?![\d元块折倍%成个项钟])))?(?(sure)|(?(half)|(?(minute)|(?(fives)|(?!\s*{_POINTS}|{_IN_POINTS})))))(?!钟?方向)钟?",
+        rf"|(?![\d元块折倍%成个项钟])))?(?(sure)|(?(half)|(?(minute)|(?(fives)|(?!\s*{POINTS}|{IN_POINTS})))))(?!钟?方向)钟?",
         _point,
         (
             ("3点", "2024-03-05T15:00"),
@@ -272,7 +216,19 @@ RULES = (
             ("11点钟", "2024-03-05T11:00"),
             ("下晝兩點三個字", "2024-03-05T14:15"),
         ),
-        ("三点透视", "扣5点", "八点钟方向", "三点要求", "两点一线", "10点的字号", "一点问题", "有两点要改", "3.5点", "三点五折", "几点"),
+        (
+            "三点透视",
+            "扣5点",
+            "八点钟方向",
+            "三点要求",
+            "两点一线",
+            "10点的字号",
+            "一点问题",
+            "有两点要改",
+            "3.5点",
+            "三点五折",
+            "几点",
+        ),
         needs="点",
     ),
     Rule(
@@ -296,8 +252,8 @@ RULES = (
     Rule(
         "clock.part",
         "一上下中傍凌午半吃后夜大天收放早晌晏晚晨朝正深清睡结黄",
-        rf"(?P<part>{_DAY_ENDS}|{_PART_WORDS}|(?<![天日][\d一二两三四五六七八九十])(?<![天日]\d\d)(?<!早\d)(?<=[日号\d一二三四五六天今明昨末听琴当前后])[早晚晨夜朝](?![饭餐安点期稻会])"
-        rf"|[早晚](?=\s?{_HOUR}\s?(?:[点:]|{BEFORE})))(?!饭|餐|安|休|茶|觉|{_GREETING}|{_COLOUR}|{_SCENE})",
+        rf"(?P<part>{DAY_ENDS}|{PART_WORDS}|(?<![天日][\d一二两三四五六七八九十])(?<![天日]\d\d)(?<!早\d)(?<=[日号\d一二三四五六天今明昨末听琴当前后])[早晚晨夜朝](?![饭餐安点期稻会])"
+        rf"|[早晚](?=\s?{_HOUR}\s?(?:[点:]|{BEFORE})))(?!饭|餐|安|休|茶|觉|{NOT_MEANT})",
         _part,
         (
             ("下午", "2024-03-05"),

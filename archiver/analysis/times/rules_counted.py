@@ -113,7 +113,9 @@ def _workday_inside(match: re.Match[str], scope: _Scope) -> Period | None:
     count = 1 if match["which"] == "最后" else small(match["back"] or match["which"].removeprefix("第"))
     if not 0 < count < 24:
         return None
-    day = add_working_days(scope[1] + timedelta(days=1) if back else scope[0] - timedelta(days=1), -count if back else count)
+    day = add_working_days(
+        scope[1] + timedelta(days=1) if back else scope[0] - timedelta(days=1), -count if back else count
+    )
     return whole_day(day, fixed=True) if scope[0] <= day <= scope[1] else None
 
 

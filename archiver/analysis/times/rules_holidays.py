@@ -33,11 +33,13 @@ _TERMS = (
     "立春雨水惊蛰春分清明谷雨立夏小满芒种夏至小暑大暑立秋处暑白露秋分寒露霜降立冬小雪大雪冬至小寒大寒"
 )  # fmt: skip
 # 年廿八 and 年二十九 are days of the twelfth month.
-_YEARS_END = r"(?P<last>(?<![\d一二三四五六七八九十两今明去前后每])大?年)(?=廿|二十[一二三四五六七八九](?![\d天年号日]))"
+_YEARS_END = (
+    r"(?P<last>(?<![\d一二三四五六七八九十两今明去前后每])大?年)(?=廿|二十[一二三四五六七八九](?![\d天年号日]))"
+)
 # 初七 and 廿八 alone are said around the New Year; 初一 to 初三 are school years too.
 _ALONE = (
-    r"(?P<alone>(?<![月年正腊第])(?=初[四五六七八九十](?![中高级年班]|学)|初[一二三](?=之?前|以前|之?后|[早晚凌上下中给交发到]|开工)(?!上册|下册|上学期|下学期|中)"
-    r"|廿[一二三四五六七八九](?![\d年天]))(?!初[一二三]上[册学]))"
+    r"(?P<alone>(?<![月年正腊第])(?:(?=初[四五六七八九十](?![中高级年班学]))"
+    r"|(?=初[一二三](?:之?前|以前|之?后|[早晚凌给交发到]|开工|回来))|(?=廿[一二三四五六七八九](?![\d年天]))))"
 )
 _LUNAR_NEAR = timedelta(days=100)
 _TERM = "|".join(_TERMS[index : index + 2] for index in range(0, 48, 2))
@@ -126,7 +128,9 @@ def _lunar_new_year(_: re.Match[str], context: Context) -> Period | None:
 
 
 def _lunar_date(match: re.Match[str], context: Context) -> Period | None:
-    named = "腊" if match["last"] or (match["alone"] is not None and match["day"][0] == "廿") else match["month"] or "正"
+    named = (
+        "腊" if match["last"] or (match["alone"] is not None and match["day"][0] == "廿") else match["month"] or "正"
+    )
     month = {"正": 1, "腊": 12, "冬": 11}.get(named) or small(named)
     number = small(match["day"].removeprefix("初"))
     year = year_of(match["year"], context) if match["year"] else None

@@ -13,18 +13,29 @@ _CALLED = re.compile(
 )
 # 明天这个名字定下来 is a deadline after all.
 _ASKED_FOR = r"(?![^,，。!！?？;；\s]{0,8}[给交发要出定改])"
-_NAMED_BEHIND = re.compile(rf"[\"”」]?[这那]个?(?:名字|名称|歌名|书名|片名|品牌名|店名|标题|词){_ASKED_FOR}")
 _WORKS = "同人|包装|角色|周边|手办|谷子|cos|专辑|瓶身|联名|广告|立绘"
+_TRADES = "餐厅|酒吧|咖啡馆?|书店|书院|影城|影业|传媒|珠宝|奶茶店?|烘焙|客栈|民宿|花店|俱乐部|战队|电台|剧场"
 # A line without any of these names nothing.
-_SIGNS = re.compile(rf"[《叫名题称昵词曲磅团]|乐队|之[歌恋]|行距|字(?:号|体大小)|的(?:{_WORKS})")
+_SIGNS = re.compile(
+    rf"[《叫名题称昵词曲磅团]|乐队|之[歌恋]|行距|字(?:号|体大小)|的(?:{_WORKS})|[这那]个?(?:id|账|ip|公众|角色|人物|牌|品牌|组合|用户)|星期|(?:{_TRADES})的"
+)
 # Between the time in a name and what bears the name stands no word of doing, of pointing or of time.
 _REST = (
     r"[^\W前后内给交发要出做改上下早晚中凌的点把就再定开收拍写画剪印用寄送拿看说到得能会可见约聊签付转打过好完号日月周年时个"
     r"和设计品]"
 )
+_CALLED_BEHIND = (
+    r"(?:名字|名称|歌名|书名|片名|品牌名?|店名|标题|词|id|账号|网名|昵称|笔名"
+    r"|艺名|圈名|代号|ip|公众号|角色|人物|牌子|组合|用户名)"
+)
+# 七夕青鸟这个id, 元旦是我的网名.
+_NAMED_BEHIND = re.compile(
+    rf"[\"”」]?(?:{_REST}{{0,3}}[这那]个?|就?是[^,，。!！?？\s]{{0,6}}){_CALLED_BEHIND}{_ASKED_FOR}"
+)
+_FICTION = re.compile(r"(?:[里中]的|(?:小说|故事|书|电影|剧|动画|漫画|游戏|原著|童话)[里中]?)\Z")
 _BEARER = re.compile(
     rf"(?:(?:{_REST}{{2}})?(?:乐队|乐团)(?=的|[^\w]|$)|(?:{_REST}{{2}})?(?:序曲|进行曲|之歌|之恋)"
-    rf"|{_REST}{{2}}的(?:{_WORKS})){_ASKED_FOR}"
+    rf"|{_REST}{{2}}的(?:{_WORKS})|(?:{_TRADES})(?=的)){_ASKED_FOR}"
 )
 _FONT = re.compile(r"字号|字体大小|行距|磅值")
 _POINT_RULES = frozenset({"clock.point", "clock.hours"})
@@ -44,6 +55,12 @@ def names_something(folded: str, start: int, end: int, rule: str) -> bool:
         and not _DEADLINE.match(folded, end)
     ):
         return True
+    if (
+        rule == "weeks.weekday"
+        and folded.startswith("星期", start)
+        and _FICTION.search(folded, max(0, start - _LONGEST), start)
+    ):
+        return True  # the man Friday
     if _NAMED_BEHIND.match(folded, end) or _BEARER.match(folded, end):
         return True
     head = folded[max(0, start - _LONGEST) : start]

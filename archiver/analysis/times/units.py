@@ -1,12 +1,12 @@
 """Joining atoms into units: a day with its part and its hour (下周三 晚上 8点), a range with both ends."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from archiver.analysis.times.atoms import Atom
-from archiver.analysis.times.clocks import next_time, on_named_day, settle
+from archiver.analysis.times.clocks import next_time, night_of_name, on_named_day, part_of_day, settle
 from archiver.analysis.times.particles import (
     APPOSED,
     BEFORE_IT,
@@ -85,9 +85,7 @@ class Line:
         between = self.text[first.end : self.atoms[after].start]
         if len(between) > 5:
             return first, after
-        ranged, chosen, paired, beside = (
-            pattern.fullmatch(between) for pattern in (RANGE, CHOICE, PAIR, SIDE_BY_SIDE)
-        )
+        ranged, chosen, paired, beside = (pattern.fullmatch(between) for pattern in (RANGE, CHOICE, PAIR, SIDE_BY_SIDE))
         if not (ranged or chosen or paired or beside):
             return first, after
         second, later = self._unit_at(after, first)
@@ -201,8 +199,8 @@ class Line:
         while index + 1 < len(self.atoms):
             gap = self.text[self.atoms[index].end : self.atoms[index + 1].start]
             stage_next = self._stage(index + 1)
-            apposed = stage == stage_next == 0 and self._same_day(index) and APPOSED.fullmatch(gap)
-            apposed = apposed or (self.atoms[index + 1].rule.name == "days.eve" and gap in ("", "的"))
+            apposed = stage == stage_next == 0 and self._same_day(index) and APPOSED.fullmatch(gap) is not None
+            apposed |= self.atoms[index + 1].rule.name == "days.eve" and gap in ("", "的")
             follows = stage_next > stage or stage == stage_next == 1
             if not (apposed or (follows and JOIN.fullmatch(gap))):
                 break
@@ -238,13 +236,13 @@ class Line:
             part = Daypart("midnight", 22, 30)
         date = self._date(dates, context)
         if clocks:
-            clock = settle(clocks[-1], part or _night_of(dates))
+            clock = settle(clocks[-1], part or (night_of_name(dates[-1].match[0]) if dates else None))
             return self._clock_on(clock, date, dates, context)
         if part is None:
             return date
         if date is None:
             return self._part_alone(part, context)
-        return _part_of(part, date)
+        return part_of_day(part, date)
 
     def _date(self, dates: list[Atom], context: Context) -> Period | None:
         """Read the day; of two that stand side by side the one that says the month or the number counts."""
@@ -287,20 +285,7 @@ class Line:
     def _part_alone(self, part: Daypart, context: Context) -> Period:
         """Read 晚上 of this day, or of the next where it has gone by."""
         day = context.anchor.date()
-        found = _part_of(part, Period(midnight(day), midnight(day) + DAY, "day"))
+        found = part_of_day(part, Period(midnight(day), midnight(day) + DAY, "day"))
         if found.end <= context.at and not context.past:
-            return _part_of(part, Period(midnight(day) + DAY, midnight(day) + 2 * DAY, "day"))
+            return part_of_day(part, Period(midnight(day) + DAY, midnight(day) + 2 * DAY, "day"))
         return found
-
-
-def _night_of(dates: list[Atom]) -> Daypart | None:
-    """Return the evening that 平安夜 and 跨年夜 name by themselves, for the hour beside them."""
-    return Daypart("evening", 18, 24) if dates and dates[-1].match[0].endswith("夜") else None
-
-
-def _part_of(part: Daypart, date: Period) -> Period:
-    day = date.last_day
-    start = midnight(day)
-    end = min(start + timedelta(hours=part.last), start + DAY + timedelta(hours=6))
-    others = tuple(_part_of(part, other) for other in date.others)
-    return Period(start + timedelta(hours=part.first), end, "daypart", named=day, fixed=date.fixed, others=others)

@@ -1,0 +1,45 @@
+"""Names that hold words of time: 周六福, 明日方舟, 三月太太, 谷雨工作室, 星期五餐厅. No time is meant by them.
+
+A name is known by what it is made of: a given name behind the surname 周, a title or a trade behind a month or a
+festival, the work it is the title of. Titles that nothing in the words betrays stand in a short list.
+"""
+
+import re
+
+_WEEKDAY = "周[一二三四五六日天]"
+# Characters that hardly begin a word but end many given names; the second row also begins common words.
+_GIVEN = "鸣郎彬娜婷涛伟杰娟霞燕芳峰磊玲琳萍倩莹颖轩皓睿萱涵梓琪瑶妍岚曦芸围瑞淇淼珊媛蕊晗翰铭锋斌昊鑫凯"
+_PERHAPS_GIVEN = "福元清新良仁明华平民欣怡宇浩博敏静丽洋雅诗文凡亮龙虎建军勇强兴祥生春秋青云飞阳月雪"
+_TITLE = (
+    r"(?:同学|老师|先生|女士|小姐|经理|总监|总(?=[说的要那让在也])|老板|学[长姐弟妹]|师[傅兄姐弟妹]|主任|导演|编辑|设计师|那个角色|这个角色|推荐|介绍"
+    r"|饰演|主演|珠宝|金店|[哥姐叔](?=[说的推介要让那在也]|\W|$))"
+)
+_PERSON = (
+    rf"{_WEEKDAY}(?:[{_GIVEN}]|[{_PERHAPS_GIVEN}]{{1,2}}(?={_TITLE}))"
+    rf"|(?<=[叫找@]){_WEEKDAY}[{_PERHAPS_GIVEN}](?!的?[稿版]|[给交发])"
+)
+_NAMING = (
+    r"(?:(?:十[一二]?|[一二三四五六七八九])月|元旦|国庆|中秋|端午|清明|除夕|元宵|七夕|腊八|六一|八一|小年|谷雨|立[春夏秋冬]|小满|芒种|[白寒]露|霜降"
+    r"|[冬夏]至|惊蛰|处暑|[大小]寒|[春秋]分|[小大][雪暑]|午夜|凌晨|黄昏|清晨|半夏)"
+)
+_BEARER = (
+    r"(?:太太|大大|酱(?!油)|姐(?!妹)|哥(?![们几])|居士|老师|女士|小姐|先生|画室"
+    r"|书店|书院|茶[舍馆]|咖啡|客栈|工作室|传媒|影业|战队|乐队|少女|君(?=[的也画在]))"
+)
+# Titles of works, games, bands, papers and trades that are written like a time and followed by anything.
+_TITLES = (
+    "明日方舟 明日之后 明日香 明日之子 明日黄花 明日边缘 昨日青空 昨日重现 今日头条 今日说法 五月天"
+    " 八月长安 三月的狮子 四月是你的谎言 七月流火 八月照相馆 十月围城 十月革命 周六夜现场 周末画报"
+    " 周五夜放克 黑色星期五 黑色星期四 星期三亚当斯 午夜凶铃 午夜巴黎 深夜食堂 凌晨四点的洛杉矶 天黑请闭眼"
+    " 清明上河图 天天向上 天天酷跑 天天象棋 天天爱消除 天天p图 天天基金 每日优鲜 每日坚果 三天打鱼"
+    " 两天晒网 三分钟热度 三天两头 一日三餐 一日之计 一年之计 一年四季 十年磨一剑 十年如一日 一日千里"
+    " 度日如年 日久见人心 朝三暮四 朝九晚五 朝九晚六 早七晚八 七日年化 24小时便利店 24小时书店 秒速五厘米"
+    " 千年女优 百年孤独 百日誓师 十二时辰 十二小时制 二十四小时制 12小时制 24小时制 二十四节气 24节气"
+    " 五年模拟 三年高考 两年半练习生 五一路 五一广场 八一路 八一中学 三八线"
+)
+_NAME = re.compile("|".join((_PERSON, _NAMING + _BEARER, *map(re.escape, _TITLES.split()))))
+
+
+def name_spans(folded: str) -> list[tuple[int, int]]:
+    """Return where names stand that hold words of time."""
+    return [match.span() for match in _NAME.finditer(folded)]
