@@ -147,15 +147,13 @@ def _united(
     """Return the talk of the exports with the screenshots laid beside it, and the surveys of the exports."""
     screens = {one.number: one for one in opened if one.screen is not None}
     if not screens:
-        return unite(opened, surveys, join_lines(held, surveys, request.joined)), surveys
+        return unite(opened, surveys, join_lines(held, request.joined)), surveys
     exports = tuple(one for one in surveys if one.source.n not in screens)
     shown: dict[str, list[Line]] = {chat.id: [] for one in surveys for chat in one.chats if chat.source in screens}
     told: list[Line] = []
     for line in held:
         shown.get(line.chat, told).append(line)
-    united = unite(
-        tuple(one for one in opened if one.screen is None), exports, join_lines(told, exports, request.joined)
-    )
+    united = unite(tuple(one for one in opened if one.screen is None), exports, join_lines(told, request.joined))
     chats = tuple(chat for one in surveys for chat in one.chats)
     sheets = tuple(Sheet(chat, tuple(shown[chat.id])) for chat in chats if shown.get(chat.id))
     return with_screens(united, sheets, chats), exports

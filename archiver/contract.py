@@ -291,10 +291,15 @@ class Document(Struct, frozen=True):
 
 
 def json_schema() -> bytes:
-    """Return the JSON Schema of the document, pretty-printed and stable."""
-    schema = msgspec.json.schema(Document)
+    """Return the JSON Schema of the contract, as it ships in `schema/analysis-1.json`."""
+    return schema_of(Document, SCHEMA)
+
+
+def schema_of(document: type[Struct], name: str) -> bytes:
+    """Return the JSON Schema of a document whose types are the contract, under the name it bears in `schema`."""
+    schema = msgspec.json.schema(document)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["$id"] = SCHEMA
+    schema["$id"] = name
     return msgspec.json.format(msgspec.json.encode(schema, order="sorted"), indent=1) + b"\n"
 
 

@@ -12,6 +12,7 @@ Cause = Literal[
     "before_start", "after_end", "after_export", "format_drops", "shown_to_one_side", "filtered", "unread_part",
     "recalled", "blanks", "mention", "characters", "faces", "placeholder", "view_words", "cut_file",
     "notice_time", "clock_jitter", "zone_step", "same_second", "exporter_order", "machine_reading", "picture_not_read",
+    "other_part",
 ]  # fmt: skip
 """Why a difference may be there without anybody's doing; formats.md §3.8, §5.6, §5.10, §13 and evidence.md §5.3."""
 
@@ -33,6 +34,8 @@ class Difference(Struct, frozen=True):
     `cause` is the innocent cause that the formats and exporters are known for, None where none is known; `because`
     says it in Chinese. `a_value`, `b_value` are what differs, as printed. `alike` is set in a run of equal messages
     that nothing tells apart, with how many each side has: there the count is known, and which one is missing is not.
+    `perhaps` names messages that the other side alone has and that may be this one, changed: one message and two are
+    told apart by nothing in the exports.
     """
 
     kind: DifferenceKind
@@ -44,6 +47,7 @@ class Difference(Struct, frozen=True):
     b_value: str = ""
     alike: tuple[int, int] | None = None
     witnesses: tuple[Witness, ...] = ()
+    perhaps: tuple[str, ...] = ()
 
 
 class Same(Struct, frozen=True):

@@ -227,11 +227,9 @@ def _item(
         for one in (*(groups[file] for file in order), *records)
     )
     joined = (
-        Joined(number[place.file], chats[place].own_id, number[parts[0].file], chats[parts[0]].own_id, again)
-        for talk, parts in told
-        if len(parts) > 1  # exports of one and the same time are found and held against each other by the analysis
-        for place, again in ((place, place not in parts) for place in talk)
-        if place != parts[0]
+        Joined(number[place.file], chats[place].own_id, number[parts[0].file], chats[parts[0]].own_id)
+        for _, parts in told  # exports of one and the same time are found and held against each other by the analysis
+        for place in parts[1:]
     )
     intakes = {look.intake for file in case for look in groups[file] if look.intake}
     name = digest("\n".join(sorted(one.sha256 for one in inputs)).encode()).removeprefix("sha256:")[:_ID]

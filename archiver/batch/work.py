@@ -188,11 +188,8 @@ def _row(item: Item, studied: Studied, deal: Deal, talk: str, report: str, batch
 
 def _sources(item: Item, studied: Studied, chat: ChatEntry) -> tuple[SourceNote, ...]:
     held = {one.source: one for one in studied.analysis.chats if chat.id in {one.id, one.same_as}}
-    again = {one.source for one in item.joined if one.again}
     return tuple(
-        SourceNote(
-            n, one.label, one.format, one.sha256, held[n].messages, n in again or held[n].id != chat.id, one.copies
-        )
+        SourceNote(n, one.label, one.format, one.sha256, held[n].messages, held[n].id != chat.id, one.copies)
         for n, one in enumerate(item.inputs, 1)
         if n in held
     )

@@ -30,11 +30,12 @@ TOLD: Final[dict[Cause, str]] = {
     "view_words": "系统提示的措辞随查看者与格式而不同",
     "cut_file": "另一份的文件在这条消息中间断开",
     "notice_time": "消息管理器的群文件提示印的是提示到达的时间，不是上传的时间",
-    "clock_jitter": "两份的时间普遍有几秒的出入，两台电脑各自记时",
+    "clock_jitter": "两份的时间普遍有几秒（不印秒的差一分）的出入，两台电脑各自记时",
     "zone_step": "落在夏令时换钟的前后",
     "same_second": "同一时刻内的先后，导出时不一定保持",
     "exporter_order": "qq-chat-exporter v5.5.12 以前的分段导出已知会打乱次序",
     "machine_reading": "截图的字句由机器识读，可能认错个别字，请看原图",
+    "other_part": "另一份分成几个文件，这一条在其余的文件里",
     "picture_not_read": "截图里的图片、表情、语音、文件不作识读",
 }
 """Each cause in the words that people read."""

@@ -1,18 +1,20 @@
 """Two opened exports, compared: which chats are meant, and what they say differently."""
 
+from typing import Final, Literal
+
 from msgspec import Struct
 
 from archiver.analysis.difference import Difference, Same
 from archiver.comparison.differ import Compared, compare_sides
 from archiver.comparison.side import Side, side_of
 from archiver.comparison.talks import agreement
-from archiver.contract import ChatEntry
+from archiver.contract import ChatEntry, schema_of
 from archiver.errors import CaseError
 from archiver.intake.lines import lines
 from archiver.intake.opened import Opened
 from archiver.intake.survey import Survey, survey_all
 
-SCHEMA = "juzheng/comparison/1"
+SCHEMA: Final = "juzheng/comparison/1"
 
 
 class SideEntry(Struct, frozen=True):
@@ -33,7 +35,7 @@ class SideEntry(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """What `compare` writes. `pairs` are (message of A, message of B); for the rest see `Comparison`."""
 
-    schema: str
+    schema: Literal["juzheng/comparison/1"]
     offset_s: int
     zone: str | None
     pairs: tuple[tuple[str, str], ...]
@@ -69,6 +71,11 @@ class Held(Struct, frozen=True):
             unexplained=found.unexplained,
             remarks=found.remarks,
         )
+
+
+def json_schema() -> bytes:
+    """Return the JSON Schema of what `compare` writes, as it ships in `schema/comparison-1.json`."""
+    return schema_of(Document, SCHEMA)
 
 
 def hold(one: Opened, other: Opened, chat: str | None = None) -> Held:

@@ -15,10 +15,6 @@ from archiver.comparison.causes import TOLD, Absent, why_absent, why_kind, why_o
 from archiver.comparison.side import Side
 from archiver.comparison.witnesses import Recalls, Witnesses
 
-_JITTER_SECONDS: Final = 3
-_JITTER_LEAST: Final = 5
-_JITTER_PART: Final = 20
-"""One pair in twenty a few seconds apart is how two computers keep time, and no edit."""
 _VOICELESS: Final = frozenset({"receipt", "notice", "recall"})
 _NAMED: Final = frozenset({"text", "file", "card", "forward", "notice"})
 """What has words that can be compared; of the rest only the kind can."""
@@ -45,12 +41,13 @@ class _Differ:
         self.theirs = [self.clock.theirs(row.at) for row in other.rows]
         self.backbone = [pair for pair in found.pairs if pair[0] not in found.moved]
         self.witnesses = Witnesses(one, other)
-        self.ordinals = [_ordinal(other.rows[j].ref) for _, j in self.backbone]
+        self.places_a = {row.ref: place for place, row in enumerate(one.rows)}
+        self.places_b = {row.ref: place for place, row in enumerate(other.rows)}
+        self.seconds = [j for _, j in self.backbone]
 
     def compared(self) -> Compared:
         differences = [*self._absent(), *self._paired()]
         differences.sort(key=self._place)
-        jitter = self._jitter()
         pairs = tuple((self.one.rows[i].ref, self.other.rows[j].ref) for i, j in self.found.pairs)
         comparison = Comparison(
             a=self.one.source.n,
@@ -62,7 +59,7 @@ class _Differ:
             grain_s=self.clock.grain,
             accounts=tuple(Same(mine, theirs) for mine, theirs in self.found.people),
             matched=len(pairs),
-            differences=tuple(_explained(one) if one.a in jitter else one for one in differences),
+            differences=tuple(differences),
             remarks=tuple(_remarks(self.one, self.other)),
         )
         return Compared(comparison, pairs)
@@ -70,11 +67,11 @@ class _Differ:
     def _place(self, found: Difference) -> tuple[int, int, int]:
         """Return where a difference is told: at its message of the first side, else behind the one before it there."""
         if found.a is not None:
-            return (_ordinal(found.a), 0, 0)
+            return (self.places_a[found.a], 0, 0)
         assert found.b is not None
-        ordinal = _ordinal(found.b)
-        at = bisect_left(self.ordinals, ordinal) - 1
-        return (_ordinal(self.one.rows[self.backbone[at][0]].ref) if at >= 0 else 0, 1, ordinal)
+        place = self.places_b[found.b]
+        at = bisect_left(self.seconds, place) - 1
+        return (self.backbone[at][0] if at >= 0 else -1, 1, place)
 
     def _absent(self) -> Iterator[Difference]:
         lone_a = sorted(set(range(len(self.one.rows))) - {i for i, _ in self.found.pairs})
@@ -85,16 +82,19 @@ class _Differ:
         turned = [(j, i) for i, j in self.backbone]
         back = _Absence(self.other, self.one, turned, (self.theirs, self.ours), one_account=one_account)
         alike = _Alike(self.one.rows, self.other.rows, self.ours, self.theirs, dict(self.found.people))
+        perhaps_a, perhaps_b = _perhaps(self.found)
         recalls_b, recalls_a = Recalls(self.other, lone_b), Recalls(self.one, lone_a)
         shift = self.clock.offset
         for place in lone_a:
             row = self.one.rows[place]
             found = self._one_only("only_a", forth.of(place), recalls_b, None if row.at is None else row.at + shift)
-            yield replace(found, alike=alike.of(row, self.ours[place], first=True))
+            may_be = tuple(self.other.rows[j].ref for j in perhaps_a.get(place, ()))
+            yield replace(found, alike=alike.of(row, self.ours[place], first=True), perhaps=may_be)
         for place in lone_b:
             row = self.other.rows[place]
             found = self._one_only("only_b", back.of(place), recalls_a, None if row.at is None else row.at - shift)
-            yield replace(found, alike=alike.of(row, self.theirs[place], first=False))
+            may_be = tuple(self.one.rows[i].ref for i in perhaps_b.get(place, ()))
+            yield replace(found, alike=alike.of(row, self.theirs[place], first=False), perhaps=may_be)
 
     def _one_only(self, kind: DifferenceKind, absent: Absent, recalls: Recalls, at: int | None) -> Difference:
         row, line = absent.has.rows[absent.place], absent.has.lines[absent.place]
@@ -118,22 +118,15 @@ class _Differ:
             nameless = _nameless(self.one, i) or _nameless(self.other, j)
             if not nameless and not self._one_sender(mine, theirs):
                 yield _told("sender", mine, theirs, None, (_account(mine), _account(theirs)))
-            if self.ours[i] != self.theirs[j] and None not in {self.ours[i], self.theirs[j]}:
+            at, other = self.ours[i], self.theirs[j]
+            if at is not None and other is not None and at != other:
                 cause = why_time(mine, self.one, self.other, self.clock)
+                if cause is None and abs(at - other) <= self.clock.slack:
+                    cause = "clock_jitter"
                 yield _told("time", mine, theirs, cause, (_time(mine), _time(theirs)))
             if i in self.found.moved:
                 cause = why_order(moved, total, self.one, self.other, same_time=self._among_equals(i, j))
                 yield _told("order", mine, theirs, cause, (_before(self.one, i), _before(self.other, j)))
-
-    def _jitter(self) -> frozenset[str]:
-        """Return the messages whose times are a few seconds apart, where so many are that both computers kept time."""
-        close: list[str] = []
-        for i, j in self.found.pairs:
-            mine, theirs = self.ours[i], self.theirs[j]
-            if mine is not None and theirs is not None and 0 < abs(mine - theirs) <= _JITTER_SECONDS:
-                close.append(self.one.rows[i].ref)
-        general = len(close) >= _JITTER_LEAST and len(close) * _JITTER_PART >= len(self.found.pairs)
-        return frozenset(close if general else ())
 
     def _contents(self, i: int, j: int) -> Iterator[Difference]:
         mine, theirs = self.one.rows[i], self.other.rows[j]
@@ -218,6 +211,15 @@ class _Alike:
         return counts if all(counts) else None
 
 
+def _perhaps(found: Alignment) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """Return which rows of the other side a left-over row may be, for the first side and for the second."""
+    mine, theirs = dict[int, list[int]](), dict[int, list[int]]()
+    for i, j in found.perhaps:
+        mine.setdefault(i, []).append(j)
+        theirs.setdefault(j, []).append(i)
+    return mine, theirs
+
+
 def _told(kind: DifferenceKind, mine: Row, theirs: Row, cause: Cause | None, values: tuple[str, str]) -> Difference:
     return Difference(kind, mine.ref, theirs.ref, cause, TOLD[cause] if cause else "", *values)
 
@@ -243,17 +245,6 @@ def _one_name(mine: Row, theirs: Row) -> bool:
 def _nameless(side: Side, place: int) -> bool:
     """Say whether QQ's own sentence about a received file stands there: it names nobody, the peer is inferred."""
     return side.classic and any(one.event == "received" for one in side.lines[place].files)
-
-
-def _ordinal(ref: str) -> int:
-    return int(ref.partition(":")[2])
-
-
-def _explained(found: Difference) -> Difference:
-    """Give a time that is a few seconds off its cause, where such are general."""
-    cause: Cause = "clock_jitter"
-    unexplained = found.kind == "time" and found.cause is None
-    return replace(found, cause=cause, because=TOLD[cause]) if unexplained else found
 
 
 def _remarks(one: Side, other: Side) -> Iterator[str]:

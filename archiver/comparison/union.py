@@ -5,16 +5,18 @@ between their neighbours, so that the whole is never smaller than the largest ex
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from archiver.analysis.difference import Comparison
+from archiver.analysis.difference import Comparison, Difference
 from archiver.analysis.talk import Line
-from archiver.comparison.differ import compare_sides
+from archiver.comparison.causes import TOLD
+from archiver.comparison.differ import Compared, compare_sides
 from archiver.comparison.side import Side, side_of
 from archiver.comparison.talks import same_talk
 from archiver.contract import ChatEntry, SourceEntry
@@ -66,6 +68,15 @@ class United(Struct, frozen=True):
 _Owner = tuple[Opened, SourceEntry, ChatEntry]
 
 
+class _Talk(NamedTuple):
+    """A chat as it was read: the exports that are its parts, in the order of their sources, and its lines."""
+
+    id: str
+    sides: tuple[Side, ...]
+    lines: list[Line]
+    zone: ZoneInfo
+
+
 class _Group(NamedTuple):
     """The exports of one talk met so far, and its lines as they stand united."""
 
@@ -74,14 +85,35 @@ class _Group(NamedTuple):
 
 
 def unite(opened: tuple[Opened, ...], surveys: tuple[Survey, ...], lines: tuple[Line, ...]) -> United:
-    """Find the chats of different sources that are one talk, hold them against each other and unite them."""
+    """Find the chats of different sources that are one talk, hold them against each other and unite them.
+
+    A chat that stands in several sources was joined from them: each of these is held against the other exports.
+    """
     by_chat: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         by_chat[line.chat].append(line)
-    owners = _owners(opened, surveys, by_chat)
-    if len({one.number for one, _, _ in owners.values()}) < 2:
+    owners: dict[str, list[_Owner]] = defaultdict(list)
+    for one, survey in zip(opened, surveys, strict=True):
+        for chat in survey.chats:
+            if chat.id in by_chat:
+                owners[chat.id].append((one, survey.source, chat))
+    if len({one.number for parts in owners.values() for one, _, _ in parts}) < 2 or len(owners) < 2:
         return United(lines)
-    return _Union(by_chat).of({chat: side_of(*owner, by_chat[chat]) for chat, owner in owners.items()}, owners)
+    return _Union(by_chat).of([_talk(chat, parts, by_chat[chat]) for chat, parts in owners.items()])
+
+
+def _talk(chat: str, parts: Sequence[_Owner], lines: list[Line]) -> _Talk:
+    told: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        told[line.ref.partition(":")[0]].append(line)
+    last = max((entry.last or "" for _, _, entry in parts), default="")
+    sides = (
+        # Up to when a part was exported says nothing of where it ends if another part goes on.
+        side_of(one, source if entry.last == last or not last else replace(source, exported=None), entry, own)
+        for one, source, entry in parts
+        if (own := told[str(source.n)])
+    )
+    return _Talk(chat, tuple(sides), lines, parts[0][0].zone.info)
 
 
 class _Union:
@@ -95,16 +127,17 @@ class _Union:
         self._comparisons: list[Comparison] = []
         self._repeats: dict[str, frozenset[str]] = {}
 
-    def of(self, sides: Mapping[str, Side], owners: Mapping[str, _Owner]) -> United:
+    def of(self, talks: Iterable[_Talk]) -> United:
         """Unite the chats in their order."""
-        for chat, side in sides.items():
-            lead = self._lead(side)
+        for talk in talks:
+            lead = self._lead(talk)
             if lead is None:
-                self._groups[chat] = _Group([side], list(side.lines))
-                for token in _tokens(side):
-                    self._leads[token].add(chat)
+                self._groups[talk.id] = _Group([*talk.sides], [*talk.lines])
+                for side in talk.sides:
+                    for token in _tokens(side):
+                        self._leads[token].add(talk.id)
             else:
-                self._join(lead, side, owners[chat][0])
+                self._join(lead, talk)
         lines = tuple(
             line
             for chat, told in self._by_chat.items()
@@ -112,54 +145,60 @@ class _Union:
         )
         return United(lines, self._same_as, self._chats, self._accounts, tuple(self._comparisons), self._repeats)
 
-    def _lead(self, side: Side) -> str | None:
-        """Return the chat of another source that shares most with this one, if it is the same talk."""
-        shared = Counter(chat for token in _tokens(side) for chat in self._leads.get(token, ()))
+    def _lead(self, talk: _Talk) -> str | None:
+        """Return the chat of other sources that shares most with this one, if it is the same talk."""
+        tokens = {token for side in talk.sides for token in _tokens(side)}
+        shared = Counter(chat for token in tokens for chat in self._leads.get(token, ()))
         for chat, count in shared.most_common():
-            first = self._groups[chat].sides[0]
-            if count >= _SHARED and first.source.n != side.source.n and same_talk(first, side):
+            couples = [(first, side) for first in self._groups[chat].sides for side in talk.sides]
+            apart = all(first.source.n != side.source.n for first, side in couples)
+            if count >= _SHARED and apart and any(same_talk(*couple) for couple in couples):
                 return chat
         return None
 
-    def _join(self, lead: str, side: Side, opened: Opened) -> None:
+    def _join(self, lead: str, talk: _Talk) -> None:
         group = self._groups[lead]
-        self._chats[side.chat.id] = lead
+        self._chats[talk.id] = lead
         mates: dict[str, str] = {}
-        shift = 0
-        for number, earlier in enumerate(group.sides):
-            held = compare_sides(earlier, side, opened.zone.info)
-            self._comparisons.append(held.comparison)
-            for mine, theirs in held.pairs:
+        shifts: dict[str, int] = {}
+        couples = [(earlier, side) for side in talk.sides for earlier in group.sides]
+        held = [compare_sides(*couple, talk.zone) for couple in couples]
+        for (earlier, side), one in zip(couples, held, strict=True):
+            for mine, theirs in one.pairs:
                 mates.setdefault(theirs, self._same_as.get(mine, mine))
-            for same in held.comparison.accounts:
+            for same in one.comparison.accounts:
                 home = self._accounts.get((earlier.chat.id, same.a), same.a)
                 self._accounts.setdefault((side.chat.id, same.b), home)
-            shift = held.comparison.offset_s if not number else shift
+            if one.pairs:
+                shifts.setdefault(str(side.source.n), one.comparison.offset_s)
+        self._comparisons += _told_once([one for one in held if one.pairs])
         self._same_as.update(mates)
-        self._repeats[side.chat.id] = frozenset(mates)
-        own = [self._told(line, lead, side.chat.id, shift) for line in side.lines]
+        self._repeats[talk.id] = frozenset(mates)
+        own = [self._told(line, lead, talk.id, shifts) for line in talk.lines]
         group.lines[:] = _inserted(group.lines, own, mates)
-        group.sides.append(side)
+        group.sides.extend(talk.sides)
 
-    def _told(self, line: Line, lead: str, chat: str, shift: int) -> Line:
+    def _told(self, line: Line, lead: str, chat: str, shifts: Mapping[str, int]) -> Line:
         """Return a line as the leading export would have it: its chat, its account, its clock."""
         account = self._accounts.get((chat, line.account), line.account)
+        shift = shifts.get(line.ref.partition(":")[0], 0)
         at = line.at - timedelta(seconds=shift) if line.at and shift else line.at
         return replace(line, chat=lead, account=account, at=at, outgoing=None)
 
 
-def _owners(
-    opened: tuple[Opened, ...], surveys: tuple[Survey, ...], by_chat: Mapping[str, Sequence[Line]]
-) -> dict[str, _Owner]:
-    """Return the source of each chat that was read and stands in one source only."""
-    owners: dict[str, _Owner] = {}
-    twice: set[str] = set()
-    for one, survey in zip(opened, surveys, strict=True):
-        for chat in survey.chats:
-            twice |= {chat.id} & owners.keys()
-            if chat.id in by_chat:
-                owners[chat.id] = (one, survey.source, chat)
-    return {chat: owner for chat, owner in owners.items() if chat not in twice}
+def _told_once(held: Sequence[Compared]) -> Iterator[Comparison]:
+    """Yield the comparisons; what one part of an export lacks and another part has waits for no explanation."""
+    first = {mine for one in held for mine, _ in one.pairs}
+    second: dict[str, set[str]] = defaultdict(set)
+    for one in held:
+        second[one.comparison.chat_a] |= {theirs for _, theirs in one.pairs}
+    for found in (one.comparison for one in held):
+
+        def explained(one: Difference, chat: str = found.chat_a) -> Difference:
+            elsewhere = one.a in first if one.kind == "only_a" else one.kind == "only_b" and one.b in second[chat]
+            return replace(one, cause="other_part", because=TOLD["other_part"], perhaps=()) if elsewhere else one
+
+        yield replace(found, differences=tuple(map(explained, found.differences)))
 
 
 def _tokens(side: Side) -> set[tuple[str, str]]:

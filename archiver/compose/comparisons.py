@@ -83,6 +83,11 @@ def _parts(one: Difference, found: Comparison, book: Book) -> Iterator[Part]:
             yield Plain(
                 f"（同一时刻相同的话，E{found.a} 有 {one.alike[0]} 条，E{found.b} 有 {one.alike[1]} 条，只知条数）"
             )
+        may_be = [ref for ref in one.perhaps if book.holds(ref)]
+        if may_be:
+            yield Plain("（可能与 ")
+            yield from (book.refer(ref) for ref in may_be)
+            yield Plain(" 是同一条而有改动，也可能一条少了、另一条多了，凭这两份分不出）")
         return
     mine, theirs = book.lines[one.a], book.lines[one.b]
     if one.kind in {"text", "kind"}:

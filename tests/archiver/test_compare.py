@@ -7,16 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import msgspec
 import pytest
 from msgspec.structs import replace
 
-from archiver.comparison.compare import hold
+from archiver.comparison.compare import hold, json_schema
 from archiver.corpus.exports import EXPORTS
 from archiver.corpus.labelled import LabelledCase, load_case
 from archiver.intake.opened import open_export
 
-CORPUS = Path(__file__).parents[2] / "fixtures" / "chatlogs" / "corpus"
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "fixtures" / "chatlogs" / "corpus"
 JSON = "qce_json_c"
 Change = Callable[[list[dict[str, Any]]], object]
 
@@ -192,6 +194,41 @@ def test_a_table_for_people_uses_no_word_that_judges(group: LabelledCase, tmp_pa
     assert "待说明的差异：1 处" in shown
     assert "E1-0016 / E2-0016" in shown
     assert not [word for word in ("篡改", "伪造", "造假") if word in shown]
+
+
+def test_the_schema_that_ships_is_the_one_of_the_types_and_real_outputs_obey_it(
+    group: LabelledCase, tmp_path: Path
+) -> None:
+    shipped = ROOT / "archiver" / "schema" / "comparison-1.json"
+    assert shipped.read_bytes() == json_schema()
+    source = rendered(group, JSON, tmp_path)
+    mobile = rendered(group, "txt_classic", tmp_path)
+    for other in (mobile, changed(source, reworded_and_shortened, "edited"), changed(source, later(3600), "late")):
+        document: dict[str, Any] = json.loads(program("compare", source, other, "--json", "-").stdout)
+        jsonschema.validate(document, json.loads(shipped.read_bytes()))
+        assert document["schema"] == "juzheng/comparison/1"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document | {"schema": "juzheng/comparison/2"}, json.loads(shipped.read_bytes()))
+
+
+def test_a_short_word_gone_beside_an_added_equal_one_is_told_as_open_on_both_sides(tmp_path: Path) -> None:
+    talk = tmp_path / "a.txt"
+    hours = "2024-03-06 {}:{:02}:00 {}(900001000{})\r\n{}\r\n\r\n"
+    rows = [hours.format(9 + n // 6, n % 6 * 10, "甲" if n % 2 else "乙", n % 2, f"第{n}件事说清楚") for n in range(30)]
+    short = ["2024-03-06 10:05:{:02} 甲(9000010001)\r\n嗯\r\n\r\n", "2024-03-06 13:05:00 甲(9000010001)\r\n嗯\r\n\r\n"]
+    head = (
+        "消息记录（此消息记录为文本格式，不支持重新导入）\r\n\r\n" + "=" * 64 + "\r\n消息分组:我的QQ群\r\n" + "=" * 64
+    )
+    head += "\r\n消息对象:测试群\r\n" + "=" * 64 + "\r\n\r\n"
+    for path, second in ((talk, 10), (tmp_path / "b.txt", 15)):
+        body = [*rows[:7], short[0].format(second), *rows[7:25], short[1], *rows[25:]]
+        path.write_text(head + "".join(body), "utf-8-sig", newline="")
+    code, found = compared(talk, tmp_path / "b.txt")
+    assert code == 1
+    assert [(one["kind"], one["a"], one["b"], one["perhaps"]) for one in found["differences"]] == [
+        ("only_b", None, "2:8", ["1:8"]), ("only_a", "1:8", None, ["2:8"])]  # fmt: skip
+    shown = program("compare", talk, tmp_path / "b.txt").stdout.decode()
+    assert "可能与 E2-0008 是同一条而有改动，也可能一条少了、另一条多了，凭这两份分不出" in shown
 
 
 def test_what_cannot_be_read_or_is_another_talk_is_one_line_and_exit_2(

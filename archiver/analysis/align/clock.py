@@ -24,6 +24,10 @@ _QUARTER: Final = 900
 _SLACK: Final = 120
 """How many seconds besides its zone a clock may be off."""
 _HOUR: Final = 3600
+_JITTER: Final = 3
+_JITTER_LEAST: Final = 5
+_JITTER_PART: Final = 20
+"""One row in twenty a few seconds apart (or a minute, where no seconds are printed) is how two computers keep time."""
 _SAMPLE: Final = 400
 """How many votes a zone is tried on."""
 _AGREED: Final = 0.97
@@ -36,6 +40,7 @@ class Clock(Struct, frozen=True):
     `grain` is the coarser side's (1, 60 or 86400); None where a side prints no usable times. `zone` is the whole
     quarters of an hour among it (`+01:00`), or the IANA name of the zone that gives all of it; None for no difference.
     `steps` are (first side's time, offset from there on). `votes` of `asked` rows agreed.
+    `slack` is up to how many seconds times are generally apart besides: two computers that each keep time.
     """
 
     offset: int = 0
@@ -44,6 +49,7 @@ class Clock(Struct, frozen=True):
     steps: tuple[tuple[int, int], ...] = ()
     votes: int = 0
     asked: int = 0
+    slack: int = 0
 
     def ours(self, at: int | None) -> int | None:
         """Return the second side's time that answers a time of the first, cut to the grain."""
@@ -74,12 +80,22 @@ def read_clock(one: Sequence[Row], other: Sequence[Row], zone: ZoneInfo | None =
     counted = Counter(delta for _, delta in votes)
     offset = min(counted, key=lambda delta: (-counted[delta], abs(delta)))
     agreed = counted[offset]
+    slack = _slack(counted, offset, grain)
     aside = {delta: counted[delta] for delta in (offset - _HOUR, offset + _HOUR) if counted[delta] > agreed // 50}
     if zone is not None and aside:
         summer = _zone_with_steps(votes, zone, offset)
         if summer:
-            return Clock(offset, grain, summer[0], summer[1], agreed + sum(aside.values()), len(votes))
-    return Clock(offset, grain, _zone_of(offset), (), agreed, len(votes))
+            return Clock(offset, grain, summer[0], summer[1], agreed + sum(aside.values()), len(votes), slack)
+    return Clock(offset, grain, _zone_of(offset), (), agreed, len(votes), slack)
+
+
+def _slack(votes: Counter[int], offset: int, grain: int) -> int:
+    """Return by how much times are generally apart, 0 where that is rare enough to be somebody's doing."""
+    if grain > _GRAINS[-1]:
+        return 0
+    most = _JITTER if grain == 1 else grain
+    apart = sum(count for delta, count in votes.items() if 0 < abs(delta - offset) <= most)
+    return most if apart >= _JITTER_LEAST and apart * _JITTER_PART >= votes.total() else 0
 
 
 def _grain(one: Sequence[Row], other: Sequence[Row]) -> int | None:

@@ -1,13 +1,15 @@
 """Which row of one export is which of the other.
 
-Two rows are one message if they bear one number, or if two of words, sender and time agree and they stand between the
-same neighbours. Rows that stand once on each side are paired first; they cut the rest into gaps, and each gap is
-aligned by itself: exactly where it is small, by ever weaker marks where it is large. Nothing here is quadratic: a gap
-that is solved exactly has at most `_CELLS` cells, and each mark is one pass.
+Two rows are one message if they bear one number, or if two of words, sender and time agree, they stand between the
+same neighbours, and no other pairing is as good: where one is, the rows are left over and each names what it may be.
+Rows that stand once on each side are paired first; they cut the rest into gaps, and each gap is aligned by itself:
+exactly where it is small, by ever weaker marks where it is large. Nothing here is quadratic: a gap that is solved
+exactly has at most `_CELLS` cells, and each mark is one pass.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,11 +17,12 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from archiver.analysis.align.clock import Clock, read_clock
-from archiver.analysis.align.gap import Gap, best_pairs
+from archiver.analysis.align.gap import CLAIMED, Gap, sure_pairs
 from archiver.analysis.align.numbers import Bridge
 from archiver.analysis.align.order import rising, shared_once
 from archiver.analysis.align.people import People
 from archiver.analysis.align.rows import Row
+from archiver.analysis.align.weighing import Weigher
 
 _CELLS: Final = 4_000
 """The largest gap (rows times rows) that is solved exactly."""
@@ -27,21 +30,24 @@ _ROUNDS: Final = 24
 """How often a gap may be cut by marks; what is still large then is paired in its order."""
 _TELLING: Final = 8
 """From how many characters on words that stand once on each side are one message wherever they stand."""
-_NEAR: Final = 600
-"""How many seconds apart two equal messages that recur may be and still be one whose time differs."""
-_ALIKE: Final = 0.5
-"""Which part of their letters two texts must share to be one that was edited, where no time tells."""
+_NAMED: Final = 4
+"""How many rows a left-over row names at most that it may be."""
+_MINUTE: Final = 60
 
 Keys = tuple[list[Hashable | None], list[Hashable | None]]
 
 
 class Alignment(Struct, frozen=True):
-    """Which places pair, in the order of the first side; `moved` are pairs whose order differs on the two sides."""
+    """Which places pair, in the order of the first side; `moved` are pairs whose order differs on the two sides.
+
+    `perhaps` are places left over on both sides that may be one message, though nothing shows that they are.
+    """
 
     pairs: tuple[tuple[int, int], ...]
     moved: frozenset[int]
     clock: Clock
     people: tuple[tuple[str, str], ...]
+    perhaps: tuple[tuple[int, int], ...] = ()
 
 
 class Aligner:
@@ -57,16 +63,31 @@ class Aligner:
         self.theirs = [self.clock.theirs(row.at) for row in other]
         self.people = People(one, other, self._sure())
         self.home = [self.people.home(row.who) for row in other]
-        self.common = _recurring(one, other)
+        self.weigher = Weigher((one, other), (self.ours, self.theirs), self.clock, self.people)
 
     def run(self) -> None:
         """Pair what can be paired."""
         self._take(list(self.bridge.pairs))
-        for keys in (self._full(), self._timed()):
-            self._take(shared_once(*self._free(keys)))
-        for low, high in self._gaps():
-            self._solve(low, high)
+        self._take(shared_once(*self._free(self._full())))
+        self._take(self._claimed(shared_once(*self._free(self._timed()))))
+        for _ in range(2):  # what the first round pairs shows whether a whole stretch is shifted
+            for low, high in self._gaps():
+                self._solve(low, high)
         self._gather_moved()
+
+    def perhaps(self) -> list[tuple[int, int]]:
+        """Return the places left over between the same neighbours that may be one message."""
+        found: list[tuple[int, int]] = []
+        for low, high in self._gaps():
+            mine, theirs = self._left(low, high)
+            places: dict[Hashable, list[int]] = defaultdict(list)
+            for j in theirs:
+                places[self.other[j].token].append(j)
+                places[self.theirs[j]].append(j)
+            for i in mine:
+                near = dict.fromkeys((*places[self.one[i].token][:_NAMED], *places[self.ours[i]][:_NAMED]))
+                found += [(i, j) for j in near if self._weight(i, j)]
+        return found
 
     def backbone(self) -> list[tuple[int, int]]:
         """Return the pairs that keep the order of both sides."""
@@ -120,17 +141,20 @@ class Aligner:
             if after[0] - first[0] > 1 and after[1] - first[1] > 1
         ]
 
+    def _left(self, low: tuple[int, int], high: tuple[int, int]) -> tuple[list[int], list[int]]:
+        mine = [place for place in range(*low) if place not in self.mate]
+        return mine, [place for place in range(*high) if place not in self.taken]
+
     def _solve(self, low: tuple[int, int], high: tuple[int, int]) -> None:
         """Align one gap: `low` and `high` are its ranges on the two sides."""
-        mine = [place for place in range(*low) if place not in self.mate]
-        theirs = [place for place in range(*high) if place not in self.taken]
-        waiting = [(mine, theirs, 0)]
+        weight = partial(self._weight, shift=self._shift((low[0] - 1, high[0] - 1), (low[1], high[1])))
+        waiting = [(*self._left(low, high), 0)]
         while waiting:
             mine, theirs, rounds = waiting.pop()
             if not mine or not theirs:
                 continue
             if len(mine) * len(theirs) <= _CELLS:
-                self._take(best_pairs(Gap(mine, theirs, self._weight)))
+                self._take(sure_pairs(Gap(mine, theirs, weight)))
                 continue
             anchors = self._anchors(mine, theirs) if rounds < _ROUNDS else []
             if not anchors:
@@ -146,6 +170,7 @@ class Aligner:
             return ends
         for key in (self._key_full, self._key_words, self._key_around):
             pairs = shared_once(*key(mine, theirs))
+            pairs = [(a, b) for a, b in pairs if self._weight(mine[a], theirs[b]) >= CLAIMED]
             kept = [pairs[place] for place in rising([b for _, b in pairs])]
             if kept:
                 return kept
@@ -189,33 +214,31 @@ class Aligner:
         pairs = [(place, places[key].pop()) for place, key in zip(mine, keys_a, strict=True) if places.get(key)]
         return [pairs[at] for at in rising([j for _, j in pairs])]
 
-    def _weight(self, i: int, j: int) -> float:
-        """Return how much speaks for two rows being one message; 0 where they cannot be."""
-        mine, theirs = self.one[i], self.other[j]
-        if self.bridge.apart(i, j):
-            return 0.0
-        words = mine.token == theirs.token
-        sender = self.people.same(mine, theirs)
-        at, other = self.ours[i], self.theirs[j]
-        if at is None or other is None:
-            return 8.0 + sender if words else _likeness(mine, theirs, least=_ALIKE) if sender else 0.0
-        if at == other:
-            if words:
-                return 10.0 if sender else 7.0
-            return _likeness(mine, theirs) if sender or mine.what == theirs.what != "text" else 0.0
-        far = abs(at - other)
-        if not words or not sender or (mine.token in self.common and far > _NEAR):
-            return 0.0
-        return 5.0 + 1.0 / (1.0 + far / 60)
+    def _weight(self, i: int, j: int, shift: int = 0) -> float:
+        return 0.0 if self.bridge.apart(i, j) else self.weigher.weight(i, j, shift)
+
+    def _claimed(self, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        return [(i, j) for i, j in pairs if self._weight(i, j) >= CLAIMED]
+
+    def _shift(self, before: tuple[int, int], behind: tuple[int, int]) -> int:
+        """Return how many seconds the neighbours of a gap are off the clock, if both are alike; else 0."""
+        shifts = set[int]()
+        for i, j in (before, behind):
+            if not (0 <= i < len(self.one) and 0 <= j < len(self.other)):
+                return 0
+            mine, theirs = self.ours[i], self.theirs[j]
+            shifts.add(theirs - mine if mine is not None and theirs is not None else 0)
+        return shifts.pop() if len(shifts) == 1 else 0
 
     def _gather_moved(self) -> None:
-        """Pair what stands elsewhere on the other side: the same words of the same second, or telling words."""
-        self._take(_equal_counts(*self._free(self._full())))
+        """Pair what stands elsewhere on the other side: the same words of the same time, or telling words."""
+        if self.clock.grain is not None and self.clock.grain <= _MINUTE:
+            self._take(_equal_counts(*self._free(self._full())))
         self._take(shared_once(*self._free(self._telling())))
 
     def _telling(self) -> Keys:
         def key(row: Row) -> Hashable | None:
-            return row.token if len(row.words) >= _TELLING and row.token not in self.common else None
+            return row.token if len(row.words) >= _TELLING and row.token not in self.weigher.common else None
 
         return [key(row) for row in self.one], [key(row) for row in self.other]
 
@@ -231,27 +254,12 @@ def align(one: Sequence[Row], other: Sequence[Row], zone: ZoneInfo | None = None
     kept = {mine for mine, _ in aligner.backbone()}
     pairs = tuple(sorted(aligner.mate.items()))
     return Alignment(
-        pairs, frozenset(mine for mine, _ in pairs if mine not in kept), aligner.clock, aligner.people.pairs()
+        pairs,
+        frozenset(mine for mine, _ in pairs if mine not in kept),
+        aligner.clock,
+        aligner.people.pairs(),
+        tuple(aligner.perhaps()),
     )
-
-
-def _recurring(one: Sequence[Row], other: Sequence[Row]) -> frozenset[Hashable]:
-    """Return what is said more than once on a side: such a row is not known by its words."""
-    found: set[Hashable] = set()
-    for rows in (one, other):
-        seen: set[Hashable] = set()
-        for row in rows:
-            (found if row.token in seen else seen).add(row.token)
-    return frozenset(found)
-
-
-def _likeness(mine: Row, theirs: Row, least: float = 0.0) -> float:
-    """Return 2 to 4 for rows whose words differ, more the more letters they share; 0 for less than `least` of them."""
-    if mine.what != theirs.what:
-        return 0.0 if least else 2.0
-    ours, yours = set(mine.words), set(theirs.words)
-    shared = len(ours & yours) / max(1, len(ours | yours))
-    return 3.0 + shared if shared >= least else 0.0
 
 
 def _with_neighbours(keys: list[Hashable | None]) -> list[Hashable | None]:

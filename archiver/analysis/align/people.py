@@ -17,6 +17,7 @@ class People:
     def __init__(self, one: Sequence[Row], other: Sequence[Row], anchors: Iterable[tuple[int, int]]) -> None:
         votes = Counter((one[mine].who, other[theirs].who) for mine, theirs in anchors)
         self._names = _names(one)
+        self._ours = frozenset(row.who for row in one)
         self._home = _homes(votes, {row.who for row in one}, {row.who for row in other})
 
     def home(self, who: str) -> str:
@@ -30,6 +31,11 @@ class People:
         if theirs.who.startswith("name:"):
             return theirs.name in self._names.get(mine.who, ())
         return mine.who.startswith("name:") and mine.name == theirs.name
+
+    def apart(self, mine: Row, theirs: Row) -> bool:
+        """Say whether two rows are of two accounts beyond doubt: each is known on the other's side."""
+        home = self._home.get(theirs.who)
+        return bool(home and mine.who) and home != mine.who and home in self._ours and mine.who in self._home.values()
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Return every found (account of one, account of the other), sorted."""

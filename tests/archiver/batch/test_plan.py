@@ -57,7 +57,7 @@ def test_parts_that_follow_each_other_are_one_talk_in_the_order_of_time(tmp_path
     first = export(cut(CASE, 0, 50), "txt_classic", tmp_path / "x", "2")
     assert items(second, first) == [["2.txt", "1.txt"]]
     (item,) = plan([seen(first), seen(second)]).items
-    assert [(one.source, one.into_source, one.again) for one in item.joined] == [(2, 1, False)]
+    assert [(one.source, one.into_source) for one in item.joined] == [(2, 1)]
 
 
 def test_the_same_names_in_another_folder_do_not_make_parts(tmp_path: Path) -> None:
