@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final, TypeVar, cast
 
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from archiver.redaction.found import LABELS
 from archiver.redaction.masker import Masker, Removed
 from archiver.redaction.roster import Roster
+from archiver.redaction.split import Piece, Said, pieces, wholes
 from reports import dossier
 from reports.dossier import Citation, Dossier, File, Line, MaskedKind, Masking, Who
 from reports.faithful import Fault, UnfaithfulError
@@ -61,8 +62,9 @@ def publish(full: Dossier, known: Roster, *, group: bool, approved: frozenset[st
 
     Raises UnfaithfulError where a quotation would not stand word for word around its marks.
     """
-    masker = Masker(known, _texts(full), group=group)
-    masked = _Editor(full, masker, approved).made()
+    split = pieces([Said(line.ref, line.who.account or line.who.name, line.text) for line in full.transcript])
+    masker = Masker(known, _texts(full), group=group, split=wholes(split.values()))
+    masked = _Editor(full, masker, approved, split).made()
     originals = {line.ref: line.text for line in full.transcript}
     faults = tuple(_unfaithful(masked, originals))
     if faults:
@@ -103,8 +105,11 @@ def _citations(value: object) -> Iterator[Citation]:
 class _Editor:
     """Rebuilds one dossier from its values; keeps what became of each line, speaker and file."""
 
-    def __init__(self, full: Dossier, masker: Masker, approved: frozenset[str]) -> None:
+    def __init__(
+        self, full: Dossier, masker: Masker, approved: frozenset[str], split: Mapping[str, tuple[Piece, ...]]
+    ) -> None:
         self._full = full
+        self._split = split
         self._masker = masker
         self._approved = approved
         self._counts: Counter[str] = Counter()
@@ -185,7 +190,7 @@ class _Editor:
         return cast("_Value", replace(value, **edited))
 
     def _line(self, line: Line) -> Line:
-        made = self._masker.mask(line.text)
+        made = self._masker.mask(line.text, self._split.get(line.ref, ()))
         self._counts.update("称呼" if one == "name" else LABELS[one] for one in made.kinds)
         return replace(
             line,

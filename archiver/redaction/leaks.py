@@ -26,6 +26,11 @@ _LONG: Final = 11
 """Figures that stand together by chance once in many thousand reports; fewer must be a number of their own."""
 _TELLING: Final = 7
 """Figures of a number that is no account; fewer are found in any report, as sums or parts of a time."""
+_PIECE: Final = 3
+"""Figures that a piece of a split number has at least: with all pieces, as many agree as in the number."""
+_PIECES: Final = 4
+_AMONG: Final = 12
+"""How many other numbers, such as times and references, may stand among the pieces of one."""
 _SHORTEST: Final = 6
 """Bytes of a spelling that may be looked for in bytes of any meaning."""
 _ESCAPE: Final = re.compile(
@@ -85,6 +90,10 @@ class Search:
                 for form in (value, value[::-1])
             }
         )
+        self._begun: dict[str, list[str]] = {}
+        for number in self._figures:
+            for end in range(_PIECE, len(number) - _PIECE + 1) if len(number) >= _LONG else ():
+                self._begun.setdefault(number[:end], []).append(number)
         self._raw_kinds = tuple(raw.values())
         self._raw = BytesAhoCorasick(list(raw)) if raw else None
 
@@ -112,7 +121,9 @@ class Search:
     def _in_figures(self, text: str) -> Iterator[Kind]:
         if not self._figures:
             return
-        runs = [match[0] for match in _SEPARATE.finditer(views(text).digits) if match.end() - match.start() >= 5]
+        every = [match[0] for match in _SEPARATE.finditer(views(text).digits)]
+        yield from self._in_pieces([said for run in every if len(said := run.replace(" ", "").replace("~", "")) > 2])
+        runs = [run for run in every if len(run) >= 5]
         together = "|".join(run.replace(" ", "").replace("~", "") for run in runs)
         yield from self._long.kinds(together, whole=False)
         for run in runs:
@@ -121,6 +132,17 @@ class Search:
                     yield self._figures[group]
             if (whole := run.replace(" ", "").replace("~", "")) in self._figures:
                 yield self._figures[whole]
+
+    def _in_pieces(self, runs: list[str]) -> Iterator[Kind]:
+        """Yield the long numbers whose figures stand in pieces, other numbers such as times among them."""
+        for at, run in enumerate(runs):
+            for number in self._begun.get(run, ()):
+                left, pieces = number[len(run) :], 1
+                for then in runs[at + 1 : at + 1 + _AMONG]:
+                    if left and pieces < _PIECES and left.startswith(then):
+                        left, pieces = left[len(then) :], pieces + 1
+                if not left:
+                    yield self._figures[number]
 
 
 class _Patterns:

@@ -10,6 +10,7 @@ from archiver.redaction.finders import found_in
 from archiver.redaction.found import LABELS, Found, Kind, settled
 from archiver.redaction.naming import Called, Names, Pseudonyms
 from archiver.redaction.roster import Roster, is_telling, roster_with
+from archiver.redaction.split import Piece
 from archiver.redaction.views import plain, views
 from reports.dossier import Masked
 from reports.masked import mark
@@ -39,9 +40,12 @@ class Masker:
     """Masks texts of one report; the same person and the same number bear the same mark throughout.
 
     `texts` is everything that strangers wrote in the report: names told anywhere in it are masked everywhere.
+    `split` are numbers that stand in pieces in several texts.
     """
 
-    def __init__(self, known: Roster, texts: Iterable[str], *, group: bool) -> None:
+    def __init__(
+        self, known: Roster, texts: Iterable[str], *, group: bool, split: frozenset[str] = frozenset()
+    ) -> None:
         numbers = known.numbers()
         told = dict.fromkeys(
             Removed(one.kind, text[one.start : one.end])
@@ -51,7 +55,10 @@ class Masker:
         names = (one.value for one in told if one.kind == "name" and "*" not in plain(one.value))
         self.roster = roster_with(known, names)
         # What is told once with a word that says what it is stands elsewhere without.
-        self._numbers = numbers | {figures for one in told if _SHORTEST <= len(figures := figures_of(one)) <= _LONGEST}
+        told_split = {figures_of(Removed("phone", whole)) for whole in split}
+        self._numbers = (
+            numbers | told_split | {figures for one in told if _SHORTEST <= len(figures := figures_of(one)) <= _LONGEST}
+        )
         self._told = tuple(one for one in told if one.kind != "name" and is_telling(one.value, listed=False))
         self._names = Names(self.roster.names())
         self._values = Names((one.value, at, True) for at, one in enumerate(self._told))
@@ -62,11 +69,16 @@ class Masker:
         self._made: dict[str, MaskedText] = {}
         self._removed: dict[Removed, None] = {}
 
-    def mask(self, text: str) -> MaskedText:
-        """Return a text with marks in place of what is personal; what stands between them is untouched."""
+    def mask(self, text: str, pieces: tuple[Piece, ...] = ()) -> MaskedText:
+        """Return a text with marks in place of what is personal; what stands between them is untouched.
+
+        `pieces` are parts of numbers that go on in another text; all parts bear the mark of the whole.
+        """
+        if pieces:
+            return self._masked(text, pieces)
         made = self._made.get(text)
         if made is None:
-            made = self._made[text] = self._masked(text)
+            made = self._made[text] = self._masked(text, ())
         return made
 
     def words(self, text: str) -> str:
@@ -90,17 +102,19 @@ class Masker:
         )
         return tuple(dict.fromkeys((*self._removed, *known, *numbers, *accounts)))
 
-    def _masked(self, text: str) -> MaskedText:
-        found = (*found_in(text, self._numbers), *self._again(text))
+    def _masked(self, text: str, pieces: tuple[Piece, ...]) -> MaskedText:
+        found = (*found_in(text, self._numbers), *self._again(text), *(piece.found for piece in pieces))
         called = tuple(self._names.find(text))
-        return self._drawn(text, settled(found), called) if found or called else MaskedText(text)
+        return self._drawn(text, settled(found), called, pieces) if found or called else MaskedText(text)
 
     def _again(self, text: str) -> Iterator[Found]:
         """Yield values that were told elsewhere; one that is of two kinds keeps the first."""
         for one in self._values.find(text):
             yield Found(one.start, one.end, self._told[one.person].kind if one.person is not None else "secret")
 
-    def _drawn(self, text: str, found: tuple[Found, ...], called: tuple[Called, ...]) -> MaskedText:
+    def _drawn(
+        self, text: str, found: tuple[Found, ...], called: tuple[Called, ...], pieces: tuple[Piece, ...]
+    ) -> MaskedText:
         people = {(one.start, one.end): one.person for one in called}
         stretches = settled((*found, *(Found(one.start, one.end, "name") for one in called)))
         shown: list[str] = []
@@ -108,7 +122,7 @@ class Masker:
         done = at = 0
         for one in stretches:
             before = text[done : one.start]
-            drawn = self._mark(text, one, people)
+            drawn = self._mark(one, _whole(text, one, pieces), people)
             at += len(before)
             shown += [before, drawn]
             masked.append(Masked(at, at + len(drawn), one.start, one.end))
@@ -117,8 +131,7 @@ class Masker:
         shown.append(text[done:])
         return MaskedText("".join(shown), tuple(masked), tuple(one.kind for one in stretches))
 
-    def _mark(self, text: str, one: Found, people: dict[tuple[int, int], int | None]) -> str:
-        value = text[one.start : one.end]
+    def _mark(self, one: Found, value: str, people: dict[tuple[int, int], int | None]) -> str:
         place = (one.start, one.end)
         if one.kind != "name" or place not in people:
             self._removed.setdefault(Removed(one.kind, value))
@@ -129,6 +142,12 @@ class Masker:
             self._counts[one.kind] += 1
             self._marks[key] = self._counts[one.kind]
         return mark(f"{LABELS[one.kind]}{self._marks[key]}")
+
+
+def _whole(text: str, one: Found, pieces: tuple[Piece, ...]) -> str:
+    """Return what stands in a stretch of a text, or the number that goes on in other texts of which it holds a part."""
+    held = (piece.whole for piece in pieces if one.start <= piece.found.start and piece.found.end <= one.end)
+    return next(held, text[one.start : one.end])
 
 
 def figures_of(removed: Removed) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from archiver.redaction import checks
@@ -121,7 +122,7 @@ def _kind(digits: str, groups: tuple[Group, ...], seen: Views, accounts: frozens
     start, end = groups[0].start, groups[-1].end
     said = seen.plain[max(0, start - _BEFORE) : start]
     neat = _is_neat(groups, free=bool(_REACH.search(said) or _CARD.search(said) or _IDENTITY.search(said)))
-    if not neat:
+    if not neat and not _is_broken(groups, seen):
         return None
     known: Kind | None = "qq" if digits in accounts and not _is_sum(seen, start, end) else None
     return _kind_said(digits, groups, said) or known if len(digits) >= 10 else known
@@ -159,6 +160,15 @@ def _is_neat(groups: tuple[Group, ...], *, free: bool) -> bool:
         return len(groups) > 4 and all(len(group.digits) == 1 for group in groups) and len(signs) == 1
     sizes = tuple(len(group.digits) for group in groups)
     return set(sizes) == {1} or sizes in _NEAT or free
+
+
+def _is_broken(groups: tuple[Group, ...], seen: Views) -> bool:
+    """Say whether groups are lines of nothing but figures, as of a number typed over several lines."""
+    edges = (seen.text[first.end : then.start] for first, then in pairwise(groups))
+    if not all("\n" in edge for edge in edges) or any(len(group.digits) < 2 for group in groups):
+        return False
+    before, after = seen.text[: groups[0].start], seen.text[groups[-1].end :]
+    return not before.rpartition("\n")[2].strip() and not after.partition("\n")[0].strip()
 
 
 def _is_sum(seen: Views, start: int, end: int) -> bool:

@@ -112,6 +112,16 @@ def test_one_person_keeps_one_pseudonym_under_every_name(tmp_path: Path) -> None
     assert {line.who.name for line in public.transcript} == {"甲", "乙"}
 
 
+def test_a_number_sent_in_two_messages_is_masked_in_both_and_counted(tmp_path: Path) -> None:
+    rows = [*DEAL, ("糯米团", "打我电话139 0013"), ("糯米团", "9000 随时在"), ("山雀", "好的")]
+    inputs = case_of(talk(tmp_path, rows), tmp_path)
+    _, public = dossier_of(inputs)
+    assert [line.text for line in public.transcript][5:7] == ["打我电话〔电话2〕", "〔电话2〕 随时在"]
+    assert not list(faults(public))
+    (report,) = write_reports(inputs, Request(), GROUP, tmp_path)
+    assert verify_report(report).ok
+
+
 def test_the_number_of_masked_places_is_stated(tmp_path: Path) -> None:
     inputs = case_of(talk(tmp_path, DEAL), tmp_path)
     _, public = dossier_of(inputs)
