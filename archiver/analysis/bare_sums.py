@@ -13,6 +13,7 @@ from archiver.analysis.money_words import (
     PARTICLES,
     PER_PIECE,
     TITLE_ONLY,
+    TOPIC_BEFORE,
     UNPAID,
     WEAK_BEFORE,
     WORK_BEFORE,
@@ -24,9 +25,11 @@ from archiver.analysis.reckonings import is_reckoned, pieces_make
 _NEXT_WORK = re.compile(r"\s+[一-鿿]")
 _LEAST_FOR_WORK = 100
 _LEAST_FOR_ONE = 10
+_LEAST_LED = 50
+_LEAST_OF_TOPIC = 10
 _LEAST_BARE = 5  # a smaller number is a count unless a piece stands beside it
 _SHORT = 8  # characters of a clause behind a price
-_PICTURE_HEIGHTS = frozenset({480, 540, 720, 1080, 1280, 1440, 1920, 2160})
+_PICTURE_HEIGHTS = frozenset({256, 480, 512, 540, 720, 1024, 1080, 1280, 1440, 1920, 2048, 2160, 4096})
 _FIRST_YEAR, _LAST_YEAR = 1990, 2040
 
 
@@ -38,6 +41,9 @@ def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
     if _is_ruled_out(folded, before, start, end):
         return False
     high = read.most or read.value or Decimal(0)
+    led = BEFORE_MONEY.search(before) is not None
+    if folded[end - 1] == "+" and not (led or MONEY_AFTER.match(after)):
+        return False  # 10w+ is how views and likes are counted
     if read.shaped and read.scale > 1:
         return True
     if _stands_alone(folded[:end], read, before, after):
@@ -45,15 +51,21 @@ def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
     per_piece = PER_PIECE.match(after) is not None
     if high < _LEAST_BARE and not (per_piece and not before and high):
         return False
-    if high >= 50 and WEAK_BEFORE.search(before) and (PARTICLES.fullmatch(after) or UNPAID.match(after)):
-        return True
-    if BEFORE_MONEY.search(before):
+    if led or _is_led_weakly(before, after, high):
         return True
     if _is_price_of_work(folded, read, start, end):
         return True
     if per_piece:
         return True
-    return (read.shaped or high >= 50) and MONEY_AFTER.match(after) is not None
+    return (read.shaped or high >= _LEAST_LED) and MONEY_AFTER.match(after) is not None
+
+
+def _is_led_weakly(before: str, after: str, high: Decimal) -> bool:
+    """Tell whether nothing but 没结, 吧 … follows a number, and the clause before it leads to a price or is of money."""
+    closed = PARTICLES.fullmatch(after) is not None
+    if high >= _LEAST_LED and WEAK_BEFORE.search(before) and (closed or UNPAID.match(after)):
+        return True
+    return closed and high >= _LEAST_OF_TOPIC and TOPIC_BEFORE.search(before) is not None
 
 
 def _is_ruled_out(folded: str, before: str, start: int, end: int) -> bool:

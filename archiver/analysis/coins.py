@@ -25,9 +25,10 @@ _COIN_ENDS: Final = re.compile(
 _NOTHING: Final = re.compile(r"钱?的?(?:都|也)?(?:没|不|别|关系)")
 _OTHER_METRES: Final = re.compile(r"[长宽高远深跑以之处布外]|的?(?:距离|长度|高度|线|路)")
 _WENT: Final = re.compile(
-    r"(?:跑|走|游|爬|距离?|离|差|海拔|[高深长宽厚]度?|全长|直径|半径|路程|前方|相隔|间隔|每隔|隔|远)(?:[了着过有到为是]|大?约)?\Z"
+    r"(?:跑|走|游|爬|距离?|离[你我他她这那]?|差|海拔|[高深长宽厚]度?|全长|直径|半径|路程|前方|相隔|间隔|每隔|隔|远)(?:[了着过有到为是]|大?约)?\Z"
 )
 _CUT: Final = re.compile(r"[a-z\d切砍斩劈捅]|[下两]去|两断|流|见血|毙命|秒")
+_CUTS: Final = re.compile(r"[切砍剁捅劈挨补插扎剪][了过他她它]?\Z")
 _HANDED: Final = re.compile(r"(?:给|付|转|收|就|才|只要|要|值|花)(?:你|我)?了?$")
 _PER_PIECE: Final = re.compile(r"\s?(?:/|一[张页个次]|每)")
 
@@ -64,14 +65,14 @@ def is_coin(folded: str, unit: re.Match[str], read: Quantity, start: int, around
 def _is_block_of_money(before: str, number: str, after: str, high: Decimal) -> bool:
     if number == "一" and (_TOGETHER_BEFORE.search(before) or _TOGETHER_AFTER.match(after)):
         return False
-    if _POINTED_AT.search(before) and not number.isdecimal():
-        return False
-    return high >= 2 * _OF_FIVE or _BLOCK_OF_MONEY.match(after) is not None
+    if high >= 2 * _OF_FIVE:
+        return True
+    return (number.isdecimal() or not _POINTED_AT.search(before)) and _BLOCK_OF_MONEY.match(after) is not None
 
 
 def _is_dollar(number: str, before: str, after: str, high: Decimal) -> bool:
     """Tell dollars from cuts: 砍一刀, 一刀切 and 补两刀 are none."""
-    if _CUT.match(after):
+    if _CUT.match(after) or _CUTS.search(before):
         return False
     if high >= _OF_FIVE or number.isascii():
         return True

@@ -28,18 +28,19 @@ QUANTITY = rf"""(?:
     | (?P<letter> {_D}[kw](?![a-z]) (?:\d{_NO_COUNT}|{_LAST}{_NO_MORE})? )
     | (?P<pair>   (?:{_D}?十)? [一二两三四五六七八] [二两三四五六七八九] (?=[十百千万w]|[块元]) [十百千万w]* )
     | (?P<several> (?:小|好|上|大)? 几 (?:[十百千万w]+|(?=张(?:毛爷爷|红))) )
-    | (?P<about>  [百千万] (?:把 (?=[块元来几十百千万,，。!?\s]|$)|来 (?=[块元])) | 千儿八百 | 百八十 | 千八百 (?=块)
+    | (?P<about>  [百千万] (?:把 (?=[块元来几十百千万,，。!?\s]|$)|来 (?=[块元])) | 百十[来多]? (?=[块元]) | 千儿八百 | 百八十 | 千八百 (?=块)
       | 上 [百千万] (?=[块元]) )
     | (?P<big_one> (?:\d+(?:\.\d+)?|{_D}|半) 个 \s? (?:w(?![a-z])|达不溜|亿) )
     | (?P<spaced> {_HAN}+ (?:(?:\s{{1,3}}{_HAN}+)+{_SPACED_POINT}?|{_SPACED_POINT})
       (?=\s{{0,3}}(?:[美日欧港韩台澳加]?\s?[元圆]|[美欧]\s?分|人\s?民\s?币|美金|块|英\s?镑))
       | \d{{1,3}}(?:\s\d{{3}})+ (?=\s?(?:[美日欧港]?元|美金|块)) | (?<=¥)\d{{1,3}}(?:\s\d{{3}})+(?!\d) )
+    | (?P<teens> {_D}?十几 (?:[万千]|(?=[块元刀])) )
     | (?P<odd> (?:{FIGURE}|{_HAN}+) \s? [多余来几] \s? [万亿]+ )
     | (?P<half> 半 (?=块钱|元(?!旦)|[美欧日港]元|英镑|美金) )
     | (?P<figure> (?:{FIGURE}|(?<!\d)\.\d+) (?:\s?(?:[kw](?![a-z])|万|千(?!字|克|米|瓦|兆|次)|百(?!分)|亿|兆)+
       (?:零? \d+ {_NO_COUNT} | (?<=[kw]){_LAST} {_NO_MORE})? )*
       (?:[kw](?![a-z])|m(?=\s?(?:[美欧日港]元|美金|英镑|usd)))? )
-    | (?P<worded> (?: {_HAN}+? (?=一(?:节|页|张|套|份|次(?!性)|首|篇|条|幅|款|轮|遍|趟|单|局|千字|个(?!月|星期|礼拜
+    | (?P<worded> (?: {_HAN}+? (?=一(?:[节页张套份首篇条幅款轮遍趟单局集场位人秒句段只件道题]|次(?!性)|分钟|小时|课时|千字|个(?!月|星期|礼拜
       |小时|半)))
       | {_HAN}+ ) (?:点 [零一二三四五六七八九]+ [万亿千百]?)? )
 )"""
@@ -51,6 +52,8 @@ _WAYS = re.compile(QUANTITY, re.VERBOSE)
 _LOW_HIGH = {"三五": (3, 5)}
 _FEW = {"小": (2, 5), "": (3, 9), "好": (5, 9), "上": (1, 9), "大": (5, 9)}
 _UNIT = {"十": 10, "百": 100, "千": 1000, "k": 1000, "万": 10000, "w": 10000}
+# 五百八百 are two sums.
+_SIDE_BY_SIDE = re.compile(r"(?P<unit>[百千万]).(?P=unit)")
 _TAIL_PAIR = re.compile(r"(?P<head>.*)(?P<unit>[百千万kw])(?P<low>.)(?P<high>.)(?P<step>[十百千]?)")
 _RESOLUTIONS = frozenset({"2k", "4k", "8k", "14k", "18k", "24k"})
 _LARGEST = Decimal(10) ** 18
@@ -104,6 +107,8 @@ def _quantity(way: str, words: str) -> Quantity | None:
             return _about(words)
         case "big_one":
             return _big_one(words)
+        case "teens":
+            return _teens(words)
         case "half":
             return Quantity(Decimal("0.5"), round_about=True)
         case "part":
@@ -128,7 +133,7 @@ def _big_one(words: str) -> Quantity | None:
 
 def _exact(words: str, *, odd: bool) -> Quantity | None:
     value = value_of(words)
-    if value is None or value > _LARGEST:
+    if value is None or value > _LARGEST or _SIDE_BY_SIDE.search(words):
         return None
     picture = words in _RESOLUTIONS and words != "2k"
     return Quantity(value, round_about=odd, shaped=_is_shaped(words, value), scale=1 if picture else _scale(words))
@@ -183,6 +188,13 @@ def _tail_pair(words: str) -> Quantity | None:
     return Quantity(None, head + low * step, head + high * step, round_about=True, shaped=True, scale=step)
 
 
+def _teens(words: str) -> Quantity:
+    """Read 十几 as 11 to 19, 二十几万 as 210,000 to 290,000."""
+    tens, _, unit = words.partition("几")
+    low, factor = value_of(tens) or Decimal(0), _UNIT.get(unit, 1)
+    return Quantity(None, (low + 1) * factor, (low + 9) * factor, round_about=True, scale=factor)
+
+
 def _several(words: str) -> Quantity:
     manner, _, units = words.partition("几")
     factor = 1
@@ -197,6 +209,8 @@ def _several(words: str) -> Quantity:
 def _about(words: str) -> Quantity:
     if words in ("千儿八百", "千八百"):
         return Quantity(None, Decimal(800), Decimal(1000), round_about=True, shaped=True, scale=100)
+    if words.startswith("百十"):
+        return Quantity(Decimal(100), round_about=True, scale=10)
     if words == "百八十":
         return Quantity(None, Decimal(80), Decimal(100), round_about=True, scale=10)
     unit = _UNIT[words[1] if words[0] == "上" else words[0]]

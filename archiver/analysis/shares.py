@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from archiver.analysis.numerals import FIGURE, value_of
+from archiver.analysis.numerals import FIGURE, read_numerals, value_of
 
 _HAN_NUMBER = (
     r"[零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟]"
@@ -20,18 +20,20 @@ _PAIR = re.compile(r"(?:一二|一两|二三|两三|三四|三五|四五|五六|
 # 30% · 百分之三十 · 三成 · 八折 · 一半 · 三分之一 · 3个点
 SHARE = re.compile(
     rf"""
-      (?P<sign>负\s*|(?<![\w)%])-\s*|(?<=[是为到达率])-)?
-      (?: (?<![\d.,])(?P<percent>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+) \s{{0,4}} %(?![\da-f]{{2}})
-        | (?P<base>[百千]\s*万|[百千佰仟万亿]) \s* 分 \s* 之 \s* (?P<minus>[负-]\s*)? (?P<of>{_NUMBER}
+      (?P<sign>负\s*|(?<![\w)%])-\s*|(?<=[是为到达率降涨跌增])-)?
+      (?: (?<![\d.,^]) (?P<percent>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\s?[.点]\s?\d+)?(?:e[-+]?\d+|\^[-+]{{0,2}}\d+)?
+            (?:\s?[kmgt]|\s?[百千万亿]+)?|\.\d+|{_HAN_NUMBER}(?:点[零一二三四五六七八九]+)?) \s{{0,4}} (?:%(?![\da-f]{{2}})
+            |percent(?![a-z]))
+        | (?<![零一二两三四五六七八九十百千万]) (?P<base>[十百千]\s*万|[百千佰仟万亿]|一[千万亿]) \s* [分份] \s* 之 \s* (?P<minus>[负-]\s*)? (?P<of>{_NUMBER}
           |点\s*[零一二三四五六七八九]+)
-        | (?<![几数好]) (?P<points>{_NUMBER}) \s* 个 \s* 百 \s* 分 \s* 点
+        | (?<![几数好]) (?P<points>{_NUMBER}|半) \s* 个 \s* 百 \s* 分 \s* 点
         | (?P<points2>\d+(?:\.\d+)?|[一二两三四五六七八九十]+) 个点 (?=[,，。!?\s]|$|的?(?:佣金|手续费|提成|抽成|税|利))
         | (?P<tenths>{_NUMBER}|半) \s* 成 (?!新) (?: (?P<tail>\s?(?:半(?!功)|\d(?![\d.])
           |[一二三四五六七八九](?![一-鿿]{{0,1}}[个天])))
           | (?!(?<=[七八九]成)(?:是|要|会|不|没|又|得|忘|被))
-            (?![员功品本果为了型熟绩语年交立就都千万吗群不人分衣长份]))
-        | 打? (?P<fold>\d(?:\s?\d|\.\d+|\s*点\s*\d)?|[零一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:\s*[一二三四五六七八九]
-          |\s*点\s*[一二三四五六七八九壹贰叁肆伍陆柒捌玖])?) \s* 折 (?!叠|扣|腾|磨|中|页|线|线|合|返|痕)
+            (?!交(?!付|稿|货|图)|[员功品本果为了型熟绩语年立就都千万吗群不人分衣长份]))
+        | 打? (?<![.点]) (?P<fold>\d(?:\s?\d|\s?[.点]\s*\d+)?|[零一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:\s*[一二三四五六七八九]
+          |\s*[点.]\s*[一二三四五六七八九壹贰叁肆伍陆柒捌玖])?) \s* 折 (?!叠|扣|腾|磨|中|页|线|线|合|返|痕)
         | (?P<half>打?(?:对\s*折|半\s*折)|半价|一半一半|一半(?!会|天)|对半(?:开|分)?|五五[开分](?!钟))
         | (?P<over2>[1-9])/(?P<under2>[2-9]) (?=\s?的?(?:定金|订金|首付|预付|尾款|款|押金))
         | (?P<under>[二两三四五六七八九十]|\d{{1,2}}) 分之
@@ -42,7 +44,7 @@ SHARE = re.compile(
 )
 
 # Every share holds one of these.
-_SIGN_OF_SHARE = re.compile("[%分成折半/]|个点|五五开")
+_SIGN_OF_SHARE = re.compile("[%分份成折半/]|percent|个点|五五开")
 
 
 def shares_in(folded: str) -> list[re.Match[str]]:
@@ -56,10 +58,10 @@ def percent_of(match: re.Match[str]) -> Decimal | None:
     if match["half"]:
         value = Decimal(50)
     elif match["percent"]:
-        value = Decimal(match["percent"].replace(",", ""))
+        value = _figure_of(re.sub(r"[\s,]", "", match["percent"]))
     elif match["base"]:
-        base = {"亿": 10**8, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7}[
-            re.sub(r"\s", "", match["base"])
+        base = {"亿": 10**8, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7}[
+            re.sub(r"\s", "", match["base"]).removeprefix("一")
         ]
         number = value_of(re.sub(r"\s", "", match["of"]))
         value = number * 100 / base if number is not None else None
@@ -70,7 +72,7 @@ def percent_of(match: re.Match[str]) -> Decimal | None:
     elif match["fold"]:
         value = _fold_share(re.sub(r"\s", "", match["fold"]))
     else:
-        points = re.sub(r"\s", "", match["points"] or match["points2"])
+        points = "零点五" if match["points"] == "半" else re.sub(r"\s", "", match["points"] or match["points2"])
         value = None if _PAIR.match(points) else value_of(points)
     if value is None:
         return None
@@ -80,6 +82,16 @@ def percent_of(match: re.Match[str]) -> Decimal | None:
 def is_discount(match: re.Match[str]) -> bool:
     """Tell whether the share is what is left to pay: 八折, 对折, 半价."""
     return match["fold"] is not None or re.sub(r"[打\s]", "", match["half"] or "") in ("对折", "半折", "半价")
+
+
+def _figure_of(words: str) -> Decimal | None:
+    """Read what stands before %: 12.5, 2点5, 1.1^2, 3万, 五十."""
+    if words.startswith("."):
+        return Decimal("0" + words)
+    if not re.search(r"[e^]", words):
+        return value_of(words)
+    found = read_numerals(words)
+    return found[0].value if len(found) == 1 else None
 
 
 def _part_of_whole(over: str, under: str) -> Decimal | None:
@@ -101,7 +113,7 @@ def _tenths(words: str, tail: str) -> Decimal | None:
 
 def _fold_share(words: str) -> Decimal | None:
     """Read 八折 80, 八五折 and 85折 85, 6.5折 65."""
-    number = value_of(words)
+    number = value_of(words.replace(".", "点") if words[0] not in "0123456789" else words)
     if number is None or number <= 0:
         return None
     return number if len(words) == 2 and "." not in words else number * 10
