@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from archiver.analysis.clauses import clause_around
+from archiver.analysis.lone_sums import is_lone_sum
 from archiver.analysis.measures import NOT_A_SUM_BEFORE, is_measure
 from archiver.analysis.money_words import (
     APPROX_AT_END,
@@ -55,7 +56,7 @@ def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
         return True
     if _is_price_of_work(folded, read, start, end):
         return True
-    if per_piece:
+    if per_piece or is_lone_sum(before, folded[start:end].strip(), after, high):
         return True
     return (read.shaped or high >= _LEAST_LED) and MONEY_AFTER.match(after) is not None
 
