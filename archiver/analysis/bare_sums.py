@@ -62,7 +62,7 @@ def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
 
 
 def _is_led_weakly(before: str, after: str, high: Decimal) -> bool:
-    """Tell whether nothing but 没结, 吧 … follows a number, and the clause before it leads to a price or is of money."""
+    """Tell whether nothing but 没结, 吧 … follows a number, and what leads to it is of money."""
     closed = PARTICLES.fullmatch(after) is not None
     if high >= _LEAST_LED and WEAK_BEFORE.search(before) and (closed or UNPAID.match(after)):
         return True

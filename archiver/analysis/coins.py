@@ -29,6 +29,7 @@ _WENT: Final = re.compile(
 )
 _CUT: Final = re.compile(r"[a-z\d切砍斩劈捅]|[下两]去|两断|流|见血|毙命|秒")
 _CUTS: Final = re.compile(r"[切砍剁捅劈挨补插扎剪][了过他她它]?\Z")
+_HANDED_NOTES: Final = re.compile(r"(?:付|转|值|花)(?:你|我)?了?$")
 _HANDED: Final = re.compile(r"(?:给|付|转|收|就|才|只要|要|值|花)(?:你|我)?了?$")
 _PER_PIECE: Final = re.compile(r"\s?(?:/|一[张页个次]|每)")
 
@@ -49,7 +50,7 @@ def is_coin(folded: str, unit: re.Match[str], read: Quantity, start: int, around
         case "米":
             return high >= _SHORT_LENGTH and not _OTHER_METRES.match(after) and not _WENT.search(before)
         case "张":
-            return _HANDED.search(before) is not None and not after
+            return _HANDED_NOTES.search(before) is not None and not after
         case "分":
             return False
         case "毛" | "角":

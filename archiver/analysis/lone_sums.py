@@ -1,7 +1,8 @@
 """Round figures that talk about a deal leaves without any word of money: 450 别再砍了, 剩1200 看完给, 那五百什么时候还.
 
-Of the labelled corpus (train), a round figure that stands between blanks beside other words is a sum 94 times in 100,
-one that 那, 剩 or 先 leads to or that 还我, 收到 follow hardly less often; a figure that is the whole message says nothing.
+In the training part of the labelled corpus a round figure that stands between blanks beside other words is a sum
+94 times in 100; one that 那, 剩 or 先 leads to or that 还我, 收到 follow is one hardly less often. A figure that is the
+whole message says nothing.
 """
 
 import re
@@ -30,7 +31,10 @@ _FIGURES: Final = re.compile(r"\d[\d.]*\s*\Z|\s*\d")
 
 
 def is_lone_sum(before: str, words: str, after: str, value: Decimal) -> bool:
-    """Tell whether a bare figure with these words in its clause is a sum by its place; measures are ruled out before."""
+    """Tell whether a bare figure with these words in its clause is a sum by its place.
+
+    Counts and measures are ruled out before.
+    """
     if not _is_of_money(words, value):
         return False
     left, right = _BLANK.split(before)[-1], _BLANK.split(after)[0]

@@ -1,8 +1,9 @@
 """How chat writes a sum: 2k5, 三五百, 千把块, 小几百, 一千到一千五, two bounds where it leaves them open."""
 
 import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,7 +29,8 @@ QUANTITY = rf"""(?:
     | (?P<letter> {_D}[kw](?![a-z]) (?:\d{_NO_COUNT}|{_LAST}{_NO_MORE})? )
     | (?P<pair>   (?:{_D}?十)? [一二两三四五六七八] [二两三四五六七八九] (?=[十百千万w]|[块元]) [十百千万w]* )
     | (?P<several> (?:小|好|上|大)? 几 (?:[十百千万w]+|(?=张(?:毛爷爷|红))) )
-    | (?P<about>  [百千万] (?:把 (?=[块元来几十百千万,，。!?\s]|$)|来 (?=[块元])) | 百十[来多]? (?=[块元]) | 千儿八百 | 百八十 | 千八百 (?=块)
+    | (?P<about>  [百千万] (?:把 (?=[块元来几十百千万,，。!?\s]|$)|来 (?=[块元]))
+      | 百十[来多]? (?=[块元]) | 千儿八百 | 百八十 | 千八百 (?=块)
       | 上 [百千万] (?=[块元]) )
     | (?P<big_one> (?:\d+(?:\.\d+)?|{_D}|半) 个 \s? (?:w(?![a-z])|达不溜|亿) )
     | (?P<spaced> {_HAN}+ (?:(?:\s{{1,3}}{_HAN}+)+{_SPACED_POINT}?|{_SPACED_POINT})
@@ -40,8 +42,9 @@ QUANTITY = rf"""(?:
     | (?P<figure> (?:{FIGURE}|(?<!\d)\.\d+) (?:\s?(?:[kw](?![a-z])|万|千(?!字|克|米|瓦|兆|次)|百(?!分)|亿|兆)+
       (?:零? \d+ {_NO_COUNT} | (?<=[kw]){_LAST} {_NO_MORE})? )*
       (?:[kw](?![a-z])|m(?=\s?(?:[美欧日港]元|美金|英镑|usd)))? )
-    | (?P<worded> (?: {_HAN}+? (?=一(?:[节页张套份首篇条幅款轮遍趟单局集场位人秒句段只件道题]|次(?!性)|分钟|小时|课时|千字|个(?!月|星期|礼拜
-      |小时|半)))
+    | (?P<worded> (?: (?!十一){_HAN}*?[十百千万]{_D}?
+      (?=一(?:[节页张套份首篇条幅款轮遍趟单局集场位人秒句段只件道题]|次(?!性)|分钟|小时|课时|千字
+      |个(?!月|星期|礼拜|小时|半|人)))
       | {_HAN}+ ) (?:点 [零一二三四五六七八九]+ [万亿千百]?)? )
 )"""
 # What a quantity begins with; searched first, since most characters begin none.
@@ -98,30 +101,35 @@ def read_quantity(match: re.Match[str]) -> Quantity | None:
 @lru_cache(maxsize=4096)
 def _quantity(way: str, words: str) -> Quantity | None:
     """Return what the words mean, written in one of the ways that QUANTITY names by its groups."""
-    match way:
-        case "pair":
-            return _pair(words)
-        case "several":
-            return _several(words)
-        case "about":
-            return _about(words)
-        case "big_one":
-            return _big_one(words)
-        case "teens":
-            return _teens(words)
-        case "half":
-            return Quantity(Decimal("0.5"), round_about=True)
-        case "part":
-            return _part(words)
-        case "tail_pair":
-            return _tail_pair(words)
-        case "under":
-            near = _exact(words[1:], odd=True)
-            return replace(near, shaped=True) if near is not None else None
-        case "odd" | "spaced":
-            return _exact(re.sub(r"[\s多余来几]", "", words), odd=way == "odd")
-        case _:
-            return _exact(words, odd=False)
+    reader = _readers().get(way)
+    return reader(words) if reader else _exact(words, odd=False)
+
+
+@cache
+def _readers() -> Mapping[str, Callable[[str], Quantity | None]]:
+    """Return what reads each way of writing that is more than a plain number."""
+    return {
+        "pair": _pair, "several": _several, "about": _about, "big_one": _big_one, "teens": _teens, "half": _half,
+        "part": _part, "tail_pair": _tail_pair, "under": _under, "odd": _odd, "spaced": _spaced,
+    }  # fmt: skip
+
+
+def _half(_: str) -> Quantity:
+    return Quantity(Decimal("0.5"), round_about=True)
+
+
+def _under(words: str) -> Quantity | None:
+    """Read 小一千: a thousand, or a little less."""
+    near = _exact(words[1:], odd=True)
+    return replace(near, shaped=True) if near is not None else None
+
+
+def _odd(words: str) -> Quantity | None:
+    return _exact(re.sub(r"[\s多余来几]", "", words), odd=True)
+
+
+def _spaced(words: str) -> Quantity | None:
+    return _exact(re.sub(r"\s", "", words), odd=False)
 
 
 def _big_one(words: str) -> Quantity | None:

@@ -6,7 +6,9 @@ from typing import Final
 
 from archiver.analysis.numerals import FIGURE, value_of
 
-_PIECES: Final = r"(?P<count>\d{1,2}|[两三四五六七八九十]{1,2})(?:张|款|套|页|份|条|首|篇|幅|节|次|集|个|件)[课图稿子]{0,2}"
+_PIECES: Final = (
+    r"(?P<count>\d{1,2}|[两三四五六七八九十]{1,2})(?:张|款|套|页|份|条|首|篇|幅|节|次|集|个|件)[课图稿子]{0,2}"
+)
 _PIECES_BEFORE: Final = re.compile(rf"{_PIECES}\s?\Z")
 _PIECES_AFTER: Final = re.compile(rf"[\s,，]+{_PIECES}\s?(?P<total>\d{{2,6}})(?!\d)")
 _PIECES_ALONE: Final = re.compile(rf"(?:单买|拼单|团购|打包|一共|总共|买|做|拿|包)?{_PIECES}\s?")

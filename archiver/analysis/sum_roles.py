@@ -7,6 +7,10 @@ from archiver.analysis.finding import AmountRole
 from archiver.analysis.money_words import ROLES, SHARED_BASE, TERM
 
 _LONGEST_BASE = 8  # characters
+_NEAR = 8  # characters behind a sum that may tell its role
+_BLANK = re.compile(r"\s")
+_NUMBER = re.compile(r"\d|[二两三四五六七八九十百千万]")
+_PIECE_FIRST = re.compile(r"(?:[每/]|一).{1,3}")
 
 
 def role_of(folded: str, start: int, end: int) -> tuple[AmountRole | None, str | None]:
@@ -14,8 +18,9 @@ def role_of(folded: str, start: int, end: int) -> tuple[AmountRole | None, str |
     before, after = clause_around(folded, start, end)
     nearest: tuple[int, AmountRole] | None = None
     for role, words in ROLES:
-        hits = [len(before) - hit.end() for hit in words.finditer(before)]
-        hits += [2 * hit.start() + 1 for hit in words.finditer(after[:8])]
+        left, right = (_own_words(before, after)) if role == "unit" else (before, after[:_NEAR])
+        hits = [len(left) - hit.end() for hit in words.finditer(left)]
+        hits += [2 * hit.start() + 1 for hit in words.finditer(right)]
         if hits and (nearest is None or min(hits) < nearest[0]):
             nearest = (min(hits), role)
     if nearest is None:
@@ -25,6 +30,21 @@ def role_of(folded: str, start: int, end: int) -> tuple[AmountRole | None, str |
         near = [*TERM.finditer(before)][-1:] or [*TERM.finditer(after[:8])][:1]
         term = near[0][0] if near else None
     return nearest[1], term
+
+
+def _own_words(before: str, after: str) -> tuple[str, str]:
+    """Return what stands beside a sum without a blank between, and beyond one blank only what touches it.
+
+    A unit price has its piece at its side: in 一页60 三页180 and 440 带一次免费修改 it is not at the second sum.
+    """
+    left, right = _BLANK.split(before)[-1], _BLANK.split(after)[0][:_NEAR]
+    if not left:
+        beyond = _BLANK.split(before.rstrip())[-1]
+        left = "" if _NUMBER.search(beyond) or len(beyond) > _NEAR else beyond
+    if not right:
+        touching = _PIECE_FIRST.match(after.lstrip())
+        right = touching[0] if touching else ""
+    return left, right
 
 
 def role_of_share(folded: str, start: int, end: int) -> tuple[AmountRole | None, str | None]:
