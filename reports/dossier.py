@@ -182,8 +182,20 @@ class Notice(Struct, frozen=True):
     where: tuple[str, ...] = ()
 
 
+class Picture(Struct, frozen=True):
+    """A small copy of a picture, encoded anew as JPEG from its pixels alone; `width` and `height` in pixels."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
 class File(Struct, frozen=True):
-    """A file, picture or voice that a message speaks of. `size` in bytes where exact, else `size_text` as printed."""
+    """A file, picture or voice that a message speaks of. `size` in bytes where exact, else `size_text` as printed.
+
+    `annex` numbers a file that the export encloses, by its message and its place there (E1-0142-1), and `place` says
+    where in the exhibit it lies. A picture has its small copy, or `unshown` tells in Chinese why there is none.
+    """
 
     kind: str
     name: str
@@ -192,6 +204,10 @@ class File(Struct, frozen=True):
     sha256: str = ""
     md5: str = ""
     saved: bool = False
+    annex: str = ""
+    place: str = ""
+    picture: Picture | None = None
+    unshown: str = ""
 
 
 class Line(Struct, frozen=True):

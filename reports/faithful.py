@@ -5,8 +5,9 @@ from datetime import datetime
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from reports.dossier import Citation, Dossier, Entry, Line, Masked, Named, Plain, Sentence, Who
+from reports.dossier import Citation, Dossier, Entry, File, Line, Masked, Named, Plain, Sentence, Who
 from reports.masked import cut
 from reports.words import JUDGING
 
@@ -174,11 +175,16 @@ def _entry_faults(place: str, entry: Entry, lines: dict[str, Line]) -> Iterator[
         ("time of row", str(line.time), str(entry.time)),
         ("speaker of row", str(line.who), str(entry.who)),
         ("recalled", str(line.recalled), str(entry.recalled)),
-        ("files of row", str(line.files), str(entry.files)),
+        ("files of row", _files(line.files), _files(entry.files)),
     )
     yield from (Fault(place, kind, held, said) for kind, held, said in told if held != said)
     if entry.ref not in {citation.ref for citation in entry.sentence.citations()}:
         yield Fault(place, "row does not cite its own message", entry.ref, "")
+
+
+def _files(files: tuple[File, ...]) -> str:
+    """Tell files apart without the pixels of their pictures."""
+    return str([replace(one, picture=None) for one in files])
 
 
 def iso(line: Line) -> str:

@@ -28,7 +28,9 @@ MARK: Final = re.compile(rf"〔(?:(?:{_KINDS})[0-9]*|{_PSEUDONYM})〕")
 
 def left_out(file: File) -> File:
     """Return a picture, video or voice as a masked edition tells it until a person passes it; other files as is."""
-    return File(file.kind, LEFT_OUT, file.size, file.size_text, saved=file.saved) if file.kind in SHOWING else file
+    if file.kind not in SHOWING:
+        return file
+    return File(file.kind, LEFT_OUT, file.size, file.size_text, saved=file.saved, annex=file.annex)
 
 
 def mark(words: str) -> str:

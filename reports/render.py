@@ -142,6 +142,7 @@ def _derived(dossier: Dossier, asked: Iterable[Asked]) -> Mapping[str, object]:
         "lately": dossier.deliveries[-_LATELY:],
         "lacking": sorted(dossier.missing, key=lambda one: one.cause is None)[:_LACKING],
         "media": (media := _media(dossier)),
+        "shots": sum(one.file.picture is not None for one in media),
         "unsaved": sum(not one.file.saved for one in media),
         **{state: tuple(one for one in dossier.issues if one.state == state) for state in STATES},
         "named_since": tuple(_named_since(dossier)),

@@ -2,19 +2,21 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 
 from archiver.analysis.entry import Party
 from archiver.analysis.finding import Role
+from archiver.compose.enclosed import Enclosed, plain_path
 from archiver.compose.placeholders import stands_for
 from archiver.contract import ChatEntry
-from archiver.digests import digest_file
+from archiver.digests import digest_all
 from archiver.intake.opened import Opened
 from archiver.refs import MessageRef
 from parsers.message import Attachment, Box, Kind, Message, Place, Span
+from parsers.source import Source
 from reports.dossier import Citation, File, Line, Part, Plain, Ref, Who, Words
 
 LABELS: Final[Mapping[Role, str]] = {"client": "甲", "provider": "乙", "arbiter": "丙", "other": ""}
@@ -30,10 +32,14 @@ CONTEXT: Final = 5
 
 
 class Book(Struct, frozen=True):
-    """The lines of a report's transcript by wire reference (`1:142`), and the number of messages they were cut from."""
+    """The lines of a report's transcript by wire reference (`1:142`), and the number of messages they were cut from.
+
+    `enclosed` are the files that the exports carry with these lines, by their annex numbers.
+    """
 
     lines: Mapping[str, Line]
     total: int
+    enclosed: Mapping[str, Source] = MappingProxyType({})
 
     def cite(self, ref: str, chars: tuple[int, int] | None = None) -> Citation:
         """Return the citation of a message's words, all of them unless `chars` names a part."""
@@ -92,15 +98,18 @@ def read_book(
     total = sum(chat.messages for chat in chats) - len(left_out)
     found = ((ref, row) for one in opened for ref, row in _rows(one, chats) if ref not in left_out)
     shown = ((ref, row, 0) for ref, row in found) if total <= WHOLE else _around(found, cited)
-    return Book({ref: _line(row, labels, skipped) for ref, row, skipped in shown}, total)
+    made = {ref: _line(row, labels, skipped) for ref, row, skipped in shown}
+    enclosed = {annex: source for told in made.values() for annex, source in told.enclosed.items()}
+    return Book({ref: told.line for ref, told in made.items()}, total, enclosed)
 
 
 def read_cited(opened: tuple[Opened, ...], printed: frozenset[str]) -> Book:
     """Read only the messages with these printed references (E1-0142), whatever chat they stand in."""
     wanted = {MessageRef.parse(ref).wire for ref in printed if MessageRef.is_one(ref)}
     lines = {
-        opened_ref: _line(_Row(one, event, ""), {})
+        opened_ref: _line(_Row(one, enclosed, event, ""), {}).line
         for one in opened
+        for enclosed in (Enclosed(one),)
         for event in one.events()
         if isinstance(event, Message) and (opened_ref := one.ref(event.ordinal)) in wanted
     }
@@ -122,24 +131,35 @@ class _Row(NamedTuple):
     """A message under the title of its chat, not made a line yet: of a long talk few become one."""
 
     opened: Opened
+    enclosed: Enclosed
     message: Message
     chat: str
 
 
+class _Told(NamedTuple):
+    """A line, and the files that its message carries."""
+
+    line: Line
+    enclosed: Mapping[str, Source]
+
+
 def _rows(opened: Opened, chats: tuple[ChatEntry, ...]) -> Iterator[tuple[str, _Row]]:
     titles = {chat.own_id: chat.title for chat in chats if chat.source == opened.number}
+    enclosed = Enclosed(opened)
     for event in opened.events():
         if isinstance(event, Message) and event.chat in titles:
-            yield opened.ref(event.ordinal), _Row(opened, event, titles[event.chat])
+            yield opened.ref(event.ordinal), _Row(opened, enclosed, event, titles[event.chat])
 
 
-def _line(row: _Row, labels: dict[str, str], skipped: int = 0) -> Line:
-    opened, message, chat = row
+def _line(row: _Row, labels: dict[str, str], skipped: int = 0) -> _Told:
+    opened, enclosed, message, chat = row
     sender = message.sender
     wall = opened.zone.wall(message)
     start, end, place = _where(message.place)
-    return Line(
-        ref=str(MessageRef(opened.number, message.ordinal)),
+    ref = str(MessageRef(opened.number, message.ordinal))
+    found = {f"{ref}-{n}": (one, enclosed.find(one)) for n, one in enumerate(message.attachments, 1)}
+    line = Line(
+        ref=ref,
         time=wall.replace(tzinfo=opened.zone.info) if wall else None,
         who=Who(labels.get(sender.account, ""), sender.name, sender.account),
         text=message.text,
@@ -150,12 +170,13 @@ def _line(row: _Row, labels: dict[str, str], skipped: int = 0) -> Line:
         raw=message.stamp.raw,
         place=place,
         chat=chat,
-        files=tuple(_file(one, opened.path) for one in message.attachments),
+        files=tuple(file_of(one, source, annex) for annex, (one, source) in found.items()),
         recalled=message.recalled,
         system=sender.pseudo,
         reply="",
         skipped=skipped,
     )
+    return _Told(line, {annex: source for annex, (_, source) in found.items() if source is not None})
 
 
 def _where(place: Place) -> tuple[int | None, int | None, str]:
@@ -170,23 +191,15 @@ def _where(place: Place) -> tuple[int | None, int | None, str]:
             return None, None, str(place)
 
 
-def _file(one: Attachment, export: Path) -> File:
+def file_of(one: Attachment, source: Source | None, annex: str) -> File:
     """Return a file as the row tells of it; where the export carries its bytes, with their size and digest."""
     kind, name, md5 = KINDS[one.kind], one.name or "", one.md5 or ""
-    kept = _kept(one.path, export)
-    if kept is None:
+    if source is None:
         return File(kind, name, one.size, one.size_text or "", md5=md5)
-    size, (sha256,) = digest_file(kept, ("sha256",))
-    return File(kind, name or kept.name, size, "", sha256, md5, saved=True)
-
-
-def _kept(path: str | None, export: Path) -> Path | None:
-    """Return the file that an export's folder holds under a path it prints; never one outside the folder."""
-    if not path or not export.is_dir() or "\0" in path:
-        return None
-    root = export.resolve()
-    inside = (root / path.replace("\\", "/").lstrip("/")).resolve()
-    return inside if inside.is_relative_to(root) and inside.is_file() else None
+    place = plain_path(one.path) if one.path else source.name
+    size, (sha256,) = digest_all(source.chunks(), ("sha256",))
+    name = name or source.name.rpartition("/")[2]
+    return File(kind, name, size, "", sha256, md5, saved=True, annex=annex, place=place)
 
 
 def _around(found: Iterable[tuple[str, _Row]], cited: frozenset[str]) -> Iterator[tuple[str, _Row, int]]:

@@ -1,7 +1,7 @@
 """Everything one report says, put together from an analysis."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -20,6 +20,7 @@ from archiver.compose.comparisons import comparisons, refs_shown
 from archiver.compose.decided import decided_shown
 from archiver.compose.factors import doors, factor_sheets
 from archiver.compose.figures import figures
+from archiver.compose.illustrated import illustrated
 from archiver.compose.submitter import NOBODY, Submitter, submitter
 from archiver.compose.summary import summary
 from archiver.contract import ChatEntry, SourceEntry
@@ -28,8 +29,10 @@ from archiver.inputs import Inputs
 from archiver.redaction.roster import Person
 from archiver.refs import MessageRef
 from parsers.screens.talk import NAME as SCREENSHOT
+from parsers.source import Source
 from reports import dossier
-from reports.dossier import Dossier, Edition, Integrity, Notice, Scope, Source
+from reports.dossier import Dossier, Edition, Integrity, Notice, Scope
+from reports.formats import DRAWING
 
 _METHOD: Final = (
     "每份导出文件原样读取，逐字节核对；消息、格式部分与未能读出的部分相加等于整个文件。",
@@ -51,6 +54,7 @@ class Wanted(Struct, frozen=True):
 
     `by` is the side that hands it in; None leaves it to the account that made the export. `listed` are people whom the
     masked edition masks beside those it meets. `no_adverse` leaves the list of words against the submitter out.
+    `approved` are the messages (E1-0142) whose pictures a person let into the masked edition.
     """
 
     edition: Edition
@@ -61,6 +65,7 @@ class Wanted(Struct, frozen=True):
     by: Role | None = None
     listed: tuple[Person, ...] = ()
     no_adverse: bool = False
+    approved: frozenset[str] = frozenset()
 
 
 def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | None = None) -> Dossier:
@@ -77,6 +82,8 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
     told = refs_shown(compared)
     book = read_book(opened, chats, parties, _cited(findings, ledger) | told, _repeated(studied, chats) - told)
     book = _in_order(book, studied)
+    if not DRAWING.isdisjoint(wanted.formats):
+        book = illustrated(book, _let_in(book, wanted), _cited(findings, ledger))
     scope = _scope(book)
     # The group's edition belongs to neither side.
     handed_in = NOBODY if wanted.edition == "group" else submitter(opened, chats, parties, wanted.by)
@@ -169,7 +176,14 @@ def _in_order(book: Book, studied: Studied) -> Book:
     def place(ref: str) -> tuple[int, bool]:
         return places.get(same.get(ref, ref), len(places)), ref in same
 
-    return Book({ref: book.lines[ref] for ref in sorted(book.lines, key=place)}, book.total)
+    return Book({ref: book.lines[ref] for ref in sorted(book.lines, key=place)}, book.total, book.enclosed)
+
+
+def _let_in(book: Book, wanted: Wanted) -> Mapping[str, Source]:
+    """Return the files whose pictures may be shown: in a masked edition those alone that a person has passed."""
+    if wanted.edition != "group":
+        return book.enclosed
+    return {annex: one for annex, one in book.enclosed.items() if annex.rpartition("-")[0] in wanted.approved}
 
 
 def _of(deal: Deal | None, findings: tuple[Finding, ...], chats: tuple[ChatEntry, ...]) -> tuple[Finding, ...]:
@@ -228,10 +242,10 @@ def _first_seen(name: str, book: Book) -> datetime | None:
     return next((line.time for line in book.lines.values() if line.who.name == name), None)
 
 
-def _source(entry: SourceEntry, studied: Studied, inputs: Inputs, used: tuple[ChatEntry, ...]) -> Source:
+def _source(entry: SourceEntry, studied: Studied, inputs: Inputs, used: tuple[ChatEntry, ...]) -> dossier.Source:
     exhibit = next((one for one in inputs.case.exhibits() if one.number == entry.n), None) if inputs.case else None
     chosen = {chat.id for chat in used}
-    return Source(
+    return dossier.Source(
         number=f"E{entry.n}",
         name=entry.name,
         sha256=entry.sha256,

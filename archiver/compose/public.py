@@ -33,8 +33,13 @@ def masked(full: Dossier, studied: Studied, inputs: Inputs, listed: Iterable[Per
     read = {line.chat for line in studied.lines}
     group = any(chat.kind == "group" for chat in studied.analysis.chats if chat.id in read)
     known = roster((person for one in studied.surveys for person in one.people), full.parties, listed)
+    return publish(full, known, group=group, approved=approved_in(inputs))
+
+
+def approved_in(inputs: Inputs) -> frozenset[str]:
+    """Return the messages (E1-0142) whose pictures a person has let into masked editions."""
     told = inputs.case.told("approved", Passed) if inputs.case else ()
-    return publish(full, known, group=group, approved=frozenset(ref for one in told for ref in one.pictures))
+    return frozenset(ref for one in told for ref in one.pictures)
 
 
 def usual_edition(template: str) -> Edition:
@@ -83,7 +88,7 @@ def approve(inputs: Inputs, pictures: tuple[str, ...], now: datetime) -> None:
     if inputs.case is None:
         raise CaseError("没有案卷，准许无处记录", "先用 juzheng new、add 建案卷，再对案卷出报告")
     refs = tuple(str(MessageRef.parse(one)) for one in pictures)
-    known = {ref for one in inputs.case.told("approved", Passed) for ref in one.pictures}
+    known = approved_in(inputs)
     if fresh := tuple(dict.fromkeys(ref for ref in refs if ref not in known)):
         inputs.case.record("approved", Passed(fresh), now)
 

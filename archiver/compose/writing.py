@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from archiver.analyzer import Request, Studied, study
 from archiver.compose.dossier import Wanted, compose
 from archiver.compose.outputs import Tell, publish_run
-from archiver.compose.public import masked, require_tight
+from archiver.compose.public import approved_in, masked, require_tight
 from archiver.durable import publish
 from archiver.errors import CaseError
 from archiver.inputs import Inputs
@@ -50,7 +52,7 @@ def _made(
     studied: Studied, inputs: Inputs, wanted: Wanted, folder: Path, deal: str | None, mark: str
 ) -> tuple[Document, ...]:
     """Return all files of a report, searched where they are masked; nothing is written yet."""
-    dossier = compose(studied, inputs, wanted, deal)
+    dossier = compose(studied, inputs, replace(wanted, approved=approved_in(inputs)), deal)
     published = masked(dossier, studied, inputs, wanted.listed) if wanted.edition == "group" else None
     dossier = published.dossier if published else dossier
     try:

@@ -28,7 +28,7 @@ _KEPT: Final[dict[str, frozenset[str]]] = {
     "Party": frozenset({"label", "side"}),
     "Source": frozenset({"number", "sha256", "sm3", "format", "encoding", "zone", "grade"}),
     "Notice": frozenset({"code", "where"}),
-    "File": frozenset({"kind", "size_text", "sha256", "md5"}),
+    "File": frozenset({"kind", "size_text", "sha256", "md5", "annex", "unshown"}),
     "Line": frozenset({"ref", "sha256", "kind", "raw", "reply"}),
     "Entry": frozenset({"ref", "act", "deal"}),
     "Term": frozenset({"key", "title"}),
@@ -225,7 +225,9 @@ class _Editor:
             made = left_out(file)
             self._left_out += bool(ref)
         else:
-            made = self._rebuilt(file)
+            made = self._rebuilt(replace(file, place="", picture=None))
+            if file.picture is not None and ref in self._approved:
+                made = replace(made, picture=file.picture)
             self._counts["文件名"] += made.name != file.name
             self._passed += file.kind in SHOWING
         if ref and self._files.get(file, made).name != LEFT_OUT:

@@ -65,3 +65,6 @@ FORMATS: tuple[Format, ...] = (
     Format("caseuco", "jsonld", "CASE/UCO JSON-LD（取证工具之间交换）", caseuco.write),
 )
 """Every format a report can take, in the order they are offered."""
+
+DRAWING = frozenset({"html", "docx", "pdf", "png"})
+"""The formats that show pictures."""

@@ -11,8 +11,12 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
+from reports.dossier import File
 from reports.formats.flat import (
+    MM_A_PIXEL,
     Run,
+    annex_words,
+    caption,
     file_words,
     flattened,
     line_head,
@@ -58,6 +62,8 @@ _SOFT = RGBColor(0x55, 0x55, 0x55)
 _QUIET = {"Small": 8, "Digest": 8, "Basis": 7, "Weight": 7}
 _TEXT_WIDTH = 166.0
 """Millimetres between the margins of A4."""
+_PICTURE_WIDTH = 80.0
+"""Millimetres that a picture of the talk takes at the most."""
 
 
 def write(page: Page) -> bytes:
@@ -164,7 +170,7 @@ def _blocks(document: Doc, blocks: Blocks) -> Iterator[Element]:
             case Drawing():
                 yield from _drawing(document, block)
             case Record():
-                yield from _record(block)
+                yield from _record(document, block)
             case PageBreak():
                 yield _break()
             case _:
@@ -212,14 +218,11 @@ def _drawing(document: Doc, block: Drawing) -> Iterator[Element]:
     except WriterError as error:  # the table below the picture holds the same facts
         yield _note(f"（此处应有图：{error.what}。同样内容见下表。）")
         return
-    holder = document.add_paragraph()
-    shape = holder.add_run().add_picture(BytesIO(picture), width=Mm(_TEXT_WIDTH))
-    shape._inline.docPr.set("descr", visible(f"{block.title}。{block.description}"))  # noqa: SLF001 - no other door
-    yield holder._p  # noqa: SLF001 - as above
+    yield _inline_picture(document, picture, _TEXT_WIDTH, f"{block.title}。{block.description}")
     yield _note(visible(block.title))
 
 
-def _record(record: Record) -> Iterator[Element]:
+def _record(document: Doc, record: Record) -> Iterator[Element]:
     yield _note(told(record))
     chat = several_chats(record)
     for number, line in enumerate(record.lines, 1):
@@ -231,3 +234,21 @@ def _record(record: Record) -> Iterator[Element]:
         )
         yield paragraph("Line", inline([Run(visible(line.text), "said")]))
         yield from (_note(file_words(file)) for file in line.files)
+        for file in line.files:
+            yield from _picture(document, file)
+
+
+def _picture(document: Doc, file: File) -> Iterator[Element]:
+    if file.picture is not None:
+        width = min(file.picture.width * MM_A_PIXEL, _PICTURE_WIDTH)
+        yield _inline_picture(document, file.picture.jpeg, width, f"{annex_words(file)} 的缩小图")
+    if words := caption(file):
+        yield _note(words)
+
+
+def _inline_picture(document: Doc, content: bytes, width: float, told_in_words: str) -> Element:
+    """Return a paragraph with a picture `width` millimetres wide and words for who cannot see it."""
+    holder = document.add_paragraph()
+    shape = holder.add_run().add_picture(BytesIO(content), width=Mm(width))
+    shape._inline.docPr.set("descr", visible(told_in_words))  # noqa: SLF001 - no other door
+    return holder._p  # noqa: SLF001 - as above

@@ -33,6 +33,8 @@ from reports.words import size
 
 RunStyle = Literal["plain", "strong", "code", "small", "basis", "label", "blank", "name", "said", "ref", "page"]
 BLANK = "＿" * 8
+MM_A_PIXEL = 25.4 / 150
+"""How large the small copies of pictures are on paper: 150 dots an inch."""
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -169,10 +171,24 @@ def place(line: Line) -> str:
 
 
 def file_words(file: File) -> str:
-    """Return a file with size, digests and whether it was kept."""
-    digests = "".join(f"　{digest}" for digest in (file.sha256, file.md5) if digest)
+    """Return a file with its annex, size, digests and whether it was kept."""
+    annex = f"{annex_words(file)}　" if file.annex else ""
+    # A sign that is drawn stands between two digests: readers of PDF drop a blank between two long words.
+    digests = "；".join(digest for digest in (file.sha256, file.md5) if digest)
     kept = "" if file.saved else "（导出时未保存该文件）"
-    return in_line(f"{file.kind} {file.name}，{size(file)}{kept}{digests}")
+    return in_line(f"{annex}{file.kind} {file.name}，{size(file)}{kept}{'　' if digests else ''}{digests}")
+
+
+def annex_words(file: File) -> str:
+    """Return the number under which a file is enclosed: 附件 E1-0142-1."""
+    return f"附件 {file.annex}"
+
+
+def caption(file: File) -> str:
+    """Return what stands below the small copy of a picture, or in its stead; "" for a file that is no picture."""
+    if file.unshown:
+        return f"{annex_words(file)}：{visible(file.unshown)}"
+    return f"{annex_words(file)}（缩印，以原件为准）" if file.picture else ""
 
 
 def skipped(line: Line) -> str:

@@ -19,8 +19,8 @@ from importlib.resources import files
 import msgspec
 
 from reports.dossier import Citation, Line
-from reports.formats.flat import several_chats, told
-from reports.formats.html_words import file_words, shown, speaker_words, text_words, time_words
+from reports.formats.flat import records, several_chats, told
+from reports.formats.html_words import file_words, picture_words, shown, speaker_words, text_words, time_words
 from reports.page import (
     Block,
     Blocks,
@@ -82,7 +82,8 @@ class _Writer:
         script = _asset("report.js")
         body = "".join(self._section(section) for section in page.sections)
         title = escape(visible(f"{page.title} — {page.kind}"))
-        yield f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">{policy(style, script)}'
+        rules = policy(style, script, pictures=_shows_pictures(page))
+        yield f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">{rules}'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield '<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'
         yield f"<title>{title}</title><style>{style}</style></head>\n<body>"
@@ -239,7 +240,7 @@ class _Writer:
             f'<a href="#c{at}" aria-label="回到引用处 {n}">↩{n}</a>' for n, at in enumerate(found[:_MAX_BACKLINKS], 1)
         )
         back = f' <span class="back">{back}</span>' if back else ""
-        files = "".join(f'<div class="file">{file_words(file)}</div>' for file in line.files)
+        files = "".join(f'<div class="file">{file_words(file)}</div>{picture_words(file)}' for file in line.files)
         reply = f' <span class="reply">回复 {self._reference(line.reply, None)}</span>' if line.reply else ""
         cited = ' class="cited"' if found else ""
         return (
@@ -254,10 +255,20 @@ def _asset(name: str) -> str:
     return (_ASSETS / name).read_text("utf-8").replace("\r\n", "\n")
 
 
-def policy(style: str, script: str) -> str:
-    """Return the meta element that forbids everything but the one style and the one script, named by their digests."""
+def _shows_pictures(page: Page) -> bool:
+    found = (record for section in page.sections for record in records(section.blocks))
+    return any(file.picture for record in found for line in record.lines for file in line.files)
+
+
+def policy(style: str, script: str, *, pictures: bool = False) -> str:
+    """Return the meta element that forbids everything but the one style and the one script, named by their digests.
+
+    With `pictures`, also images that lie in the page itself; none is ever fetched.
+    """
     allowed = [f"'sha256-{b64encode(sha256(part.encode()).digest()).decode()}'" for part in (style, script)]
-    rules = f"default-src 'none'; style-src {allowed[0]}; script-src {allowed[1]}; base-uri 'none'; form-action 'none'"
+    images = " img-src data:;" if pictures else ""
+    code = f"style-src {allowed[0]}; script-src {allowed[1]}"
+    rules = f"default-src 'none';{images} {code}; base-uri 'none'; form-action 'none'"
     return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
 
 

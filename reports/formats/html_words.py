@@ -1,10 +1,12 @@
 """The smallest pieces of the HTML form: strangers' words, names and times as inert markup."""
 
+from base64 import b64encode
 from html import escape
 
 from reports.dossier import File
+from reports.formats.flat import annex_words, caption
 from reports.page import Moment, Speaker, Text, stamp
-from reports.visible import pieces
+from reports.visible import pieces, visible
 from reports.words import size
 
 _STYLE_TAGS = {"strong": "strong", "code": "code", "small": "small"}
@@ -23,10 +25,25 @@ def shown(text: str) -> str:
 
 
 def file_words(file: File) -> str:
-    """Return a file with its size, its digests and whether the export kept it."""
+    """Return a file with its annex, its size, its digests and whether the export kept it."""
+    annex = f'<b class="annex">{shown(annex_words(file))}</b>　' if file.annex else ""
     digests = "".join(f" <code>{shown(digest)}</code>" for digest in (file.sha256, file.md5) if digest)
     kept = "" if file.saved else "（导出时未保存该文件）"
-    return f'{shown(file.kind)} <bdi class="as-printed">{shown(file.name)}</bdi>，{shown(size(file))}{kept}{digests}'
+    name = f'<bdi class="as-printed">{shown(file.name)}</bdi>'
+    return f"{annex}{shown(file.kind)} {name}，{shown(size(file))}{kept}{digests}"
+
+
+def picture_words(file: File) -> str:
+    """Return the small copy of a picture as an image within the page, or one line that tells why there is none."""
+    said = caption(file)
+    if file.picture is None:
+        return f'<p class="unshown">{shown(said)}</p>' if said else ""
+    pixels = b64encode(file.picture.jpeg).decode("ascii")
+    return (
+        f'<figure class="shot"><img src="data:image/jpeg;base64,{pixels}" width="{file.picture.width}" '
+        f'height="{file.picture.height}" loading="lazy" alt="{escape(visible(annex_words(file)))} 的缩小图">'
+        f"<figcaption>{shown(said)}</figcaption></figure>"
+    )
 
 
 def text_words(word: Text) -> str:

@@ -1,29 +1,22 @@
 """PDF by Typst: A4, tagged, with running heads, gap-free stamps and volumes of at most 5,000 messages."""
 
-import json
 import re
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, time
-from importlib.resources import files
 from multiprocessing import get_context
 
-import typst
 from msgspec.structs import replace
 
 from reports.dossier import Line
 from reports.formats.flat import (
-    file_words,
-    line_head,
     records,
     runs,
-    several_chats,
-    skipped,
     text,
     told,
 )
 from reports.formats.format import WriterError
-from reports.formats.typeset import Data, flats_data, fonts, runs_data
+from reports.formats.typeset import Data, compiled, flats_data, fonts, lines_data, runs_data
 from reports.formats.widths import term_width, widths
 from reports.page import (
     Block,
@@ -142,12 +135,7 @@ def _compiled(page: Page, volume: int, of: int, before: int) -> bytes:
         "lines-here": {line.ref: 1 for s in page.sections for record in records(s.blocks) for line in record.lines},
         "sections": [_section(section) for section in page.sections],
     }
-    source = (files("reports.formats") / "assets" / "report.typ").read_bytes()
-    issued = datetime.combine(page.issued, time(), UTC)
-    try:
-        return typst.compile(source, sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, timestamp=issued)
-    except typst.TypstError as error:
-        raise WriterError(f"排版程序报错：{error.message}", "请把这一行连同程序版本告诉我们") from error
+    return compiled("report.typ", data, timestamp=datetime.combine(page.issued, time(), UTC))
 
 
 def _section(section: Section) -> Data:
@@ -173,7 +161,7 @@ def _block(block: Block) -> Data:
         case Table():
             return _table(block)
         case Record():
-            return {"t": "record", "told": told(block), "lines": _lines(block)}
+            return {"t": "record", "told": told(block), "lines": lines_data(block)}
         case PageBreak():
             return {"t": "break"}
         case _:
@@ -187,19 +175,4 @@ def _table(table: Table) -> Data:
         "heads": [visible(column.title) for column in table.columns],
         "widths": widths(table, _TEXT_WIDTH),
         "rows": [[{"flats": flats_data(body)} for body in row.cells] for row in table.rows],
-    }
-
-
-def _lines(record: Record) -> list[Data]:
-    chat = several_chats(record)
-    return [_line(line, chat=chat) for line in record.lines]
-
-
-def _line(line: Line, *, chat: bool) -> Data:
-    return {
-        "ref": line.ref,
-        "skipped": skipped(line),
-        "head": runs_data(line_head(line, chat=chat)),
-        "text": visible(line.text),
-        "files": [file_words(file) for file in line.files],
     }

@@ -4,17 +4,14 @@ Rows of tables become cards. A template names the sections that a group needs; e
 shown. Where the talk itself is drawn, only what the report cites is.
 """
 
-import json
 from collections.abc import Iterator
-from importlib.resources import files
 
-import typst
 from msgspec.structs import replace
 
 from reports.dossier import Line
-from reports.formats.flat import file_words, flattened, line_head, several_chats, skipped
+from reports.formats.flat import flattened
 from reports.formats.format import WriterError
-from reports.formats.typeset import Data, flat_data, flats_data, fonts, runs_data
+from reports.formats.typeset import Data, drawn, flat_data, flats_data, fonts, lines_data
 from reports.page import Blocks, Box, Drawing, Page, PageBreak, Record, Table
 from reports.visible import visible
 
@@ -40,26 +37,20 @@ def volumes(page: Page) -> Iterator[bytes]:
     """
     chosen = fonts()
     record = cited(page)
-    drawn = tuple(section for section in page.sections if not page.pictured or section.anchor in page.pictured)
+    shown = tuple(section for section in page.sections if not page.pictured or section.anchor in page.pictured)
     head = visible(page.title).replace("\n", " ")
     data: Data = {
         "title": head,
         "facts": f"{page.kind}·{page.edition}　{page.issued.year} 年 {page.issued.month} 月 {page.issued.day} 日",
         "head": f"{head[:15] + '…' if len(head) > 16 else head}　{page.kind}",
-        "scope": f"图片画出 {len(drawn)} / 共 {len(page.sections)} 节，所据消息共 {record.total} 条；全文见文件版",
+        "scope": f"图片画出 {len(shown)} / 共 {len(page.sections)} 节，所据消息共 {record.total} 条；全文见文件版",
         "running": page.running,
         "promise": page.promise,
         "song": chosen.song,
         "hei": chosen.hei,
-        "blocks": [one for section in drawn for one in _section(section.heading, section.blocks, record)],
+        "blocks": [one for section in shown for one in _section(section.heading, section.blocks, record)],
     }
-    source = (files("reports.formats") / "assets" / "pictures.typ").read_bytes()
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    try:
-        made: bytes | list[bytes] = typst.compile(source, format="png", ppi=_PPI, sys_inputs=inputs)
-    except typst.TypstError as error:
-        raise WriterError(f"排版程序报错：{error.message}", "请把这一行连同程序版本告诉我们") from error
-    yield from made if isinstance(made, list) else [made]
+    yield from drawn("pictures.typ", data, ppi=_PPI)
 
 
 def cited(page: Page) -> Record:
@@ -93,7 +84,7 @@ def _blocks(blocks: Blocks, record: Record) -> Iterator[Data]:
                     yield {"t": "card", "cells": [{"head": head, "flats": flats_data(cell)} for head, cell in cells]}
             case Record():
                 yield {"t": "note", "words": f"显示 {len(record.lines)} / 共 {record.total} 条：只列报告引用的消息。"}
-                yield from _lines(record)
+                yield from ({"t": "line", **line} for line in lines_data(record))
             case Drawing():
                 words = visible(f"{block.title}。{block.description}")
                 yield {"t": "svg", "svg": block.svg, "alt": words}
@@ -104,16 +95,3 @@ def _blocks(blocks: Blocks, record: Record) -> Iterator[Data]:
                 continue
             case _:
                 yield from ({"t": "flat", "flat": flat_data(flat)} for flat in flattened((block,)))
-
-
-def _lines(record: Record) -> Iterator[Data]:
-    chat = several_chats(record)
-    for line in record.lines:
-        if gap := skipped(line):
-            yield {"t": "note", "words": gap}
-        yield {
-            "t": "line",
-            "head": runs_data(line_head(line, chat=chat)),
-            "text": visible(line.text),
-            "files": [file_words(file) for file in line.files],
-        }

@@ -1,16 +1,33 @@
 """Typst, the Chinese fonts of the machine and text as Typst takes it: what PDF and drawn pictures share."""
 
+import json
+from base64 import b64encode
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 import typst
 
-from reports.formats.flat import Flat, Run, flattened
+from reports.dossier import File, Line
+from reports.formats.flat import (
+    MM_A_PIXEL,
+    Flat,
+    Run,
+    annex_words,
+    caption,
+    file_words,
+    flattened,
+    line_head,
+    several_chats,
+    skipped,
+)
 from reports.formats.format import WriterError
-from reports.page import Blocks
+from reports.page import Blocks, Record
+from reports.visible import visible
 
 Data = Mapping[str, object]
 """A JSON object as the scripts beside read it."""
@@ -54,6 +71,72 @@ def fonts() -> Fonts:
     paths = {info.path for info in installed.fonts() if info.family in chosen and info.path}
     digests = sorted(f"{Path(path).name} sha256:{sha256(Path(path).read_bytes()).hexdigest()}" for path in paths)
     return Fonts(chosen[0], chosen[1], "；".join(digests))
+
+
+def compiled(script: str, data: Data, timestamp: datetime) -> bytes:
+    """Set `data` by a script of the assets as PDF.
+
+    Raises WriterError where Typst refuses.
+    """
+    try:
+        return typst.compile(_asset(script), sys_inputs=_inputs(data), timestamp=timestamp)
+    except typst.TypstError as error:
+        raise _refused(error) from error
+
+
+def drawn(script: str, data: Data, ppi: float) -> list[bytes]:
+    """Set `data` by a script of the assets as PNG, one for each page.
+
+    Raises WriterError where Typst refuses.
+    """
+    try:
+        made: bytes | list[bytes] = typst.compile(_asset(script), format="png", ppi=ppi, sys_inputs=_inputs(data))
+    except typst.TypstError as error:
+        raise _refused(error) from error
+    return made if isinstance(made, list) else [made]
+
+
+def _asset(script: str) -> bytes:
+    return (files("reports.formats") / "assets" / script).read_bytes()
+
+
+def _inputs(data: Data) -> dict[str, str]:
+    return {"data": json.dumps(data, ensure_ascii=False)}
+
+
+def _refused(error: typst.TypstError) -> WriterError:
+    return WriterError(f"排版程序报错：{error.message}", "请把这一行连同程序版本告诉我们")
+
+
+def lines_data(record: Record) -> list[Data]:
+    """Return the lines of a transcript: head, words, files and pictures of each."""
+    chat = several_chats(record)
+    return [_line(line, chat=chat) for line in record.lines]
+
+
+def _line(line: Line, *, chat: bool) -> Data:
+    return {
+        "ref": line.ref,
+        "skipped": skipped(line),
+        "head": runs_data(line_head(line, chat=chat)),
+        "text": visible(line.text),
+        "files": [file_words(file) for file in line.files],
+        "pictures": [_picture(file) for file in line.files if caption(file)],
+    }
+
+
+def _picture(file: File) -> Data:
+    """Return a picture as SVG, since bytes cannot be handed to a script; or the line that stands in its stead."""
+    if file.picture is None:
+        return {"svg": "", "caption": caption(file)}
+    width, height = file.picture.width, file.picture.height
+    pixels = b64encode(file.picture.jpeg).decode("ascii")
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="data:image/jpeg;base64,{pixels}"/></svg>'
+    )
+    alt = visible(f"{annex_words(file)} 的缩小图")
+    return {"svg": svg, "alt": alt, "width": width * MM_A_PIXEL, "caption": caption(file)}
 
 
 def flats_data(blocks: Blocks) -> list[Data]:

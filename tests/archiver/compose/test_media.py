@@ -1,12 +1,20 @@
 """Pictures and files that an export carries are told with their digest; nothing outside the export is read."""
 
-from hashlib import sha256
+from hashlib import md5, sha256
 from pathlib import Path
 
 import pytest
 
-from archiver.compose.book import _file
-from parsers.message import Attachment
+from archiver.compose.book import file_of
+from archiver.compose.enclosed import Enclosed
+from archiver.intake.opened import Opened, Zone
+from parsers.message import Attachment, Transcript
+from reports.dossier import File
+
+
+def _file(one: Attachment, export: Path) -> File:
+    opened = Opened(1, "export", export, "", 0, Transcript("qce_jsonl", "", "utf-8", lambda: iter(())), Zone())
+    return file_of(one, Enclosed(opened).find(one), "E1-0001-1")
 
 
 @pytest.fixture
@@ -21,16 +29,26 @@ def export(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("path", ["resources/images/a.png", "./resources/images/a.png", "resources\\images\\a.png"])
 def test_a_picture_in_the_export_is_saved_with_its_digest_and_size(path: str, export: Path) -> None:
     found = _file(Attachment("image", "a.png", 999, path=path), export)
-    assert (found.saved, found.size) == (True, 7)
+    assert (found.saved, found.size, found.annex) == (True, 7, "E1-0001-1")
     assert found.sha256 == f"sha256:{sha256(b'picture').hexdigest()}"
 
 
-@pytest.mark.parametrize(
-    "path", [None, "", "resources/images/b.png", "../secret.txt", "/etc/passwd", "a\0b", "resources"]
-)
+@pytest.mark.parametrize("path", ["resources/images/b.png", "../secret.txt", "/etc/passwd", "a\0b", "resources"])
 def test_what_is_not_in_the_export_is_unsaved(path: str | None, export: Path) -> None:
     found = _file(Attachment("image", "a.png", 999, path=path), export)
     assert (found.saved, found.size, found.sha256) == (False, 999, "")
+
+
+def test_without_a_path_the_one_file_of_that_name_is_it(export: Path) -> None:
+    assert _file(Attachment("image", "a.png"), export).saved
+    assert not _file(Attachment("image", "b.png"), export).saved
+    (export / "resources" / "a.png").write_bytes(b"another")
+    assert not _file(Attachment("image", "a.png"), export).saved
+
+
+def test_without_a_path_a_printed_md5_decides(export: Path) -> None:
+    assert not _file(Attachment("image", "a.png", md5="0" * 32), export).saved
+    assert _file(Attachment("image", "a.png", md5=md5(b"picture", usedforsecurity=False).hexdigest()), export).saved
 
 
 def test_an_export_that_is_one_file_carries_no_pictures(export: Path) -> None:
