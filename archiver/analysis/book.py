@@ -71,6 +71,8 @@ class Book:
         """The price as last agreed."""
         self.blamed: Turn | None = None
         """The message that found work wanting, until something new is shown."""
+        self.shown = False
+        """Work was handed over or shown."""
         self.refunding = False
         """Money back was asked for or offered."""
         self._waiting: dict[tuple[Role, ObligationKind], deque[int]] = {}

@@ -32,11 +32,17 @@ _REVIEW = re.compile(
 )
 _FIX = re.compile(
     r"改|修|重[做新画弄写导发传拍剪录来]|调|换|补|返工|订正|纠正|更正|再[做弄来导画发出]|处理|解决|弄好|搞定|去掉|删|加上|排查"
-    r"|降|润色|扩写|加[长粗深]"
+    r"|降|润色|扩写|加[长粗深]|还原|撤|弄回|扶正|剔"
 )
+_MENDS = re.compile(r"(?<!精)[修改](?!片)|换|重[做新画弄写导发传拍剪录]|还原|扶正|剔|纠正|更正|返工|平反|捋")
+"""What is done to work that is there already; the words of `_FIX` that may also speak of new work are left out."""
+_COUNTED = re.compile(
+    r"第?[一二两三四五六七八九十\d]+[张场条款集讲节课份批套页篇句]|第[一二三四五六七八九十\d]+|剩下|[加补][一二两三\d][次场节]|多送|单元"
+)
+"""Pieces of the work by number: they are handed over, not mended."""
 _REPORT = re.compile(
     r"进度|进展|汇报|报[个数备一](?!加)|报一?[下回次]|同步|截图给你|跟[你您]说|告诉[你您]|说一声|通知[你您]|更新一下|日报|周报"
-    r"|给[你您]?(?:个)?(?:信|准信|消息|答复|回话)|回[你您]|答[你您复]|联系[你您]|瞄|打卡"
+    r"|给[你您]?(?:个)?(?:信|准信|消息|答复|回话)|回[你您]|答[你您复]|联系[你您]|瞄|打卡|小结|总结|汇总"
 )
 _SHOWS = re.compile(
     r"[给发俾][你您们]?[^，。\s]{0,6}(?:看|瞄|瞅|过目|挑眼)|看(?:草|线|色|初|样|首|预|效)|能看到|让我看|看到图|拍(?:照|图)?[给你您]"
@@ -64,6 +70,9 @@ _ADDITION = re.compile(
 _CONDITIONAL = re.compile(r"要是|如果|万一|真要|假如|的话|除非|只要|哪天")
 
 
+_TO_YOU = re.compile(r"[你您侬](?!.{0,4}[看要]吗)|给我|发我")
+
+
 class Setting(Struct, frozen=True):
     """What the talk has come to when a promise is made."""
 
@@ -79,6 +88,10 @@ class Setting(Struct, frozen=True):
     """The other side just spoke of paying."""
     changing: bool = False
     """A change was asked for just before."""
+    shown: bool = False
+    """Work has been shown or handed over."""
+    handed: bool = False
+    """Nothing that was to be handed over is open any more."""
     owing: bool = False
     """A dated payment is open, and nothing else is awaited of the client."""
 
@@ -102,6 +115,10 @@ def _providers(turn: Turn, setting: Setting) -> ObligationKind:
         return "fix"
     if setting.changing and (mends or _says_nothing(text)):
         return "fix"
+    if _MENDS.search(text) and setting.shown and not any(p.search(text) for p in (_DRAFT, _ALL, _COUNTED)):
+        return "fix"
+    if setting.handed and _says_nothing(text):
+        return "fix"
     if _SHOWS.search(text) and not (_ALL.search(text) and not _PICTURE.search(text)):
         return "report"
     if _REPORT.search(text) and not _WORK.search(text):
@@ -110,7 +127,7 @@ def _providers(turn: Turn, setting: Setting) -> ObligationKind:
 
 
 def _says_nothing(text: str) -> bool:
-    return not any(pattern.search(text) for pattern in (_FIX, _WORK, _DRAFT, _REPORT))
+    return not any(pattern.search(text) for pattern in (_FIX, _WORK, _DRAFT, _REPORT, _COUNTED))
 
 
 def _clients(turn: Turn, setting: Setting) -> ObligationKind:
@@ -149,6 +166,11 @@ def adds_work(text: str) -> bool:
     return _ADDITION.search(text) is not None
 
 
+def asks_client(text: str) -> bool:
+    """Tell whether a provider's words ask the client to send, to look or to come, and do not name their own date."""
+    return any(pattern.search(text) for pattern in (_SUPPLY, _REVIEW, _TO_YOU))
+
+
 def names_money(text: str) -> bool:
     """Tell whether words speak of paying."""
     return _PAY.search(text) is not None
@@ -176,4 +198,4 @@ def says_work(text: str) -> bool:
 
 def reports_only(text: str) -> bool:
     """Tell whether a recurring promise is about news of the work, not about work itself."""
-    return _REPORT.search(text) is not None or re.search(r"看|进度|报|说|数", text) is not None
+    return _REPORT.search(text) is not None or re.search(r"看|睇|进度|报|[说讲]做|说|数|敲你", text) is not None

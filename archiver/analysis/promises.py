@@ -12,6 +12,7 @@ from archiver.analysis.finding import Due, Role
 from archiver.analysis.kinds import (
     Extent,
     adds_work,
+    asks_client,
     extent_of,
     is_conditional,
     kind_of,
@@ -26,6 +27,7 @@ from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.setting import heard_before, setting_of
 from archiver.analysis.spans import passed, same_day
 from archiver.analysis.stages import value_of
+from archiver.analysis.warranties import term_of
 
 # 要么周五给我能用的，要么全退 · 周五再没有就退钱
 _CHOICE = re.compile(r"要么|要不就|不然|否则|[没不][有给交].{0,6}退")
@@ -47,6 +49,7 @@ class Promises:
                 self._accept(turn, answer.target)
         if turn.has("delivery", "progress") and turn.role == "provider":
             self._mend(turn)
+            self._book.shown = True
         if turn.has("defect") and self._book.blamed is None:
             self._book.blamed = turn
         if turn.has("refund_request"):
@@ -57,7 +60,9 @@ class Promises:
         elif turn.has("commitment"):
             self._promise(turn, own)
         if turn.has("warranty") and turn.role == "provider" and self._book.last("provider", "support") is None:
-            self._book.take(turn, "provider", "support")
+            ends = term_of(turn)
+            terms = replace(_blank(asked=None), due=ends.due, after=ends.after, within=ends.within)
+            self._book.take(turn, "provider", "support", terms)
 
     def _mend(self, turn: Turn) -> None:
         """Let work handed over again after a defect stand as the fix of it, promised or not."""
@@ -120,6 +125,8 @@ class Promises:
         if paying or (silent and self._only_money_open()):
             return "client", "pay"
         debtor: Role = "provider" if target.role == "arbiter" else (turn.role or "provider")
+        if debtor == "client" and target.role == "provider" and not asks_client(target.text):
+            debtor = "provider"
         if target.role in PRINCIPALS and not target.asks and target.has("quote"):
             debtor = target.role or debtor
         setting = replace(setting_of(self._matter, self._book, turn), changing=False)
@@ -228,16 +235,7 @@ class Promises:
     ) -> None:
         bond = replace(_blank(asked=None if asking is None else asking.ref), value=value, extent=extent)
         if due.every:
-            news = kind != "deliver" or reports_only(turn.text)
-            place = self._book.take(
-                turn,
-                debtor,
-                "report" if news else "deliver",
-                replace(bond, every=due.every, due=due.due, extent="part"),
-            )
-            if asking is not None:
-                held = self._book.bonds[place]
-                self._book.change(place, replace(held, words=f"{asking.text} {held.words}"))
+            self._recurring(turn, debtor, kind, replace(bond, every=due.every, due=due.due, extent="part"), asking)
             return
         bond = replace(bond, due=due.due, after=due.after, within=due.within)
         places = [p for p in self._book.waiting(debtor, kind) if self._fits(self._book.bonds[p], bond, turn)]
@@ -253,6 +251,16 @@ class Promises:
             self._book.date(place, due.due, turn, after=due.after, within=due.within)
         elif due.due is not None and not same_day(held.due, due.due):
             self._moves.shift(place, turn, due.due, agreed=asking is not None and asking.asks)
+
+    def _recurring(self, turn: Turn, debtor: Role, kind: ObligationKind, bond: Bond, asking: Turn | None) -> None:
+        """Enter a promise that comes again: of a provider's, what is only told is news, whoever asked for it."""
+        said = turn.text if asking is None else f"{asking.text} {turn.text}"
+        if debtor == "client":
+            kind = "pay" if kind == "pay" and names_money(said) else "supply"
+        else:
+            kind = "report" if kind != "deliver" or reports_only(said) else "deliver"
+        place = self._book.take(turn, debtor, kind, bond)
+        self._book.change(place, replace(self._book.bonds[place], words=said))
 
     def _fits(self, held: Bond, new: Bond, turn: Turn) -> bool:
         """Tell whether an open bond can be the thing that a dated promise speaks of."""

@@ -19,6 +19,8 @@ _PROOFS: Mapping[ObligationKind, tuple[Act, ...]] = {
 }
 MOST = 60
 """Entries of one recurring promise; a longer one is cut there."""
+MATERIAL = frozenset(("file", "image", "video", "card"))
+"""Messages that hand over a thing."""
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 _EACH_WEEKDAY = re.compile(r"[每逢]个?(?:周|星期|礼拜)([一二三四五六日天])")
 _WEEKS = re.compile(r"(?<![第每])(?:([一二两三四五六七八九十])|(\d{1,2}))个?(?:周|星期|礼拜)(?![一二三四五六日天内])")
@@ -60,20 +62,29 @@ def _unroll(bond: Bond, matter: Matter, ends: date | None) -> list[Bond]:
     day = _first(bond, step)
     if bond.ended_by is not None and (stopped := matter.turn(bond.ended_by)) is not None and stopped.at is not None:
         last = min(last, stopped.at.date() - timedelta(days=1))
-    reports = [
-        turn
-        for turn in matter.acting()
-        if turn.index > bond.made_index
-        and turn.role == bond.debtor
-        and turn.has(*_PROOFS.get(bond.kind, ("progress", "delivery")))
-        and turn.at is not None
-    ]
+    reports = _shown(bond, matter)
+    if not reports and not _pressed(bond, matter):
+        return [replace(bond, every=None, due=None)]
     dates: list[date] = []
     most = _weeks(bond) if step == 7 else MOST
     while day <= last and len(dates) < most:
         dates.append(day)
         day += timedelta(days=step)
     return _with_proofs(bond, dates, reports, step)
+
+
+def _shown(bond: Bond, matter: Matter) -> list[Turn]:
+    """Return the later messages that may be a performance of the promise; material is shown by what is sent."""
+    later = (turn for turn in matter.turns[bond.made_index + 1 :] if turn.role == bond.debtor and turn.at is not None)
+    if bond.kind == "supply":
+        return [turn for turn in later if turn.line.kind in MATERIAL]
+    return [turn for turn in later if turn.has(*_PROOFS.get(bond.kind, ("progress", "delivery")))]
+
+
+def _pressed(bond: Bond, matter: Matter) -> bool:
+    """Tell whether the other side ever spoke of it: a promise of which the log shows nothing at all stays one entry."""
+    later = (turn for turn in matter.acting() if turn.index > bond.made_index and turn.role not in (None, bond.debtor))
+    return any(turn.has("reminder", "payment_request", "refund_request", "defect") for turn in later)
 
 
 def _weeks(bond: Bond) -> int:

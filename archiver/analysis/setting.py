@@ -27,5 +27,7 @@ def setting_of(matter: Matter, book: Book, turn: Turn) -> Setting:
         before=" ".join(earlier.text for earlier in before[:2]),
         money_asked=any(earlier.has("payment_request", "payment_refusal") for earlier in before),
         changing=any(earlier.has("change_request") for earlier in before),
+        shown=book.shown,
+        handed=book.shown and worked,
         owing=owing and not book.waiting("client", "supply"),
     )

@@ -64,11 +64,13 @@ def verdict_of(bond: Bond, matter: Matter, left: Sequence[Hole] = (), supplied: 
     if bond.due is None:
         return Verdict("open", None, "没有约定明确的时间，所提供记录中未见履行")
     late = passed(bond.due, matter.ended)
+    if late and bond.kind == "support":
+        return Verdict("open", None, f"售后期限至{_shown(bond.due)}，所提供记录中未见对方在期内提出要求")
     hole = hiding(left, matter, bond.kind, bond.made_index, bond.made_at) if late else None
     if hole is not None:
         words = f"约定时间为{_shown(bond.due)}，{_hidden(hole, supplied)}，不能据此判断是否已履行"
         return Verdict("open", None, words, hole.ref)
-    if passed(bond.due, matter.ended):
+    if late:
         return Verdict("unmet", None, f"约定时间为{_shown(bond.due)}，所提供记录中未见履行")
     return Verdict("open", None, f"约定时间为{_shown(bond.due)}，记录结束时尚未到期")
 
