@@ -196,6 +196,11 @@ def says_work(text: str) -> bool:
     return any(pattern.search(text) for pattern in (_WORK, _DRAFT, _FIX, _PART))
 
 
+def says_deed(text: str) -> bool:
+    """Tell whether words name anything that is to be done, so that they can stand for themselves."""
+    return not _says_nothing(text) or any(pattern.search(text) for pattern in (_PAY, _REFUND, _SUPPLY, _REVIEW, _SHOWS))
+
+
 def reports_only(text: str) -> bool:
     """Tell whether a recurring promise is about news of the work, not about work itself."""
     return _REPORT.search(text) is not None or re.search(r"看|睇|进度|报|[说讲]做|说|数|敲你", text) is not None

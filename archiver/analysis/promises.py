@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from archiver.analysis.answers import Answers
 from archiver.analysis.book import Bond, Book
+from archiver.analysis.dated_words import clauses, is_of_other
 from archiver.analysis.entry import ObligationKind
 from archiver.analysis.finding import Due, Role
 from archiver.analysis.kinds import (
@@ -19,6 +20,8 @@ from archiver.analysis.kinds import (
     names_money,
     names_refund,
     reports_only,
+    says_all,
+    says_deed,
     says_work,
 )
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
@@ -100,9 +103,9 @@ class Promises:
             return
         if debtor not in (turn.role, target.role):
             return
-        for due in target.dues:
-            if not due.vague:
-                self._dated(turn, debtor, kind, target, due, extent_of(target.text))
+        firm = tuple(due for due in target.dues if not due.vague)
+        for due, words in zip(firm, clauses(target, firm), strict=True):
+            self._dated(turn, debtor, kind, target, due, extent_of(words))
 
     def _countered(self, turn: Turn, target: Turn) -> bool:
         """Take the date that was set against a delay asked for; tell whether it was one."""
@@ -171,11 +174,18 @@ class Promises:
         values = [decimal_of(a.value) for a in turn.amounts("commitment", "quote") if a.value]
         if kind == "refund" and not self._book.waiting("provider", "refund"):
             self._book.close("settled", turn.ref)
-        for number, due in enumerate(firm):
-            last = number == len(firm) - 1
-            extent = extent_of(turn.text) if len(firm) == 1 else ("whole" if last else "part")
+        for number, (due, words) in enumerate(zip(firm, clauses(turn, firm), strict=True)):
+            if words != turn.text and is_of_other(words):
+                continue
+            apart = says_deed(words) and kind not in ("pay", "refund")
+            own = self._kind(replace(turn, text=words), debtor, asking) if apart else kind
+            extent = extent_of(words)
+            if extent == "whole" and number < len(firm) - 1 and not (words != turn.text and says_all(words)):
+                extent = "part"
+            if words == turn.text and number == len(firm) - 1 and number:
+                extent = "whole"
             value = values[number] if len(values) == len(firm) and kind == "refund" else None
-            self._dated(turn, debtor, kind, asking, due, extent, value)
+            self._dated(turn, debtor, own, asking, due, extent, value)
 
     def _asking(self, turn: Turn) -> Turn | None:
         """Return what a promise answers: what it approves, else the change or the defect named just before."""
