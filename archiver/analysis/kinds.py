@@ -16,7 +16,7 @@ _REFUND = re.compile(
     r"退[你您给钱款回掉]|退(?:全|一半|半|\d|[一二三四五六七八九十百千两])|全退|返还|退$|赔[你您给]|退过去"
 )
 _PAY = re.compile(
-    r"[付转打结汇发]\s*(?:你|您|给|过去|过来|清|掉|上)?\s*"
+    r"[给俾畀][你您][打转塞付汇结]|塞[俾给][你您]|[付转打结汇发]\s*(?:你|您|给|过去|过来|清|掉|上)?\s*"
     r"(?:钱|款|账|帐|尾款|定金|订金|余款|红包|剩下|剩的|\d)"
     r"|付|转账|转你|转给|转$|打款|打钱|打给|打[你您]|打过[来去]|找[返还清数]|还[你您]?钱|出粮|余下|余的|剩[下的]|[汇匯]"
     r"|结[清账帐款掉算]|结一?下|[就再来月]结|结$|尾款|余款|定金|订金|到账|钱|工资|发[薪饷]|红包|补款|转过[来去]|财务"
@@ -169,6 +169,11 @@ def adds_work(text: str) -> bool:
 def asks_client(text: str) -> bool:
     """Tell whether a provider's words ask the client to send, to look or to come, and do not name their own date."""
     return any(pattern.search(text) for pattern in (_SUPPLY, _REVIEW, _TO_YOU))
+
+
+def names_material(text: str) -> bool:
+    """Tell whether words speak of what a client has to send."""
+    return _SUPPLY.search(text) is not None
 
 
 def names_money(text: str) -> bool:

@@ -17,6 +17,7 @@ from archiver.analysis.kinds import (
     extent_of,
     is_conditional,
     kind_of,
+    names_material,
     names_money,
     names_refund,
     reports_only,
@@ -267,6 +268,8 @@ class Promises:
         said = turn.text if asking is None else f"{asking.text} {turn.text}"
         if debtor == "client":
             kind = "pay" if kind == "pay" and names_money(said) else "supply"
+            if kind == "supply" and not names_material(said):
+                bond = replace(bond, every=None, due=None)
         else:
             kind = "report" if kind != "deliver" or reports_only(said) else "deliver"
         place = self._book.take(turn, debtor, kind, bond)

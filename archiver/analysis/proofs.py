@@ -147,7 +147,7 @@ def events_of(turn: Turn, payment: Payment | None, *, delivered: bool = True) ->
     if payment is not None and payment.by == "client":
         found += ["payment", "deposit", "start"]
     if turn.role == "provider" and turn.has("delivery"):
-        found += ["delivery", "draft", "revision"]
+        found += ["delivery", "draft", "revision"] if delivered else ["draft", "revision"]
     if turn.role == "provider" and turn.has("progress"):
         found += ["draft"]
     if turn.role == "client":
