@@ -10,6 +10,8 @@ from archiver.analysis.quoted_sums import decimal_of
 
 REACH = 20
 """How many messages after a request its price or delay may follow."""
+NEXT = 4
+"""In how many messages after a change asked for the other side's next words stand."""
 BREATH = 3
 """Requests that stand so near, with no word of the other side between, are one wish: an answer answers all."""
 
@@ -25,6 +27,8 @@ def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
         priced = _price(matter, turn, breath[-1], answered)
         delay = _delay(matter, breath[-1])
         verdict = _verdict(turn, breath, priced, delay, answered)
+        if verdict is None and priced is None and (taken := _taken(matter, breath[-1])) is not None:
+            verdict = Answer(taken, turn, yes=True)
         approved = verdict.turn if verdict is not None and verdict.yes else None
         after = len(work) if approved is None else bisect_right(places, approved.index)
         done = work[after] if after < len(work) else None
@@ -81,6 +85,14 @@ def _verdict(
     return next((answer for answer in shared if answer is not None), None) or (
         answered.verdict(delay.ref) if delay is not None else None
     )
+
+
+def _taken(matter: Matter, turn: Turn) -> Turn | None:
+    """Return the promise that takes up a change in the other side's next words: 改成橙的呗 · 那换橙的 明天给你."""
+    for later in matter.turns[turn.index + 1 : turn.index + 1 + NEXT]:
+        if later.role not in (None, "other", turn.role):
+            return later if later.has("commitment") and not later.has("rejection", "extension_request") else None
+    return None
 
 
 def _value(turn: Turn) -> str | None:
