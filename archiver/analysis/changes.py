@@ -5,6 +5,7 @@ from bisect import bisect_right
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.entry import Change
 from archiver.analysis.finding import decimal_text
+from archiver.analysis.kinds import alters
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.quoted_sums import decimal_of
 
@@ -18,8 +19,10 @@ BREATH = 3
 
 def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
     """Return one entry for each change asked for, in order."""
-    requests = [turn for turn in matter.acting() if turn.has("change_request")]
     work = [turn for turn in matter.acting() if turn.role == "provider" and turn.has("delivery", "progress")]
+    asked = {turn.index: turn for turn in matter.acting() if turn.has("change_request")}
+    begun = work[0].index if work else len(matter.turns)
+    requests = [turn for _, turn in sorted({**_unread(answered, begun), **asked}.items())]
     found: list[Change] = []
     places = [turn.index for turn in work]
     for number, turn in enumerate(requests):
@@ -85,6 +88,21 @@ def _verdict(
     return next((answer for answer in shared if answer is not None), None) or (
         answered.verdict(delay.ref) if delay is not None else None
     )
+
+
+def _unread(answered: Answers, begun: int) -> dict[int, Turn]:
+    """Return the messages that were read as no request, but that the provider agreed to once work was there.
+
+    Only words of altering or adding make one: 酒水那面放中间去 · 好 挪到第八面.
+    """
+    found: dict[int, Turn] = {}
+    for given in answered.to.values():
+        for answer in given:
+            target = answer.target
+            plain = not target.has("quote", "extension_request", "deadline", "refund_request", "progress", "delivery")
+            if answer.yes and plain and target.role == "client" and target.index > begun and alters(target.text):
+                found[target.index] = target
+    return found
 
 
 def _taken(matter: Matter, turn: Turn) -> Turn | None:

@@ -73,6 +73,9 @@ _CONDITIONAL = re.compile(r"要是|如果|万一|真要|假如|的话|除非|只
 _TO_YOU = re.compile(r"[你您侬](?!.{0,4}[看要]吗)|给我|发我")
 
 
+_ALTERS = re.compile(r"加|挪|移|放|添|再[大小高低深浅粗细亮暗密]|[大小高低深浅粗细亮暗密](?:一?点|些)|[删减缩拿]|重来")
+
+
 class Setting(Struct, frozen=True):
     """What the talk has come to when a promise is made."""
 
@@ -169,6 +172,11 @@ def adds_work(text: str) -> bool:
 def asks_client(text: str) -> bool:
     """Tell whether a provider's words ask the client to send, to look or to come, and do not name their own date."""
     return any(pattern.search(text) for pattern in (_SUPPLY, _REVIEW, _TO_YOU))
+
+
+def alters(text: str) -> bool:
+    """Tell whether words speak of altering or adding to work that is there."""
+    return any(pattern.search(text) for pattern in (_FIX, _ADDITION, _ALTERS))
 
 
 def names_material(text: str) -> bool:
