@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from archiver.analysis.amounts import read_amounts
 from archiver.analysis.answers import Answer, Answers
-from archiver.analysis.finding import Amount
+from archiver.analysis.finding import Act, Amount
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
+from archiver.analysis.pieces import ordered
 from archiver.analysis.quoted_sums import decimal_of
 
 HELD = 24
@@ -22,6 +23,8 @@ _ALONE = re.compile(
 )
 """What may follow a bare number that is a price: nothing that it could count."""
 _DOUBT = re.compile(r"[不没别吗？?]|太贵|贵了|哪|怎么|才")
+ASKED = 12
+"""How many messages before a price for one piece it may have been said how many are wanted."""
 FURTHER = 4
 """A sum of more times the price than this is another thing's: a deposit at a bank, a market value."""
 
@@ -55,6 +58,8 @@ class Standing(Struct, frozen=True):
         return [offer for offer in self.open if offer.turn.role != turn.role]
 
 
+_ORDERS: tuple[Act, ...] = ("requirement", "quote", "approval", "change_request")
+"""Messages that may say how many are wanted."""
 _PARTS = ("deposit", "balance", "instalment", "refund", "settlement", "penalty", "discount")
 
 
@@ -86,6 +91,8 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
         if turn.role not in PRINCIPALS or not (turn.findings or (open_ and not found)):
             continue
         taken = _taken(turn, Standing(open_, refused, priced=bool(found)), answered)
+        if taken is not None and taken.offer.unit:
+            taken = _of_all(taken, matter)
         if taken is not None and (not found or found[-1].offer.value != taken.offer.value):
             found.append(taken)
             open_.clear()
@@ -95,6 +102,17 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
             open_ = deque((offer for offer in open_ if offer.turn.ref not in no), maxlen=HELD)
         open_.extend(offers_of(turn))
     return found
+
+
+def _of_all(taken: Bargain, matter: Matter) -> Bargain:
+    """Return the price of all pieces where the parties said how many, else the price of one as it is."""
+    offer, agreed = taken.offer, taken.agreed
+    near = matter.turns[max(0, offer.turn.index - ASKED) : agreed.index + 1]
+    said = [turn.text for turn in reversed(near) if turn.role in PRINCIPALS and turn.has(*_ORDERS)]
+    count = ordered(offer.turn.text, said)
+    if count is None or any(figure * count == offer.value for figure in _figures(offer.turn)):
+        return Bargain(Offer(offer.value, offer.turn, unit=count is None), agreed)
+    return Bargain(Offer(offer.value * count, offer.turn), agreed)
 
 
 def offers_of(turn: Turn) -> tuple[Offer, ...]:

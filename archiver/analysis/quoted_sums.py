@@ -18,11 +18,15 @@ LONG = 14
 RECENT = 14
 """How many messages a request for a change makes a new sum its price."""
 
-_PIECE = r"(?:面|张|条|个|节|页|字|千字|集|首|小时|次|款|份|只|本|p|块牌|页面|分钟|秒|课时|单|回|处|章|晚|平|篇|遍|幅)"
+PIECE = (
+    r"(?:面|张|条|个|节|页|字|千字|集|首|小时|次|款|份|只|本|p|块牌|页面|分钟|秒|课时|单|回|处|章|晚|平|篇|遍|幅|讲|堂"
+    r"|句)"
+)
+"""What work is counted by."""
 _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
     ("refund", re.compile(r"(?<!各)退(?!一步|让)|还我|返")),
     ("unit", re.compile(
-        rf"(?:[一每/单]|1){_PIECE}[^，。\s]{{0,2}}※|※[^，。\s]{{0,2}}(?:[一每/]|1){_PIECE}|单价|按{_PIECE}",
+        rf"(?:[一每/单]|1){PIECE}[^，。\s]{{0,2}}※|※[^，。\s]{{0,2}}(?:[一每/]|1){PIECE}|单价|按{PIECE}",
         re.IGNORECASE,
     )),
     ("discount", re.compile(r"(?:少|便宜|让|抹(?!零)|优惠|减)[^，。]{0,3}※|※[^，。]{0,1}折")),

@@ -72,7 +72,7 @@ def _findings(
     name, _, target = spoken.partition(">")
     mood = _MOODS.get(name[-1], "said")
     act: Act = name.rstrip("?!")  # type: ignore[assignment]  # tests spell acts right, or fail
-    due = _due(text, fields) if act == "deadline" else None
+    due = _due(text, fields, number) if act == "deadline" else None
     sums = str(fields.get("amt") or "").split()
     amounts = [_amount(words) for words in sums] if act in _WITH_SUMS and sums else [None]
     return [
@@ -87,8 +87,11 @@ def _findings(
 _WITH_SUMS = ("quote", "payment", "payment_request", "payment_refusal", "refund_request", "commitment")
 
 
-def _due(text: str, fields: Mapping[str, str | int | None]) -> Due:
+def _due(text: str, fields: Mapping[str, str | int | None], number: int) -> Due:
+    """Return the date of a message; of several, parted by blanks, that of act `number`, where the first act is none."""
     named = {key: str(fields[key]) for key in ("due", "within", "every") if fields.get(key)}
+    if " " in named.get("due", ""):
+        named["due"] = named["due"].split()[number - 1]
     after: AnchorEvent | None = fields.get("after")  # type: ignore[assignment]  # as above
     return Due(text, due=named.get("due"), after=after, within=named.get("within"), every=named.get("every"))
 

@@ -1,0 +1,48 @@
+"""How many pieces a price for one piece is for: 8块一条 with 先干30条的 makes 240."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from archiver.analysis.numerals import read_numerals
+from archiver.analysis.quoted_sums import PIECE
+
+_OF_ONE = re.compile(rf"(?:[一每/单]|1)\s*({PIECE})(?![月年])|按({PIECE})", re.IGNORECASE)
+_COUNTED = re.compile(rf"{PIECE}(?![月年])", re.IGNORECASE)
+# 一百只起, 五条以上, 前三页: a bound or a part, not what is ordered
+_BOUND_BEFORE = re.compile(r"(?:[第前头满过超再多每]|起订)\s*$")
+_BOUND_AFTER = re.compile(r"\s*(?:起|以[上内下]|[之以]?[前后内]|送|多|[来几])")
+_OCCASIONS = frozenset("次节回课堂讲晚")
+"""What one lesson or sitting may be called in one message and another."""
+MOST = 10_000
+
+
+def piece_of(text: str) -> str | None:
+    """Return the measure that a price in `text` is for one of: 条 of 8块一条."""
+    named = _OF_ONE.search(text)
+    return None if named is None else (named[1] or named[2])
+
+
+def count_in(text: str, piece: str | None) -> Decimal | None:
+    """Return the number of pieces that a message names; None where it names none, several numbers, or only a bound."""
+    found: set[Decimal] = set()
+    for numeral in read_numerals(text):
+        measure = _COUNTED.match(text, numeral.end)
+        if measure is None or numeral.value is None or not 1 < numeral.value <= MOST:
+            continue
+        if _BOUND_BEFORE.search(text[: numeral.start]) or _BOUND_AFTER.match(text, measure.end()):
+            continue
+        if piece is None or measure[0].lower() == piece.lower() or {piece[0], measure[0][0]} <= _OCCASIONS:
+            found.add(numeral.value)
+    return found.pop() if len(found) == 1 else None
+
+
+def ordered(price: str, said: Iterable[str]) -> Decimal | None:
+    """Return how many pieces are ordered at a price for one.
+
+    The message of the price comes before `said`, the messages that may say so, nearest first. A price that names no
+    piece (一百二 先来十节) is only multiplied by a number beside it.
+    """
+    piece = piece_of(price)
+    texts = (price, *said) if piece is not None else (price,)
+    return next((count for text in texts if (count := count_in(text, piece)) is not None), None)
