@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from archiver.analysis.clauses import clauses, is_of_other
+from archiver.analysis.dated_words import clauses, is_of_other
 from archiver.analysis.finding import Due
 from archiver.analysis.matter import Turn
 from archiver.analysis.talk import Line
