@@ -28,6 +28,8 @@ _LEAST_FOR_WORK = 100
 _LEAST_FOR_ONE = 10
 _LEAST_LED = 50
 _LEAST_OF_TOPIC = 10
+# 单字0.12: a word costs less than a coin.
+_BY_WORD = re.compile(r"[单千百每一][字词](?:才|就|只|要|算|是)?\Z")
 _LEAST_BARE = 5  # a smaller number is a count unless a piece stands beside it
 _SHORT = 8  # characters of a clause behind a price
 _PICTURE_HEIGHTS = frozenset({256, 480, 512, 540, 720, 1024, 1080, 1280, 1440, 1920, 2048, 2160, 4096})
@@ -50,7 +52,7 @@ def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
     if _stands_alone(folded[:end], read, before, after):
         return True
     per_piece = PER_PIECE.match(after) is not None
-    if high < _LEAST_BARE and not (per_piece and not before and high):
+    if high < _LEAST_BARE and not (high and (per_piece or (led and _BY_WORD.search(before)))):
         return False
     if led or _is_led_weakly(before, after, high):
         return True

@@ -48,7 +48,7 @@ def is_coin(folded: str, unit: re.Match[str], read: Quantity, start: int, around
         case "块":
             return _is_block_of_money(before, number, after, high)
         case "米":
-            return high >= _SHORT_LENGTH and not _OTHER_METRES.match(after) and not _WENT.search(before)
+            return high >= _SHORT_LENGTH and not _is_length(before, number, after)
         case "张":
             return _HANDED_NOTES.search(before) is not None and not after
         case "分":
@@ -61,6 +61,11 @@ def is_coin(folded: str, unit: re.Match[str], read: Quantity, start: int, around
             return not re.match(r"[a-z\d]", after)
         case _:
             return True
+
+
+def _is_length(before: str, number: str, after: str) -> bool:
+    """Tell metres from yuan: 跑五百米, 三千多米, 400米跑道."""
+    return number.endswith("多") or _OTHER_METRES.match(after) is not None or _WENT.search(before) is not None
 
 
 def _is_block_of_money(before: str, number: str, after: str, high: Decimal) -> bool:

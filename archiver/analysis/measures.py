@@ -13,7 +13,7 @@ COUNTER: Final = re.compile(
     r"|x\d|×|\*|:|：|-\d|/\d|折|成(?!交|不|吗|么|[,，。!?\s]|$)|画质|分辨率|屏|视频|壁纸|高清|标清|毫|厘|公|平|亩|瓦|伏"
     r"|克|吨|升|米[长宽高]|多?(?:个|字|页|张|人|天|次|套|份)|来(?:个|张|页|字|人)|粉|播放|阅读|赞|阶|局|星|w?[播赞粉]|w字"
     r"|只|双|对|瓶|杯|袋|箱|遍|轮|回|圈|颗|把|棵|辆|台|部|系|班|届|世纪|代|米|步(?![骤])|面(?![议谈试付交])|边形|多边形"
-    r"|公里|三角面|多?(?:评论|观众|用户|粉丝|点赞|转发|观看|弹幕|在线|访客|玩家)|人次|项|床|磅|桌|胜|充|快充|充电|灯泡?|电源|适配器|音[箱响]|连?抽(?!成)|楼|室|栋|[点条]?好评|头身)"
+    r"|公里|三角面|多?(?:评论|观众|用户|粉丝|点赞|转发|观看|弹幕|在线|访客|玩家)|人次|好友|项|床|磅|桌|胜|充|快充|充电|灯泡?|电源|适配器|音[箱响]|连?抽(?!成)|楼|室|栋|[点条]?好评|头身)"
 )
 NOT_A_SUM_BEFORE: Final = re.compile(
     r"(?:第|[a-z#@_.][\d.]*|版本|编号|单号|订单号?|尾号|qq:?|电话:?|手机:?|密码:?|房间|[\d][-.:/×x*]|v|ver|ip"
@@ -41,7 +41,7 @@ _PICTURE: Final = (
     r"|全长|差(?=[\d零一二两三四五六七八九十百千]+米)|相隔|时速|车速"
 )
 _NAMED_BY_NUMBER: Final = (
-    r"q号|qq|扣扣|v信|vx|wx|门牌|教室|宿舍|寝室|房间|包间|住在?|[学工编订单货群座房股台频番]号|车牌|邮编|[区代]号|[验取提邀激错状]\S?码"
+    r"q号|qq|扣扣|v信|vx|wx|门牌|教室|宿舍|寝室|房间|包间|住在?|[学工编订单货款群座房股台频番]号|车牌|邮编|[区代]号|[验取提邀激错状]\S?码"
     r"|密码|端口|报错|错误|行号|排名?|名次|车次|航班|高铁|动车|公交|地铁|尾号|拨打?|致电|热线|客服电话|后[四六]位|前[三四六]位"
 )
 # Nouns that end so are measured: 战斗力, 饱和度, 经验值, 播放量, 胜率. Those named before are worth or cost money.
@@ -95,7 +95,9 @@ def is_measure(folded: str, before: str, start: int, end: int) -> bool:
     words = folded[start:end]
     if _NO_NUMBER.fullmatch(words):
         return True
-    if COUNTER.match(folded, end) or MEASURED_BEFORE.search(before):
+    # 七百二 行就做: what a number in characters counts touches it.
+    touching = words.isascii() or not folded[end : end + 1].isspace()
+    if (touching and COUNTER.match(folded, end)) or MEASURED_BEFORE.search(before):
         return True
     if words in _WIDTHS and _RENDERED.search(before):
         return True

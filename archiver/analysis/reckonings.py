@@ -7,7 +7,7 @@ from typing import Final
 from archiver.analysis.numerals import FIGURE, value_of
 
 _PIECES: Final = (
-    r"(?P<count>\d{1,2}|[两三四五六七八九十]{1,2})(?:张|款|套|页|份|条|首|篇|幅|节|次|集|个|件)[课图稿子]{0,2}"
+    r"(?P<count>\d{1,2}|[两三四五六七八九十]{1,2})(?:张|款|套|页|份|条|首|篇|幅|节|次|集|个|件|版)[课图稿子]{0,2}"
 )
 _PIECES_BEFORE: Final = re.compile(rf"{_PIECES}\s?\Z")
 _PIECES_AFTER: Final = re.compile(rf"[\s,，]+{_PIECES}\s?(?P<total>\d{{2,6}})(?!\d)")
@@ -53,7 +53,7 @@ def pieces_make(folded: str, before: str, value: Decimal, end: int) -> bool | No
     pieces = _PIECES_BEFORE.search(before)
     if pieces is None:
         return None
-    if _PIECES_ALONE.fullmatch(before):
+    if _PIECES_ALONE.fullmatch(before.rpartition(" ")[2]):
         return value >= _LEAST_BUNDLE and not value % (_ROUND // 2)
     single = re.search(rf"(?P<price>{FIGURE})\s*\Z", before[: pieces.start()])
     one = value_of(single["price"]) if single else None
