@@ -16,14 +16,18 @@ from msgspec.structs import replace
 
 from parsers.classic_rows import newline_of
 from parsers.format import ChatFormat
-from parsers.formats import qce_json, qce_jsonl, txt_classic
-from parsers.message import Chat, Message, Span, Unread
+from parsers.formats import mht, qce_json, qce_jsonl, txt_classic
+from parsers.message import Chat, Framing, Message, Span, Unread
+from parsers.mht_parts import boundary_of
 from parsers.source import HEAD, Source
 
 _SEARCH: Final = 4 * 1024 * 1024
 """Bytes searched for a head from where a cut is wanted; no message is longer (classic_rows spills there too)."""
 _OVER: Final = 8 * 1024
 """Bytes of a text read beyond a part: the head of the next message, which alone ends the last of this one."""
+_DAY: Final = re.compile("(?=<tr><td[^>]{0,300}>(?:<div[^>]{0,300}>)?日期: ?\\d{4}-\\d\\d-\\d\\d<)".encode())
+"""The row with a date, which holds for the rows under it. What people type is escaped, so that no message reads so."""
+_TALK_END: Final = b"</table>"
 _CLOCK: Final = rb"(?=\d{4}[-/]\d{1,2}[-/]\d{1,2} [^\r\n]{0,12}\d{1,2}:\d\d:\d\d)"
 
 
@@ -52,31 +56,34 @@ class _Heads(NamedTuple):
     front: int
     over: int
     tail: bytes
+    end: int | None = None
+    """Where the last message ends at the latest; None for the end of the file."""
 
 
 def cut(source: Source, taker: ChatFormat, encoding: str, count: int) -> tuple[Part, ...]:
     """Return up to `count` parts of about the same size that cover a file; one or none where it cannot be cut.
 
-    Cut are the message manager's TXT, the exporter's JSON and a chunk of its JSONL, in UTF-8; not what is kept in
-    several files, nor pages.
+    Cut are the message manager's TXT and MHT (at its days), the exporter's JSON and a chunk of its JSONL, in UTF-8; not
+    what is kept in several files, nor pages. Parts of an MHT cover its talk, not the pictures behind it.
     """
     heads = _heads(source, taker) if encoding.startswith("utf-8") and source.size and not source.members() else None
     if heads is None:
         return ()
+    size = source.size if heads.end is None else heads.end
     starts = [0]
     for number in range(1, count):
-        wanted = max(source.size * number // count, heads.front)
+        wanted = max(size * number // count, heads.front)
         found = heads.pattern.search(source.cut(wanted, wanted + _SEARCH))
-        if found is not None and wanted + found.end() > starts[-1]:
+        if found is not None and starts[-1] < wanted + found.end() < size:
             starts.append(wanted + found.end())
-    whole = [*starts, source.size + heads.gap]
+    whole = [*starts, size + heads.gap]
     return tuple(
         Part(
             start,
             following - heads.gap,
             heads.front if start else 0,
-            min(following - heads.gap + heads.over, source.size),
-            heads.tail if following < source.size else b"",
+            min(following - heads.gap + heads.over, size),
+            heads.tail if following < size else b"",
         )
         for start, following in pairwise(whole)
     )
@@ -85,35 +92,41 @@ def cut(source: Source, taker: ChatFormat, encoding: str, count: int) -> tuple[P
 def read_part(source: Source, taker: ChatFormat, part: Part) -> Iterator[Chat | Message]:
     """Yield the chats of the front, then the messages of a part as reading the whole would, counted from 1 here.
 
-    Raises UnevenError where the part does not read alone: the caller reads the whole then, which says why.
+    What stands behind the talk is not read: pictures of an MHT bear their names, and neither size nor digest. Raises
+    UnevenError where the part does not read alone: the caller reads the whole then, which says why.
     """
     spliced = _Spliced(source.name, part.front + part.until - part.start + len(part.tail), source, part)
     moved = part.start - part.front
     before = 0
     first = True
+    begin = part.start
     for event in taker.parse(spliced).events():
         if isinstance(event, Chat):
-            if not first:
-                raise UnevenError("a chat begins in the middle")
-            if part.front and not _is_settled(event, taker):
-                raise UnevenError("the front does not tell whose talk it is")
+            _require_settled(event, taker, part, first=first)
             yield event
         elif isinstance(event, Message) and isinstance(event.place, Span):
             start = event.place.start + moved if event.place.start >= part.front else -1
             if start < 0:
                 before = event.ordinal
             elif start < part.end:
-                if first and part.front and start != part.start:
+                if first and part.front and start != begin:
                     raise UnevenError("no message where the part begins")
                 first = False
                 yield _moved(event, moved, before) if moved or before else event
+        elif isinstance(event, Framing):
+            opens = event.span.start >= part.front and event.span.start + moved == begin
+            begin = event.span.end + moved if opens else begin
         elif isinstance(event, Unread) and part.front <= event.span.start < part.front + part.end - part.start:
             raise UnevenError("bytes that are no message")
 
 
-def _is_settled(chat: Chat, taker: ChatFormat) -> bool:
-    """Say whether later rows could not make another talk of it: a TXT tells by its names alone."""
-    return taker.NAME != txt_classic.NAME or chat.kind == "group" or chat.self is not None
+def _require_settled(chat: Chat, taker: ChatFormat, part: Part, *, first: bool) -> None:
+    """Require that later rows could not make another talk of it: the message manager tells by names alone."""
+    if not first:
+        raise UnevenError("a chat begins in the middle")
+    by_names = taker.NAME in {txt_classic.NAME, mht.NAME} and chat.kind != "group" and chat.self is None
+    if part.front and by_names:
+        raise UnevenError("the front does not tell whose talk it is")
 
 
 def _heads(source: Source, taker: ChatFormat) -> _Heads | None:
@@ -122,6 +135,8 @@ def _heads(source: Source, taker: ChatFormat) -> _Heads | None:
         pattern = re.compile(blank + _CLOCK)
         found = pattern.search(source.cut(HEAD, HEAD + _SEARCH))
         return _Heads(pattern, 0, HEAD + found.end(), _OVER, b"") if found else None
+    if taker.NAME == mht.NAME:
+        return _mht_heads(source)
     if taker.NAME == qce_json.NAME:
         return _json_heads(source, taker)
     if taker.NAME == qce_jsonl.NAME and source.head().lstrip(b"\xef\xbb\xbf").startswith(b"{"):
@@ -140,6 +155,24 @@ def _json_heads(source: Source, taker: ChatFormat) -> _Heads | None:
     opening = source.cut(second.start, min(second.end, second.start + 200)).partition(b":")[0]
     pattern = re.compile(rb"\}" + re.escape(between) + rb"(?=" + re.escape(opening) + rb":)")
     return _Heads(pattern, len(between), second.start, 0, b"]}")
+
+
+def _mht_heads(source: Source) -> _Heads | None:
+    """Find the first day beyond the front, and where the talk ends: pictures may be most of the file."""
+    found = _DAY.search(source.cut(HEAD, HEAD + _SEARCH))
+    if found is None:
+        return None
+    marks = [_TALK_END, *(b"--" + name for name in (boundary_of(source.head()),) if name)]
+    longest = max(map(len, marks))
+    kept, at = b"", HEAD + found.end()
+    for chunk in source.chunks(at):
+        window = kept + chunk
+        ends = [end for end in (window.find(mark) for mark in marks) if end >= 0]
+        if ends:
+            return _Heads(_DAY, 0, HEAD + found.end(), 0, b"", at - len(kept) + min(ends))
+        kept = window[-longest:]
+        at += len(chunk)
+    return _Heads(_DAY, 0, HEAD + found.end(), 0, b"")
 
 
 def _moved(message: Message, by: int, before: int) -> Message:

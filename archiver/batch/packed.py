@@ -1,8 +1,9 @@
 """A ZIP of exports, unpacked into the work folder: whole or not at all, under safe names, within limits.
 
 Names written by Chinese Windows programs are GBK without saying so; they are read as such. A locked archive is tried
-with the passwords that the user gave. What is unpacked bears the time that the archive notes, read in the zone of the
-batch, so that the same archive always gives the same exhibits.
+with the passwords that the user gave; one that is locked by AES, as 7-Zip, WinRAR and Bandizip do, needs the optional
+pyzipper. What is unpacked bears the time that the archive notes, read in the zone of the batch, so that one archive
+always gives the same exhibits.
 """
 
 import os
@@ -11,13 +12,15 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from archiver.batch.aes import AesMembers, is_aes, is_readable
 from archiver.batch.problem import Problem, problem_of
 from archiver.digests import digest_file
 from archiver.durable import clear, publish
@@ -27,7 +30,6 @@ MAX_UNPACKED: Final = 64 * 1024**3
 """Bytes that one archive may grow to; more than any folder of exports with its pictures that was seen."""
 _UTF8: Final = 0x800
 _LOCKED: Final = 0x1
-_AES: Final = 99
 _FILES: Final = "files"
 _PROBLEMS: Final = "problems.json"
 _LONGEST: Final = 200
@@ -80,17 +82,18 @@ def _safe(part: str) -> str:
 
 def _unpack_all(path: Path, target: Path, passwords: tuple[str, ...], zone: ZoneInfo) -> Iterator[Problem]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path) as archive, ExitStack() as held:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             refused = _refused(entries, passwords)
             if refused:
                 yield refused
                 return
+            aes = held.enter_context(AesMembers(path)) if any(map(is_aes, entries)) else None
             taken: set[str] = set()
             for entry in entries:
                 place = _free(target, safe_parts(member_name(entry)), taken)
                 try:
-                    _unpack_one(archive, entry, place, passwords, zone)
+                    _unpack_one(_Packed(archive, aes, entry), place, passwords, zone)
                 except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
                     place.unlink(missing_ok=True)
                     yield _damaged(entry)
@@ -108,8 +111,9 @@ def _refused(entries: list[zipfile.ZipInfo], passwords: tuple[str, ...]) -> Prob
     if any(_is_bomb(entry) for entry in entries) or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         return Problem("", "压缩包展开后大得异常", "请勿使用来历不明的压缩包")
     locked = [entry for entry in entries if entry.flag_bits & _LOCKED]
-    if any(entry.compress_type == _AES for entry in locked):
-        return Problem("", "压缩包用 AES 加密，本程序打不开", "请先用密码解压，再给出解压后的文件夹")
+    if any(map(is_aes, locked)) and not is_readable():
+        how = '请先 pip install "juzheng[zip]" 再加 --password 运行，或先用密码解压，再给出解压后的文件夹'
+        return Problem("", "压缩包用 AES 加密，缺少打开它的组件", how)
     if locked and not passwords:
         return Problem("", f"压缩包设有密码，{len(locked)} 个文件没有读", "请加 --password 再运行，或先用密码解压")
     return None
@@ -137,20 +141,34 @@ def _free(target: Path, parts: tuple[str, ...], taken: set[str]) -> Path:
     return place
 
 
-def _unpack_one(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: Path, passwords: tuple[str, ...], zone: ZoneInfo
-) -> None:
+class _Packed(NamedTuple):
+    """A member, in its archive as the two readers see it."""
+
+    archive: zipfile.ZipFile
+    aes: AesMembers | None
+    entry: zipfile.ZipInfo
+
+    def copy(self, key: bytes | None, target: BinaryIO) -> None:
+        """Write its bytes, opened with a password; raises as zipfile does."""
+        if self.aes is not None and key is not None and is_aes(self.entry):
+            self.aes.copy(self.entry, key, target)
+            return
+        with self.archive.open(self.entry, pwd=key) as packed:
+            shutil.copyfileobj(packed, target, CHUNK)
+
+
+def _unpack_one(packed: _Packed, place: Path, passwords: tuple[str, ...], zone: ZoneInfo) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    keys = tuple(_keys(passwords)) if entry.flag_bits & _LOCKED else (None,)
+    keys = tuple(_keys(passwords)) if packed.entry.flag_bits & _LOCKED else (None,)
     for number, key in enumerate(keys, 1):
         try:
-            with archive.open(entry, pwd=key) as packed, place.open("wb") as plain:
-                shutil.copyfileobj(packed, plain, CHUNK)
+            with place.open("wb") as plain:
+                packed.copy(key, plain)
             break
         except (RuntimeError, zipfile.BadZipFile, zlib.error):
             if number == len(keys):
                 raise
-    at = _noted(entry, zone)
+    at = _noted(packed.entry, zone)
     os.utime(place, (at, at))
 
 

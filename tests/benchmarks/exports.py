@@ -3,8 +3,9 @@
 import calendar
 import json
 import random
+from base64 import b64encode
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 SAID = (
@@ -33,6 +34,44 @@ def write_classic(path: Path, count: int, times: int = 1) -> Path:
         file.write("消息记录（此消息记录为文本格式，不支持重新导入）\r\n\r\n")
         file.write(f"{bar}\r\n消息分组:我的QQ群\r\n{bar}\r\n消息对象:验收沟通群\r\n{bar}\r\n\r\n")
         file.writelines([rows] * times)
+    return path
+
+
+def write_mht(path: Path, days: int, of_day: int, pictures: int = 0) -> Path:
+    """Write a group of the message manager's MHT, with pictures in and behind the talk."""
+    bound = "----=_NextPart_0A1B2C3D_4E5F6071.82939495A6B7"
+    head = (
+        f"From: <Save by Tencent MsgMgr>\r\nSubject: Tencent IM Message\r\nMIME-Version: 1.0\r\n"
+        f'Content-Type:multipart/related;\r\n\tcharset="utf-8"\r\n\ttype="text/html";\r\n\tboundary="{bound}"\r\n\r\n'
+        f"--{bound}\r\nContent-Type: text/html\r\nContent-Transfer-Encoding:7bit\r\n\r\n<html><head><title>QQ Message"
+        "</title></head><body><table width=100% cellspacing=0><tr><td><div style=padding-left:10px;><br><b>消息记录</b>"
+        "</div></td></tr><tr><td><div style=padding-left:10px;>消息分组:我的QQ群</div></td></tr>"
+        "<tr><td><div style=padding-left:10px;>消息对象:测试群</div></td></tr>"
+    )
+    names = [f"{{0F0E0D0C-1111-4222-8333-{number:012}}}.dat" for number in range(pictures)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(head)
+        for day in range(days):
+            file.write(
+                f"<tr><td style=border-bottom-width:1px;>日期: {date(2019, 1, 1) + timedelta(days=day)}</td></tr>\r\n"
+            )
+            for at in range(of_day):
+                picture = f'<IMG src="{names[at]}">' if at < len(names) and not day % 7 else ""
+                who = 9000010001 + at % 3
+                file.write(
+                    f"<tr><td><div style=color:#{'42B475' if at % 3 else '006EFE'};padding-left:10px;><div style="
+                    f"float:left;>成员{at % 3}({who})</div>{8 + at * 14 // of_day}:{at % 60:02}:05</div><div style="
+                    f"padding-left:20px;><font color='000000'>第{day}天第{at}句，日期: 2019-01-01&lt;tr&gt;</font>"
+                    f"{picture}</div></td></tr>\r\n"
+                )
+        file.write("</table></body></html>\r\n\r\n")
+        for number, name in enumerate(names):
+            body = b64encode(b"\xff\xd8\xff" + bytes([number % 256]) * 3000).decode()
+            file.write(
+                f"--{bound}\r\nContent-Type:image/jpeg\r\nContent-Transfer-Encoding:base64\r\nContent-Location:{name}"
+                f"\r\n\r\n{body}\r\n\r\n"
+            )
+        file.write(f"--{bound}--\r\n")
     return path
 
 

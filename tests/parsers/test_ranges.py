@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from parsers import Source, identify
 from parsers.message import Chat, Message
 from parsers.ranges import UnevenError, cut, read_part
-from tests.benchmarks.exports import write_classic, write_exporter
+from tests.benchmarks.exports import write_classic, write_exporter, write_mht
 
 COUNT = 3000
 
@@ -57,6 +57,36 @@ def test_parts_of_a_chunk_of_jsonl_are_the_whole(tmp_path: Path) -> None:
     path = tmp_path / "c000001.jsonl"
     path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n", "utf-8")
     assert list(together(path, 4)) == whole(path)
+
+
+@pytest.mark.parametrize("count", [2, 5])
+def test_parts_of_an_mht_are_its_talk_without_what_stands_behind_it(tmp_path: Path, count: int) -> None:
+    path = write_mht(tmp_path / "chat.mht", 60, 80, pictures=40)
+    expected = whole(path)
+    assert [file.size for message in expected for file in message.attachments][:2] == [3003, 3003]
+    named = [
+        replace(message, attachments=tuple(replace(file, size=None, md5=None) for file in message.attachments))
+        for message in expected
+    ]
+    assert list(together(path, count)) == named
+
+
+def test_an_mht_whose_second_chat_begins_in_the_middle_is_read_as_a_whole(tmp_path: Path) -> None:
+    path = write_mht(tmp_path / "chat.mht", 60, 80)
+    day = "<tr><td style=border-bottom-width:1px;>日期: 2019-02-20</td></tr>"
+    chat = "<tr><td><div style=padding-left:10px;>消息对象:另一个群</div></td></tr>"
+    path.write_bytes(path.read_bytes().replace(day.encode(), f"{chat}{day}".encode()))
+    source = Source.open(path)
+    taker = identify(source)
+    parts = cut(source, taker, taker.parse(source).encoding, 3)
+    with pytest.raises(UnevenError):
+        deque(chain.from_iterable(read_part(source, taker, part) for part in parts), 0)
+
+
+def test_an_mht_of_one_long_day_is_not_cut(tmp_path: Path) -> None:
+    source = Source.open(write_mht(tmp_path / "chat.mht", 1, 3000))
+    taker = identify(source)
+    assert len(cut(source, taker, taker.parse(source).encoding, 4)) <= 1
 
 
 def test_an_edited_text_with_other_line_ends_is_cut_too(tmp_path: Path) -> None:

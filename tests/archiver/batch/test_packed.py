@@ -1,3 +1,4 @@
+import sys
 import zipfile
 from pathlib import Path
 
@@ -34,6 +35,43 @@ def test_a_locked_archive_opens_with_its_password_and_is_told_without(tmp_path: 
     assert [one.input for one in wrong] == ["a.zip!/chat.txt"]
     assert right == []
     assert (home / "chat.txt").read_bytes() == b"secret words"
+
+
+def aes_zip(path: Path, members: dict[str, bytes], password: bytes) -> None:
+    pyzipper = pytest.importorskip("pyzipper", reason="pip install juzheng[zip]")
+    with pyzipper.AESZipFile(path, "w", compression=zipfile.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(password)
+        for name, data in members.items():
+            archive.writestr(name, data)
+
+
+def test_an_archive_under_aes_opens_with_its_password_and_a_changed_member_is_told(tmp_path: Path) -> None:
+    words = "一二三四五六七八九十".encode() * 50
+    aes_zip(tmp_path / "a.zip", {"chat.txt": words, "说明.txt": b"two"}, "芝麻".encode("gbk"))
+    _, without = unpack(tmp_path / "a.zip", "a.zip", tmp_path / "shelf", (), ZONE)
+    _, wrong = unpack(tmp_path / "a.zip", "a.zip", tmp_path / "shelf", ("no",), ZONE)
+    home, right = unpack(tmp_path / "a.zip", "a.zip", tmp_path / "shelf", ("no", "芝麻"), ZONE)
+    assert [(one.input, "--password" in one.what_to_do) for one in without] == [("a.zip", True)]
+    assert [one.input for one in wrong] == ["a.zip!/chat.txt", "a.zip!/说明.txt"]
+    assert right == []
+    assert {path.name: path.read_bytes() for path in home.iterdir()} == {"chat.txt": words, "说明.txt": b"two"}
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        place = archive.getinfo("chat.txt").header_offset + 30 + len("chat.txt") + 11 + 25
+    content = bytearray((tmp_path / "a.zip").read_bytes())
+    content[place] ^= 1
+    (tmp_path / "b.zip").write_bytes(content)
+    home, damaged = unpack(tmp_path / "b.zip", "b.zip", tmp_path / "shelf", ("芝麻",), ZONE)
+    assert [one.input for one in damaged] == ["b.zip!/chat.txt"]
+    assert [path.name for path in home.iterdir()] == ["说明.txt"]
+
+
+def test_an_archive_under_aes_without_its_reader_is_listed_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aes_zip(tmp_path / "a.zip", {"chat.txt": b"words"}, b"sesame")
+    monkeypatch.setitem(sys.modules, "pyzipper", None)
+    _, (told,) = unpack(tmp_path / "a.zip", "a.zip", tmp_path / "shelf", ("sesame",), ZONE)
+    assert 'pip install "juzheng[zip]"' in told.what_to_do
 
 
 def test_one_damaged_member_does_not_cost_the_others(tmp_path: Path) -> None:
