@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from archiver import __version__, trained
+from archiver import __version__, stretches, trained
 from archiver.analysis import deals, persons, reader
 from archiver.analysis.backing import Backing
 from archiver.analysis.decisions import Decision, Standpoint, decided
@@ -39,7 +39,8 @@ class Request(Struct, frozen=True):
     """What the user asks: roles as IDs of output.md, a chat by id or title, a deal by id.
 
     `joined` names chats of several sources that are one talk, `people` IDs that are one person; `decisions` are what
-    people decided of findings, in the order of their making.
+    people decided of findings, in the order of their making. `jobs` is how many processes may read a long talk: more
+    of them find the same, sooner.
     """
 
     clients: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class Request(Struct, frozen=True):
     joined: tuple[Joined, ...] = ()
     people: tuple[tuple[str, ...], ...] = ()
     decisions: tuple[Decision, ...] = ()
+    jobs: int = 1
 
     def within(self, case: Case | None) -> "Request":
         """Return the request with what people settled in a case; its roles only where the user named none of them."""
@@ -106,11 +108,11 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
     )
     speakers = _Speakers.of(lines, people, request)
     digests = {str(one.number): one.sha256 for one in opened}
-    found = reader.understand(
+    found = stretches.understand(
         speakers.lines,
         speakers.roles,
-        lambda ref: digests[ref.partition(":")[0]],
-        trained.judge(),
+        stretches.Keys(digests),
+        request.jobs,
         lambda all_: watched(all_, "分析", len(all_)),
     )
     ruled = decided(found, request.decisions, speakers.lines)

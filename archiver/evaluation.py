@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from archiver.analysis import deals, reader
 from archiver.analysis.finding import Finding, Role
+from archiver.analysis.judge import Judge
 from archiver.corpus.act_scores import ActScore, score_acts
 from archiver.corpus.gold import gold_findings, gold_lines, ref_of
 from archiver.corpus.labelled import LabelledCase
@@ -31,7 +32,7 @@ class Evaluation(Struct, frozen=True):
     by_trade: Mapping[str, ActScore]
 
 
-def evaluate_case(case: LabelledCase, *, roles_given: bool = True, judge: reader.Judge | None = None) -> Evaluated:
+def evaluate_case(case: LabelledCase, *, roles_given: bool = True, judge: Judge | None = None) -> Evaluated:
     """Read one case, as `judge` weighs it, and hold what was found against its labels and its ledger."""
     lines = gold_lines(case)
     roles: dict[str, Role] = {}

@@ -5,7 +5,7 @@ is linear, and what it was compared with, stands in its card (`archiver/model/CA
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
@@ -192,6 +192,15 @@ class History:
         heard = Heard(reading.index, reading.role, line.account, reading.speech.strip(), line.kind, told)
         self._chats[line.chat].append(heard)
 
+    def told(self) -> dict[str, tuple[Heard, ...]]:
+        """Return what is remembered of each chat."""
+        return {chat: tuple(heard) for chat, heard in self._chats.items()}
+
+    def recall(self, told: Mapping[str, tuple[Heard, ...]]) -> None:
+        """Remember what another history told."""
+        for chat, heard in told.items():
+            self._chats[chat].extend(heard)
+
 
 class TrainedJudge:
     """Weighs what the rules propose against the trained reader, and adds what only the reader sees.
@@ -208,6 +217,14 @@ class TrainedJudge:
         self._scorer = Scorer(model)
         self._least = least
         self._history = History()
+
+    def told(self) -> dict[str, tuple[Heard, ...]]:
+        """Return what is remembered of each chat."""
+        return self._history.told()
+
+    def recall(self, told: Mapping[str, tuple[Heard, ...]]) -> None:
+        """Remember what another judge told."""
+        self._history.recall(told)
 
     def expect(self, messages: Iterable[Expected]) -> None:
         """Weigh the words of messages that will be weighed soon, all at once."""

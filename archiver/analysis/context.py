@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+
 from archiver.analysis.finding import Act, Finding, Role
 from archiver.analysis.proposal import (
     ANSWERED_BY,
@@ -60,6 +62,22 @@ class Sides:
         return self._roles.get(account, self._unnamed)
 
 
+class Known(Struct, frozen=True):
+    """All that a context knows, but for what can no longer matter: two that know the same go on alike."""
+
+    proposals: tuple[Proposal, ...] = ()
+    firmer: tuple[Proposal, ...] = ()
+    drafts: tuple[Event, ...] = ()
+    deliveries: tuple[Event, ...] = ()
+    money: tuple[Event, ...] = ()
+    spoken: tuple[tuple[int, str], ...] = ()
+    standing: frozenset[Fact] = frozenset()
+    days: tuple[str, ...] = ()
+    debts: tuple[Debt, ...] = ()
+    questions: tuple[Event, ...] = ()
+    pay_questions: tuple[Event, ...] = ()
+
+
 class Context:
     """The state of one chat."""
 
@@ -77,6 +95,37 @@ class Context:
         self._debts: deque[Debt] = deque(maxlen=HELD)
         self._questions: deque[Event] = deque(maxlen=8)
         self._pay_questions: deque[Event] = deque(maxlen=8)
+
+    def known(self, index: int) -> Known:
+        """Return what is known after message `index`."""
+        far, fresh = index - FAR_LINES, index - FRESH_LINES
+        return Known(
+            proposals=tuple(held for held in self._proposals if held.index > far),
+            firmer=tuple(held for held in self._firmer if held.index > far),
+            drafts=tuple(self._drafts),
+            deliveries=tuple(self._deliveries),
+            money=tuple(event for event in self._money if event.index > fresh),
+            spoken=tuple(self._spoken),
+            standing=frozenset(self._standing),
+            days=tuple(self._days),
+            debts=tuple(self._debts),
+            questions=tuple(event for event in self._questions if event.index > fresh),
+            pay_questions=tuple(event for event in self._pay_questions if event.index > fresh),
+        )
+
+    def learn(self, known: Known) -> None:
+        """Know what another context knew; nothing has been heard yet."""
+        self._proposals.extend(known.proposals)
+        self._firmer.extend(known.firmer)
+        self._drafts.extend(known.drafts)
+        self._deliveries.extend(known.deliveries)
+        self._money.extend(known.money)
+        self._spoken.extend(known.spoken)
+        self._standing |= known.standing
+        self._days.extend(known.days)
+        self._debts.extend(known.debts)
+        self._questions.extend(known.questions)
+        self._pay_questions.extend(known.pay_questions)
 
     def _other_side(self, account: str, role: Role | None, line: Line) -> bool:
         mine = self.role(line.account)

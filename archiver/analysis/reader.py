@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Protocol
 
-from msgspec.structs import replace
+from msgspec import Struct
 
 from archiver.analysis import (
     amounts,
     apart,
     borders,
+    chat,
     context,
     dates,
     features,
     gate,
+    judge,
     matcher,
     needed,
     notices,
@@ -30,70 +32,24 @@ from archiver.analysis import (
     script,
     turns,
 )
-from archiver.analysis.apart import Apart, Shelf
-from archiver.analysis.borders import settle
-from archiver.analysis.candidate import Candidate
-from archiver.analysis.context import Context, Sides
-from archiver.analysis.cues import Expected
-from archiver.analysis.finding import Act, Basis, By, Finding, Part, Role
+from archiver.analysis.apart import Shelf
+from archiver.analysis.chat import ChatReader, ChatState
+from archiver.analysis.context import Sides
+from archiver.analysis.cues import Expected, Heard
+from archiver.analysis.finding import Finding, Role
 from archiver.analysis.gate import Gate, Screened
-from archiver.analysis.matcher import standing
-from archiver.analysis.notices import read_notice
+from archiver.analysis.judge import Judge, RulesAlone
 from archiver.analysis.parties import infer_roles, sightings
-from archiver.analysis.reading import Reading, placed
-from archiver.analysis.rule import Fact
 from archiver.analysis.rules import answers, conduct, deadlines, money, promises, refusals, terms, words, work
 from archiver.analysis.talk import Line
-from archiver.analysis.turns import Joined, Turn
 
-SUGGESTED_BELOW = 0.5
-"""A finding of less confidence is a suggestion: shown apart, fed to no ledger."""
-TARGETED: frozenset[Act] = frozenset(("approval", "rejection", "acceptance", "defect", "payment"))
 _DECIDING = (
-    amounts, apart, borders, context, dates, features, gate, matcher, needed, notices, numerals, proposal, reading,
-    rule, script, turns, answers, conduct, deadlines, money, promises, refusals, terms, work,
+    amounts, apart, borders, chat, context, dates, features, gate, judge, matcher, needed, notices, numerals, proposal,
+    reading, rule, script, turns, answers, conduct, deadlines, money, promises, refusals, terms, work,
     words,
 )  # fmt: skip
 _BLOCK = 256
 """Messages that a judge is told of ahead of their turn."""
-_ARBITERS_ACTS: frozenset[Act] = frozenset(("quote", "deadline", "approval", "rejection"))
-
-
-class Judge(Protocol):
-    """Weighs what the rules propose for a message; a trained reader adds its own word here."""
-
-    @property
-    def out_of_place(self) -> float:
-        """Return what an act outside any talk of a deal is worth: 周六给你带饭 is no obligation."""
-
-    @property
-    def sure(self) -> float:
-        """Return the confidence from which a candidate is a finding; below it, it is a suggestion."""
-
-    def expect(self, messages: Iterable[Expected]) -> None:
-        """Look at messages that will be weighed soon; to look or not to look changes no finding."""
-
-    def weigh(self, reading: Reading, candidates: tuple[Candidate, ...], after: Line | None) -> tuple[Candidate, ...]:
-        """Return the candidates that hold, with the confidence they deserve; `after` is the next message."""
-
-
-class RulesAlone:
-    """Takes the rules at their word, once they have settled their borders."""
-
-    sure = SUGGESTED_BELOW
-    out_of_place = 0.55
-
-    def expect(self, messages: Iterable[Expected]) -> None:
-        """Look at nothing ahead."""
-
-    def weigh(
-        self,
-        reading: Reading,
-        candidates: tuple[Candidate, ...],
-        after: Line | None,  # noqa: ARG002 - a Judge's signature
-    ) -> tuple[Candidate, ...]:
-        """Return the candidates that no stronger one of the same message excludes."""
-        return settle(reading, candidates)
 
 
 def source_of(ref: str) -> str:
@@ -128,16 +84,56 @@ def understand(
     Where the named roles leave a side open, a first reading, by the rules alone, tells the sides apart by what each
     account does, and a second one reads with them.
     """
+    return with_sides(lines, roles, OneReader(tuple(Gate().screen(lines)), source_key, judge or RulesAlone(), watch))
+
+
+class Readers(Protocol):
+    """Whoever reads a talk once, or once without and once with the sides known."""
+
+    def first(self, roles: Mapping[str, Role]) -> tuple[Finding, ...]:
+        """Return what the rules alone find, for telling the sides apart; another reading follows."""
+
+    def last(self, roles: Mapping[str, Role]) -> tuple[Finding, ...]:
+        """Return what is found with the sides known as far as they can be."""
+
+
+def with_sides(lines: Sequence[Line], roles: Mapping[str, Role], readers: Readers) -> tuple[Finding, ...]:
+    """Have a talk read; where the named roles leave a side open, have it read first for what tells the sides apart."""
     known = dict(roles)
-    talk = tuple(Gate().screen(lines))
     if not {"client", "provider"} <= set(known.values()):
-        shelf = Shelf(keep=True)
-        first = tuple(TalkReader(Sides(known), source_key, RulesAlone(), shelf).read(watch(talk)))
-        known = infer_roles(sightings(lines, first), known)
-        shelf = shelf.last_reading()
-    else:
-        shelf = Shelf()
-    return tuple(TalkReader(Sides(known), source_key, judge or RulesAlone(), shelf).read(watch(talk)))
+        known = infer_roles(sightings(lines, readers.first(known)), known)
+    return readers.last(known)
+
+
+class OneReader:
+    """Reads a whole talk by itself."""
+
+    def __init__(
+        self,
+        talk: Sequence[Screened],
+        source_key: Callable[[str], str],
+        judge: Judge,
+        watch: Callable[[Sequence[Screened]], Iterable[Screened]],
+    ) -> None:
+        self._talk = talk
+        self._source_key = source_key
+        self._judge = judge
+        self._watch = watch
+        self._shelf = Shelf()
+
+    def first(self, roles: Mapping[str, Role]) -> tuple[Finding, ...]:
+        """Return what the rules alone find."""
+        self._shelf = Shelf(keep=True)
+        return self._read(roles, RulesAlone())
+
+    def last(self, roles: Mapping[str, Role]) -> tuple[Finding, ...]:
+        """Return what is found with the sides known."""
+        self._shelf = self._shelf.last_reading()
+        return self._read(roles, self._judge)
+
+    def _read(self, roles: Mapping[str, Role], judge: Judge) -> tuple[Finding, ...]:
+        reader = TalkReader(Sides(roles), self._source_key, judge, self._shelf)
+        return tuple(reader.read(self._watch(self._talk)))
 
 
 def rules_digest() -> str:
@@ -146,6 +142,20 @@ def rules_digest() -> str:
     for module in _DECIDING:
         digest.update(module.__name__.encode() + b"\0" + inspect.getsource(module).encode() + b"\0")
     return f"sha256:{digest.hexdigest()}"
+
+
+class TalkState(Struct, frozen=True):
+    """What a reader knows of a talk: two that know the same go on alike."""
+
+    chats: dict[str, ChatState]
+    heard: dict[str, tuple[Heard, ...]] = {}
+
+    def agrees(self, other: "TalkState", chats: Iterable[str]) -> bool:
+        """Tell whether both know the same of `chats`."""
+        return all(
+            self.chats.get(chat) == other.chats.get(chat) and self.heard.get(chat, ()) == other.heard.get(chat, ())
+            for chat in chats
+        )
 
 
 class TalkReader:
@@ -157,6 +167,16 @@ class TalkReader:
         self._judge = judge
         self._shelf = shelf
         self._chats: dict[str, ChatReader] = {}
+
+    def state(self) -> TalkState:
+        """Return what is known by now."""
+        return TalkState({name: chat.state() for name, chat in self._chats.items()}, self._judge.told())
+
+    def go_on(self, state: TalkState) -> None:
+        """Know what another reader knew; nothing has been read yet."""
+        self._judge.recall(state.heard)
+        for name, known in state.chats.items():
+            self._chat(name).go_on(known)
 
     def read(self, talk: Iterable[Screened]) -> Iterator[Finding]:
         """Yield the findings of the talk, which goes on from what was read before."""
@@ -178,111 +198,3 @@ class TalkReader:
             if screened.passes and role != "other":
                 words = self._shelf.put(screened.line).words
                 yield Expected(words.speech.strip(), role or "unknown", screened.line, screened.after)
-
-
-class ChatReader:
-    """Reads one chat, message by message."""
-
-    def __init__(self, sides: Sides, source_key: Callable[[str], str], judge: Judge, shelf: Shelf) -> None:
-        self._context = Context(sides)
-        self._source_key = source_key
-        self._judge = judge
-        self._shelf = shelf
-        self._turn = Turn()
-        self._index = 0
-
-    def read(self, screened: Screened) -> tuple[Finding, ...]:
-        """Return the findings of the next message."""
-        line = screened.line
-        self._index += 1
-        self._context.hear(line, self._index)
-        role = self._context.role(line.account)
-        if not screened.passes or role == "other":
-            return ()
-        facts = self._context.standing(line, self._index)
-        if screened.deal:
-            facts |= {"deal"}
-        apart = self._shelf.take(line)
-        reading = self._reading(line, apart, role, facts)
-        findings = tuple([self._finding(reading, found) for found in self._weigh(reading, apart, screened)])
-        if not _sure(findings) and (joined := self._turn.join(line)):
-            findings = self._split(joined, role, facts, screened) or findings
-        self._turn.note(line, acted=bool(_sure(findings)))
-        self._context.note(reading, _sure(findings))
-        return findings
-
-    def _reading(self, line: Line, apart: Apart, role: Role | None, facts: frozenset[Fact]) -> Reading:
-        reading = placed(line, apart.words, self._index, role, facts)
-        echoes = self._context.echoes(reading)
-        return placed(line, apart.words, self._index, role, facts | echoes) if echoes else reading
-
-    def _weigh(self, reading: Reading, apart: Apart, screened: Screened) -> tuple[Candidate, ...]:
-        candidates = (*read_notice(reading), *standing(apart.proposed, reading))
-        if reading.role == "arbiter":
-            candidates = tuple(found for found in candidates if found.act in _ARBITERS_ACTS)
-        weighed = self._judge.weigh(reading, candidates, screened.after)
-        if reading.role == "arbiter":
-            weighed = tuple(found for found in weighed if found.act in _ARBITERS_ACTS)
-        if screened.deal:
-            return weighed
-        moved = (replace(found, confidence=found.confidence * self._judge.out_of_place) for found in weighed)
-        return tuple(found for found in moved if found.confidence >= self._judge.sure / 2)
-
-    def _split(
-        self, joined: Joined, role: Role | None, facts: frozenset[Fact], screened: Screened
-    ) -> tuple[Finding, ...]:
-        """Return what stretches over several lines, attached to the last of them."""
-        apart = self._shelf.take(joined.line, len(joined.parts))
-        reading = self._reading(joined.line, apart, role, facts)
-        weighed = self._weigh(reading, apart, screened)
-        spread = [(found, joined.spread(found.start or 0, found.end or 0)) for found in weighed]
-        if not any(joined.is_split(parts) for _, parts in spread):
-            return ()
-        return tuple(
-            self._finding(reading, found, joined.completed(parts))
-            for found, parts in spread
-            if joined.is_split(parts) or (parts and found.act == "deadline")
-        )
-
-    def _finding(self, reading: Reading, found: Candidate, parts: tuple[Part, ...] = ()) -> Finding:
-        line = reading.line
-        span = None if found.start is None or found.end is None else (found.start, found.end)
-        quote = line.text[span[0] : span[1]] if span else None
-        places: tuple[tuple[str, tuple[int, int] | None], ...] = ((line.ref, span),)
-        if parts:
-            span, quote = parts[-1].span, parts[-1].quote
-            places = tuple((part.ref, part.span) for part in parts)
-        target = None
-        if found.act in TARGETED:
-            target = self._context.target(found.act, reading, found.wanted)
-        return Finding(
-            id=finding_id(self._source_key(line.ref), found.act, places),
-            act=found.act,
-            status="finding" if found.confidence >= self._judge.sure else "suggestion",
-            ref=line.ref,
-            refs=tuple(ref for ref, _ in places),
-            span=span,
-            quote=quote,
-            by=By(role=reading.role, account=line.account),
-            mood=found.mood,
-            target=target,
-            due=found.due,
-            amount=found.amount,
-            condition=found.condition,
-            confidence=round(found.confidence, 3),
-            basis=Basis(rule=found.rule, model=found.model),
-            spans=parts,
-        )
-
-
-def _sure(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return the findings that the talk goes on from; a suggestion opens and answers nothing."""
-    return tuple(one for one in findings if one.status == "finding")
-
-
-def finding_id(source: str, act: Act, spans: tuple[tuple[str, tuple[int, int] | None], ...]) -> str:
-    """Return the id of a finding: a digest of its source, its act and the places of its words."""
-    places = ";".join(
-        f"{ref.partition(':')[2]}@{span[0]}-{span[1]}" if span else f"{ref.partition(':')[2]}@-" for ref, span in spans
-    )
-    return "f:" + hashlib.sha256(f"{source}\n{act}\n{places}".encode()).hexdigest()[:16]

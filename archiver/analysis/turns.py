@@ -50,8 +50,13 @@ class Joined(Struct, frozen=True):
 class Turn:
     """The lines of one speaker that have carried no act yet."""
 
-    def __init__(self) -> None:
-        self._lines: tuple[Line, ...] = ()
+    def __init__(self, begun: tuple[Line, ...] = ()) -> None:
+        self._lines = begun
+
+    @property
+    def begun(self) -> tuple[Line, ...]:
+        """What its speaker has begun to say."""
+        return self._lines
 
     def join(self, line: Line) -> Joined | None:
         """Return `line` joined to what its speaker has just begun to say, None where nothing was begun."""

@@ -18,9 +18,9 @@ from archiver.analysis import reader
 from archiver.analysis.borders import settle
 from archiver.analysis.candidate import Candidate
 from archiver.analysis.classify import ActModel, History, TrainedJudge, hashed
-from archiver.analysis.cues import Cue, Expected, cues
+from archiver.analysis.cues import Cue, Expected, Heard, cues
 from archiver.analysis.finding import Act, Role
-from archiver.analysis.reader import RulesAlone
+from archiver.analysis.judge import Judge, RulesAlone
 from archiver.analysis.reading import Reading
 from archiver.analysis.talk import Line
 from archiver.corpus.collection import Part, read_cases
@@ -60,12 +60,18 @@ class Row(Struct, frozen=True):
 class _Recorder:
     """A judge that lets another decide and writes down what it could see."""
 
-    def __init__(self, judge: reader.Judge, note: Callable[[Reading, Iterable[Cue]], None]) -> None:
+    def __init__(self, judge: Judge, note: Callable[[Reading, Iterable[Cue]], None]) -> None:
         self.sure = judge.sure
         self.out_of_place = judge.out_of_place
         self._judge = judge
         self._note = note
         self._history = History()
+
+    def told(self) -> dict[str, tuple[Heard, ...]]:
+        return self._judge.told()
+
+    def recall(self, told: Mapping[str, tuple[Heard, ...]]) -> None:
+        self._judge.recall(told)
 
     def expect(self, messages: Iterable[Expected]) -> None:
         self._judge.expect(messages)
@@ -110,7 +116,7 @@ def train(learnt: Sequence[Talk], progress: Callable[[str], None] = lambda _: No
     return fit(second)
 
 
-def rows(talk: Talk, judge: reader.Judge) -> tuple[Row, ...]:
+def rows(talk: Talk, judge: Judge) -> tuple[Row, ...]:
     """Return what can be learnt from a talk as `judge` reads it: one row a message that passes the gate."""
     noted: list[Row] = []
 

@@ -9,10 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from archiver.analysis.amounts import amount_of, read_amounts
+from archiver.analysis.chat import TARGETED, finding_id
 from archiver.analysis.dates import due_of, read_times
 from archiver.analysis.decisions import Decision, Place, Verdict, in_force
 from archiver.analysis.finding import Act, Amount, AmountRole, Due, Finding, Understood
-from archiver.analysis.reader import TARGETED, finding_id
 from archiver.analysis.talk import Line
 from archiver.analyzer import Request, Studied, study
 from archiver.case import Case

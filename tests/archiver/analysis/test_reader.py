@@ -6,8 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from archiver.analysis.candidate import Candidate
+from archiver.analysis.chat import finding_id
 from archiver.analysis.finding import Finding
-from archiver.analysis.reader import RulesAlone, finding_id, read, rules_digest, understand
+from archiver.analysis.judge import RulesAlone
+from archiver.analysis.reader import read, rules_digest, understand
 from archiver.analysis.reading import Reading
 from archiver.analysis.talk import Line
 from archiver.trained import model_digest

@@ -1,0 +1,300 @@
+"""A long talk read by several processes, with the very findings that one would have.
+
+The talk is cut into stretches. Each process but the first begins some way before its own, supposing what a busy talk
+has come to by then, and notes what it knows where its stretch begins and at marks within. Where the stretch before
+ends knowing just that, all that was found stands; else it is read again from there until, at a mark, both know the
+same. What a process supposes decides the time alone, never a finding.
+"""
+
+import gc
+import multiprocessing
+import signal
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Final, Self, get_args
+
+from msgspec import Struct
+
+from archiver import trained
+from archiver.analysis import reader
+from archiver.analysis.apart import Shelf
+from archiver.analysis.chat import ChatState
+from archiver.analysis.context import Known, Sides
+from archiver.analysis.finding import Finding, Role
+from archiver.analysis.gate import Gate, Screened
+from archiver.analysis.judge import Judge, RulesAlone
+from archiver.analysis.reader import OneReader, TalkReader, TalkState, with_sides
+from archiver.analysis.rule import Fact
+from archiver.analysis.talk import Line
+
+Watch = Callable[[Sequence[Screened]], Iterable[Screened]]
+
+LEAST: Final = 20_000
+"""A talk of fewer messages that pass the gate is read by one process: starting another takes longer."""
+_EARLIER: Final = 6_000
+"""How many messages that pass the gate a process reads before its stretch, to know what the talk has come to."""
+_FIRST_MARK: Final = 1_024
+"""Messages from the beginning of a stretch to its first mark; to each next one it is twice as far."""
+_PIECE: Final = 4_096
+"""Messages handed over at once."""
+_COME_TO: Final[frozenset[Fact]] = frozenset(("priced", "agreed", "paid", "shown", "delivered", "dated", "disputed"))
+"""What a busy talk has come to sooner or later."""
+assert set(get_args(Fact)) >= _COME_TO
+
+
+class Keys(Struct, frozen=True):
+    """Tells what stands for the source of a reference in the ids of findings: its digest."""
+
+    digests: dict[str, str]
+
+    def __call__(self, ref: str) -> str:
+        """Return the digest of the source that `ref` belongs to."""
+        return self.digests[reader.source_of(ref)]
+
+
+class Order(Struct, frozen=True):
+    """One reading: the sides, and whether it is the first of two, by the rules alone."""
+
+    roles: dict[str, Role]
+    first: bool
+
+
+class Part(Struct, frozen=True):
+    """The messages from one mark to the next: what was found in them, and what was known behind them."""
+
+    found: tuple[Finding, ...]
+    state: TalkState
+
+
+class Told(Struct, frozen=True):
+    """What a process found in its stretch, beginning with what it knew before."""
+
+    before: TalkState
+    parts: tuple[Part, ...]
+
+
+class Stretch(Struct, frozen=True):
+    """The half-open range of a process's own messages, where it begins to read, and what it supposes there."""
+
+    early: int
+    start: int
+    end: int
+    supposed: TalkState
+
+
+def understand(
+    lines: Sequence[Line], roles: Mapping[str, Role], keys: Keys, jobs: int, watch: Watch
+) -> tuple[Finding, ...]:
+    """Return what the trained reader finds in a talk, a long one read by up to `jobs` processes; see `reader`."""
+    if jobs < 2 or len(lines) < LEAST:
+        return reader.understand(lines, roles, keys, trained.judge(), watch)
+    with Crew(jobs - 1) as crew:  # they start up while the lines are screened
+        talk = tuple(Gate().screen(lines))
+        if sum(one.passes for one in talk) < LEAST:
+            return with_sides(lines, roles, OneReader(talk, keys, trained.judge(), watch))
+        return with_sides(lines, roles, crew.reading(talk, keys, watch))
+
+
+def stretches(talk: Sequence[Screened], count: int) -> tuple[Stretch, ...]:
+    """Cut a talk so that about as many messages that pass the gate are read by each of `count` processes."""
+    passed = list(accumulate((one.passes for one in talk), initial=0))
+    each = (passed[-1] + (count - 1) * _EARLIER) / count
+    cuts = [0, *(bisect_left(passed, each + number * max(each - _EARLIER, 0)) for number in range(count - 1))]
+    found: list[Stretch] = []
+    for start, end in pairwise((*cuts, len(talk))):
+        early = max(bisect_left(passed, passed[start] - _EARLIER), 0)
+        spoken = Counter(one.line.chat for one in talk[:early])
+        supposed = {chat: ChatState(index, Known(standing=_COME_TO)) for chat, index in spoken.items()}
+        found.append(Stretch(early, start, end, TalkState(supposed)))
+    return tuple(found)
+
+
+def marked(talk: Sequence[Screened]) -> Iterator[Sequence[Screened]]:
+    """Cut a stretch at its marks."""
+    start, length = 0, _FIRST_MARK
+    while start < len(talk):
+        yield talk[start : start + length]
+        start, length = start + length, 2 * length
+
+
+class Crew:
+    """Other processes that read with us. Use as a context: leaving it ends them."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._helpers: list[_Helper] = []
+
+    def __enter__(self) -> Self:
+        self._helpers = [_Helper() for _ in range(self._count)]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for helper in self._helpers:
+            helper.end()
+
+    def reading(self, talk: Sequence[Screened], keys: Keys, watch: Watch) -> "SharedReading":
+        """Hand out the stretches of a talk; the first is ours."""
+        cut = stretches(talk, self._count + 1)
+        for helper, stretch in zip(self._helpers, cut[1:], strict=True):
+            helper.give(talk, stretch, keys)
+        return SharedReading(talk, cut, self._helpers, keys, watch)
+
+
+class SharedReading:
+    """A talk whose stretches several processes read at once."""
+
+    def __init__(
+        self,
+        talk: Sequence[Screened],
+        cut: Sequence[Stretch],
+        helpers: "Sequence[_Helper]",
+        keys: Keys,
+        watch: Watch,
+    ) -> None:
+        self._talk = talk
+        self._cut = cut
+        self._helpers = helpers
+        self._keys = keys
+        self._watch = watch
+        self._shelf = Shelf()
+
+    def first(self, roles: Mapping[str, Role]) -> tuple[Finding, ...]:
+        """Return what the rules alone find."""
+        self._shelf = Shelf(keep=True)
+        return tuple(self._read(Order(dict(roles), first=True), self._shelf))
+
+    def last(self, roles: Mapping[str, Role]) -> tuple[Finding, ...]:
+        """Return what is found with the sides known."""
+        return tuple(self._read(Order(dict(roles), first=False), self._shelf.last_reading()))
+
+    def _read(self, order: Order, shelf: Shelf) -> Iterator[Finding]:
+        for helper in self._helpers:
+            helper.begin(order)
+        own = _reader(order, self._keys, shelf)
+        yield from own.read(self._watch(self._talk[: self._cut[0].end]))
+        state = own.state()
+        for helper, stretch in zip(self._helpers, self._cut[1:], strict=True):
+            talk = self._talk[stretch.start : stretch.end]
+            parts = tuple(_joined(state, helper.told(), talk, lambda: _reader(order, self._keys, Shelf())))
+            for part in parts:
+                yield from part.found
+            state = _later(state, parts, talk)
+
+
+def _joined(
+    state: TalkState, told: Told | None, talk: Sequence[Screened], new: Callable[[], TalkReader]
+) -> Iterator[Part]:
+    """Yield the parts of a stretch as they are when read from `state`; what was told of it stands where it agrees."""
+    chats = {one.line.chat for one in talk}
+    if told is not None and state.agrees(told.before, chats):
+        yield from told.parts
+        return
+    again = new()
+    again.go_on(state)
+    agreed = False
+    for number, messages in enumerate(marked(talk)):
+        if told is not None and agreed:
+            yield told.parts[number]
+            continue
+        part = Part(tuple(again.read(messages)), again.state())
+        agreed = told is not None and part.state.agrees(told.parts[number].state, chats)
+        yield part
+
+
+def _later(state: TalkState, parts: Sequence[Part], talk: Sequence[Screened]) -> TalkState:
+    """Return what is known behind the parts of a stretch; of chats that are silent there, what was known before."""
+    if not parts:
+        return state
+    last, chats = parts[-1].state, {one.line.chat for one in talk}
+    return TalkState(
+        {**state.chats, **{chat: known for chat, known in last.chats.items() if chat in chats}},
+        {**state.heard, **{chat: heard for chat, heard in last.heard.items() if chat in chats}},
+    )
+
+
+def _reader(order: Order, keys: Keys, shelf: Shelf) -> TalkReader:
+    judge: Judge = RulesAlone() if order.first else trained.judge()
+    return TalkReader(Sides(order.roles), keys, judge, shelf)
+
+
+class _Helper:
+    """One other process, seen from ours. Where it dies, its stretch is told as None."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._line, theirs = context.Pipe()
+        self._process: BaseProcess = context.Process(target=help_reading, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def give(self, talk: Sequence[Screened], stretch: Stretch, keys: Keys) -> None:
+        """Hand over a stretch with what stands before it."""
+        self._send((keys, stretch))
+        for at in range(stretch.early, stretch.end, _PIECE):
+            self._send(tuple(map(_slim, talk[at : min(at + _PIECE, stretch.end)])))
+        self._send(())
+
+    def begin(self, order: Order) -> None:
+        """Have it read."""
+        self._send(order)
+
+    def told(self) -> Told | None:
+        """Wait for what it read."""
+        try:
+            told = self._line.recv()
+        except (EOFError, OSError):
+            return None
+        assert isinstance(told, Told)
+        return told
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        self._line.close()
+        self._process.terminate()
+        self._process.join()
+
+    def _send(self, what: object) -> None:
+        try:
+            self._line.send(what)
+        except OSError:
+            return  # it is gone, which `told` finds out
+
+
+def _slim(one: Screened) -> Screened:
+    """Return what a reader looks at of a message: of one that it passes over, where it stands and who speaks."""
+    if one.passes:
+        return one
+    line = one.line
+    return Screened(Line("", line.chat, line.account, "", None, line.kind, ""), one.deal, passes=False)
+
+
+def help_reading(line: Connection) -> None:
+    """Take a stretch and read it as often as asked, until the other side hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl-C is for the process that started us
+    try:
+        trained.judge()  # while the other side screens the talk
+        keys, stretch = line.recv()
+        talk: list[Screened] = []
+        while piece := line.recv():
+            talk += piece
+        gc.freeze()
+        shelf = Shelf()
+        while True:
+            order = line.recv()
+            shelf = Shelf(keep=True) if order.first else shelf.last_reading()
+            line.send(_told(talk, stretch, _reader(order, keys, shelf)))
+    except (EOFError, OSError):
+        return
+
+
+def _told(talk: Sequence[Screened], stretch: Stretch, own: TalkReader) -> Told:
+    own.go_on(stretch.supposed)
+    length = stretch.start - stretch.early
+    for _ in own.read(talk[:length]):
+        pass
+    before = own.state()
+    return Told(before, tuple(Part(tuple(own.read(messages)), own.state()) for messages in marked(talk[length:])))
