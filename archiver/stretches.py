@@ -35,7 +35,7 @@ Watch = Callable[[Sequence[Screened]], Iterable[Screened]]
 
 LEAST: Final = 20_000
 """A talk of fewer messages that pass the gate is read by one process: starting another takes longer."""
-_EARLIER: Final = 6_000
+EARLIER: Final = 6_000
 """How many messages that pass the gate a process reads before its stretch, to know what the talk has come to."""
 _FIRST_MARK: Final = 1_024
 """Messages from the beginning of a stretch to its first mark; to each next one it is twice as far."""
@@ -99,14 +99,14 @@ def understand(
         return with_sides(lines, roles, crew.reading(talk, keys, watch))
 
 
-def stretches(talk: Sequence[Screened], count: int) -> tuple[Stretch, ...]:
+def stretches(talk: Sequence[Screened], count: int, earlier: int = EARLIER) -> tuple[Stretch, ...]:
     """Cut a talk so that about as many messages that pass the gate are read by each of `count` processes."""
     passed = list(accumulate((one.passes for one in talk), initial=0))
-    each = (passed[-1] + (count - 1) * _EARLIER) / count
-    cuts = [0, *(bisect_left(passed, each + number * max(each - _EARLIER, 0)) for number in range(count - 1))]
+    each = (passed[-1] + (count - 1) * earlier) / count
+    cuts = [0, *(bisect_left(passed, each + number * max(each - earlier, 0)) for number in range(count - 1))]
     found: list[Stretch] = []
     for start, end in pairwise((*cuts, len(talk))):
-        early = max(bisect_left(passed, passed[start] - _EARLIER), 0)
+        early = max(bisect_left(passed, passed[start] - earlier), 0)
         spoken = Counter(one.line.chat for one in talk[:early])
         supposed = {chat: ChatState(index, Known(standing=_COME_TO)) for chat, index in spoken.items()}
         found.append(Stretch(early, start, end, TalkState(supposed)))
@@ -136,9 +136,11 @@ class Crew:
         for helper in self._helpers:
             helper.end()
 
-    def reading(self, talk: Sequence[Screened], keys: Keys, watch: Watch) -> "SharedReading":
+    def reading(
+        self, talk: Sequence[Screened], keys: Keys, watch: Watch = iter, earlier: int = EARLIER
+    ) -> "SharedReading":
         """Hand out the stretches of a talk; the first is ours."""
-        cut = stretches(talk, self._count + 1)
+        cut = stretches(talk, self._count + 1, earlier)
         for helper, stretch in zip(self._helpers, cut[1:], strict=True):
             helper.give(talk, stretch, keys)
         return SharedReading(talk, cut, self._helpers, keys, watch)

@@ -9,7 +9,7 @@ import click
 
 from archiver import contract
 from archiver.analyzer import Studied, study
-from archiver.commands.options import EXISTING, asked, role_options, taken_option, tell_unread
+from archiver.commands.options import EXISTING, asked, jobs_option, role_options, taken_option, tell_unread
 from archiver.durable import publish_stream
 from archiver.errors import CaseError
 from archiver.inputs import Inputs, open_inputs
@@ -20,6 +20,7 @@ from archiver.intake.lines import entries
 @click.argument("exports", nargs=-1, required=True, type=EXISTING)
 @role_options
 @taken_option
+@jobs_option
 @click.option(
     "--json", "json_file", type=click.Path(dir_okay=False, allow_dash=True), help="JSON 写到哪个文件；- 为标准输出。"
 )
@@ -35,6 +36,7 @@ def command(
     deal: str | None,
     zone: str | None,
     taken: date | None,
+    jobs: int,
     json_file: str | None,
     jsonl: bool,
 ) -> None:  # fmt: skip
@@ -45,7 +47,7 @@ def command(
     if jsonl and json_file:
         raise CaseError("--json 与 --jsonl 只能选一个", "请去掉其中一个")
     inputs = open_inputs(exports, zone, taken=taken)
-    request = asked(clients, providers, arbiters, chat, deal).within(inputs.case)
+    request = asked(clients, providers, arbiters, chat, deal, jobs).within(inputs.case)
     studied = study(inputs.opened, request, inputs.records)
     pieces = contract.jsonl_pieces if jsonl else contract.json_pieces
     stream = pieces(studied.analysis, _messages(inputs, studied))

@@ -10,7 +10,7 @@ import click
 
 from archiver.analysis.finding import Role
 from archiver.clock import now
-from archiver.commands.options import EXISTING, READABLE, asked, role_options, taken_option, tell_unread
+from archiver.commands.options import EXISTING, READABLE, asked, jobs_option, role_options, taken_option, tell_unread
 from archiver.compose.dossier import Wanted
 from archiver.compose.public import approve, listed_in, refuse_one_sided, usual_edition
 from archiver.compose.writing import write_reports
@@ -30,6 +30,7 @@ CASE_FOLDER = "case"
 )
 @role_options
 @taken_option
+@jobs_option
 @click.option("--template", default="dispute", show_default=True, help="报告的样式。")
 @click.option(
     "--edition",
@@ -65,6 +66,7 @@ def command(
     deal: str | None,
     zone: str | None,
     taken: date | None,
+    jobs: int,
     template: str,
     edition: Edition | None,
     formats: str,
@@ -81,7 +83,7 @@ def command(
     edition = edition or usual_edition(template)
     refuse_one_sided(edition, statements, no_adverse=no_adverse)
     listed = listed_in(roster) if roster else ()
-    request = asked(clients, providers, arbiters, chat, deal)
+    request = asked(clients, providers, arbiters, chat, deal, jobs)
     wanted = Wanted(edition, now().date(), template, tuple(formats.split(",")), statements, by, listed, no_adverse)
     with _no_case_left(output / CASE_FOLDER):
         inputs = _inputs(exports, output, zone, taken)
