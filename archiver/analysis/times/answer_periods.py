@@ -15,6 +15,8 @@ from archiver.analysis.times.holidays import next_workday
 from archiver.analysis.times.tense import owes
 from archiver.analysis.times.values import CLOCK_GRAINS, DAY, Daypart, Period, days, midnight, whole_day
 
+# 验收后当天 and 验收后次日 are days of the event.
+_DAYS_OF_EVENTS = {"days.same_day": "P0D", "days.following_day": "P1D"}
 _BOTH_ENDS = re.compile("[-~到至]")
 _WIDER = frozenset({"weekend", "week", "month", "quarter", "half", "season", "year", "decade"})
 
@@ -104,15 +106,15 @@ class PeriodAnswer(Answer):
 
     def _event_day(self, period: Period) -> TimeExpression | None:
         """Read 验收通过后当天 as the day of the event, not of the message."""
-        if self.unit.rule != "days.same_day":
+        if self.unit.rule not in _DAYS_OF_EVENTS:
             return None
         event = anchor_before(self.folded, self.unit.start, within=True, floor=self.floor)
         if event is None:
             return None
         self.start = event.start
         return replace(
-            self.made(rule="phrase.after_event"), kind="span", grain=period.grain, duration="P0D", after=event.kind,
-            within="P0D",
+            self.made(rule="phrase.after_event"), kind="span", grain=period.grain, duration=_DAYS_OF_EVENTS[self.unit.rule], after=event.kind,
+            within=_DAYS_OF_EVENTS[self.unit.rule],
         )  # fmt: skip
 
     def _is_past(self, period: Period) -> bool:

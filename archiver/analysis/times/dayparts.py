@@ -5,7 +5,7 @@ from archiver.analysis.times.values import Daypart
 _PARTS: dict[str, Daypart] = {
     name: part
     for names, part in (
-        ("凌晨", Daypart("dawn", 0, 6)),
+        ("凌晨 天亮", Daypart("dawn", 0, 6)),
         ("清晨 清早 一早 大清早 早上 早晨 早间 早 晨 朝早 朝 大早上 一大早", Daypart("early", 6, 9)),
         ("上午 上昼", Daypart("morning", 8, 12)),
         ("中午 正午 晌午 午间 午休 中饭 午饭 晏昼", Daypart("noon", 11, 13)),
@@ -18,7 +18,7 @@ _PARTS: dict[str, Daypart] = {
     for name in names.split()
 }
 # The end of a working day and of the evening are deadlines only with 前.
-DAY_ENDS = r"(?:下班|收工|睡觉|睡|天黑|(?<=天)结束|晚饭|吃饭|放学|午饭|午休)(?=(?:之|以)?前)"
+DAY_ENDS = r"(?:下班|收工|睡觉|睡|天[黑亮]|(?<=天)结束|晚饭|吃饭|放学|午饭|午休)(?=(?:之|以)?前)"
 PART_WORDS = (
     "大清早|清晨|清早|一大早|大早上|早上|早晨|早间|朝早|凌晨|上午|上昼|中午|正午|晌午|午间|晏昼|下午|午后|下昼|傍晚"
     "|黄昏|晚上|晚间|夜晚|夜里|夜间"

@@ -41,7 +41,7 @@ WEEK_WORDS = "上下这本今呢嗰周星礼拜"
 # A number must not begin inside another one; figures may follow the 五 of 周五.
 _NOT_INSIDE = r"(?:(?=\d)|(?<![一二两三四五六七八九十百千万]))"
 # 12月1日-12月3日 is a range; 5-12月3日 is something else.
-FREE = rf"(?<![\d.:/a-z])(?<![^日号月年天\-]-){_NOT_INSIDE}"
+FREE = rf"(?<!\d:)(?<![\d./a-z])(?<![^日号月年天\-]-){_NOT_INSIDE}"
 LOOSE = rf"(?<![\d.]){_NOT_INSIDE}"
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])"
 DAY_OF_MONTH = (

@@ -20,6 +20,8 @@ _SURELY_ONE = (
 )
 # After a part of the day, or with minutes, the number counts no points.
 _PART_BEFORE = r"(?P<sure>(?<=[午晨夜早晚昏昼])|(?<=[早晚朝]上)|(?<=[夜半]里)|(?<=[早晚夜午]间)|(?<=[午晨夜早晚上] ))?"
+_DAY_BEFORE = re.compile(r"[早晚晨夜午天日号上]\s?\Z")
+_ENDS = re.compile(rf"\s*{BEFORE}")
 # 比分21:15 and 以3:10输了 are scores.
 _RATIO = re.compile(r"(?:比分|比率|赔率|战绩|得分|大比分|[赢输胜负]了?)[是为:]?\s?\Z")
 
@@ -62,8 +64,17 @@ def _five_minutes(match: re.Match[str]) -> int:
     return 5 * small(words) if words else 0
 
 
+def _is_a_shape(match: re.Match[str]) -> bool:
+    """Tell whether a bare 9:16 is the shape of a picture: no part of the day before it, no 前 behind."""
+    return (
+        match[0].strip() == "9:16"
+        and not _DAY_BEFORE.search(match.string, max(0, match.start() - 2), match.start())
+        and not _ENDS.match(match.string, match.end())
+    )
+
+
 def _colon(match: re.Match[str], _: Context) -> Clock | None:
-    if _RATIO.search(match.string[max(0, match.start() - 6) : match.start()]):
+    if _RATIO.search(match.string[max(0, match.start() - 6) : match.start()]) or _is_a_shape(match):
         return None
     hour, minute = int(match["hour"]), int(match["minute"])
     second = int(match["second"]) if match["second"] else 0
@@ -92,7 +103,8 @@ def _hours(match: re.Match[str], _: Context) -> Clock | None:
         last += 10
     if not first < last <= 24:
         return None
-    return Clock(first, settled=first > 12, last_hour=last)
+    # 9点-18点 is told by a clock of twenty-four hours.
+    return Clock(first, settled=last > 12, last_hour=last)
 
 
 def _to_the_hour(match: re.Match[str], _: Context) -> Clock | None:
@@ -167,7 +179,7 @@ RULES = (
     Rule(
         "clock.colon",
         FIGURES,
-        r"(?<![\d.:/a-su-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?<!片头)(?<!片尾)(?<!时间码)(?<!时间轴)(?<!进度条)(?P<hour>2[0-4]|1\d"
+        r"(?<!\d:)(?<![\d./a-su-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?<!片头)(?<!片尾)(?<!时间码)(?<!时间轴)(?<!进度条)(?P<hour>2[0-4]|1\d"
         r"|0?\d)\s?:\s?(?P<minute>[0-5]\d)(?:\s?:\s?(?P<second>[0-5]\d))?(?!\d|\s?:\s?\d|\s*(?:的?比例|画幅|横版|竖版"
         r"|尺寸|比|处(?!理)|[这那][里段句]|的?(?:字幕|镜头|画面|转场|音效|卡点|位置|地方)))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
         _colon,
@@ -183,7 +195,7 @@ RULES = (
     Rule(
         "clock.english",
         FIGURES,
-        r"(?<![\d.:/\-a-z])(?P<hour>1[0-2]|0?[1-9])\s?(?P<half>[ap])\.?m(?![a-z])\.?",
+        r"(?<!\d:)(?<![\d./\-a-z])(?P<hour>1[0-2]|0?[1-9])\s?(?P<half>[ap])\.?m(?![a-z])\.?",
         _english,
         (("3pm", "2024-03-05T15:00"), ("11am", "2024-03-05T11:00")),
         ("13pm", "3p"),

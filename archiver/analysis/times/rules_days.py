@@ -32,6 +32,7 @@ _DAYS_AWAY = {
     "今": 0, "本": 0, "即": 0, "明": 1, "听": 1, "后": 2, "大后": 3, "大大后": 4,
 }  # fmt: skip
 
+_COUNT = r"[一二两三四五六七八九十]|1\d|[1-9]"
 _NIGHT_ENDS = 5  # o'clock
 _MORNING = re.compile(r"[早晨朝](?!上?\s?[0-5零一二两三四五]点)")
 
@@ -111,8 +112,9 @@ def _two_days(match: re.Match[str], context: Context) -> Period:
 
 
 def _eve(match: re.Match[str], context: Context) -> Period:
-    """Read the day before or after the one named beside it, which is the anchor."""
-    return whole_day(context.anchor.date() + timedelta(days=1 if match["away"] == "后" else -1))
+    """Read the day so many days before the one named beside it, which is the anchor."""
+    step = 1 if match["unit"] in ("天", "日", "晚") else 7
+    return whole_day(context.anchor.date() - timedelta(days=step * small(match["count"])))
 
 
 def _same_day(_: re.Match[str], context: Context) -> Period:
@@ -207,7 +209,7 @@ RULES = (
     Rule(
         "days.number",
         NUMBERS,
-        rf"(?<!第)(?<!选)(?<!用)(?<!喜欢){FREE}(?!一日(?:[一二两三四五六七八九十\d]|之|不|千))(?P<day>{DAY_OF_MONTH})\s?(?:号(?!码|称|令)"
+        rf"(?<!第)(?<!选)(?<!用)(?<!喜欢)(?<![路街巷弄道朝]){FREE}(?!一日(?:[一二两三四五六七八九十\d]|之|不|千))(?P<day>{DAY_OF_MONTH})\s?(?:号(?!码|称|令)"
         r"|日(?![常期记子后内夜文语韩系元均程游志报货企间]|本銭|以内|之内|以后|之后|游))" + NOT_A_THING,
         _number,
         (
@@ -262,10 +264,10 @@ RULES = (
     ),
     Rule(
         "days.eve",
-        "前后",
-        r"(?<![以之目提此])(?P<away>[前后])一[天日晚](?![一二两三四五六七八九十\d到天])",
+        "前",
+        rf"(?<=[日号节旦夕庆明午秋宵阳诞圣八一二三四五六天至露降分暑寒年的夜])前(?P<count>{_COUNT})(?P<unit>[天日晚]|周|个?(?:星期|礼拜))(?![一二三四五六七八九十\d到天日内后前]|[之以][内前后])",
         _eve,
-        (("国庆前一天", "2024-09-30"), ("20号的前一天", "2024-03-19"), ("清明后一天", "2024-04-05")),
+        (("国庆前一天", "2024-09-30"), ("20号的前一天", "2024-03-19"), ("国庆前三天", "2024-09-28"), ("春节前一周", "2025-01-22")),
         ("之前一天", "前一天到晚"),
     ),
     Rule(

@@ -14,7 +14,7 @@ from archiver.analysis.times.values import Context, Period, whole_day
 _DATED_AFTER = (
     rf"(?=\s*(?:{BEFORE}|[号日]|之后|以后|后|当天|那天|上午|下午|晚上|早上|中午|凌晨|晚|截止|交|给|发|到期|开会|见面"
     rf"|验收|上[线架映市班课]|回来|回去|出[发稿图片展差]|放假|开[始服播业幕学工机拍赛课奖]|要|定稿|首[发映演播]|发[布售车货]|婚礼|结婚|答辩|考试|演出|公演|直播|比赛|路演|汇报|提[交审]|彩排|进场|撤场|生日|活动|面试|签约|入职|杀青|预售|截[团单稿]|程序员节|拿|取|寄|到(?!\d)|[-~到至]\s*\d{{1,2}}[./]\d"
-    r"|周[一二三四五六日]))"
+    r"|\(?(?:周|星期|礼拜)[一二三四五六日天]))"
 )
 # A date in figures needs no 前 after one of these.
 _CUE = re.compile(
@@ -26,6 +26,12 @@ _SOFTWARE = re.compile(
     r"(?:版本号?|固件|系统|内核|补丁|安卓|鸿蒙|(?<![a-z])(?:ios|android|python|java|node(?:\.?js)?|mysql|unity|ue|blender|office"
     r"|win(?:dows)?|mac(?:os)?|chrome|gpt|vue|react|php|jdk|cuda|ver(?:sion)?|v|c4d|maya|minecraft|mc|godot|xcode|firefox))[\s:是为到.]{0,2}\Z"
 )
+# 编号20240401 is a code.
+_CODE = re.compile(
+    r"(?:(?<![a-z])(?:id|build|qq|no|sn)|编号|[单工货房型]号|号码|群|流水号?|批次|密码|[验编代]码|订单|学号)[\s.:#是为]{0,3}\Z"
+)
+# 第5/12话, 画了3/8.
+_SHARED = re.compile(r"(?:第|进度|得分|完成了?|[做画写改]了)\s?\Z")
 _LONGEST_CUE = 12  # characters
 _NEAR = 5  # years; a two-digit year lies no farther off, if either end can be one
 
@@ -38,6 +44,10 @@ def _full(match: re.Match[str], context: Context) -> Period | None:
     if len(match["year"]) == 2 and _SOFTWARE.search(_head(match)):
         return None
     return named_day(year_of(match["year"], context), match)
+
+
+def _run_together(match: re.Match[str], context: Context) -> Period | None:
+    return None if _CODE.search(_head(match)) else _full(match, context)
 
 
 def _year_last(match: re.Match[str], context: Context) -> Period | None:
@@ -75,6 +85,8 @@ def _after_cue(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _slashed(match: re.Match[str], context: Context) -> Period | None:
+    if match["mark"] == "/" and _SHARED.search(_head(match)):
+        return None
     if match["mark"] == "." and _SOFTWARE.search(_head(match)):
         return None
     month, number = small(match["month"]), int(match["day"])
@@ -88,7 +100,7 @@ RULES = (
     Rule(
         "days.separated",
         FIGURES,
-        rf"(?<![\d.:/\-a-z])(?P<year>[12]\d{{3}}|\d{{2}}(?=-\d{{1,2}}-\d{{1,2}})|2\d(?=\.\d{{1,2}}\.\d{{1,2}}(?!\d)(?:[号日]|{_DATED_AFTER})))\s?[-/.]\s?(?P<month>1[0-2]"
+        rf"(?<!\d:)(?<![\d./\-a-z])(?P<year>[12]\d{{3}}|\d{{2}}(?=-\d{{1,2}}-\d{{1,2}})|2\d(?=\.\d{{1,2}}\.\d{{1,2}}(?!\d)(?:[号日]|{_DATED_AFTER})))\s?[-/.]\s?(?P<month>1[0-2]"
         r"|0?[1-9])\s?[-/.]\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.]\d|\d)[日号]?",
         _full,
         (
@@ -103,7 +115,7 @@ RULES = (
     Rule(
         "days.year_last",
         FIGURES,
-        r"(?<![\d.:/])(?P<first>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<second>\d{1,2})\s?(?P=mark)\s?(?P<year>(?:19|20)\d\d)(?![\d.])",
+        r"(?<!\d:)(?<![\d./])(?P<first>\d{1,2})\s?(?P<mark>[-/.])\s?(?P<second>\d{1,2})\s?(?P=mark)\s?(?P<year>(?:19|20)\d\d)(?![\d.])",
         _year_last,
         (("15/3/2024", "2024-03-15"), ("3-23-2024", "2024-03-23"), ("5/4/2024", "2024-04-05")),
         ("1/2", "1.2.3", "5-2-1103"),
@@ -112,7 +124,7 @@ RULES = (
     Rule(
         "days.short_year",
         FIGURES,
-        r"(?<![\d.:/\-a-z])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<last>\d{1,2})(?![\d./%a-z])",
+        r"(?<!\d:)(?<![\d./\-a-z])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<last>\d{1,2})(?![\d./%a-z])",
         _short_year,
         (("24/6/20", "2024-06-20"), ("31/5/24", "2024-05-31"), ("24/3/15前", "2024-03-15")),
         ("1/2/3", "9/6"),
@@ -121,10 +133,10 @@ RULES = (
     Rule(
         "days.run_together",
         "2",
-        r"(?<![\d.:/\-a-z])(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d|[.a-z])",
-        _full,
+        r"(?<!\d:)(?<![\d./\-a-z])(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d|[.a-z])",
+        _run_together,
         (("20240315", "2024-03-15"),),
-        ("1802024031599", "202403"),
+        ("1802024031599", "202403", "编号20240401", "ID: 20240401"),
     ),
     Rule(
         "days.dotted",
@@ -140,7 +152,7 @@ RULES = (
     Rule(
         "days.after_cue",
         FIGURES,
-        r"(?<![\d.:/\-])(?P<month>1[0-2]|0?[1-9])(?P<mark>[./-])(?P<day>3[01]|[12]\d|0?[1-9])"
+        r"(?<!\d:)(?<![\d./\-])(?P<month>1[0-2]|0?[1-9])(?P<mark>[./-])(?P<day>3[01]|[12]\d|0?[1-9])"
         r"(?![\d.:]|\s*(?:[元块万wk%版倍米折天小个年]))[号日]?(?P<sure>)",
         _after_cue,
         (("截止12.5", "2024-12-05"), ("最晚「3/8」", "2024-03-08"), ("deadline 「12.15」", "2024-12-15")),
@@ -150,7 +162,7 @@ RULES = (
     Rule(
         "days.dashed",
         FIGURES,
-        r"(?<![\d.:/\-a-z])(?P<month>1[0-2]|0?[1-9])(?P<mark>-)(?P<day>3[01]|[12]\d"
+        r"(?<!\d:)(?<![\d./\-a-z])(?P<month>1[0-2]|0?[1-9])(?P<mark>-)(?P<day>3[01]|[12]\d"
         rf"|0?[1-9])(?![\d.\-:])[号日]?(?P<sure>(?=\s*(?:{BEFORE}|截止|当天)))",
         _slashed,
         (("3-15前", "2024-03-15"),),
@@ -160,8 +172,8 @@ RULES = (
     Rule(
         "days.slashed",
         FIGURES,
-        r"(?<![\d.:/\-a-z])(?P<month>1[0-2]|0?[1-9])(?P<mark>/)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d./%a-z]"
-        rf"|\s*(?:[元块万wk%版倍米折天次个人页份]|的|了|拍(?!摄|照|片|视|完|好|你|我|他|产|婚|外)))[号日]?(?P<sure>{_DATED_AFTER})?",
+        r"(?<!\d:)(?<![\d./\-a-z])(?P<month>1[0-2]|0?[1-9])(?P<mark>/)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d./%a-z]"
+        rf"|\s*(?:[元块万wk%版倍米折天次个人页份话集章关题级]|进度|的|了|拍(?!摄|照|片|视|完|好|你|我|他|产|婚|外)))[号日]?(?P<sure>{_DATED_AFTER})?",
         _slashed,
         (("12/5", "2024-12-05"), ("3/8前", "2024-03-08"), ("11/25", "2024-11-25")),
         ("1/3", "做了1/2了", "16/9", "24/7", "12/8拍的曲子"),

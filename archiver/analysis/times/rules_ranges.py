@@ -34,7 +34,7 @@ from archiver.analysis.times.values import Context, Period, days, whole_day
 _TO = r"\s?(?:到|至|[-~]{1,2})\s?"
 _MONTH_FIGURE = r"1[0-2]|0?[1-9]"
 _DAY_FIGURE = r"3[01]|[12]\d|0?[1-9]"
-_NOT_BEHIND_FIGURES = r"(?<![\d.:/\-a-z¥$])"
+_NOT_BEHIND_FIGURES = r"(?<!\d:)(?<![\d./\-a-z¥$])"
 _FOUR_FIGURES = r"(?:(?:19|20)\d\d|[一二][零一二三四五六七八九]{3}|两千零?[一二三四五六七八九十]{1,3})"
 # 1.25-1.75倍 and 10.5-12.5元 are no days; of 6.5-6.8 nobody knows.
 _NOT_A_SIZE = r"(?![\d.:/]|\s*(?:[元块万wk%版倍米折寸刀分斤gm个小天年月点寸磅级]|千))"
@@ -201,7 +201,7 @@ RULES = (
     Rule(
         "ranges.years",
         "0129一二两",
-        rf"(?<![\d.:/\-一二三四五六七八九十百千])(?:(?P<first>{_FOUR_FIGURES})\s*(?:年{_TO}|{_TO}"
+        rf"(?<!\d:)(?<![\d./\-一二三四五六七八九十百千])(?:(?P<first>{_FOUR_FIGURES})\s*(?:年{_TO}|{_TO}"
         rf"|[和与跟](?=\d{{4}}年(?:之间|间)))|(?<=[从自由在])(?P<short>[0129]\d)年{_TO}(?=\d\d年))(?P<last>{_FOUR_FIGURES}|(?(short)[0129]\d|(?!)))"
         r"(?:\s?年(?!\s?\d|[一二三四五六七八九十\d]|前|初|底)|(?<=从\d{4}[-到至]\d{4})(?![\d元块个字人]))",
         _years,
