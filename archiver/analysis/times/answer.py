@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from archiver.analysis.times.expression import TimeExpression, moment
-from archiver.analysis.times.units import Unit
+from archiver.analysis.times.unit import Unit
 from archiver.analysis.times.values import DAY, Period, Value
 
 _LONGEST_HEAD = 12  # characters before a unit that its small words may take

@@ -36,6 +36,8 @@ class PeriodAnswer(Answer):
                 answer = self._after(period, since=head == "from")
             elif head == "no_later":
                 answer = self._before(period, open_start=past)
+        if self._is_usual():
+            return replace(answer, due=None, not_before=None)
         if not past:
             return answer
         owed = owes(self.folded, self.start, self.end)
@@ -112,10 +114,18 @@ class PeriodAnswer(Answer):
         if event is None:
             return None
         self.start = event.start
+        away = _DAYS_OF_EVENTS[self.unit.rule]
         return replace(
-            self.made(rule="phrase.after_event"), kind="span", grain=period.grain, duration=_DAYS_OF_EVENTS[self.unit.rule], after=event.kind,
-            within=_DAYS_OF_EVENTS[self.unit.rule],
+            self.made(rule="phrase.after_event"), kind="span", grain=period.grain, duration=away, after=event.kind,
+            within=away,
         )  # fmt: skip
+
+    def _is_usual(self) -> bool:
+        """Tell whether the clause says what usually happens then."""
+        return (
+            particles.USUALLY_BEFORE.search(self.head) is not None
+            or particles.USUALLY_BEHIND.match(self.folded, self.end) is not None
+        )
 
     def _is_past(self, period: Period) -> bool:
         if period.end <= self.at:

@@ -10,7 +10,8 @@ from archiver.analysis.times.answer_lengths import LengthAnswer
 from archiver.analysis.times.answer_periods import PeriodAnswer
 from archiver.analysis.times.arithmetic import monday
 from archiver.analysis.times.expression import TimeExpression, day_due, moment
-from archiver.analysis.times.units import Line, Unit
+from archiver.analysis.times.unit import Unit
+from archiver.analysis.times.units import Line
 from archiver.analysis.times.values import Length, Period, Repetition, midnight
 
 _WEEKS = re.compile("周|星期|礼拜")

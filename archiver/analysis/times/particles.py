@@ -52,6 +52,13 @@ AHEAD = re.compile(
 BACK = re.compile(r"(?:(?<![马早晚])上|过去的?|最近的?|近(?:的)?|(?:之|以|此|往)前的?|前)\s?\Z")
 GONE_BY = re.compile(r"(?:过去的?|(?:之|以|此)前的?)\s?\Z")
 PASSING = re.compile(r"(?:再过|再等|(?<![超不])过)\s?\Z")
+# 平时周末才有空 and 周五都上班 say what is usual; nothing is due.
+USUALLY_BEFORE = re.compile(
+    r"(?:平时|平常|一般(?!性)|通常|经常|往往|总是|老是|向来|每次|每到|每逢|工作日)(?:都?是?|我|在|到|就|的){0,2}\s?\Z"
+)
+USUALLY_BEHIND = re.compile(
+    r"\s?(?:我|他|她|我们|他们)?(?:平时|平常|一般(?!性)|通常|经常|往往|总是|老是|都(?:要|在|得)?(?:上班|上课|休息|有课|加班|排满|睡觉)|不上班|公休|店休)"
+)
 # A bare length promises when the clause says that the thing is done by then: 三天能交, 工期7天.
 DONE_BY = re.compile(
     r"\s?(?:左右|时间|吧|的话|,)?\s?(?:我|你|这边|那边)?(?:就|都|应该|大概|差不多|肯定|一定|一般|基本|保证|内?绝对)?(?:就)?"

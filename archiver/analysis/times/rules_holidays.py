@@ -45,7 +45,7 @@ _ALONE = (
 _LUNAR_NEAR = timedelta(days=100)
 _TERM = "|".join(_TERMS[index : index + 2] for index in range(0, 48, 2))
 _LONG = r"(?:期间|假期|长假|黄金周|放假(?:期间)?|小长假|七天|那几天)"
-_USED = rf"(?=\s*(?:{BEFORE}|之后|以后|后(?![面期天台])|{_LONG}|节|当天|回来|那天|完|大促{BEFORE}|预售{BEFORE}|活动{BEFORE}))"
+_USED = rf"(?=\s*(?:{BEFORE}|之后|以后|后(?![面期天台])|{_LONG}|节|当天|回来|那天|完|(?:大促|预售|活动){BEFORE}))"
 # The bare figures and 十一 need a word beside them; the rest are names.
 _NAME = (
     r"白色情人节|光棍节|圣诞夜|大年三十|大年初一|正月初一|正月十五|农历新年|年三十|大年夜"

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from archiver.analysis.times.atoms import Atom
@@ -21,8 +20,8 @@ from archiver.analysis.times.particles import (
     STOP,
 )
 from archiver.analysis.times.tense import may_report, reports
+from archiver.analysis.times.unit import Unit, join, on_one_dial
 from archiver.analysis.times.values import (
-    CLOCK_GRAINS,
     DAY,
     Clock,
     Context,
@@ -33,18 +32,6 @@ from archiver.analysis.times.values import (
     Vague,
     midnight,
 )
-
-
-class Unit(Struct, frozen=True, gc=False):
-    """A stretch of a line that means one thing; `atoms` are its parts, `ends` those of a range."""
-
-    start: int
-    end: int
-    value: Period | Length | Repetition | Vague
-    atoms: tuple[Atom, ...]
-    context: Context
-    ends: tuple["Unit", ...] = ()
-    rule: str = ""
 
 
 class Line:
@@ -100,8 +87,9 @@ class Line:
         alone, _ = self._unit_at(after, None)
         if alone is None or not isinstance(alone.value, Period) or alone.value.start < first.value.start:
             first, second = self._running(first, second, after)
+        first, second = on_one_dial(first, second, self.context)
         first = self._begun_today(first, second)
-        joined = self._joined(first, second, ranged=ranged is not None or closing is not None)
+        joined = join(first, second, ranged=ranged is not None or closing is not None)
         return (joined, later) if joined is not None else (first, after)
 
     def _adjoin(self, first: Period, second: Period) -> bool:
@@ -138,18 +126,6 @@ class Line:
         parts = [atom.value for atom in first.atoms if isinstance(atom.value, Daypart)]
         clock = settle(clocks[-1], parts[-1] if parts else None)
         return replace(first, value=on_named_day(clock, self.context.today, self.context))
-
-    def _joined(self, first: Unit, second: Unit, *, ranged: bool) -> Unit | None:
-        begin, finish = first.value, second.value
-        if not isinstance(begin, Period) or not isinstance(finish, Period) or finish.start < begin.start:
-            return None
-        at_clock = finish.grain in CLOCK_GRAINS
-        value = Period(
-            begin.start, finish.start if at_clock else finish.end, finish.grain, named=finish.named,
-            fixed=finish.fixed, excluded=False,
-        )  # fmt: skip
-        rule = "phrase.range" if ranged else "phrase.choice"
-        return Unit(first.start, second.end, value, first.atoms + second.atoms, first.context, (first, second), rule)
 
     def _unit_at(self, index: int, before: Unit | None) -> tuple[Unit | None, int]:
         """Read the unit that begins with an atom; `before` is the first end of a range."""
