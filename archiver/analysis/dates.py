@@ -46,7 +46,8 @@ def read_times(text: str, at: datetime) -> tuple[TimeExpression, ...]:
     if "元月" in folded:
         folded = _JANUARY.sub("一月", folded)
     context = Context(at, at)
-    found = _dated(text, folded, atoms_of(folded, context), context)
+    atoms = atoms_of(folded, context)
+    found = _dated(text, folded, atoms, context) if atoms else []
     events = _after_events(text, folded, found) if "后" in folded else []
     return tuple(sorted([*found, *events], key=lambda expression: expression.start) if events else found)
 

@@ -92,7 +92,9 @@ class PeriodAnswer(Answer):
 
     def _widened(self, period: Period) -> Period:
         """Return the week or the month that 6月20日那一周 and 6月20日当月 name by a day in it."""
-        if period.grain != "day" or period.stretch or self.unit.ends:
+        if period.grain != "day" or self.folded[self.end : self.end + 1] not in particles.WIDENS:
+            return period
+        if period.stretch or self.unit.ends:
             return period
         day = period.start.date()
         if self.take(particles.WEEK_OF_IT):

@@ -19,6 +19,8 @@ EVER_SINCE = re.compile(r"\s?(?:(?:之|以)来)")
 WITHIN_IT = re.compile(r"[\s的]?(?:的?时间)?(?:之内|以内|内(?![容部存页测衣心幕地卷涵置网推购]))")
 ITSELF = re.compile(r"\s?(?:当天|那天|这天|当日|的时候|期间|之间|间(?=[,，。的\s]|$)|中间(?![件])|一早(?=就|给|发))")
 WEEK_OF_IT = re.compile(r"的?(?:[那这]一?个?(?:周|星期|礼拜)|当周)(?![一二三四五六日天末边])")
+# What the two begin with.
+WIDENS = frozenset("的那这一个周星礼当月")
 MONTH_OF_IT = re.compile(r"的?(?:[那这]一?个月|当月)")
 FIRST_DAY = re.compile(r"的?(?:第一天|第一个(?P<work>工作日))")
 RANGE = re.compile(r"\s?(?:(?:起|开始)[,，]?\s?)?(?:一?直?到了?|直至|至|拖到|(?<![起始])[-~]{1,2})\s?")

@@ -19,6 +19,7 @@ from archiver.analysis.times.rule import (
     YEAR_WORDS,
     Rule,
 )
+from archiver.analysis.times.things import NOT_A_THING, is_a_thing
 from archiver.analysis.times.values import Context, Period, Vague, days, whole_day
 
 _YEARS_AWAY = {
@@ -37,17 +38,10 @@ _NIGHT_ENDS = 5  # o'clock
 _MORNING = re.compile(r"[早晨朝](?!上?\s?[0-5零一二两三四五]点)")
 
 YEAR_AWAY = r"(?:大前年|前年|去年|上一?年|今年|这一年|本年|当年|明年|来年|次年|下一?年|大?后年)"
+# 2024年 and 去年, and the month before a day.
+NAMED_YEAR = rf"(?:(?P<year>{YEAR})\s*年|(?P<away>{YEAR_AWAY})){GAP}"
+MONTH_OF_DAY = rf"(?P<month>{MONTH})\s*月份?{GAP}"
 MONTH_AWAY = r"(?:(?:上上|下下|上|这|本|当|今|下|次)一?个?月(?!亮|饼|经|光|嫂|球|租|薪))"
-# A day by its number is a thing by its number before these: 一号方案, 2号图, 三号楼.
-_THING = (
-    r"(?:[楼线店机库图字选桌门球房仓风模样版电池键角人员院馆地铁屏标款色封素群微账柜链车位案件窗杆弹刷锅铅宋黑楷台段妆]"
-    r"|作品|商品|产品|公路|出口|文件)"
-)
-# 1号方案 and 2号海报 are things too, 15号海报 is a poster for that day.
-_SMALL_THING = re.compile(r"\s*[方作商产配背会文海主视音稿服厅]")
-NOT_A_THING = rf"(?!\s*{_THING}|\s*个|\s*的?(?:那|这)[张版款])"
-_THIS_ONE = re.compile(r"\s*的?[那这]个")
-_SURELY_A_DAY = 10
 
 
 def year_of(words: str, context: Context) -> int | None:
@@ -59,6 +53,12 @@ def year_of(words: str, context: Context) -> int | None:
     if len(words) == 2 and year < 100:
         year += 2000 if year < 50 else 1900
     return year if possible_year(year) else None
+
+
+def named_year(match: re.Match[str], context: Context) -> int | None:
+    """Return the year of what NAMED_YEAR has matched, None where nothing is named."""
+    words = match["year"] or match["away"]
+    return year_of(words, context) if words else None
 
 
 def month_away(words: str, context: Context) -> tuple[int, int]:
@@ -127,7 +127,7 @@ def _following_day(_: re.Match[str], context: Context) -> Period:
 
 def _worded(match: re.Match[str], context: Context) -> Period | Vague | None:
     """Read 2024年3月15日; a day that the calendar has not (2月30日) names no time, rather than another one."""
-    year = year_of(match["year"] or match["away"], context)
+    year = named_year(match, context)
     return None if year is None else named_day(year, match) or Vague()
 
 
@@ -157,19 +157,14 @@ def _in_relative_month(match: re.Match[str], context: Context) -> Period | None:
 
 def _number(match: re.Match[str], context: Context) -> Period | None:
     day = small(match["day"])
-    # 2号这个 is the second draft, 25号这个 a day.
-    if day < _SURELY_A_DAY and (
-        _THIS_ONE.match(match.string, match.end()) or _SMALL_THING.match(match.string, match.end())
-    ):
-        return None
-    return day_number(day, context)
+    return None if is_a_thing(match.string, match.end(), day) else day_number(day, context)
 
 
 RULES = (
     Rule(
         "days.full",
         NUMBERS + YEAR_WORDS,
-        rf"{FREE}(?:(?P<year>{YEAR})\s*年|(?P<away>{YEAR_AWAY})){GAP}(?P<month>{MONTH})\s*月份?{GAP}"
+        rf"{FREE}{NAMED_YEAR}{MONTH_OF_DAY}"
         rf"(?P<day>{DAY_OF_MONTH})(?:\s*[日号]|(?!\s*[日号]|\d|个))",
         _worded,
         (
@@ -184,7 +179,7 @@ RULES = (
     Rule(
         "days.in_month",
         NUMBERS,
-        rf"{FREE}(?P<month>{MONTH})\s*月份?{GAP}(?P<day>{DAY_OF_MONTH})(?:\s*[日号]|(?!\s*[日号])(?![\d.]|\s?个"
+        rf"{FREE}{MONTH_OF_DAY}(?P<day>{DAY_OF_MONTH})(?:\s*[日号]|(?!\s*[日号])(?![\d.]|\s?个"
         r"|[十百千万元块]|\s*(?:天|周|点|月|次|年)))",
         _in_month,
         (("3月15号", "2024-03-15"), ("三月二十日", "2024-03-20"), ("12月1", "2024-12-01"), ("1月5号", "2025-01-05")),

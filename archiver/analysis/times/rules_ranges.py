@@ -11,24 +11,24 @@ from archiver.analysis.times.rule import (
     DAY_OF_MONTH,
     FIGURES,
     FREE,
-    GAP,
     LOOSE,
     MONTH,
     MONTH_WORDS,
     NUMBERS,
-    YEAR,
     YEAR_WORDS,
     Rule,
 )
 from archiver.analysis.times.rules_days import (
     MONTH_AWAY,
-    NOT_A_THING,
-    YEAR_AWAY,
+    MONTH_OF_DAY,
+    NAMED_YEAR,
     day_number,
     month_away,
     month_day,
+    named_year,
     year_of,
 )
+from archiver.analysis.times.things import NOT_A_THING
 from archiver.analysis.times.values import Context, Period, days, whole_day
 
 _TO = r"\s?(?:到|至|[-~]{1,2})\s?"
@@ -43,11 +43,7 @@ _NOT_A_SIZE = r"(?![\d.:/]|\s*(?:[元块万wk%版倍米折寸刀分斤gm个小�
 def _days_in_figures(match: re.Match[str], context: Context) -> Period | None:
     """Read 6.16-6.20, 2023.6.16-6.20 and 2023-06-16到06-20: both days inside."""
     month, number = int(match["month"]), int(match["day"])
-    if match["year"]:
-        start = day_of(int(match["year"]), month, number)
-    else:
-        found = month_day(month, number, context)
-        start = found.start.date() if found else None
+    start = _first_day(int(match["year"]) if match["year"] else None, month, number, context)
     if start is None:
         return None
     last_month, last_number = int(match["month2"]), int(match["day2"])
@@ -55,6 +51,14 @@ def _days_in_figures(match: re.Match[str], context: Context) -> Period | None:
     if end is not None and end < start and not match["year2"] and not match["year"]:
         end = day_of(start.year + 1, last_month, last_number)
     return _stretch(start, end, fixed=match["year"] is not None)
+
+
+def _first_day(year: int | None, month: int, number: int, context: Context) -> date | None:
+    """Return the day a range begins on: of its year, else the nearest."""
+    if year is not None:
+        return day_of(year, month, number)
+    found = month_day(month, number, context)
+    return found.start.date() if found else None
 
 
 def _stretch(start: date, end: date | None, *, fixed: bool) -> Period | None:
@@ -66,19 +70,15 @@ def _stretch(start: date, end: date | None, *, fixed: bool) -> Period | None:
 def _to_number(match: re.Match[str], context: Context) -> Period | None:
     """Read 6月16日到20, whose second day drops its 号."""
     month, first, last = small(match["month"]), small(match["first"]), small(match["last"])
-    year = year_of(match["year"] or match["away"], context) if match["year"] or match["away"] else None
-    if year is not None:
-        start = day_of(year, month, first)
-    else:
-        found = month_day(month, first, context)
-        start = found.start.date() if found else None
+    year = named_year(match, context)
+    start = _first_day(year, month, first, context)
     return _stretch(start, day_of(start.year, month, last), fixed=year is not None) if start else None
 
 
 def _months(match: re.Match[str], context: Context) -> Period | None:
     """Read 6-8月, 七八月 and 2022年1到5月; the one that is running counts before the one to come."""
     first, last = small(match["first"]), small(match["last"])
-    named = year_of(match["year"] or match["away"], context) if match["year"] or match["away"] else None
+    named = named_year(match, context)
     if first == last or (match["pair"] is None and not match["joined"] and last != first + 1):
         return None
     year = named or context.anchor.year
@@ -174,7 +174,7 @@ RULES = (
     Rule(
         "ranges.to_number",
         NUMBERS + YEAR_WORDS,
-        rf"{FREE}(?:(?:(?P<year>{YEAR})\s*年|(?P<away>{YEAR_AWAY})){GAP})?(?P<month>{MONTH})\s*月份?{GAP}"
+        rf"{FREE}(?:{NAMED_YEAR})?{MONTH_OF_DAY}"
         rf"(?P<first>{DAY_OF_MONTH})[日号]?{_TO}(?P<last>{DAY_OF_MONTH})"
         r"(?!\s*[\d日号月年.:点时个天%分元块折倍wk万零一二三四五六七八九十])",
         _to_number,
@@ -185,7 +185,7 @@ RULES = (
     Rule(
         "ranges.months",
         NUMBERS + YEAR_WORDS,
-        rf"{LOOSE}(?:(?:(?P<year>{YEAR})\s*年|(?P<away>{YEAR_AWAY})){GAP})?(?P<first>{MONTH})(?:(?P<joined>{_TO})"
+        rf"{LOOSE}(?:{NAMED_YEAR})?(?P<first>{MONTH})(?:(?P<joined>{_TO})"
         rf"|(?P<pair>\s?[、,或]\s?)|(?<=[一二三四五六七八九])(?=[二三四五六七八九]月))(?P<last>{MONTH})\s*月"
         r"(?:份|(?![亮饼经光嫂球租薪天]|[底初末中]|\s?\d))",
         _months,

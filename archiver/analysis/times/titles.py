@@ -17,7 +17,7 @@ _WORKS = "同人|包装|角色|周边|手办|谷子|cos|专辑|瓶身|联名|广
 _TRADES = "餐厅|酒吧|咖啡馆?|书店|书院|影城|影业|传媒|珠宝|奶茶店?|烘焙|客栈|民宿|花店|俱乐部|战队|电台|剧场"
 # A line without any of these names nothing.
 _SIGNS = re.compile(
-    rf"[《叫名题称昵词曲磅团]|乐队|之[歌恋]|行距|字(?:号|体大小)|的(?:{_WORKS})|[这那]个?(?:id|账|ip|公众|角色|人物|牌|品牌|组合|用户)|星期|(?:{_TRADES})的|[月一二三四五六日天]的"
+    rf"[《叫名题称昵词曲磅团]|乐队|之[歌恋]|行距|字(?:号|体大小)|的(?:{_WORKS})|[这那]个?(?:id|账|ip|公众|角色|人物|牌|品牌|组合|用户)|星期|(?:{_TRADES})的|月的"
 )
 # Between the time in a name and what bears the name stands no word of doing, of pointing or of time.
 _REST = (
@@ -37,9 +37,8 @@ _BEARER = re.compile(
     rf"(?:(?:{_REST}{{2}})?(?:乐队|乐团)(?=的|[^\w]|$)|(?:{_REST}{{2}})?(?:序曲|进行曲|之歌|之恋)"
     rf"|{_REST}{{2}}的(?:{_WORKS})|(?:{_TRADES})(?=的)){_ASKED_FOR}"
 )
-# 周五的狂欢 and 三月的雨 at the head of a clause are what something is called or about.
-_ATTRIBUTE = re.compile(rf"的(?!时候|话|事|活){_REST}{{1,4}}(?:$|[^\w\s])")
-_ATTRIBUTIVE = frozenset({"periods.named_month", "weeks.weekday"})
+# 三月的雨 at the head of a line is what something is called or about.
+_ATTRIBUTE = re.compile(rf"的(?!时候|话|事|活)(?![^,，。!！?？\s]*[别不没了吧呢吗啊]){_REST}{{1,4}}(?:$|[^\w\s])")
 _FONT = re.compile(r"字号|字体大小|行距|磅值")
 _POINT_RULES = frozenset({"clock.point", "clock.hours"})
 _DEADLINE = re.compile(rf"\s*(?:{BEFORE}|截止|给|交|发)")
@@ -58,7 +57,7 @@ def names_something(folded: str, start: int, end: int, rule: str) -> bool:
         and not _DEADLINE.match(folded, end)
     ):
         return True
-    if rule in _ATTRIBUTIVE and not folded[:start].strip() and _ATTRIBUTE.match(folded, end):
+    if rule == "periods.named_month" and not folded[:start].strip() and _ATTRIBUTE.match(folded, end):
         return True
     if (
         rule == "weeks.weekday"
