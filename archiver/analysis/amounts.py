@@ -76,7 +76,7 @@ def read_amounts(text: str, *, every_number: bool = False) -> tuple[AmountExpres
     folded = _with_thousands(without_runs(fold(text)))
     shares = _shares(text, folded)
     taken = [(share.start, share.end) for share in shares]
-    taken += [match.span() for words in (NUMBER_IN_WORD, IDIOM) for match in words.finditer(folded)]
+    taken += [match.span() for match in NUMBER_IN_WORD.finditer(folded)]
     sums = _sums(text, folded, taken)
     found = [*shares, *sums]
     if every_number:
@@ -136,7 +136,8 @@ def _sums(text: str, folded: str, taken: list[tuple[int, int]]) -> list[AmountEx
         if expression is not None and not _overlaps(expression.start, expression.end, taken):
             found.append(expression)
             position = max(position, expression.end)
-    return found
+    idioms = [match.span() for match in IDIOM.finditer(folded)] if found else []
+    return [each for each in found if not _overlaps(each.start, each.end, idioms)] if idioms else found
 
 
 def _sum_at(text: str, folded: str, match: re.Match[str], floor: int) -> AmountExpression | None:

@@ -38,12 +38,14 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2040
 
 def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
     """Tell whether a bare number is money by what stands around it."""
+    high = read.most or read.value or Decimal(0)
     before, after = clause_around(folded, start, end)
+    if high < _LEAST_BARE and not (high and (PER_PIECE.match(after) or _BY_WORD.search(before))):
+        return False
     if is_reckoned(folded, start, end):
         return True
     if _is_ruled_out(folded, before, start, end):
         return False
-    high = read.most or read.value or Decimal(0)
     led = BEFORE_MONEY.search(before) is not None
     if folded[end - 1] == "+" and not (led or MONEY_AFTER.match(after)):
         return False  # 10w+ is how views and likes are counted
@@ -52,8 +54,6 @@ def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
     if _stands_alone(folded[:end], read, before, after):
         return True
     per_piece = PER_PIECE.match(after) is not None
-    if high < _LEAST_BARE and not (high and (per_piece or (led and _BY_WORD.search(before)))):
-        return False
     if led or _is_led_weakly(before, after, high):
         return True
     if _is_price_of_work(folded, read, start, end):
