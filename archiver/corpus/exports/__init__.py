@@ -43,6 +43,7 @@ EXPORTS: Final[dict[str, tuple[str, Callable[[LabelledCase], bytes]]]] = {
     "qqnt_export_json": ("json", nt_exports.write_qqnt_json),
     "qq_dump_txt": ("txt", nt_exports.write_dump_txt),
     "qq_dump_md": ("md", nt_exports.write_dump_md),
+    "qq_dump_html": ("html", nt_exports.write_dump_html),
     "android_txt": ("txt", pasted.write_android_txt),
     "android_db": ("db", android.write_db),
     "android_html": ("html", android.write_html),

@@ -47,7 +47,7 @@ class Kept(Struct, frozen=True):
     `absent` sorts have no row at all, `own_absent` none where the exporting account sent them; `told_as` are those told
     as another one; `voiceless` ones stand under no person's name; `wordless` ones lose what was typed beside them.
     `pictures` are inside, so that their digest is that of their bytes; receipts may stand under the owner's name,
-    and all notices under the peer's.
+    and all notices under the peer's. `dated_` ones bear times.
     """
 
     speaker: Speaker = "number"
@@ -61,6 +61,7 @@ class Kept(Struct, frozen=True):
     notices_by_peer: bool = False
     quotes: bool = True
     dated_receipts: bool = True
+    dated_notices: bool = True
     absent: frozenset[Sort] = frozenset()
     own_absent: frozenset[Sort] = frozenset()
     told_as: dict[Sort, Sort] = {}
@@ -138,6 +139,7 @@ KEPT: Final[dict[str, tuple[Kept, Kept | None]]] = {
     "qqnt_export_json": (_QQNT, _QQNT),
     "qq_dump_txt": (_DUMP, None),
     "qq_dump_md": (_DUMP, None),
+    "qq_dump_html": (replace(_DUMP, dated_notices=False), None),
     "android_txt": (_PHONE, _PHONE),
     "android_db": (_PHONE_DB, replace(_PHONE_DB, md5=frozenset({"image", "file"}))),
     "android_html": (_PHONE_PAGE, _PHONE_PAGE),
@@ -172,8 +174,9 @@ def _essence(case: LabelledCase, said: Said, kept: Kept) -> Essence:
     sort = sort_of(said)
     system = rows.is_system(said)
     silent = system or sort in {"transfer", "redpacket"} or sort in kept.wordless
+    dated = kept.dated_receipts if sort == "receipt" else kept.dated_notices or not system
     return Essence(
-        said.at if sort != "receipt" or kept.dated_receipts else None,
+        said.at if dated else None,
         _speaker(case, said, sort, kept),
         kept.told_as.get(sort, sort), "" if silent else said.text.strip(), _name(said, sort, kept),
         _size(case, said, sort, kept), _md5(said, sort, kept),

@@ -1,5 +1,6 @@
 """A case as programs export QQ NT's database: QQNT_Export and qq-dump (design formats.md §6.1, §6.2)."""
 
+import html
 import json
 
 from archiver.corpus.exports import rows
@@ -85,6 +86,64 @@ def write_dump_md(case: LabelledCase) -> bytes:
         if said.reply_to is not None and not rows.is_system(said):
             parts.append(f"  > {_quote(case, said)}\n\n")
     return "".join(parts).encode()
+
+
+def write_dump_html(case: LabelledCase) -> bytes:
+    """Return the page of qq-dump: a block a day, a group a speaker, a line a message."""
+    day = speaker = ""
+    parts: list[str] = []
+    for said in case.messages:
+        if not _is_dumped(case, said):
+            continue
+        if said.t[:10] != day:
+            parts += ["</div></div>", "</div></details>"] if day else []
+            day, speaker = said.t[:10], ""
+            parts.append(f'<details class="date-block"><summary>{day}</summary><div class="chat-day-content">')
+        if _speaker(case, said) != speaker:
+            parts += ["</div></div>"] if speaker else []
+            speaker = _speaker(case, said)
+            parts += _speaker_tags(case, said)
+        parts += _page_row(case, said)
+    log = "\n".join([*parts, "</div></div>", "</div></details>"])
+    front = "".join(f"<p>{_bold(line)}</p>\n" for line in _front(case).splitlines()[2:-2] if line)
+    return (
+        f'<!DOCTYPE html><html lang="zh-CN"><head><title>Chat Logs</title></head><body><div class="container">'
+        f'<div class="header">\n<h1>QQ 聊天记录归档</h1>\n{front}</div><div id="chat-log">{log}</div>'
+        "</div></body></html>"
+    ).encode()
+
+
+def _bold(line: str) -> str:
+    key, colon, value = html.escape(line).partition(":")
+    return f"<strong>{key}{colon}</strong>{value}"
+
+
+def _speaker_tags(case: LabelledCase, said: Said) -> list[str]:
+    if rows.is_system(said):
+        return ['<div class="system-message-container"><div class="message-block">']
+    side = "is-self" if said.by == case.own else "is-other"
+    name = html.escape(_speaker(case, said))
+    return [
+        f'<div class="sender-message-group {side}">',
+        f'<div class="sender">{name}</div>',
+        '<div class="message-block">',
+    ]
+
+
+def _page_row(case: LabelledCase, said: Said) -> list[str]:
+    words = _tagged(_dumped(case, said, quote=False))
+    if rows.is_system(said):
+        return [f'<div class="sys-message">{words.removeprefix("[").removesuffix("]")}</div>']
+    item = f'<span class="timestamp">{said.at:%H:%M:%S}</span><span class="message-content">{words}</span>'
+    told = [f'<div class="message-item">{item}</div>']
+    if said.reply_to is not None:
+        quote = _tagged(_quote(case, said))
+        told.append(f'<div class="reply-container"><blockquote>{quote}</blockquote></div>')
+    return told
+
+
+def _tagged(text: str) -> str:
+    return html.escape(html.unescape(text)).replace("[%\\n%]", "<br>")
 
 
 def _is_dumped(case: LabelledCase, said: Said) -> bool:

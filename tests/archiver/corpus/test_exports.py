@@ -78,7 +78,7 @@ def test_the_price_and_the_sides_do_not_depend_on_the_format(path: Path, name: s
 
 def test_a_group_is_not_written_in_a_format_that_exports_none(tmp_path: Path) -> None:
     group = DEMO.parent / "corpus" / "h16-juben-wuta.yaml"
-    for name in ("qq_dump_txt", "qq_dump_md"):
+    for name in ("qq_dump_txt", "qq_dump_md", "qq_dump_html"):
         done = run([sys.executable, "-m", "archiver", "render", str(group), "--format", name, "-o",
                     str(tmp_path / name)], capture_output=True, text=True, check=False)  # fmt: skip
         assert done.returncode == 2
