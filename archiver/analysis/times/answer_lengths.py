@@ -24,6 +24,8 @@ class LengthAnswer(Answer):
         iso = iso_of(length) if length != Length(vague=True) else None
         self.take(particles.AROUND)
         if self.take(particles.BEFORE_IT):
+            if length.months or length.years:
+                self.take(particles.SAME_DAY)
             return self._ago(length, iso)
         within = self.take(particles.WITHIN_IT)
         anchor = anchor_before(self.folded, self.unit.start, within=within, floor=self.floor)

@@ -50,6 +50,10 @@ def _every_weekday(match: re.Match[str], context: Context) -> Repetition:
     return Repetition("P1W", whole_day(day))
 
 
+def _every_nth_weekday(_: re.Match[str], __: Context) -> Repetition:
+    return Repetition("P1M")
+
+
 def _every_day_of_month(match: re.Match[str], context: Context) -> Repetition:
     number = small(match["day"])
     day = context.today
@@ -116,6 +120,15 @@ RULES = (
         _every_month_end,
         (("每月最后一天", "2024-03-31"), ("每个月底", "2024-03-31")),
         ("每月",),
+        needs="月",
+    ),
+    Rule(
+        "sets.nth_weekday",
+        "每",
+        r"每个?月的?(?:第[一二三四五1-5]|最后一)个(?:周[一二三四五六日天末]|(?:星期|礼拜)[一二三四五六日天]|工作日)",
+        _every_nth_weekday,
+        (("每个月的第一个周一", None), ("每月最后一个工作日", None)),
+        ("每月第一周", "每个周一"),
         needs="月",
     ),
     Rule(

@@ -63,7 +63,7 @@ def _quarter(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _relative_quarter(match: re.Match[str], context: Context) -> Period:
-    away = {"上": -1, "下": 1}.get(match["away"] or "", 0)
+    away = (match["away"] or "").count("下") - (match["away"] or "").count("上")
     year, month = shift_month(context.at.year, context.at.month, 3 * away)
     return _quarter_period(year, (month + 2) // 3, end=bool(match["end"]), fixed=away != 0, excluded=away > 0)
 
@@ -85,10 +85,10 @@ def _year(match: re.Match[str], context: Context) -> Period | None:
 def _year_part(match: re.Match[str], context: Context) -> Period:
     seen = context.anchor.date()
     if match["middle"]:
-        day = date(seen.year + (seen > date(seen.year, 6, 30)), 6, 30)
+        day = date(seen.year + (seen > date(seen.year, 6, 30) and not context.past), 6, 30)
         return days(day, day, "day")
     if match["start"]:
-        year = seen.year + (seen.month > 1)
+        year = seen.year + (seen.month > 1 and not context.past)
         return days(date(year, 1, 1), date(year, 1, 31), "month")
     return days(date(seen.year, 12, 31), date(seen.year, 12, 31), "day")
 
@@ -156,9 +156,9 @@ PARTS = (
     Rule(
         "periods.relative_quarter",
         "这本上下季",
-        r"(?:(?P<away>[这本下上])一?个?季度|季度(?=[末底]))(?P<end>[末底]?)",
+        r"(?:(?P<away>这|本|下{1,2}|上{1,2})一?个?季度|季度(?=[末底]))(?P<end>[末底]?)",
         _relative_quarter,
-        (("季度末", "2024-03-31"), ("下季度", "2024-06-30"), ("本季度末", "2024-03-31")),
+        (("季度末", "2024-03-31"), ("下季度", "2024-06-30"), ("下下个季度", "2024-09-30"), ("本季度末", "2024-03-31")),
         ("季度报告",),
         needs="季",
     ),

@@ -101,6 +101,9 @@ class Line:
         begin = first.value
         if not isinstance(begin, Period) or begin.start <= self.context.at:
             return first, second
+        if second.rule == "words.now":
+            gone = self._moment(list(first.atoms), self.context._replace(past=True))
+            return (replace(first, value=gone), second) if gone is not None else (first, second)
         for other in begin.others:
             earlier = replace(first, value=other)
             later, _ = self._unit_at(after, earlier)
