@@ -17,7 +17,7 @@ _WORKS = "同人|包装|角色|周边|手办|谷子|cos|专辑|瓶身|联名|广
 _TRADES = "餐厅|酒吧|咖啡馆?|书店|书院|影城|影业|传媒|珠宝|奶茶店?|烘焙|客栈|民宿|花店|俱乐部|战队|电台|剧场"
 # A line without any of these names nothing.
 _SIGNS = re.compile(
-    rf"[《叫名题称昵词曲磅团]|乐队|之[歌恋]|行距|字(?:号|体大小)|的(?:{_WORKS})|[这那]个?(?:id|账|ip|公众|角色|人物|牌|品牌|组合|用户)|星期|(?:{_TRADES})的|月的"
+    rf"[《叫名题称昵词曲磅团号]|乐队|之[歌恋]|行距|字(?:号|体大小)|的(?:{_WORKS})|[这那]个?(?:id|账|ip|公众|角色|人物|牌|品牌|组合|用户)|星期|(?:{_TRADES})的|月的"
 )
 # Between the time in a name and what bears the name stands no word of doing, of pointing or of time.
 _REST = (
@@ -26,11 +26,11 @@ _REST = (
 )
 _CALLED_BEHIND = (
     r"(?:名字|名称|歌名|书名|片名|品牌名?|店名|标题|词|id|账号|网名|昵称|笔名"
-    r"|艺名|圈名|代号|ip|公众号|角色|人物|牌子|组合|用户名)"
+    r"|艺名|圈名|代号|ip|公众号|角色|人物|牌子|组合|用户名|外号|绰号|小名)"
 )
 # 七夕青鸟这个id, 元旦是我的网名.
 _NAMED_BEHIND = re.compile(
-    rf"[\"”」]?(?:{_REST}{{0,3}}[这那]个?|就?是[^,，。!！?？\s]{{0,6}}){_CALLED_BEHIND}{_ASKED_FOR}"
+    rf"[\"”」]?(?:{_REST}{{0,3}}[这那]个?|{_REST}{{0,2}}就?是[^,，。!！?？\s]{{0,6}}){_CALLED_BEHIND}{_ASKED_FOR}"
 )
 _FICTION = re.compile(r"(?:[里中]的|(?:小说|故事|书|电影|剧|动画|漫画|游戏|原著|童话)[里中]?)\Z")
 _BEARER = re.compile(
