@@ -3,6 +3,7 @@
 Command modules are imported only when they are called, so that `juzheng --help` stays quick.
 """
 
+import gc
 import gettext
 import os
 import sys
@@ -41,6 +42,10 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
 """Name and one-line help of each command; its module is `archiver.commands.<name>`."""
 
 
+_YOUNG: Final = 20_000
+"""New objects between two looks for garbage: a talk makes many that stay, and hardly any cycles."""
+
+
 class Door(click.Group):
     """A group that imports a command's module only when it is called."""
 
@@ -74,6 +79,7 @@ def juzheng() -> None:
 def main() -> NoReturn:
     """Run the program; every fault becomes one line on stderr and an exit code of output.md (0, 1, 2)."""
     _speak_chinese()
+    gc.set_threshold(_YOUNG, 20, 50)
     try:
         code = juzheng.main(prog_name="juzheng", standalone_mode=False)
     except BrokenPipeError:

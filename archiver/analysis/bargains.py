@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -197,13 +198,18 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
 
 def _figures(turn: Turn) -> frozenset[Decimal]:
     """Return the sums that a message says, in figures or words, and the bare numbers that may be sums."""
-    own = (offer.value for offer in offers_of(turn))
+    return frozenset((*(offer.value for offer in offers_of(turn)), *_said(turn.text)))
+
+
+@lru_cache(maxsize=1024)
+def _said(text: str) -> tuple[Decimal, ...]:
+    """Return the sums in a text; an open offer is held against every message after it, and those against all offers."""
     read = (
         decimal_of(found.value)
-        for found in read_amounts(turn.text, every_number=True)
-        if found.kind == "money" or _ALONE.match(turn.text, found.end)
+        for found in read_amounts(text, every_number=True)
+        if found.kind == "money" or _ALONE.match(text, found.end)
     )
-    return frozenset((*own, *(value for value in read if value is not None and value >= LEAST)))
+    return tuple(value for value in read if value is not None and value >= LEAST)
 
 
 def _unheard(target: Turn, said: Iterable[Decimal], standing: Standing) -> Offer | None:

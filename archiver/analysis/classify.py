@@ -163,8 +163,9 @@ class Scorer:
             else:
                 buckets.append(_bucket(cue.name, self._model.bits))
                 strengths.append(cue.value)
-        values = np.array(strengths, dtype=np.float32)
-        raw += _added(self._model.weights[buckets] * values[:, None])
+        rows = self._model.weights.take(buckets, axis=0)
+        rows *= np.array(strengths, dtype=np.float32)[:, None]
+        raw += _added(rows)
         return self._model.probabilities(raw)
 
 

@@ -8,6 +8,7 @@ proposals, so a chat of any length can be read as a stream.
 from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -153,10 +154,13 @@ class Context:
 
     def _waiting(self, proposals: deque[Proposal], line: Line, index: int) -> Iterator[Proposal]:
         """Yield those of the other side that still wait, the nearest first."""
+        account, mine = line.account, self.role(line.account)
         for held in reversed(proposals):
             if index - held.index > FAR_LINES:
                 break
-            if self._other_side(held.account, held.role, line) and _recent(held.at, line, FAR_TIME):
+            side = held.role  # as `_other_side` tells them apart, without asking for our side each time
+            theirs = held.account != account if mine is None or side is None else side not in (mine, "other")
+            if theirs and _recent(held.at, line, FAR_TIME):
                 yield held
 
     def _owes(self, debt: Debt, line: Line) -> bool:
@@ -187,15 +191,9 @@ class Context:
         waiting = list(self._waiting(self._firmer, line, index))
         if waiting:
             found.add("open")
-        near = [
-            held
-            for held in waiting
-            if held.firm and index - held.index <= NEAR_LINES and _recent(held.at, line, NEAR_TIME)
-        ]
-        if any(self._spoken_since(line.account, held.index) <= OWN_LINES for held in near):
+            found |= _answers_to(frozenset([held.kind for held in waiting]))
+        if any(self._is_near(held, line, index) for held in waiting):
             found.add("open_near")
-        kinds = {held.kind for held in waiting}
-        found |= {fact for fact, answered in ANSWERED_BY.items() if kinds & set(answered)}
         for fact, events in (("fresh_draft", self._drafts), ("fresh_delivery", self._deliveries)):
             if self.latest(events, line, index):
                 found.add(fact)  # type: ignore[arg-type]  # the pairs above are facts
@@ -209,6 +207,12 @@ class Context:
         if owed and line.at and line.at.isoformat() > owed.due:
             found.add("overdue")
         return frozenset(found)
+
+    def _is_near(self, held: Proposal, line: Line, index: int) -> bool:
+        """Tell whether a bare yes of the speaker still answers a proposal."""
+        if not held.firm or index - held.index > NEAR_LINES or not _recent(held.at, line, NEAR_TIME):
+            return False
+        return self._spoken_since(line.account, held.index) <= OWN_LINES
 
     def echoes(self, reading: Reading) -> frozenset[Fact]:
         """Return what the message has in common with what waits for an answer: a sum, a day, a verb."""
@@ -235,11 +239,11 @@ class Context:
         asked = {day_of(due) for held in waiting if held.kind in _DATED_KINDS for due in held.dues}
         if said & asked:
             found.add("same_date")
-        if named & set(self._days):
+        if not named.isdisjoint(self._days):
             found.add("known_date")
-        owed = {day_of(debt.due) for debt in self._debts if self._owed_to(debt, reading.line)}
         today = reading.line.at.date().isoformat() if reading.line.at else ""
-        if any(timed.day in owed and timed.day <= today for timed in reading.times if timed.day):
+        come = {timed.day for timed in reading.times if timed.day and timed.day <= today}
+        if come and any(day_of(debt.due) in come and self._owed_to(debt, reading.line) for debt in self._debts):
             found.add("due_named")
         proposed = [held for held in waiting if held.kind != "remark"]
         last = proposed[-1] if proposed else None
@@ -282,10 +286,10 @@ class Context:
         line, index = reading.line, reading.index
         self._window = (0, ())
         role = self.role(line.account)
-        event = Event(line.ref, index, line.at, line.account, role)
-        acts = {finding.act for finding in findings}
-        self._close(findings)
-        self._count(acts, findings, event)
+        if findings:
+            self._close(findings)
+            acts = {finding.act for finding in findings}
+            self._count(acts, findings, Event(line.ref, index, line.at, line.account, role))
         kind = proposal_kind(findings) or "remark"
         if role != "other" and reading.text.strip():
             held = proposal_of(reading, role, kind)
@@ -340,6 +344,12 @@ class Context:
         """Work handed over settles the dates of its side, money those of the side that pays."""
         same = debt.account == event.account if event.role is None else debt.role == event.role
         return same != debt.demanded and bool(acts & {"delivery", "payment"})
+
+
+@lru_cache(maxsize=512)
+def _answers_to(kinds: frozenset[ProposalKind]) -> frozenset[Fact]:
+    """Return the facts that proposals of these kinds make."""
+    return frozenset(fact for fact, answered in ANSWERED_BY.items() if not kinds.isdisjoint(answered))
 
 
 def _recent(at: datetime | None, line: Line, time: timedelta) -> bool:

@@ -5,11 +5,13 @@ characters of a text come as that text, under the mark of the place it was seen 
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from archiver.analysis.candidate import Candidate
 from archiver.analysis.finding import Act, Role
 from archiver.analysis.reading import Reading
+from archiver.analysis.rule import Fact, Feature
 from archiver.analysis.talk import Line
 from parsers.message import Kind
 
@@ -28,6 +30,9 @@ class Cue(NamedTuple):
     value: float
     text: str = ""
     longest: int = 0
+
+
+_BIAS: Final = Cue("bias", 1)
 
 
 class Heard(NamedTuple):
@@ -83,7 +88,7 @@ def cues(
     """Yield the features of one message; `kept` are the candidates that the rules alone would let stand."""
     role = reading.role or "unknown"
     speech = reading.speech.strip()
-    yield Cue("bias", 1)
+    yield _BIAS
     yield from _own(reading, role, speech)
     yield from _understood(reading, role, speech)
     yield from _opinion(candidates, kept)
@@ -91,9 +96,7 @@ def cues(
 
 
 def _own(reading: Reading, role: str, speech: str) -> Iterator[Cue]:
-    kind = reading.line.kind
-    for name in (f"role:{role}", f"kind:{kind}", f"kind:{role}{kind}", f"long:{min(len(speech) // 4, 8)}"):
-        yield Cue(name, 1)
+    yield from _named_kind(role, reading.line.kind, min(len(speech) // 4, 8))
     yield from _said(speech, role)
     if len(speech) <= SHORT:
         yield Cue(f"w:{speech}", 1)
@@ -105,13 +108,12 @@ def _own(reading: Reading, role: str, speech: str) -> Iterator[Cue]:
 def _understood(reading: Reading, role: str, speech: str) -> Iterator[Cue]:
     """Yield what the time and sum readers, the clauses and the context made of it."""
     for clause in reading.clauses:
-        for feature in sorted(clause.features):
-            yield Cue(f"says:{feature}", 1)
-            yield Cue(f"says:{role[0]}{feature}", 1)
-    for fact in sorted(reading.facts):
-        yield Cue(f"stands:{fact}", 1)
-        yield Cue(f"stands:{role[0]}{fact}", 1)
-        if len(speech) <= SHORT:
+        yield from _marked("says:", role[0], clause.features)
+    if len(speech) > SHORT:
+        yield from _marked("stands:", role[0], reading.facts)
+    else:
+        for fact in sorted(reading.facts):
+            yield from _marked("stands:", role[0], frozenset((fact,)))
             yield Cue(f"w:{speech}|{fact}", 1)
     for timed in reading.times:
         yield Cue(f"time:{timed.past}{timed.bare}{timed.due is not None}", 1)
@@ -119,6 +121,17 @@ def _understood(reading: Reading, role: str, speech: str) -> Iterator[Cue]:
         yield Cue(f"sum:{found.amount.kind}{found.amount.role}", 1)
     if reading.line.reply:
         yield Cue("reply", 1)
+
+
+@lru_cache(maxsize=1024)
+def _named_kind(role: str, kind: Kind, length: int) -> tuple[Cue, ...]:
+    return tuple(Cue(name, 1) for name in (f"role:{role}", f"kind:{kind}", f"kind:{role}{kind}", f"long:{length}"))
+
+
+@lru_cache(maxsize=4096)
+def _marked(mark: str, side: str, found: frozenset[Feature] | frozenset[Fact]) -> tuple[Cue, ...]:
+    """Return each of a few words under a mark, alone and with the speaker's side."""
+    return tuple(Cue(name, 1) for one in sorted(found) for name in (f"{mark}{one}", f"{mark}{side}{one}"))
 
 
 def _opinion(candidates: tuple[Candidate, ...], kept: tuple[Candidate, ...]) -> Iterator[Cue]:
