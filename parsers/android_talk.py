@@ -5,14 +5,15 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parsers import android_body, markers
+from parsers import android_body, android_reply, markers
 from parsers.epoch import Clock
-from parsers.message import Chat, Event, Message, Notice, Row, Sender
+from parsers.message import Chat, Event, Message, Notice, Reply, Row, Sender
 from parsers.sqlite_file import Value, columns, ordered, quoted, tables
 from parsers.tally import Tally
 
 _TABLE = re.compile(r"mr_(friend|troop)_[0-9A-F]{32}_New")
-_COLUMNS = ("msgData", "senderuin", "frienduin", "time", "msgtype", "shmsgseq", "msgUid", "uniseq", "isSend", "selfuin")
+_COLUMNS = ("msgData", "senderuin", "frienduin", "time", "msgtype", "shmsgseq", "msgUid", "uniseq", "isSend", "selfuin",
+            "extStr")  # fmt: skip
 _NUMBER = re.compile(r"\d{4,12}")
 
 
@@ -29,6 +30,7 @@ class _Cells(NamedTuple):
     unique: Value
     sent: Value
     me: Value
+    kept: Value
 
 
 def talk_tables(connection: sqlite3.Connection) -> list[str]:
@@ -118,12 +120,20 @@ class Talk:
         self._tally.note_name(sender.name, place)
         for file in body.attachments:
             self._tally.note_name(file.name, place)
+        reply = self._reply(cells, place) if body.kind == "reply" else body.reply
         mine = True if cells.sent == 1 else False if cells.sent == 0 else None
         return Message(
             self._tally.count, chat, sender, stamp, body.kind, body.text, place, body.own, None,
-            _text(cells.unique) or _text(cells.uid) or None, _text(cells.seq) or None, body.reply, body.attachments,
+            _text(cells.unique) or _text(cells.uid) or None, _text(cells.seq) or None, reply, body.attachments,
             body.money, outgoing=None if sender.pseudo else mine,
         )  # fmt: skip
+
+    def _reply(self, cells: _Cells, place: Row) -> Reply | None:
+        try:
+            return android_reply.quoted(cells.kept)
+        except android_reply.ReplyError:
+            self._tally.note("unreadable_element", place)
+            return None
 
     def _sender(self, uin: str, peer: str) -> Sender:
         name = self._members.get((peer, uin)) or self._friends.get(uin, "")

@@ -1,4 +1,7 @@
-"""One object of Java's serialisation, read without its class: the numbers and texts of its fields by name."""
+"""One object of Java's serialisation, read without its class: the numbers and texts of its fields by name.
+
+Runs of bytes among the fields are passed over.
+"""
 
 import struct
 from typing import NamedTuple
@@ -6,7 +9,7 @@ from typing import NamedTuple
 MAGIC = b"\xac\xed\x00\x05"
 _MAX_FIELDS = 1000
 _SIZES = {"B": ">b", "C": ">H", "D": ">d", "F": ">f", "I": ">i", "J": ">q", "S": ">h", "Z": ">?"}
-_NULL, _REFERENCE, _CLASS, _OBJECT, _STRING, _END = 0x70, 0x71, 0x72, 0x73, 0x74, 0x78
+_NULL, _REFERENCE, _CLASS, _OBJECT, _STRING, _ARRAY, _END = 0x70, 0x71, 0x72, 0x73, 0x74, 0x75, 0x78
 _FIRST_HANDLE = 0x7E0000
 
 
@@ -15,8 +18,9 @@ class JavaError(ValueError):
 
 
 class _Class(NamedTuple):
-    """A class as described: its fields (type, name), whether it adds data of its own, and the class above."""
+    """A class as described: its name, its fields (type, name), whether it adds data of its own, the class above."""
 
+    name: str
     fields: tuple[tuple[str, str], ...]
     writes: bool
     above: "_Class | None"
@@ -66,7 +70,7 @@ class _Reader:
             return known if isinstance(known, _Class) else None
         if mark != _CLASS:
             raise JavaError("no class")
-        self._text()
+        name = self._text()
         self._at += 8
         own = len(self._handles)
         self._handles.append(None)
@@ -76,7 +80,7 @@ class _Reader:
         named = tuple(self._field() for _ in range(count))
         if self._byte() != _END:
             raise JavaError("annotation")
-        found = _Class(named, bool(flags & 1), self._described())
+        found = _Class(name, named, bool(flags & 1), self._described())
         self._handles[own] = found
         return found
 
@@ -95,11 +99,25 @@ class _Reader:
         if mark == _REFERENCE:
             known = self._handle()
             return known if isinstance(known, str) else None
+        if mark == _ARRAY and kind == "[":
+            self._pass_over()
+            return None
         if mark != _STRING:
             raise JavaError("value")
         text = self._text()
         self._handles.append(text)
         return text
+
+    def _pass_over(self) -> None:
+        """Pass over an array of bytes; one of anything else is a shape that is not read."""
+        described = self._described()
+        if described is None or described.name != "[B":
+            raise JavaError("array")
+        self._handles.append(None)
+        size = self._number(">i")
+        if not 0 <= size <= len(self._data) - self._at:
+            raise JavaError("cut")
+        self._at += size
 
     def _handle(self) -> "str | _Class | None":
         return self._handles[self._number(">I") - _FIRST_HANDLE]

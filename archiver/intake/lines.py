@@ -14,7 +14,7 @@ from parsers.message import Attachment, Chat, Message, Money, Reply, Sender
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _REMEMBERED: Final = 200_000
-"""Among how many earlier messages a quoted one is looked up; a reply to older talk stays unresolved."""
+"""Among how many marks of earlier messages a quoted one is looked up; a reply to older talk stays unresolved."""
 
 
 def lines(opened: Opened, chats: tuple[ChatEntry, ...]) -> Iterator[Line]:
@@ -37,20 +37,48 @@ class _Quoted:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
         self._seen: OrderedDict[str, int] = OrderedDict()
+        self._moments: OrderedDict[str, tuple[tuple[int, int], ...]] = OrderedDict()
+        self._by_moment = True
 
     def ref(self, message: Message) -> str | None:
-        found = None
-        if message.reply:
-            found = next((self._seen[key] for key in _keys(message.reply) if key in self._seen), None)
+        found = self._find(message.reply, message.chat) if message.reply else None
         for key in _keys(message):
             self._seen[key] = message.ordinal
-        while len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
+        moment = _moment(message.chat, message.sender, message.stamp.epoch_ms) if self._by_moment else None
+        if moment:
+            self._moments[moment] = (*self._moments.get(moment, ()), (message.ordinal, _words(message.text)))
+        for remembered in (self._seen, self._moments):
+            while len(remembered) > _REMEMBERED:
+                remembered.popitem(last=False)
         return None if found is None else self._opened.ref(found)
 
+    def _find(self, reply: Reply, chat: str) -> int | None:
+        """Return the message of an id or number, else what its sender said in that second, if that is one thing."""
+        keys = ((reply.id,) if reply.id else ()) + ((f"seq:{chat}:{reply.seq}",) if reply.seq else ())
+        if keys:
+            self._by_moment = False  # the export has the better marks
+            return next((self._seen[key] for key in keys if key in self._seen), None)
+        said = self._moments.get(_moment(chat, reply.sender, reply.epoch_ms) or "", ())
+        alike = [ordinal for ordinal, words in said if len(said) == 1 or words == _words(reply.text or "")]
+        return alike[0] if len(alike) == 1 else None
 
-def _keys(named: Message | Reply) -> tuple[str, ...]:
-    return ((named.id,) if named.id else ()) + ((f"seq:{named.seq}",) if named.seq else ())
+
+def _keys(message: Message) -> Iterator[str]:
+    if message.id:
+        yield message.id
+    if message.seq:
+        yield f"seq:{message.chat}:{message.seq}"
+
+
+def _moment(chat: str, sender: Sender | None, epoch_ms: int | None) -> str | None:
+    if sender is None or not sender.uin or epoch_ms is None:
+        return None
+    return f"{chat}:{sender.uin}:{epoch_ms // 1000}"
+
+
+def _words(text: str) -> int:
+    """Return what tells one text from another within this run."""
+    return hash(text.strip())
 
 
 def _line(opened: Opened, message: Message, chat: str, reply: str | None, peer: Sender | None) -> Line:

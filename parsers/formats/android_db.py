@@ -10,7 +10,8 @@ protobuf, a group's file is an object of Java's serialisation, a private file `p
 
 Mapping. Every row is a message, `place` its table and rowid; within a conversation they come by time, then number. A
 member's name in the group stands before his own. `isSend` tells the exporting account's rows. Tips are QQ's own voice.
-What a type does not tell is kept with `unknown_row_type` or `unreadable_element`. A quote's source is not read.
+What a type does not tell is kept with `unknown_row_type` or `unreadable_element`. A reply's `extStr` holds in
+JSON the quoted message as an object of Java's: its sender, time and words.
 """
 
 import sqlite3

@@ -10,7 +10,7 @@ from archiver.corpus.exports import rows, wire
 from archiver.corpus.labelled import LabelledCase, Said
 
 _GROUP = "900000001"
-_COLUMNS = "msgData, senderuin, frienduin, time, msgtype, shmsgseq, msgUid, uniseq, isSend, selfuin"
+_COLUMNS = "msgData, senderuin, frienduin, time, msgtype, shmsgseq, msgUid, uniseq, isSend, selfuin, extStr"
 
 
 def write_db(case: LabelledCase) -> bytes:
@@ -26,7 +26,7 @@ def write_db(case: LabelledCase) -> bytes:
         base.execute("CREATE TABLE TroopInfoV2 (troopuin, troopRemark, troopname)")
         base.execute("INSERT INTO TroopInfoV2 VALUES (?, '', ?)", (_GROUP, case.title))
         told = [_row(case, said, peer) for said in case.messages]
-        base.executemany(f"INSERT INTO {table} ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", told)  # noqa: S608 - names of ours
+        base.executemany(f"INSERT INTO {table} ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", told)  # noqa: S608 - names of ours
         base.commit()
         return base.serialize()
 
@@ -36,8 +36,21 @@ def _row(case: LabelledCase, said: Said, peer: str) -> tuple[str | bytes | int, 
     sender = case.accounts[case.peer if rows.is_system(said) else said.by].uin
     return (
         data, sender, peer, rows.epoch_ms(case, said) // 1000, code, said.n, 0, int(rows.message_id(said)),
-        int(said.by == case.own), case.accounts[case.own].uin,
+        int(said.by == case.own), case.accounts[case.own].uin, _kept(case, said) if code == -1049 else "",
     )  # fmt: skip
+
+
+def _kept(case: LabelledCase, said: Said) -> str:
+    """Return what a reply keeps of the message that it quotes."""
+    quoted = case.messages[(said.reply_to or 1) - 1]
+    numbers = {
+        "mSourceMsgSenderUin": int(case.accounts[quoted.by].uin), "mSourceMsgSeq": quoted.n,
+        "mSourceMsgTime": rows.epoch_ms(case, quoted) // 1000,
+    }  # fmt: skip
+    source = wire.java_object(
+        "com.tencent.mobileqq.data.MessageForReplyText$SourceMsgInfo", numbers, {"mSourceMsgText": quoted.text}
+    )
+    return json.dumps({"sens_msg_source_msg_info": source.hex()})
 
 
 def _body(case: LabelledCase, said: Said) -> tuple[int, bytes]:
@@ -132,6 +145,6 @@ def _content(case: LabelledCase, said: Said, code: int) -> tuple[str, object]:
         parts.insert(0, {"t": "img", "c": {"path": "output/x.jpg", "type": "pic", "name": "x.jpg"}})
     if said.reply_to is not None:
         quoted = case.messages[said.reply_to - 1]
-        told = {"text": quoted.text, "uin": "", "time": rows.epoch_ms(case, quoted) // 1000}
+        told = {"text": quoted.text, "uin": case.accounts[quoted.by].uin, "time": rows.epoch_ms(case, quoted) // 1000}
         parts.insert(0, {"t": "reply", "c": told})
     return "mixmsg" if said.image else "msg", parts

@@ -103,7 +103,7 @@ _DUMP: Final = Kept(
 )  # fmt: skip
 
 _PHONE_DB: Final = Kept(
-    md5=frozenset({"image"}), quotes=False, told_as={"receipt": "notice"},
+    md5=frozenset({"image"}), told_as={"receipt": "notice"},
     wordless=frozenset({"voice", "video", "sticker", "card", "call", "forward"}),
 )  # fmt: skip
 _PHONE_PAGE: Final = Kept(

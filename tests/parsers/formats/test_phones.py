@@ -1,9 +1,13 @@
 """What programs take from a phone: text with two spaces, the database, a page and lines made of it."""
 
+import json
+
+import pytest
+
 from archiver.corpus.exports.wire import java_object
-from parsers import android_body
+from parsers import android_body, android_reply
 from parsers.java_stream import JavaError, fields
-from parsers.message import Chat
+from parsers.message import Chat, Reply, Sender
 from parsers.source import CHUNK
 from tests.parsers.laws import assert_tiled, codes, messages, read_bytes
 
@@ -90,6 +94,37 @@ def test_an_object_of_java_is_read_by_its_fields() -> None:
         except JavaError:
             continue
         raise AssertionError(end)
+
+
+def quotation(numbers: dict[str, int], texts: dict[str, str]) -> str:
+    return json.dumps({"sens_msg_source_msg_info": java_object("x.SourceMsgInfo", numbers, texts).hex(), "other": 1})
+
+
+def test_a_reply_in_the_database_tells_who_said_what_and_when() -> None:
+    told = {"mSourceMsgSenderUin": 9000010001, "mSourceMsgSeq": 77, "mSourceMsgTime": 1614560703}
+    reply = android_reply.quoted(quotation(told, {"mSourceMsgText": "周五交"}))
+    assert reply == Reply(sender=Sender("", "9000010001"), text="周五交", epoch_ms=1614560703000)
+    assert android_reply.quoted(quotation({"mSourceMsgSeq": 77}, {})) == Reply(seq="77")
+    assert [android_reply.quoted(kept) for kept in (None, "", "{}", '{"other": 1}')] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    "kept", ["{", '{"sens_msg_source_msg_info": "zz"}', '{"sens_msg_source_msg_info": "aced0005"}']
+)
+def test_a_quotation_that_cannot_be_read_is_said_to_be_so(kept: str) -> None:
+    with pytest.raises(android_reply.ReplyError):
+        android_reply.quoted(kept)
+
+
+def test_bytes_among_the_fields_of_an_object_are_passed_over() -> None:
+    described = (
+        b"r\x00\x01X" + bytes(8) + b"\x02\x00\x02" + b"[\x00\x01at\x00\x02[B" + b"L\x00\x01bt\x00\x12Ljava/lang/String;"
+    )
+    array = b"ur\x00\x02[B" + bytes(8) + b"\x02\x00\x00xp\x00\x00\x00\x03abc"
+    data = b"\xac\xed\x00\x05s" + described + b"xp" + array + b"t\x00\x02hi"
+    assert fields(data) == {"b": "hi"}
+    with pytest.raises(JavaError):
+        fields(data.replace(b"\x00\x00\x00\x03abc", b"\x7f\x00\x00\x03abc"))
 
 
 def test_a_private_file_has_its_path_name_and_bytes() -> None:
