@@ -3,18 +3,18 @@
 from decimal import Decimal
 
 from archiver.analysis.answers import Answers
-from archiver.analysis.bargains import Bargain, extras
+from archiver.analysis.bargains import Bargain, Bargained
 from archiver.analysis.entry import Agreement, Settled, Version
 from archiver.analysis.finding import Act, decimal_text
 from archiver.analysis.matter import PRINCIPALS, Matter
 from archiver.analysis.stages import stages_of
 
 
-def agreement_of(matter: Matter, answered: Answers, agreed: tuple[Bargain, ...], deadline: Settled | None) -> Agreement:
+def agreement_of(matter: Matter, answered: Answers, struck: Bargained, deadline: Settled | None) -> Agreement:
     """Return the terms of a deal; `deadline` is that of its main delivery."""
     return Agreement(
-        price=_price(agreed, extras(matter, answered)),
-        payment_terms=_payment_terms(matter, answered, agreed),
+        price=_price(struck.agreed, struck.added),
+        payment_terms=_payment_terms(matter, answered, struck.agreed),
         deliverables=_stated(matter, answered, "requirement"),
         deadline=deadline,
         revision_limit=_stated(matter, answered, "revision_limit"),

@@ -46,6 +46,13 @@ class Bargain(Struct, frozen=True):
     agreed: Turn
 
 
+class Bargained(Struct, frozen=True):
+    """The prices of the whole work, and the sums on top, each in the order in which they were agreed."""
+
+    agreed: tuple[Bargain, ...]
+    added: tuple[Bargain, ...]
+
+
 class Standing(Struct, frozen=True):
     """The prices put forward so far: those that stand open and those that were refused, the latest last."""
 
@@ -64,18 +71,20 @@ _ORDERS: tuple[Act, ...] = ("requirement", "quote", "approval", "change_request"
 _PARTS = ("deposit", "balance", "instalment", "refund", "settlement", "penalty", "discount")
 
 
-def bargains(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
-    """Return every price of the whole work that both agreed to, in order.
+def bargained(matter: Matter, answered: Answers) -> Bargained:
+    """Return the prices of the whole work, and the sums on top of them, that both agreed to.
 
     A price is taken by an approval of its message, by an approval of the terms that follow it, by repeating the same
     sum, or by paying or delivering after it stood unopposed. A later sum of less than half, or of many times the price,
-    is for something beside the work, and counts among the extras.
+    is for something beside the work, and counts among what is added; so does each extra that was agreed to, once for
+    one change however often it is said.
     """
-    found: list[Bargain] = []
+    agreed: list[Bargain] = []
+    beside: list[Bargain] = []
     for bargain in _struck(matter, answered):
-        if not found or not _beside(bargain, found[-1]):
-            found.append(bargain)
-    return tuple(found)
+        (beside if agreed and _beside(bargain, agreed[-1]) else agreed).append(bargain)
+    added = sorted([*_extras(matter, answered), *beside], key=lambda bargain: bargain.agreed.index)
+    return Bargained(tuple(agreed), tuple(added))
 
 
 def _beside(later: Bargain, price: Bargain) -> bool:
@@ -257,8 +266,8 @@ def _refunds(turn: Turn) -> bool:
     return any(amount.role == "refund" for amount in turn.amounts("payment"))
 
 
-def extras(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
-    """Return the sums on top of the price that the other side agreed to; one said again for the same change is one."""
+def _extras(matter: Matter, answered: Answers) -> list[Bargain]:
+    """Return the sums quoted on top that the other side agreed to; one said again for the same change is one."""
     found: list[Bargain] = []
     settled: set[Decimal] = set()
     for turn in matter.acting():
@@ -270,6 +279,4 @@ def extras(matter: Matter, answered: Answers) -> tuple[Bargain, ...]:
             new = [value for value in values if value is not None and value not in settled]
             found.extend(Bargain(Offer(value, turn), answer.turn) for value in new)
             settled.update(new)
-    kept = {bargain.agreed.ref for bargain in bargains(matter, answered)}
-    found.extend(bargain for bargain in _struck(matter, answered) if bargain.agreed.ref not in kept)
-    return tuple(sorted(found, key=lambda bargain: bargain.agreed.index))
+    return found

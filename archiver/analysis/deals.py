@@ -12,7 +12,7 @@ from msgspec import Struct
 from archiver.analysis.agreement import agreement_of
 from archiver.analysis.answers import answers
 from archiver.analysis.backing import NOTHING, Backing, borne_out, in_hand
-from archiver.analysis.bargains import bargains, extras
+from archiver.analysis.bargains import bargained
 from archiver.analysis.changes import changes
 from archiver.analysis.deliveries import deliveries
 from archiver.analysis.duties import duties
@@ -91,9 +91,9 @@ def ledger_of(matter: Matter, backing: Backing = NOTHING, deal: str = "", chat: 
     answered = answers(matter)
     paid = borne_out(payments(matter), backing)
     left = (*holes(matter), *backing.gaps.get(chat, ()))
-    owed = obligations(matter, answered, paid, left, backing.supplied)
-    agreed = bargains(matter, answered)
-    agreement = agreement_of(matter, answered, agreed, _deadline(owed))
+    struck = bargained(matter, answered)
+    owed = obligations(matter, answered, struck, paid, left, backing.supplied)
+    agreement = agreement_of(matter, answered, struck, _deadline(owed))
     asked, handed = changes(matter, answered), in_hand(deliveries(matter), backing)
     return Ledger(
         agreement=agreement,
@@ -107,9 +107,9 @@ def ledger_of(matter: Matter, backing: Backing = NOTHING, deal: str = "", chat: 
         points=points(matter, answered, owed, paid, handed),
         admissions=admissions(matter),
         contradictions=contradictions(matter, answered),
-        position=position(matter, answered, agreed, extras(matter, answered), paid),
+        position=position(matter, answered, struck, paid),
         duties=duties(matter, agreement, asked, handed),
-        warnings=warning_signs(matter, agreed, paid),
+        warnings=warning_signs(matter, struck.agreed, paid),
         wanted=wanted(paid, handed, owed, left),
         unmentioned=backing.unmentioned.get(deal, ()),
     )

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from archiver.analysis.answers import Answers
-from archiver.analysis.bargains import bargains, extras
+from archiver.analysis.bargains import Bargained
 from archiver.analysis.book import Bond, Book
 from archiver.analysis.entry import Hole, Obligation, Payment
 from archiver.analysis.finding import decimal_text
@@ -28,13 +28,14 @@ MOST_CANDIDATES = 8
 def obligations(
     matter: Matter,
     answered: Answers,
+    struck: Bargained,
     paid: tuple[Payment, ...],
     left: tuple[Hole, ...] = (),
     supplied: tuple[str, ...] = (),
 ) -> tuple[Obligation, ...]:
     """Return the obligations of a deal in the order in which they were made; `supplied` names what was handed in."""
     book = Book()
-    terms = Terms(answered, book, bargains(matter, answered), extras(matter, answered))
+    terms = Terms(answered, book, struck)
     promises = Promises(matter, answered, book)
     proofs = Proofs(book, {payment.ref: payment for payment in paid})
     for turn in matter.turns:

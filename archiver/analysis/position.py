@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from archiver.analysis.answers import Answers
-from archiver.analysis.bargains import Bargain
+from archiver.analysis.bargains import Bargain, Bargained
 from archiver.analysis.entry import Grade, Paid, Payment, Position, Reading
 from archiver.analysis.finding import decimal_text
 from archiver.analysis.holes import money_channel
@@ -14,12 +14,10 @@ from archiver.analysis.quoted_sums import decimal_of
 _GRADES: tuple[Grade, ...] = ("bill", "notice", "confirmed", "claimed")
 
 
-def position(
-    matter: Matter, answered: Answers, agreed: Sequence[Bargain], added: Sequence[Bargain], paid: Sequence[Payment]
-) -> Position:
+def position(matter: Matter, answered: Answers, struck: Bargained, paid: Sequence[Payment]) -> Position:
     """Return the money position; every figure names the messages that it comes from."""
-    base = agreed[-1] if agreed and not agreed[-1].offer.unit else None
-    later = [extra for extra in added if base is None or extra.agreed.index > base.agreed.index]
+    base = struck.agreed[-1] if struck.agreed and not struck.agreed[-1].offer.unit else None
+    later = [extra for extra in struck.added if base is None or extra.agreed.index > base.agreed.index]
     extra = sum((bargain.offer.value for bargain in later), Decimal(0))
     return Position(
         agreed=None if base is None else decimal_text(base.offer.value),

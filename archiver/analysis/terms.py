@@ -1,12 +1,11 @@
 """What accepted terms bind the parties to: the price in its parts, extras, sums that end a quarrel."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
 
 from archiver.analysis.answers import Answer, Answers
-from archiver.analysis.bargains import Bargain
+from archiver.analysis.bargains import Bargain, Bargained
 from archiver.analysis.book import Bond, Book
 from archiver.analysis.finding import Amount, AmountRole, AnchorEvent
 from archiver.analysis.kinds import dates_money, names_refund
@@ -24,13 +23,13 @@ _PARTS = ("deposit", "balance", "instalment")
 class Terms:
     """Enters accepted prices and settlements into the book."""
 
-    def __init__(self, answered: Answers, book: Book, agreed: Sequence[Bargain], added: Sequence[Bargain]) -> None:
+    def __init__(self, answered: Answers, book: Book, struck: Bargained) -> None:
         self._answered = answered
         self._extras: dict[str, list[Decimal]] = {}
-        for bargain in added:
+        for bargain in struck.added:
             self._extras.setdefault(bargain.offer.turn.ref, []).append(bargain.offer.value)
         self._book = book
-        self._agreed = {bargain.agreed.ref: bargain for bargain in agreed}
+        self._agreed = {bargain.agreed.ref: bargain for bargain in struck.agreed}
         self._offered: Turn | None = None
         self._staged = False
         self._unit = False
