@@ -6,7 +6,8 @@ from archiver.analysis.answers import Answers
 from archiver.analysis.bargains import Bargain, Bargained
 from archiver.analysis.entry import Agreement, Settled, Version
 from archiver.analysis.finding import Act, decimal_text
-from archiver.analysis.matter import PRINCIPALS, Matter
+from archiver.analysis.kinds import gives_money, names_terms
+from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.stages import stages_of
 
 
@@ -46,14 +47,20 @@ def _payment_terms(matter: Matter, answered: Answers, agreed: tuple[Bargain, ...
     total = agreed[-1].offer.value if agreed else None
     versions: list[Version] = []
     for turn in matter.acting():
-        if not turn.has("quote") or turn.role not in PRINCIPALS:
+        if not turn.has("quote") or turn.role not in PRINCIPALS or _gives_back(turn):
             continue
         answer = answered.approval(turn.ref)
         parts = stages_of(turn, total)
         refused = answer is None and answered.rejection(turn.ref) is not None
-        if (parts and not refused) or (not turn.amounts("quote") and answer is not None):
+        worded = not turn.amounts("quote") and answer is not None and names_terms(turn.text)
+        if (parts and not refused) or worded:
             versions.append(Version(None, turn.ref, answer.turn.ref if answer else None, turn.text))
     return _last(versions)
+
+
+def _gives_back(turn: Turn) -> bool:
+    """Tell that a provider says when they will pay: that is money on its way back, and no term of the price."""
+    return turn.role == "provider" and turn.has("commitment") and gives_money(turn.text)
 
 
 def _stated(matter: Matter, answered: Answers, act: Act) -> Settled | None:

@@ -47,7 +47,7 @@ class Bond(Struct, frozen=True):
     grade: Grade | None = None
     paid: Decimal = Decimal(0)
     partial: tuple[str, ...] = ()
-    """Payments that did not yet make up the sum."""
+    """Payments that did not yet make up the sum; pieces of the work that do not yet make up the whole."""
     ended: End | None = None
     ended_by: str | None = None
     words: str = ""
@@ -71,6 +71,10 @@ class Book:
         """The price as last agreed."""
         self.blamed: Turn | None = None
         """The message that found work wanting, until something new is shown."""
+        self.wanted: int | None = None
+        """How many pieces the price is for, where it says so."""
+        self.pieces: set[int] = set()
+        """Which of them were handed over under their number."""
         self.shown = False
         """Work was handed over or shown."""
         self.refunding = False

@@ -49,7 +49,7 @@ _SHOWS = re.compile(
 )
 _PICTURE = re.compile(r"照片|[品样]照|视频|截图|样[图子品]")
 _WORK = re.compile(
-    r"交|传|做完|弄完|[能给]?出[图稿货片来]|发[你您]|给[你您]?(?:全|齐|弄|做|出)|成品|终稿|定稿|全部|上线|搞定"
+    r"交|传|做完|弄完|[能给]?出[小大全成]?[图稿货片来]|发[你您]|给[你您]?(?:全|齐|弄|做|出)|成品|终稿|定稿|全部|上线|搞定"
 )
 _DRAFT = re.compile(
     r"初稿|草[图稿]|线稿|样[稿图片品衣章]|小样|demo|大纲|提纲|首[版稿页]|第一[版稿张款章节]|初版|预览|毛坯|先看|瞄|看[个一眼]"
@@ -187,6 +187,18 @@ def names_material(text: str) -> bool:
 def names_money(text: str) -> bool:
     """Tell whether words speak of paying."""
     return _PAY.search(text) is not None
+
+
+def names_terms(text: str) -> bool:
+    """Tell whether words without a sum are about how work is paid for: 做完一起结 · 刷不出就白干."""
+    return names_money(text) or re.search(r"收|白干|白做|免费|包[邮含]|担保|平台|先.{0,4}后", text) is not None
+
+
+def gives_money(text: str) -> bool:
+    """Tell whether the speaker says that they will hand over money themselves: 剩的20 19号一块给 · 退你50."""
+    return (
+        _REFUND.search(text) is not None or re.search(r"(?:剩|余|差)[^，。]*(?<![先再才])给(?!我|钱)", text) is not None
+    )
 
 
 def dates_money(text: str) -> bool:

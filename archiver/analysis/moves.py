@@ -31,6 +31,8 @@ class Moves:
             return False
         bond = self._book.bonds[place]
         firm = next((due.due for due in dues if due.due), None)
+        if firm is not None and bond.due is not None and firm[:10] < bond.due[:10] and turn.has("commitment"):
+            return False  # a day before the one that stands is no delay of it, but a promise of its own
         if firm is not None and bond.partial and bond.value is not None and bond.value > bond.paid:
             self.split(place, turn, firm)
             return True

@@ -46,7 +46,7 @@ def obligations(
         elif turn.role == "arbiter":
             terms.take(turn)
     left = tuple(hole for hole in left if hides(hole))
-    bonds = (bond for bond in unrolled(book.bonds, matter) if not bond.void)
+    bonds = (bond for bond in unrolled(book.bonds, matter, book.wanted) if not bond.void)
     return tuple(_entry(bond, verdict_of(bond, matter, left, supplied), proofs.loose) for bond in bonds)
 
 
@@ -77,9 +77,9 @@ def _entry(bond: Bond, verdict: Verdict, loose: Sequence[tuple[int, Payment]]) -
 
 
 def _candidates(bond: Bond, loose: Sequence[tuple[int, Payment]]) -> tuple[str, ...]:
-    """Return movements of money that may belong to this bond: named, and left to a person to judge."""
+    """Return movements of money that may belong to this bond, or pieces of it: named, and left to a person to judge."""
     if bond.kind not in ("pay", "refund"):
-        return ()
+        return bond.partial
     start = bisect_right(loose, bond.made_index, key=lambda held: held[0])
     later = (loose[at][1] for at in range(start, min(len(loose), start + MOST_CANDIDATES)))
     return tuple(payment.ref for payment in later if payment.by == bond.debtor)

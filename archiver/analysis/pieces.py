@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from archiver.analysis.numerals import read_numerals
+from archiver.analysis.numerals import read_numerals, value_of
 from archiver.analysis.quoted_sums import PIECE
 
 _OF_ONE = re.compile(rf"(?:[一每/单]|1)\s*({PIECE})(?![月年])|按({PIECE})", re.IGNORECASE)
@@ -14,6 +14,10 @@ _BOUND_BEFORE = re.compile(r"(?:[第前头满过超再多每]|起订)\s*$")
 _BOUND_AFTER = re.compile(r"\s*(?:起|以[上内下]|[之以]?[前后内]|送|多|[来几])")
 _OCCASIONS = frozenset("次节回课堂讲晚")
 """What one lesson or sitting may be called in one message and another."""
+_NUMBERED = re.compile(
+    rf"第(?P<said>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:{PIECE})(?!前)"
+    r"|(?<![\dvV版稿改终.])(?<!\d[-~至到])(?P<named>\d{1,2})(?=[_\-\s（(][^\d]|\.[A-Za-z]{2,4}$)"
+)
 MOST = 10_000
 
 
@@ -35,6 +39,15 @@ def count_in(text: str, piece: str | None) -> Decimal | None:
         if piece is None or measure[0].lower() == piece.lower() or {piece[0], measure[0][0]} <= _OCCASIONS:
             found.add(numeral.value)
     return found.pop() if len(found) == 1 else None
+
+
+def number_of(name: str) -> int | None:
+    """Return which piece a name says that it is: 标签3_牛肉.pdf, 第3张; None for versions and dates."""
+    found = _NUMBERED.search(name)
+    if found is None:
+        return None
+    value = value_of(found["said"] or found["named"])
+    return None if value is None else int(value)
 
 
 def ordered(price: str, said: Iterable[str]) -> Decimal | None:

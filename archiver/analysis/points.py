@@ -1,10 +1,12 @@
 """What the parties disagree on, with what speaks for each; what they say against themselves, and both ways."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from archiver.analysis.answers import Answers
 from archiver.analysis.entry import Admission, Contradiction, Delivery, Obligation, Payment, Point, PointKind, Side
 from archiver.analysis.finding import Act, Role
+from archiver.analysis.kinds import names_refund
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn, other_side
 
 NEAR = 40
@@ -13,7 +15,7 @@ NEAR = 40
 # who raises it, with which acts; which acts of the other side answer it
 _RAISED: tuple[tuple[PointKind, str, Role, tuple[Act, ...], tuple[Act, ...]], ...] = (
     ("quality", "交付成果是否符合约定", "client", ("defect",), ("rejection", "admission")),
-    ("payment", "价款是否应当支付", "provider", ("payment_request",), ("payment_refusal", "defect")),
+    ("payment", "价款是否应当支付", "provider", ("payment_request",), ("payment_refusal",)),
     ("refund", "是否应当退款", "client", ("refund_request",), ("rejection", "admission")),
     ("termination", "是否继续", "client", ("termination",), ("rejection",)),
     ("termination", "是否继续", "provider", ("termination",), ("rejection",)),
@@ -95,8 +97,9 @@ def _delay(matter: Matter, owed: Sequence[Obligation]) -> tuple[Point, ...]:
     late = [entry for entry in late if entry.kind in ("deliver", "fix")]
     if not late:
         return ()
-    pressed = tuple(turn.ref for turn in matter.acting() if turn.role == "client" and turn.has("reminder"))
-    asked = [turn for turn in matter.acting() if turn.role == "provider" and turn.has("extension_request")]
+    acting = _about_work(matter, owed)
+    pressed = tuple(turn.ref for turn in acting if turn.role == "client" and turn.has("reminder"))
+    asked = [turn for turn in acting if turn.role == "provider" and turn.has("extension_request")]
     admitted = tuple(turn.ref for turn in matter.acting() if turn.role == "provider" and turn.has("admission"))
     promised = tuple(dict.fromkeys(entry.made for entry in late if entry.made))
     shown = tuple(dict.fromkeys(entry.proof for entry in late if entry.proof))
@@ -106,6 +109,21 @@ def _delay(matter: Matter, owed: Sequence[Obligation]) -> tuple[Point, ...]:
     )
     state = "undisputed" if admitted or asked else "unanswered"
     return (Point("delay", "是否按约定的时间完成", state, sides),)  # type: ignore[arg-type]  # as above
+
+
+def _about_work(matter: Matter, owed: Sequence[Obligation]) -> list[Turn]:
+    """Return the acting messages but those said while only money back was awaited: 卡里没钱 缓两天 is no late work."""
+    awaited = [ref for o in owed if o.kind == "refund" for ref in (o.made, *(move.ref for move in o.moves))]
+    since = _places(matter, awaited)
+    works = _places(matter, [o.made for o in owed if o.kind in ("deliver", "fix")])
+    first = since[0] if since else len(matter.turns)
+    later = works[bisect_right(works, first) :]
+    until = later[0] if later else len(matter.turns)
+    return [t for t in matter.acting() if not (first <= t.index < until or names_refund(t.text))]
+
+
+def _places(matter: Matter, refs: Iterable[str | None]) -> list[int]:
+    return sorted(turn.index for ref in refs if (turn := matter.turn(ref)) is not None)
 
 
 def admissions(matter: Matter) -> tuple[Admission, ...]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from archiver.analysis.answers import Answers
 from archiver.analysis.bargains import Bargain, Bargained
 from archiver.analysis.entry import Grade, Paid, Payment, Position, Reading
-from archiver.analysis.finding import decimal_text
+from archiver.analysis.finding import Amount, decimal_text
 from archiver.analysis.holes import money_channel
 from archiver.analysis.matter import Matter, Turn
 from archiver.analysis.quoted_sums import decimal_of
@@ -76,13 +76,7 @@ def _readings(
             *(ref for b in later for ref in (b.offer.turn.ref, b.agreed.ref)),
         )
         found.append(_reading("按约定价款", due - net, f"{words} - {_moved(out, back)}", (*where, *sources)))
-    for turn, value in _settlements(matter, answered):
-        before = [p for p in out if _index(matter, p) < turn.index]
-        since = [p for p in out if _index(matter, p) >= turn.index]
-        after = _total(since)
-        words = f"议定付 {decimal_text(value)} - 其后已付 {decimal_text(after)}{_unnamed(since)}"
-        later_refs = tuple(p.ref for p in out if p not in before)
-        found.append(_reading("按双方后来议定的数额", value - after, words, (turn.ref, *later_refs)))
+    found += [_settled(matter, turn, amount, paid) for turn, amount in _settlements(matter, answered)]
     return (*found, *_claims(matter))
 
 
@@ -102,14 +96,29 @@ def _index(matter: Matter, payment: Payment) -> int:
     return -1 if turn is None else turn.index
 
 
-def _settlements(matter: Matter, answered: Answers) -> list[tuple[Turn, Decimal]]:
+def _settled(matter: Matter, turn: Turn, amount: Amount, paid: Sequence[Payment]) -> Reading:
+    """Return what is left of a sum that ended the quarrel: of one to be paid, or of one to be given back."""
+    back = amount.role == "refund"
+    value = decimal_of(amount.value) or Decimal(0)
+    way = "refund" if back else "pay"
+    since = [p for p in paid if p.direction == way and _index(matter, p) >= turn.index]
+    left = value - _total(since)
+    verb = "退" if back else "付"
+    words = f"议定{verb} {decimal_text(value)} - 其后已{verb} {decimal_text(_total(since))}{_unnamed(since)}"
+    sources = (turn.ref, *_refs(since))
+    if back:
+        return _reading("按双方后来议定退还的数额", -left, f"-（{words}）", sources)
+    return _reading("按双方后来议定的数额", left, words, sources)
+
+
+def _settlements(matter: Matter, answered: Answers) -> list[tuple[Turn, Amount]]:
     """Return the last sum that both took to end the quarrel, if any."""
     found = [
-        (turn, value)
+        (turn, amount)
         for turn in matter.acting()
         if answered.approval(turn.ref) is not None
         for amount in turn.amounts("quote")
-        if amount.role == "settlement" and (value := decimal_of(amount.value)) is not None
+        if amount.role in ("settlement", "refund") and decimal_of(amount.value) is not None
     ]
     return found[-1:]
 

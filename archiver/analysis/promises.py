@@ -27,6 +27,7 @@ from archiver.analysis.kinds import (
 )
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.moves import Moves
+from archiver.analysis.pieces import count_in
 from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.setting import heard_before, setting_of
 from archiver.analysis.spans import passed, same_day
@@ -106,7 +107,7 @@ class Promises:
             return
         firm = tuple(due for due in target.dues if not due.vague)
         for due, words in zip(firm, clauses(target, firm), strict=True):
-            self._dated(turn, debtor, kind, target, due, extent_of(words))
+            self._dated(turn, debtor, kind, target, due, self._extent(words, None))
 
     def _countered(self, turn: Turn, target: Turn) -> bool:
         """Take the date that was set against a delay asked for; tell whether it was one."""
@@ -180,7 +181,7 @@ class Promises:
                 continue
             apart = says_deed(words) and kind not in ("pay", "refund")
             own = self._kind(replace(turn, text=words), debtor, asking) if apart else kind
-            extent = extent_of(words)
+            extent = self._extent(words, asking)
             if extent == "whole" and number < len(firm) - 1 and not (words != turn.text and says_all(words)):
                 extent = "part"
             if words == turn.text and number == len(firm) - 1 and number:
@@ -216,7 +217,18 @@ class Promises:
             return "deliver"
         if asking is not None and debtor == "client" and approved and asking.has("payment_request", "quote"):
             return "pay"
+        if approved and asking is not None and asking.asks and not says_deed(turn.text):
+            turn = replace(turn, text=f"{asking.text} {turn.text}")  # 后三款必须齐 · 行吧 周日
         return kind_of(turn, debtor, setting_of(self._matter, self._book, turn))
+
+    def _extent(self, words: str, asking: Turn | None) -> Extent:
+        """Tell how much of the work is promised: of a number of pieces, fewer are a part (六款: 8号给三款)."""
+        if asking is not None and asking.asks and not says_deed(words):
+            words = f"{asking.text} {words}"
+        count = None if self._book.wanted is None else count_in(words, None)
+        if count is not None and self._book.wanted is not None and count < self._book.wanted:
+            return "part"
+        return extent_of(words)
 
     def _undated(self, turn: Turn, debtor: Role, kind: ObligationKind, asking: Turn | None) -> None:
         """Enter a promise without a date, unless it only repeats one that is open."""
@@ -231,7 +243,7 @@ class Promises:
         new = asking is not None and asking.has("change_request") and kind in ("fix", "deliver")
         if waiting and not (new and all(self._book.bonds[place].asked != asked for place in waiting)):
             return
-        extent = "part" if kind == "deliver" and new else extent_of(turn.text)
+        extent = "part" if kind == "deliver" and new else self._extent(turn.text, asking)
         self._book.take(turn, debtor, kind, replace(_blank(asked=asked), extent=extent))
 
     def _dated(

@@ -10,6 +10,7 @@ from archiver.analysis.entry import Grade, Payment
 from archiver.analysis.finding import AnchorEvent
 from archiver.analysis.kinds import says_all
 from archiver.analysis.matter import Turn
+from archiver.analysis.pieces import number_of
 from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.spans import due_after
 
@@ -98,11 +99,23 @@ class Proofs:
         pieces = [p for p in places if self._book.bonds[p].kind == "deliver" and self._book.bonds[p].extent != "whole"]
         parts = [p for p in pieces if self._book.bonds[p].extent != "step"]
         whole = turn.has("delivery") and (not parts or says_all(_named(turn)))
+        short = whole and self._falls_short(turn)
         for place in places:
             bond = self._book.bonds[place]
             piece = place in pieces[:1] and (turn.has("delivery") or bond.extent != "part")
-            if bond.kind != "deliver" or whole or piece:
+            if bond.kind == "deliver" and bond.extent == "whole" and short:
+                self._book.change(place, replace(bond, partial=(*bond.partial, turn.ref)))
+            elif bond.kind != "deliver" or whole or piece:
+                self._book.change(place, replace(bond, proofs=bond.partial))
                 self._book.prove(place, turn, grade)
+
+    def _falls_short(self, turn: Turn) -> bool:
+        """Tell whether one numbered piece of several was handed over, and others are still to come."""
+        wanted, number = self._book.wanted, number_of(_named(turn))
+        if wanted is None or number is None or not 0 < number <= wanted or says_all(_named(turn)):
+            return False
+        self._book.pieces.add(number)
+        return len(self._book.pieces) < wanted
 
     def _could_serve(self, place: int, turn: Turn) -> bool:
         bond = self._book.bonds[place]
@@ -112,7 +125,8 @@ class Proofs:
         material = turn.line.kind in ("file", "image", "video", "card") or turn.has("sensitive_data")
         if material:
             for place in self._book.waiting("client", "supply"):
-                self._book.prove(place, turn, "notice")
+                if not self._book.bonds[place].every:
+                    self._book.prove(place, turn, "notice")
         if turn.has("change_request", "defect", "acceptance", "approval"):
             for place in self._book.waiting("client", "review"):
                 self._book.prove(place, turn, "notice")

@@ -50,6 +50,7 @@ class Sums:
         self._priced = False
         self._taken = False
         self._disputed = False
+        self._refunding = False
         self._change = -RECENT - 1
 
     def read(self, index: int, text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -95,7 +96,7 @@ class Sums:
         if part is not None:
             return part
         if self._taken and self._disputed:
-            return "settlement"
+            return "refund" if self._refunding else "settlement"
         return "extra" if self._taken and index - self._change <= RECENT else "total"
 
     def _stated(self, index: int, text: str, amount: Amount, quoted: Sequence[Amount], nth: int) -> AmountRole | None:
@@ -143,12 +144,22 @@ class Sums:
                 self._change = index
             if finding.act in ("defect", "refund_request", "payment_refusal", "termination"):
                 self._disputed = self._taken
+            if finding.act in ("payment_request", "payment_refusal"):
+                self._refunding = False
+            elif _back(finding):
+                self._refunding = True
             if finding.act in ("payment", "delivery") or (finding.act == "approval" and self._total is not None):
                 self._taken = True
             if finding.act == "quote" and finding.amount is not None:
                 self._priced = True
                 if finding.amount.role == "total":
                     self._total = decimal_of(finding.amount.value) or self._total
+
+
+def _back(finding: Finding) -> bool:
+    """Tell whether a finding turns the quarrel to money back: sums that are named bare are bids for it from then on."""
+    quoted = finding.act == "quote" and finding.amount is not None and finding.amount.role == "refund"
+    return quoted or finding.act == "refund_request"
 
 
 def _unnamed(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -26,13 +26,13 @@ _EACH_WEEKDAY = re.compile(r"[每逢]个?(?:周|星期|礼拜)([一二三四五�
 _WEEKS = re.compile(r"(?<![第每])(?:([一二两三四五六七八九十])|(\d{1,2}))个?(?:周|星期|礼拜)(?![一二三四五六日天内])")
 
 
-def unrolled(bonds: Sequence[Bond], matter: Matter) -> list[Bond]:
-    """Return the bonds with every recurring one replaced by its dates."""
+def unrolled(bonds: Sequence[Bond], matter: Matter, wanted: int | None = None) -> list[Bond]:
+    """Return the bonds with every recurring one replaced by its dates; of `wanted` pieces no more are promised."""
     bonds = _without_empty_main(bonds)
     ends = _job_ends(bonds)
     found: list[Bond] = []
     for bond in bonds:
-        found.extend(_unroll(bond, matter, ends) if bond.every else (bond,))
+        found.extend(_unroll(bond, matter, ends, wanted or MOST) if bond.every else (bond,))
     return found
 
 
@@ -54,7 +54,7 @@ def _job_ends(bonds: Sequence[Bond]) -> date | None:
     return None if any(later) else last
 
 
-def _unroll(bond: Bond, matter: Matter, ends: date | None) -> list[Bond]:
+def _unroll(bond: Bond, matter: Matter, ends: date | None, wanted: int) -> list[Bond]:
     step = days_of(bond.every)
     if not step or bond.made_at is None or matter.ended is None:
         return [replace(bond, every=None)]
@@ -66,7 +66,7 @@ def _unroll(bond: Bond, matter: Matter, ends: date | None) -> list[Bond]:
     if not reports and not _pressed(bond, matter):
         return [replace(bond, every=None, due=None)]
     dates: list[date] = []
-    most = _weeks(bond) if step == 7 else MOST
+    most = min(_weeks(bond) if step == 7 else MOST, wanted if bond.kind == "deliver" else MOST)
     while day <= last and len(dates) < most:
         dates.append(day)
         day += timedelta(days=step)

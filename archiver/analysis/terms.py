@@ -10,6 +10,7 @@ from archiver.analysis.book import Bond, Book
 from archiver.analysis.finding import Amount, AmountRole, AnchorEvent
 from archiver.analysis.kinds import dates_money, names_refund
 from archiver.analysis.matter import PRINCIPALS, Turn
+from archiver.analysis.pieces import count_in
 from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.stages import Stage, stages_of, value_of
 
@@ -54,6 +55,8 @@ class Terms:
         self._unit = bargain.offer.unit
         self._book.total = None if bargain.offer.unit else bargain.offer.value
         source = bargain.offer.turn
+        count = count_in(source.text, None) or count_in(turn.text, None)
+        self._book.wanted = self._book.wanted if count is None else int(count)
         if not first and not stages_of(source, self._book.total) and not stages_of(turn, self._book.total):
             self._reprice()
             return

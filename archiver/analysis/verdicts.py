@@ -57,7 +57,8 @@ def verdict_of(bond: Bond, matter: Matter, left: Sequence[Hole] = (), supplied: 
     """
     if bond.proofs:
         return _performed(bond)
-    if bond.partial and bond.ended is None and not _asked_again(bond, matter):
+    money = bond.kind in ("pay", "refund")
+    if money and bond.partial and bond.ended is None and not _asked_again(bond, matter):
         return Verdict("kept", None, f"记录显示已付 {decimal_text(bond.paid)} 元，此后未见对方再要求付款")
     if bond.ended is not None:
         return Verdict("superseded", None, _ENDED[bond.ended])
@@ -70,6 +71,9 @@ def verdict_of(bond: Bond, matter: Matter, left: Sequence[Hole] = (), supplied: 
     if hole is not None:
         words = f"约定时间为{_shown(bond.due)}，{_hidden(hole, supplied)}，不能据此判断是否已履行"
         return Verdict("open", None, words, hole.ref)
+    if late and bond.partial and not money:
+        words = f"约定时间为{_shown(bond.due)}，所提供记录中见到其中 {len(bond.partial)} 份，未见全部"
+        return Verdict("unmet", None, words)
     if late:
         return Verdict("unmet", None, f"约定时间为{_shown(bond.due)}，所提供记录中未见履行")
     return Verdict("open", None, f"约定时间为{_shown(bond.due)}，记录结束时尚未到期")

@@ -281,3 +281,21 @@ def test_a_call_is_named_as_a_place_the_log_does_not_reach() -> None:
     talk.b("2024-03-05 10:00", "电话里说吧")
     talk.a("2024-03-05 10:01", "怎么打电话？")
     assert [(hole.kind, hole.channel, hole.ref) for hole in talk.ledger().holes] == [("talk", "电话", "1:3")]
+
+
+def test_a_promise_in_the_next_words_takes_up_a_change() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "初稿", "progress")
+    talk.b("2024-03-04 10:01", "背景换橙的", "change_request")
+    talk.a("2024-03-04 10:02", "那换橙的 明天给你", "commitment")
+    (change,) = talk.ledger().changes
+    assert (change.request, change.approved) == ("1:2", "1:3")
+
+
+def test_a_yes_to_words_of_altering_makes_a_change_though_none_was_read() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "初稿", "progress")
+    talk.b("2024-03-04 10:01", "酒水那面放中间去")
+    talk.a("2024-03-04 10:02", "好 挪到第八面", "approval>2")
+    (change,) = talk.ledger().changes
+    assert (change.request, change.approved) == ("1:2", "1:3")

@@ -270,3 +270,79 @@ def test_reasons_use_no_word_of_judgement(word: str) -> None:
     talk.a("2024-03-14 00:10", "", "delivery", file="终稿.psd")
     talk.b("2024-03-20 10:02", "?")
     assert not any(word in entry.because + entry.what for entry in talk.ledger().obligations)
+
+
+def pieces() -> Talk:
+    """Three pieces at a price, due together on 12 March, and the first of them handed over."""
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "三款540", "quote", amt="540:total")
+    talk.b("2024-03-04 10:01", "成交", "approval>1")
+    talk.a("2024-03-04 10:02", "12号给齐", "commitment", "deadline", due="2024-03-12")
+    talk.a("2024-03-06 10:00", "", "delivery", file="标签1_鸡肉.pdf")
+    return talk
+
+
+def test_one_numbered_piece_of_several_is_not_the_whole() -> None:
+    talk = pieces()
+    talk.b("2024-03-14 10:00", "另外两款呢", "reminder")
+    (entry,) = talk.owed("provider", "deliver")
+    assert (entry.status, entry.proof, entry.candidates) == ("unmet", None, ("1:4",))
+    assert entry.because == "约定时间为2024年3月12日，所提供记录中见到其中 1 份，未见全部"
+
+
+def test_the_last_of_the_numbered_pieces_makes_the_whole() -> None:
+    talk = pieces()
+    talk.a("2024-03-07 10:00", "", "delivery", file="标签2_牛肉.pdf")
+    talk.a("2024-03-13 10:00", "", "delivery", file="标签3_三文鱼.pdf")
+    (entry,) = talk.owed("provider", "deliver")
+    assert (entry.status, entry.late_by, entry.proofs) == ("late", 1, ("1:4", "1:5", "1:6"))
+
+
+def test_fewer_pieces_for_an_earlier_day_are_a_promise_of_their_own_and_no_delay() -> None:
+    talk = pieces()
+    talk.a("2024-03-06 10:05", "歇两天 8号给两款", "commitment", "deadline", "extension_request", due="2024-03-08")
+    assert [(o.due, o.moves) for o in talk.owed("provider", "deliver")] == [("2024-03-12", ()), ("2024-03-08", ())]
+
+
+def test_a_bare_sum_agreed_to_in_a_quarrel_over_money_back_is_a_refund() -> None:
+    talk = dated()
+    talk.b("2024-03-05 10:00", "", "payment", pay="540", amt="540:deposit")
+    talk.b("2024-03-14 10:00", "不做了 退我120", "refund_request", amt="120:refund")
+    talk.a("2024-03-14 10:05", "80 别念叨了", "quote", amt="80")
+    talk.b("2024-03-14 10:06", "80我认了", "approval>6")
+    talk.a("2024-03-14 10:07", "卡里没钱 缓两天", "extension_request")
+    ledger = talk.ledger()
+    (refund,) = talk.owed("provider", "refund")
+    assert (refund.value, refund.made, refund.status) == ("80", "1:7", "open")
+    assert ledger.position is not None
+    last = ledger.position.readings[1]
+    assert (last.title, last.value, last.formula) == (
+        "按双方后来议定退还的数额", "-80", "-（议定退 80 - 其后已退 0）",
+    )  # fmt: skip
+    assert all("1:8" not in side.said for point in ledger.points if point.kind == "delay" for side in point.sides)
+
+
+def test_a_recurring_promise_that_the_log_never_shows_is_one_open_entry() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 10:02", "录屏我每天传给你", "commitment", "deadline", every="P1D")
+    talk.a("2024-03-20 10:00", "忙着呢", "progress")
+    (entry,) = talk.owed("client", "supply")
+    assert (entry.due, entry.status) == (None, "open")
+
+
+def test_what_is_promised_again_and_again_is_shown_by_the_material_sent() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 10:02", "录屏我每天传给你", "commitment", "deadline", every="P1D")
+    talk.b("2024-03-05 10:00", "", file="录屏1.mp4")
+    talk.a("2024-03-06 23:59", "收到了", "progress")
+    assert [(o.due, o.status) for o in talk.owed("client", "supply")] == [
+        ("2024-03-05", "kept"), ("2024-03-06", "open"),
+    ]  # fmt: skip
+
+
+def test_mending_that_nobody_was_heard_to_ask_for_is_a_fix_once_work_was_shown() -> None:
+    talk = bargain()
+    talk.a("2024-03-06 10:00", "", "delivery", file="终稿.psd")
+    talk.a("2024-03-06 11:00", "中午12点前改好", "commitment", "deadline", due="2024-03-06T12:00")
+    (entry,) = talk.owed("provider", "fix")
+    assert entry.due == "2024-03-06T12:00"
