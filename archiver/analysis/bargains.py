@@ -26,6 +26,10 @@ _ALONE = re.compile(
 _DOUBT = re.compile(r"[不没别吗？?]|太贵|贵了|哪|怎么|才")
 ASKED = 12
 """How many messages before a price for one piece it may have been said how many are wanted."""
+REACH = 12
+"""How many characters before a sum may say in which case it falls due."""
+_EVENTUAL = re.compile(r"超[过出]?|以后|再(?:改|加|多)|每(?:多|改|加|次|版|超)|多[一1][次版张页]|如果|要是|另外?每|之后每|逾期|晚一[天日]")
+"""之后再改一次50, 超一页20: a rate for later, no addition to the price."""
 FURTHER = 4
 """A sum of more times the price than this is another thing's: a deposit at a bank, a market value."""
 
@@ -136,6 +140,12 @@ def offers_of(turn: Turn) -> tuple[Offer, ...]:
     values = [value for value in map(_middle, whole) if value is not None]
     unit = bool(whole) and whole[0].role == "unit"
     return tuple(Offer(value, turn, unit) for value in values)
+
+
+def _if_ever(turn: Turn, amount: Amount) -> bool:
+    """Tell whether a sum is due only for what may come: 改三次以内免费，超过一次加30."""
+    before = turn.text[: max(0, turn.text.find(amount.text))]
+    return _EVENTUAL.search(before[-REACH:]) is not None
 
 
 def _together(named: Sequence[Offer]) -> Offer | None:
@@ -273,7 +283,7 @@ def _extras(matter: Matter, answered: Answers) -> list[Bargain]:
     for turn in matter.acting():
         if turn.has("change_request"):
             settled.clear()
-        values = [decimal_of(a.value) for a in turn.amounts("quote") if a.role == "extra"]
+        values = [decimal_of(a.value) for a in turn.amounts("quote") if a.role == "extra" and not _if_ever(turn, a)]
         answer = answered.approval(turn.ref)
         if answer is not None and turn.role in PRINCIPALS:
             new = [value for value in values if value is not None and value not in settled]

@@ -74,6 +74,8 @@ _LAST_EDITION: Final = 2040
 _LEAST_IDENTIFIER: Final = Decimal(10**6)
 _SERVICE_CALLED: Final = re.compile(r"打(?:了|过|个|电话)?\Z")
 _SERVICE: Final = re.compile(r"1(?:1[0-9]|2[02])|1[02]\d{3}|95\d{3}")
+_HOTLINES: Final = frozenset({"12315", "12345", "12348", "12321", "12333", "12358", "12366", "12377", "96110"})
+"""Where people complain and report: consumers, the town, legal aid, spam, labour, prices, tax, the net, fraud."""
 # 二百五 said of a person.
 _FOOL_BEFORE: Final = re.compile(r"(?:当我?是?|当成|真是|就是|是个|像个?|个|傻|(?<![给付转退收])你|他|她|这)\Z")
 _FOOL_AFTER: Final = re.compile(r"\s*(?:一个|$|[,，。!?])")
@@ -117,7 +119,7 @@ def names_somebody(words: str, before: str) -> bool:
         return True
     if Decimal(words) >= _LEAST_IDENTIFIER:
         return True
-    return _SERVICE_CALLED.search(before) is not None and _SERVICE.fullmatch(words) is not None
+    return words in _HOTLINES or (_SERVICE_CALLED.search(before) is not None and _SERVICE.fullmatch(words) is not None)
 
 
 def _is_said_in_fun(folded: str, before: str, start: int, end: int) -> bool:
