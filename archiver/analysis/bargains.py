@@ -28,7 +28,9 @@ ASKED = 12
 """How many messages before a price for one piece it may have been said how many are wanted."""
 REACH = 12
 """How many characters before a sum may say in which case it falls due."""
-_EVENTUAL = re.compile(r"超[过出]?|以后|再(?:改|加|多)|每(?:多|改|加|次|版|超)|多[一1][次版张页]|如果|要是|另外?每|之后每|逾期|晚一[天日]")
+_EVENTUAL = re.compile(
+    r"超[过出]?|以后|再(?:改|加|多)|每(?:多|改|加|次|版|超)|多[一1][次版张页]|如果|要是|另外?每|之后每|逾期|晚一[天日]"
+)
 """之后再改一次50, 超一页20: a rate for later, no addition to the price."""
 FURTHER = 4
 """A sum of more times the price than this is another thing's: a deposit at a bank, a market value."""
