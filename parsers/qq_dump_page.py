@@ -45,7 +45,8 @@ def is_page(head: str) -> bool:
 def printed(head: str) -> str:
     """Return the front of a page as lines without tags."""
     found = _DAY.search(head)
-    return html.unescape(_TAGS.sub("", head[: found.start()] if found else head))
+    bare = _TAGS.sub("", head[: found.start()] if found else head)
+    return html.unescape("\n".join(line.strip() for line in bare.split("\n")))
 
 
 class Page(Talk):

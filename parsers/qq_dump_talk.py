@@ -1,6 +1,8 @@
 """Rows of qq-dump's texts to events: days, speakers, rows and the quotes under them (formats.md §6.2)."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,14 +14,18 @@ from parsers.qq_dump_lines import DAY, ITEM, QUOTE, ROW, SPEAKER, SYSTEM, Said, 
 from parsers.tally import Tally
 from parsers.text_lines import Line
 
+_GROUP: Final = re.compile(r"群聊\((.*)\)", re.DOTALL)
+"""How a timeline names a group."""
+
 
 class About(Struct, frozen=True):
-    """What the front says: who exported, the one friend where there is one, and the times."""
+    """What the front says: who exported, the one friend or group where there is one, and the times."""
 
     owner: Sender | None
     friend: tuple[str, ...]
     claims: Claims
     front: int
+    group: Sender | None = None
 
 
 class Opened(Struct, frozen=True):
@@ -115,17 +121,19 @@ class Talk:
         self._tally.next()
         name, _, receiver = opened.name.partition(" -> ")
         owner = self._about.owner
-        peer = (receiver if owner is not None and name == owner.name else name) if receiver else ""
+        to_other = (owner is not None and name == owner.name) or _GROUP.fullmatch(receiver)
+        peer = (receiver if to_other else name) if receiver else ""
         if peer not in self._chats:
             yield self._met(peer)
         yield self._message(opened, name, self._chats[peer])
         yield from self._tally.told()
 
     def _met(self, peer: str) -> Chat:
-        title = peer or next(iter(self._about.friend), "")
-        chat = Chat(
-            f"c{len(self._chats) + 1}", title, "private", self._about.owner, Sender(title) if title else None
-        )  # fmt: skip
+        named = _GROUP.fullmatch(peer)
+        group = Sender(named[1]) if named else self._about.group if not peer else None
+        title = group.name if group else peer or next(iter(self._about.friend), "")
+        other = group or (Sender(title) if title else None)
+        chat = Chat(f"c{len(self._chats) + 1}", title, "group" if group else "private", self._about.owner, other)
         self._chats[peer] = chat
         return chat
 

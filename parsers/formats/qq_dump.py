@@ -31,13 +31,13 @@ r"""The exports of qq-dump from a decrypted database, as text, Markdown or a pag
 
 Grammar. UTF-8; a row is one line, since a break inside it is written `[%\n%]` or, in a page, `<br>`, so nobody can type
 a head. In a page words are escaped, what frames the log is a template that the user may replace, and QQ's own rows
-(`sys-message`) bear no time. The front may be switched off. A timeline of all friends prints `sender -> receiver` in
-place of the name.
+(`sys-message`) bear no time. The front may be switched off. A timeline prints `sender -> receiver` in place of the
+name. Later releases export groups too: `聊天范围: 群聊 "…" (number) 的聊天记录`, in a timeline `sender -> 群聊(…)`.
 
 Mapping. One row a message, `place` its line and in Markdown and a page the line of its quote too. A break becomes one
-again, so only a row without any has a `body`. The owner stands in the front, his rows are `outgoing`; each friend of a
-timeline is a Chat. Pictures are not written, files by name only; placeholders could be typed. `[系统提示]` is QQ's own
-voice. Receipts and group talk are not exported at all, recalls and pokes only if asked for.
+again, so only a row without any has a `body`. The owner stands in the front, his rows are `outgoing`; each friend and
+group of a timeline is a Chat. Pictures are not written, files by name only; placeholders could be typed.
+`[系统提示]` is QQ's own voice. Receipts are not exported at all, recalls and pokes only if asked for.
 """
 
 import re
@@ -57,7 +57,9 @@ TITLE = "qq-dump 导出（TXT / Markdown / HTML）"
 
 _FRONT = "QQ 聊天记录归档"
 _OWNER = re.compile(r"^主人账号: (.*) \((\d{5,11}|未知)\)\r?$", re.MULTILINE)
-_SCOPE = re.compile(r"^好友范围: (.*) 的聊天\r?$", re.MULTILINE)
+_SCOPE = re.compile(r"^(?:好友|聊天)范围: (.*) 的聊天\r?$", re.MULTILINE)
+# 聊天范围: 群聊 "验收沟通群" (900000100) 的聊天记录
+_GROUP = re.compile(r'^聊天范围: 群聊 "(.*)" \((\d{5,12}|未知群号)\) 的聊天记录\r?$', re.MULTILINE)
 _TIMES = re.compile(r"^(文件生成时间|记录开始时间|记录结束时间): (.*?)\r?$", re.MULTILINE)
 _END = re.compile(rb"-{40}\r?\n")
 _LEAST = 2
@@ -129,7 +131,14 @@ def _told(text: str, titled: bool, front: int) -> About:
         "qq-dump" if titled else None,
     )
     uin = owner[2] if owner and owner[2].isdigit() else ""
-    return About(Sender(owner[1], uin) if owner else None, _friend(scope[1], owner) if scope else (), claims, front)
+    group = _GROUP.search(text)
+    return About(
+        Sender(owner[1], uin) if owner else None,
+        _friend(scope[1], owner) if scope else (),
+        claims,
+        front,
+        Sender(group[1], group[2] if group[2].isdigit() else "") if group else None,
+    )
 
 
 def _friend(scope: str, owner: re.Match[str] | None) -> tuple[str, ...]:
