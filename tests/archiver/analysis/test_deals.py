@@ -80,6 +80,15 @@ def test_an_extra_makes_a_version_and_leaves_the_price() -> None:
     assert (price.value, [version.value for version in price.versions]) == ("2000", ["2200"])
 
 
+def test_a_rate_for_what_may_come_is_no_addition_to_the_price() -> None:
+    talk = logo()
+    talk.a("2024-03-12 10:01", "改稿三次以内免费 超过一次加30", "quote", "revision_limit", amt="30:extra")
+    talk.b("2024-03-12 10:02", "可", "approval>11")
+    price = talk.ledger().agreement.price
+    assert price is not None
+    assert (price.value, price.versions) == ("2000", ())
+
+
 def test_terms_that_nobody_settles_are_missing() -> None:
     assert logo().ledger().missing == ("revision_limit", "warranty", "acceptance_standard")
 
