@@ -229,6 +229,9 @@ def test_a_short_word_gone_beside_an_added_equal_one_is_told_as_open_on_both_sid
         ("only_b", None, "2:8", ["1:8"]), ("only_a", "1:8", None, ["2:8"])]  # fmt: skip
     shown = program("compare", talk, tmp_path / "b.txt").stdout.decode()
     assert "可能与 E2-0008 是同一条而有改动，也可能一条少了、另一条多了，凭这两份分不出" in shown
+    done = program("report", talk, tmp_path / "b.txt", "-o", tmp_path / "out", "--format", "txt")
+    assert done.returncode == 0, done.stderr.decode()
+    assert "是同一条而有改动，也可能一条少了、另一条多了" in (tmp_path / "out" / "dispute.txt").read_text("utf-8")
 
 
 def test_what_cannot_be_read_or_is_another_talk_is_one_line_and_exit_2(
