@@ -9,8 +9,8 @@ from archiver.analysis.entry import ObligationKind
 from archiver.analysis.finding import Role
 from archiver.analysis.matter import Turn
 
-Extent = Literal["whole", "draft", "part", "step"]
-"""The whole work, a draft shown for comment, a named part handed over, or a step on the way."""
+Extent = Literal["whole", "draft", "part", "step", "visit"]
+"""The whole work, a draft shown for comment, a named part handed over, a step on the way, or being there in person."""
 
 _REFUND = re.compile(
     r"退[你您给钱款回掉]|退(?:全|一半|半|\d|[一二三四五六七八九十百千两])|全退|返还|退$|赔[你您给]|退过去"
@@ -74,6 +74,18 @@ _TO_YOU = re.compile(r"[你您侬](?!.{0,4}[看要]吗)|给我|发我")
 
 
 _ALTERS = re.compile(r"加|挪|移|放|添|再[大小高低深浅粗细亮暗密]|[大小高低深浅粗细亮暗密](?:一?点|些)|[删减缩拿]|重来")
+
+
+# 明天早上八点我带两个人来装 · 周六下午两点开课 · 我7点半到你楼下
+_COMES = re.compile(
+    r"上门|[我人]来[装拍修量做弄]?(?![得不])|再过来|到[你您侬](?:家|店|楼|公司|门)|开[课讲车张播]|上课|准[点时](?!给|交|发)|首播|接着来"
+    r"|一开门就进去"
+)
+_HANDS_OVER = re.compile(r"[给发交传寄出][你您侬]|[交出]稿|寄|交齐|给稿|送|成品|成片|精修|写齐|做[完好]|弄[完好]|改好")
+# 到门口了 · 会议号进了 等人 · zoom开着了 · 收工
+_ARRIVED = re.compile(
+    r"到(?:了|咯|啦|门口|楼下)|来了|开着了|进了|开始[干拍讲录]|收工|拍(?:到|完)了|下课|开播了|开车了|正门口|在楼下"
+)
 
 
 class Setting(Struct, frozen=True):
@@ -148,6 +160,16 @@ def _clients(turn: Turn, setting: Setting) -> ObligationKind:
     if _REVIEW.search(setting.before):
         return "review"
     return "pay" if setting.owing or _PAY.search(setting.before) else "supply"
+
+
+def is_visit(text: str) -> bool:
+    """Tell whether a promise is to come or to begin at an hour, and hands nothing over."""
+    return _COMES.search(text) is not None and not (_DRAFT.search(text) or _HANDS_OVER.search(text))
+
+
+def is_there(text: str) -> bool:
+    """Tell whether words say that the speaker has come or has begun."""
+    return _ARRIVED.search(text) is not None and not re.search(r"[?？吗]|没到|到了没|快到", text)
 
 
 def extent_of(text: str) -> Extent:

@@ -16,6 +16,7 @@ from archiver.analysis.kinds import (
     asks_client,
     extent_of,
     is_conditional,
+    is_visit,
     kind_of,
     names_material,
     names_money,
@@ -225,6 +226,8 @@ class Promises:
         """Tell how much of the work is promised: of a number of pieces, fewer are a part (六款: 8号给三款)."""
         if asking is not None and asking.asks and not says_deed(words):
             words = f"{asking.text} {words}"
+        if is_visit(words):
+            return "visit"
         count = None if self._book.wanted is None else count_in(words, None)
         if count is not None and self._book.wanted is not None and count < self._book.wanted:
             return "part"
@@ -289,7 +292,8 @@ class Promises:
 
     def _fits(self, held: Bond, new: Bond, turn: Turn) -> bool:
         """Tell whether an open bond can be the thing that a dated promise speaks of."""
-        if held.every or held.extent != new.extent:
+        moves_visit = held.extent == "visit" and not says_deed(turn.text)
+        if held.every or (held.extent != new.extent and not moves_visit):
             return False
         if new.value is not None and held.value is not None and held.value != new.value:
             return False

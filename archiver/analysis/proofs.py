@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from archiver.analysis.book import Bond, Book
 from archiver.analysis.entry import Grade, Payment
 from archiver.analysis.finding import AnchorEvent
-from archiver.analysis.kinds import says_all
+from archiver.analysis.kinds import is_there, says_all
 from archiver.analysis.matter import Turn
 from archiver.analysis.pieces import number_of
 from archiver.analysis.quoted_sums import decimal_of
-from archiver.analysis.spans import due_after
+from archiver.analysis.spans import due_after, same_day
 
 RED_PACKET = 200
 """The most yuan that one red packet of QQ can hold."""
@@ -35,6 +35,7 @@ class Proofs:
         if payment is not None:
             self._money(turn, payment)
         if turn.role == "provider":
+            self._visit(turn)
             self._work(turn)
         else:
             self._client(turn)
@@ -90,6 +91,20 @@ class Proofs:
             if total == value:
                 return places[: count + 1]
         return places[:1]
+
+    def _visit(self, turn: Turn) -> None:
+        """Let words or pictures from the day itself show that the provider came or began as promised."""
+        if turn.at is None or not (turn.has("progress", "delivery") or is_there(turn.text)):
+            return
+        for place in self._book.waiting("provider", "deliver"):
+            bond = self._book.bonds[place]
+            if (
+                bond.extent == "visit"
+                and bond.made != turn.ref
+                and bond.due
+                and same_day(bond.due, turn.at.isoformat())
+            ):
+                self._book.prove(place, turn, "notice" if turn.line.files else "claimed")
 
     def _work(self, turn: Turn) -> None:
         if not turn.has("delivery", "progress"):

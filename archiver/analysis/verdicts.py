@@ -18,7 +18,7 @@ _DONE = {
     "deliver": "交付", "pay": "付款", "fix": "修改", "refund": "退款", "support": "提供售后", "report": "汇报",
     "supply": "提供", "review": "反馈",
 }  # fmt: skip
-_PIECES = {"draft": "交付初稿或样稿", "part": "交付部分成果", "step": "完成阶段工作"}
+_PIECES = {"draft": "交付初稿或样稿", "part": "交付部分成果", "step": "完成阶段工作", "visit": "按时到场或开始"}
 _PARTS = {
     "deposit": "先付款", "balance": "尾款", "instalment": "分期款", "extra": "加价款", "settlement": "议定款",
     "total": "款项",    "refund": "退款",
@@ -104,6 +104,8 @@ def _asked_again(bond: Bond, matter: Matter) -> bool:
 
 def _performed(bond: Bond) -> Verdict:
     shown = f"该方称已{_DONE[bond.kind]}" if bond.grade == "claimed" else f"记录显示已{_DONE[bond.kind]}"
+    if bond.extent == "visit" and bond.due and bond.proved_at and days_late(bond.due, bond.proved_at):
+        return Verdict("kept", None, f"约定{_shown(bond.due)}到场或开始；当日未见记录，其后{shown}")
     if bond.due is None or not passed(bond.due, bond.proved_at):
         when = "" if bond.due is None else f"，未晚于约定的{_shown(bond.due)}"
         return Verdict("kept", None, shown + when)
