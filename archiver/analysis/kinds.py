@@ -147,7 +147,9 @@ def _says_nothing(text: str) -> bool:
 
 def _clients(turn: Turn, setting: Setting) -> ObligationKind:
     text = turn.text
-    if _PAY.search(text) or turn.amounts("quote", "payment_request", "payment_refusal"):
+    money = _PAY.search(text)
+    rest = money is not None and money[0] in ("剩下", "剩的") and _SUPPLY.search(text) is not None
+    if (money and not rest) or turn.amounts("quote", "payment_request", "payment_refusal"):
         return "pay"
     if setting.money_asked and not _SUPPLY.search(text):
         return "pay"

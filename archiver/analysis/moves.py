@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from archiver.analysis.book import CLOSED, Book
 from archiver.analysis.entry import Move, ObligationKind
 from archiver.analysis.finding import Due
-from archiver.analysis.kinds import kind_of, names_refund
+from archiver.analysis.kinds import kind_of, names_money, names_refund
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.setting import setting_of
 from archiver.analysis.spans import passed
@@ -88,11 +88,11 @@ class Moves:
     def _kinds(self, turn: Turn) -> tuple[tuple[ObligationKind, ...], ...]:
         """Return which kinds a delay may concern, the likeliest first."""
         if turn.role == "client":
-            return (
-                (kind_of(turn, "client", setting_of(self._matter, self._book, turn)),),
-                ("pay",),
-                ("supply", "review"),
-            )
+            setting = setting_of(self._matter, self._book, turn)
+            kind = kind_of(turn, "client", setting)
+            if names_money(turn.text) or setting.money_asked:
+                return ((kind,), ("pay",), ("supply", "review"))
+            return (("supply", "review"), (kind,), ("pay",))
         if names_refund(turn.text) or (self._book.refunding and self._book.waiting("provider", "refund")):
             return (("refund",),)
         return (("fix", "deliver", "report"),)

@@ -39,6 +39,9 @@ _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
 
 _LEFT = re.compile(r"(?:剩|余下|还差|还欠)[^，。！!]*※")
 
+# 剩200付180 · 你再补我四百: money that is still to be paid
+_PAYS = re.compile(r"付|[补欠][我给]|给我|尾款")
+
 _APART = re.compile(r"另|外加|单独|单算")
 
 
@@ -96,7 +99,7 @@ class Sums:
         if part is not None:
             return part
         if self._taken and self._disputed:
-            return "refund" if self._refunding else "settlement"
+            return self._ending(text)
         return "extra" if self._taken and index - self._change <= RECENT else "total"
 
     def _stated(self, index: int, text: str, amount: Amount, quoted: Sequence[Amount], nth: int) -> AmountRole | None:
@@ -110,7 +113,9 @@ class Sums:
         if self._taken:
             if amount.role == "total" and _LEFT.search(_around(text, amount, nth, LONG)):
                 return "balance"
-            return "settlement" if amount.role == "total" and self._disputed else amount.role
+            if amount.role == "settlement" or (amount.role == "total" and self._disputed):
+                return self._ending(text)
+            return amount.role
         if part == "total" or (part is not None and amount.role in ("total", "deposit")):
             return amount.role if part != "total" and amount.role == "deposit" else part
         if amount.role == "settlement":
@@ -118,6 +123,10 @@ class Sums:
         if amount.role in ("extra", "discount") and not _APART.search(_around(text, amount, nth)):
             return "total" if self._whole(amount, quoted) else amount.role
         return amount.role
+
+    def _ending(self, text: str) -> AmountRole:
+        """Tell what a sum that is to end a quarrel is: money back where the quarrel is about that, unless words pay."""
+        return "refund" if self._refunding and not _PAYS.search(text) else "settlement"
 
     def _whole(self, amount: Amount, quoted: Sequence[Amount]) -> bool:
         """Tell whether a sum is too large to come on top of what has been quoted."""

@@ -346,3 +346,24 @@ def test_mending_that_nobody_was_heard_to_ask_for_is_a_fix_once_work_was_shown()
     talk.a("2024-03-06 11:00", "中午12点前改好", "commitment", "deadline", due="2024-03-06T12:00")
     (entry,) = talk.owed("provider", "fix")
     assert entry.due == "2024-03-06T12:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "proof", "status"),
+    [("到门口了", "1:4", "kept"), ("快到了", None, "unmet")],
+)
+def test_being_there_at_the_hour_is_shown_by_words_of_the_day(words: str, proof: str | None, status: str) -> None:
+    talk = bargain()
+    talk.a("2024-03-04 10:02", "明早八点我来装", "commitment", "deadline", due="2024-03-05T08:00")
+    talk.a("2024-03-05 07:55", words)
+    talk.b("2024-03-06 10:00", "在吗", "reminder")
+    (entry,) = (o for o in talk.owed("provider", "deliver") if o.due)
+    assert (entry.what, entry.proof, entry.status) == ("按时到场或开始", proof, status)
+
+
+def test_a_date_for_material_moves_no_payment() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 10:01", "图周三给你", "commitment", "deadline", due="2024-03-06")
+    talk.b("2024-03-05 10:00", "给我到周五", "extension_request", "deadline", due="2024-03-08")
+    assert [move.to for o in talk.owed("client", "supply") for move in o.moves] == ["2024-03-08"]
+    assert all(not o.moves for o in talk.owed("client", "pay"))
