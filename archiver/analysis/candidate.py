@@ -21,3 +21,11 @@ class Candidate(Struct, frozen=True):
     wanted: frozenset[Fact] = frozenset()
     """The facts that an answer rests on; they say which open proposal it means."""
     model: float | None = None
+    target: str | None = None
+    """The message answered, where the words themselves tell it."""
+
+
+def parted(candidates: tuple[Candidate, ...]) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """Return what the rules found, and apart from it the answers that were told with the message they answer."""
+    found = tuple(one for one in candidates if one.target is None)
+    return found, tuple(one for one in candidates if one.target is not None)

@@ -15,6 +15,7 @@ from archiver.analysis.judge import Judge
 from archiver.analysis.matcher import standing
 from archiver.analysis.notices import read_notice
 from archiver.analysis.reading import Reading, placed
+from archiver.analysis.replies import heed, offered
 from archiver.analysis.rule import Fact
 from archiver.analysis.talk import Line
 from archiver.analysis.turns import Joined, Turn
@@ -78,10 +79,11 @@ class ChatReader:
         return placed(line, apart.words, self._index, role, facts | echoes) if echoes else reading
 
     def _weigh(self, reading: Reading, apart: Apart, screened: Screened) -> tuple[Candidate, ...]:
-        candidates = (*read_notice(reading), *standing(apart.proposed, reading))
+        reply = self._context.reply(reading) if screened.deal and reading.role != "arbiter" else None
+        candidates = (*read_notice(reading), *standing(apart.proposed, reading), *offered(reply))
         if reading.role == "arbiter":
             candidates = tuple(found for found in candidates if found.act in _ARBITERS_ACTS)
-        weighed = self._judge.weigh(reading, candidates, screened.after)
+        weighed = heed(reply, self._judge.weigh(reading, candidates, screened.after), self._judge.sure)
         if reading.role == "arbiter":
             weighed = tuple(found for found in weighed if found.act in _ARBITERS_ACTS)
         if screened.deal:
@@ -115,7 +117,7 @@ class ChatReader:
             places = tuple((part.ref, part.span) for part in parts)
         target = None
         if found.act in TARGETED:
-            target = self._context.target(found.act, reading, found.wanted)
+            target = found.target or self._context.target(found.act, reading, found.wanted)
         return Finding(
             id=finding_id(self._source_key(line.ref), found.act, places),
             act=found.act,

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from archiver.analysis.borders import settle
-from archiver.analysis.candidate import Candidate
+from archiver.analysis.candidate import Candidate, parted
 from archiver.analysis.cues import Around, Cue, Expected, Heard, cues, runs_ahead
 from archiver.analysis.finding import Act, Amount, Due, Mood
 from archiver.analysis.grams import runs_of_all, up_to
@@ -235,11 +235,19 @@ class TrainedJudge:
         self, reading: Reading, candidates: tuple[Candidate, ...], after: Line | None = None
     ) -> tuple[Candidate, ...]:
         """Return the acts that are likely enough, with the words, dates and sums that the rules found for them."""
+        candidates, told = parted(candidates)
         kept = settle(reading, candidates)
         scores = self._scorer.scores(cues(reading, candidates, kept, self._history.around(reading, after)))
         found = tuple(self._weighed(reading, candidates, kept, scores))
         self._history.note(reading, (one.act for one in found if one.confidence >= self.sure))
-        return found
+        return (*found, *self._heard(told, scores))
+
+    def _heard(self, told: tuple[Candidate, ...], scores: NDArray[np.float64]) -> Iterator[Candidate]:
+        """Yield the answers that were told with their message: they stand, however unusual the reader finds them."""
+        chances = dict(zip(self._model.acts, scores.tolist(), strict=True))
+        for one in told:
+            chance = chances[one.act]
+            yield replace(one, confidence=round(max(chance, one.confidence), 3), model=round(chance, 3))
 
     def _weighed(
         self,

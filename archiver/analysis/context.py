@@ -30,6 +30,7 @@ from archiver.analysis.proposal import (
     shares_verb,
 )
 from archiver.analysis.reading import Reading
+from archiver.analysis.replies import Reply, reply_of
 from archiver.analysis.rule import Fact, facts
 from archiver.analysis.talk import Line
 
@@ -214,6 +215,12 @@ class Context:
             return False
         return self._spoken_since(line.account, held.index) <= OWN_LINES
 
+    def reply(self, reading: Reading) -> Reply | None:
+        """Return what the message answers to what the other side has put, if that can be told."""
+        handed = (self.latest(events, reading.line, reading.index) for events in (self._money, self._deliveries))
+        since = max((event.index for event in handed if event), default=0)
+        return reply_of(reading, self.open(reading.line, reading.index), since)
+
     def echoes(self, reading: Reading) -> frozenset[Fact]:
         """Return what the message has in common with what waits for an answer: a sum, a day, a verb."""
         found: set[Fact] = set()
@@ -286,13 +293,13 @@ class Context:
         line, index = reading.line, reading.index
         self._window = (0, ())
         role = self.role(line.account)
+        acts = {finding.act for finding in findings}
         if findings:
             self._close(findings)
-            acts = {finding.act for finding in findings}
             self._count(acts, findings, Event(line.ref, index, line.at, line.account, role))
         kind = proposal_kind(findings) or "remark"
         if role != "other" and reading.text.strip():
-            held = proposal_of(reading, role, kind)
+            held = proposal_of(reading, role, kind, acts)
             self._proposals.append(held)
             if kind != "remark":
                 self._firmer.append(held)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from archiver.analysis.borders import settle
-from archiver.analysis.candidate import Candidate
+from archiver.analysis.candidate import Candidate, parted
 from archiver.analysis.cues import Expected, Heard
 from archiver.analysis.reading import Reading
 from archiver.analysis.talk import Line
@@ -60,4 +60,5 @@ class RulesAlone:
         after: Line | None,  # noqa: ARG002 - a Judge's signature
     ) -> tuple[Candidate, ...]:
         """Return the candidates that no stronger one of the same message excludes."""
-        return settle(reading, candidates)
+        found, told = parted(candidates)
+        return (*settle(reading, found), *told)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
 
+from archiver.analysis.consent import AskKind, asking, telling
 from archiver.analysis.finding import Act, Finding, Role
 from archiver.analysis.reading import Reading, Timed
 from archiver.analysis.rule import Fact
@@ -34,6 +36,13 @@ class Proposal(Struct, frozen=True):
     words: str = ""
     sums: frozenset[str] = frozenset()
     dues: frozenset[str] = frozenset()
+    ask: AskKind | None = None
+    """How it asks for consent, None where it puts nothing."""
+
+    @property
+    def idle(self) -> bool:
+        """It tells or asks a fact: a yes to it is no consent."""
+        return self.ask is None and telling(self.words)
 
 
 class Event(Struct, frozen=True):
@@ -77,7 +86,9 @@ def proposal_kind(findings: Iterable[Finding]) -> ProposalKind | None:
     return "promise" if "commitment" in acts else "date"
 
 
-def proposal_of(reading: Reading, role: Role | None, kind: ProposalKind) -> Proposal:
+def proposal_of(
+    reading: Reading, role: Role | None, kind: ProposalKind, acts: AbstractSet[Act] = frozenset()
+) -> Proposal:
     """Return what a message leaves waiting: a proposal, or at least a remark that an answer may take up."""
     line = reading.line
     return Proposal(
@@ -91,7 +102,22 @@ def proposal_of(reading: Reading, role: Role | None, kind: ProposalKind) -> Prop
         words=reading.text,
         sums=frozenset(found.amount.value for found in reading.sums if found.amount.value),
         dues=frozenset(timed.due.due for timed in reading.times if timed.due and timed.due.due and not timed.past),
+        ask=_ask(reading, kind, acts),
     )
+
+
+_PUT: Mapping[ProposalKind, AskKind] = {
+    "price": "price", "change": "change", "date": "terms", "delay": "delay", "refund": "terms",
+}  # fmt: skip
+
+
+_TELLING: frozenset[Act] = frozenset(("delivery", "payment", "acceptance", "approval", "rejection"))
+
+
+def _ask(reading: Reading, kind: ProposalKind, acts: AbstractSet[Act]) -> AskKind | None:
+    """Tell how a message asks for consent: what was found to be a proposal does so whatever its words."""
+    tells = kind == "promise" or (kind == "remark" and bool(acts & _TELLING))
+    return asking(reading.text, reading.line.kind, tells=tells) or _PUT.get(kind)
 
 
 def _asks(reading: Reading) -> bool:

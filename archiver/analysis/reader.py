@@ -17,7 +17,9 @@ from archiver.analysis import (
     apart,
     borders,
     chat,
+    consent,
     context,
+    cores,
     dates,
     features,
     gate,
@@ -28,9 +30,11 @@ from archiver.analysis import (
     numerals,
     proposal,
     reading,
+    replies,
     rule,
     script,
     turns,
+    way,
 )
 from archiver.analysis.apart import Shelf
 from archiver.analysis.chat import ChatReader, ChatState
@@ -40,13 +44,26 @@ from archiver.analysis.finding import Finding, Role
 from archiver.analysis.gate import Gate, Screened
 from archiver.analysis.judge import Judge, RulesAlone
 from archiver.analysis.parties import infer_roles, sightings
-from archiver.analysis.rules import answers, conduct, deadlines, money, promises, refusals, terms, words, work
+from archiver.analysis.rules import (
+    answers,
+    conduct,
+    consents,
+    deadlines,
+    dissents,
+    money,
+    promises,
+    refusals,
+    terms,
+    undecided,
+    words,
+    work,
+)
 from archiver.analysis.talk import Line
 
 _DECIDING = (
-    amounts, apart, borders, chat, context, dates, features, gate, judge, matcher, needed, notices, numerals, proposal,
-    reading, rule, script, turns, answers, conduct, deadlines, money, promises, refusals, terms, work,
-    words,
+    amounts, apart, borders, chat, consent, context, cores, dates, features, gate, judge, matcher, needed, notices,
+    numerals, proposal, reading, replies, rule, script, turns, way, answers, conduct, consents, deadlines, dissents,
+    money, promises, refusals, terms, undecided, work, words,
 )  # fmt: skip
 _BLOCK = 256
 """Messages that a judge is told of ahead of their turn."""

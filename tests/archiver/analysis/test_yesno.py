@@ -30,8 +30,8 @@ _ANSWERS: dict[frozenset[str], Label] = {
 }
 _LABELS: tuple[Label, ...] = ("yes", "no", "none")
 
-# Two points under what was measured on the commit that brought the scenes.
-_FLOORS: dict[Opening, float] = {"alone": 0.63, "opened": 0.66}
+# Two points under what was measured when answers were read against what was put.
+_FLOORS: dict[Opening, float] = {"alone": 0.85, "opened": 0.84}
 _BEFORE: dict[Opening, tuple[str, ...]] = {"alone": (), "opened": talks.DEAL}
 
 

@@ -1,0 +1,268 @@
+"""What a message answers to what was put before it: yes, no, or neither yet, and to which line.
+
+An answer is looked for in two steps. First, what may it answer: the line that it shares words with, else the line that
+asks and that nothing but small talk has followed. Then each clause is held against the ways of answering
+(`rules/consents`, `dissents`, `undecided`), whose verbs and topics must be those of that line. Where several clauses
+disagree, or nothing fits, there is no reply: the rest is left to the other rules and the trained reader.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from archiver.analysis.candidate import Candidate
+from archiver.analysis.consent import AskKind
+from archiver.analysis.cores import core_of
+from archiver.analysis.features import Clause
+from archiver.analysis.finding import Act
+from archiver.analysis.proposal import Proposal
+from archiver.analysis.reading import Reading
+from archiver.analysis.rule import Feature, features
+from archiver.analysis.rules import consents, dissents, undecided
+from archiver.analysis.way import Says, Way
+
+LONGEST = 60
+"""A longer message is no answer but a speech; its acts are found elsewhere."""
+NEAR_LINES = 3
+"""How far back a line is answered that its answer does not name."""
+_COUNTS = frozenset("一二两三四五六七八九十几每半")
+SHORT = 12
+"""Up to so many characters a message is one answer, and names in any of its clauses what it answers."""
+SMALL = 3
+"""A line of no more characters (哦哦, 嗯, 好的) stands between no question and its answer."""
+WAYS: tuple[Way, ...] = (
+    *dissents.DENIALS, undecided.TALKED_ABOUT, *dissents.WAYS, *undecided.WAYS, *consents.WAYS,
+)  # fmt: skip
+"""All ways to answer; of several that fit a clause the first is taken."""
+_BEYOND: frozenset[Act] = frozenset(("acceptance", "payment", "delivery"))
+_ASKED_OR_REPORTED: frozenset[Feature] = features("question", "asking", "hearsay", "quoted")
+_UNREAL: frozenset[Feature] = features("condition", "sarcasm")
+_ACCEPTING = frozenset("收批准接应认要定给付")
+"""Verbs whose 了 gives a yes (批了, 收了), where that of others tells of what is done (改了)."""
+
+_GOES_ON = re.compile(r"(?<=.)[吧呗呀嘞咯啊](?=[\u4e00-\u9fff])")
+"""A particle that ends a thought where nothing else does: 去掉吧没人认识了."""
+_EMPTY = frozenset(
+    "的了吧呗啊呢吗呀哦哈啦嘛哒嘞咯喔嗯我你您他她它们咱俺恁这那就都也是在有个一不没可以行好成中给把要想说看先再还很太又让被跟和与对于从为么什怎样得能会去来"
+    "人事点下上到过着里为只唔系既 \t,，。.!！?？~～…;；:：、\"“”'‘’()（）[]【】"
+)
+"""Characters that tell nothing of what a line is about."""
+_BLANK = frozenset("的了吧呗啊呢吗呀哦哈啦嘛哒嘞咯喔嗯 \t,，。.!！?？~～…;；:：、\"“”'‘’()（）[]【】我你您不没可")
+_NEGATED = re.compile(r"(?:不|别|没有?|唔)(?:要|能|再|用|会|给|想|做)*$")
+_EITHER_OR = re.compile(r"(\w{1,2})[不没唔]\1")
+
+
+_FIGURE = re.compile(r"\d{2,}|[一二两三四五六七八九十百][百千万成折天周]")
+_URGES = re.compile(r"[吧呗咯啦]|[好得]了")
+_DENIES = re.compile("[不没别未]")
+_TURNED_IN: frozenset[AskKind] = frozenset(("question", "plan", "change"))
+
+
+class Reply(NamedTuple):
+    """What a message answers; `start` and `end` are the words that say so, `target` the line that is answered."""
+
+    says: Says
+    way: str
+    start: int
+    end: int
+    target: str
+    sure: float
+
+
+class _Aims(NamedTuple):
+    """What a message may answer: the line it shares words with, the one that waits, and the last one said."""
+
+    shared: Proposal | None
+    near: Proposal | None
+    last: Proposal
+    text: str
+    quoted: Proposal | None = None
+    is_asked: bool = True
+    """Something was asked within reach of a bare answer."""
+
+    def asks(self) -> Iterator[Proposal]:
+        if self.shared is not None:
+            yield self.shared
+        if self.near is not None and self.near is not self.shared:
+            yield self.near
+
+
+def reply_of(reading: Reading, waiting: Sequence[Proposal], since: int) -> Reply | None:
+    """Tell what a message answers, if that can be told.
+
+    `waiting` are the lines of the other side that wait, the nearest last; `since` is the number of the last row by
+    which it handed over work or money: a bare answer reaches no further back.
+    """
+    if not waiting or len(reading.text) > LONGEST:
+        return None
+    aims = _aims(reading, waiting, since)
+    found = [said for clause in reading.clauses if (said := _said(reading, clause, aims))]
+    return _summed(found) or _beside(reading, aims)
+
+
+def offered(reply: Reply | None) -> tuple[Candidate, ...]:
+    """Return the act of an answer, as a judge weighs it; none of what stays undecided."""
+    if reply is None or reply.says == "open":
+        return ()
+    act: Act = "approval" if reply.says == "yes" else "rejection"
+    return (Candidate(act, reply.start, reply.end, reply.way, reply.sure, target=reply.target),)
+
+
+def heed(reply: Reply | None, weighed: tuple[Candidate, ...], sure: float) -> tuple[Candidate, ...]:
+    """Return the acts of a message with what it answers in place of every other yes or no.
+
+    A doubt takes both away. A yes gives way where the message takes work or money for good: that is no mere consent.
+    """
+    if reply is None:
+        return weighed
+    if reply.says == "yes" and any(one.act in _BEYOND and one.confidence >= sure for one in weighed):
+        return tuple(one for one in weighed if one.target is None)
+    return tuple(one for one in weighed if one.target is not None or one.act not in ("approval", "rejection"))
+
+
+def _summed(found: Sequence[Reply]) -> Reply | None:
+    """Return what several clauses say together: a no stands over a doubt, a doubt over a yes.
+
+    Of a yes and a no to one line the last stands; to several lines they are left open.
+    """
+    said = {reply.says for reply in found}
+    if {"yes", "no"} <= said:
+        decided = [reply for reply in found if reply.says != "open"]
+        return decided[-1] if decided[0].target == decided[-1].target else None
+    return next((reply for says in ("no", "open", "yes") for reply in found if reply.says == says), None)
+
+
+def _beside(reading: Reading, aims: _Aims) -> Reply | None:
+    """Return that nothing is answered where the last line only told something, or asked for a fact."""
+    last = aims.last
+    if aims.is_asked or reading.index - last.index > NEAR_LINES or len(reading.text) > SHORT:
+        return None
+    return Reply("open", "open.idle", 0, len(reading.text), last.ref, 1.0) if last.idle else None
+
+
+def _said(reading: Reading, clause: Clause, aims: _Aims) -> Reply | None:
+    start, end = core_of(reading.text, clause.start, clause.end)
+    if start >= end:
+        return None
+    cut = _GOES_ON.search(reading.text, start, end)
+    return _told_by(reading, clause, (start, end), aims) or (
+        _told_by(reading, clause, (start, cut.start()), aims) if cut and cut.start() > start else None
+    )
+
+
+def _told_by(reading: Reading, clause: Clause, place: tuple[int, int], aims: _Aims) -> Reply | None:
+    """Return what the first fitting way makes of the words at `place` of a clause."""
+    start, end = place
+    tail = reading.text[end : clause.end]
+    for way in WAYS:
+        if not way.asked and clause.features & _ASKED_OR_REPORTED:
+            continue
+        if (way.says == "yes" and clause.features & _UNREAL) or (way.alone and len(reading.clauses) > 1):
+            continue
+        match = way.pattern.fullmatch(reading.text, clause.start if way.asked else start, end)
+        answered = match and _answered(way, match, tail, aims)
+        if answered:
+            held, says = answered
+            return Reply(says, way.id, start, end, held.ref, way.sure)
+    return None
+
+
+def _answered(way: Way, match: re.Match[str], tail: str, aims: _Aims) -> tuple[Proposal, Says] | None:
+    """Return the line that a way of answering fits, and what it says to it."""
+    if way.urged and not _URGES.search(match[0][-1:] + tail):
+        return None
+    for held in aims.asks():
+        told = match.groupdict().get("topic") or match.groupdict().get("named") or ""
+        named = held is aims.quoted or _names(held.words, match[0] if len(aims.text) > SHORT else aims.text)
+        named = named or (len(_told(told)) > 1 and _covers(held.words, told, 1.0))
+        waits = named or (held is aims.near and not way.naming)
+        if held.ask in way.to and waits and (says := _fits(way, match, tail, held)):
+            return held, says
+    return (aims.last, way.says) if way.outright and _fits_topic(way, match, aims.last) else None
+
+
+def _fits_topic(way: Way, match: re.Match[str], held: Proposal) -> bool:
+    return way.says == "open" or _covers(held.words, match.groupdict().get("topic") or "", 0.5)
+
+
+def _fits(way: Way, match: re.Match[str], tail: str, held: Proposal) -> Says | None:
+    parts = match.groupdict()
+    words = held.words
+    says = way.says
+    if way.id == "yes.word" and match[0].endswith("好") and tail.startswith("了"):
+        return None
+    if (verb := parts.get("verb")) is not None:
+        if verb not in words or (way.says == "yes" and _is_done(verb, match[0], tail)):
+            return None
+        says = _turned(says, verb, held)
+    if way.says == "yes" and _DENIES.search((parts.get("topic") or "") + (parts.get("named") or "")):
+        return None
+    if parts.get("topic") and not _covers(words, parts["topic"], 0.5):
+        return None
+    if parts.get("said") and not (_told(parts["said"]) and _covers(words, parts["said"], 1.0)):
+        return None
+    named = parts.get("named")
+    return says if not named or (_covers(words, named, 1.0) and len(_told(named)) > 1) else None
+
+
+def _is_done(verb: str, core: str, tail: str) -> bool:
+    """Tell 改了, which tells what is done, from 改了吧 and 批了."""
+    return tail.startswith("了") and verb not in _ACCEPTING and not _URGES.search(core[-1:] + tail)
+
+
+def _names(words: str, part: str) -> bool:
+    """Tell whether `part` names what `words` are about: by a run of two of its characters, or by its figure."""
+    return bool(_runs(part) & _runs(words)) or bool(set(_FIGURE.findall(part)) & set(_FIGURE.findall(words)))
+
+
+def _turned(says: Says, verb: str, held: Proposal) -> Says:
+    """Return what is said by a verb that the proposal itself puts with a no: 不做阴影了可否 / 不做."""
+    words = _EITHER_OR.sub("", held.words)
+    places = [found.start() for found in re.finditer(verb, words)]
+    if held.ask not in _TURNED_IN or not places or not all(_NEGATED.search(words[:place]) for place in places):
+        return says
+    return "no" if says == "yes" else "yes"
+
+
+def _told(words: str) -> set[str]:
+    """Return the characters that tell what words are about."""
+    return set(words) - _EMPTY
+
+
+def _covers(words: str, part: str, share: float) -> bool:
+    """Tell whether at least `share` of what `part` tells about is in `words`."""
+    told = _told(part)
+    return len(told & set(words)) >= share * len(told)
+
+
+def _aims(reading: Reading, waiting: Sequence[Proposal], since: int) -> _Aims:
+    quoted = [held for held in waiting if held.ref == reading.line.reply]
+    if quoted:
+        return _Aims(quoted[-1], None, quoted[-1], reading.text, quoted[-1])
+    asks = [held for held in waiting if held.ask is not None]
+    told = _told(reading.text)
+    runs = _runs(reading.text)
+    weights = [(2 * len(runs & _runs(held.words)) + len(told & set(held.words)), held) for held in asks]
+    most = max((weight for weight, _ in weights), default=0)
+    shared = next((held for weight, held in reversed(weights) if weight == most), None) if most else None
+    is_asked = any(reading.index - held.index <= NEAR_LINES for held in asks)
+    return _Aims(shared, _near(reading, waiting, since), waiting[-1], reading.text, is_asked=is_asked)
+
+
+def _runs(words: str) -> set[str]:
+    return {
+        one + two for one, two in pairwise(words) if not ({one, two} & _BLANK or {one, two} <= _EMPTY or one in _COUNTS)
+    }
+
+
+def _near(reading: Reading, waiting: Sequence[Proposal], since: int) -> Proposal | None:
+    """Return the line that asks and has just been said; small words (哦哦, 嗯) may stand between."""
+    for held in reversed(waiting):
+        if reading.index - held.index > NEAR_LINES or held.index < since:
+            return None
+        if held.ask is not None:
+            return held
+        if len(held.words.strip()) > SMALL:
+            return None
+    return None

@@ -1,0 +1,258 @@
+"""Ways to say yes to what was asked: by a word, by the proposal's own verb or words, by a choice."""
+
+from archiver.analysis.way import PUT, Way, way
+
+ACTS = (
+    "换改加减删拆砍挪调放掐剪补缩扩添塞做画写录移撤拖延推缓停让降涨付退收接提交发选定按拿弄搞整取留省免扣赔拼配印搬升关"
+    "锁写出用要给送重转打寄传贴租卖买开播拍染刻绣缝编修建装译标署登摊抽分垫押缴结清算报签盖并合去走上动批准应认喷磨"
+    "抠描扫混译审校排铺挂撕带露教授拨推掏掉插裁翻淡加深浅大小"
+)
+"""Characters of what may be put and done; one that the proposal names is its verb."""
+
+# 行 · 可以 · 没问题 · 妥妥 · 批了 · 一言为定
+YES = r"""(?:
+    (?P<twice> 行 | 可以 | 阔以 | 可 | 好的? | 成 | 中 | 妥 | 批 | 准 | 安排 | 没问题 | 同意 | 成交 | 得 | 要 | 接
+      | 冲 | 整 | 搞 | 干
+      | 够 | 稳 ) (?P=twice)+ 的?
+  | (?<! 还 ) 行 (?: 得通 )? | 可以 | 阔以 | 口以 | 可行 | (?<! [太真那还很弄刻画做写印改修调设说] ) 好 | 好说
+    | 好的 | (?<! \w ) (?: 中 | 得 )
+    | 可 | 成 | 妥 | 妥当 | 得 (?: 晒 | 嘞 | 令 | 咧 ) | ok+(?:ay)? | 欧克 | (?<! \w ) 1 | 来 [赛三塞噻] 额?
+      | 没[啥什][么]?不妥
+  | (?: 没 | 冇 | 无 | 没得 | 冇得 | 莫得 | 莫 | 没啥 | 没有 | 没什么 | 木有 | 并无 | 毫无 ) (?: 问题 | 意见 | 毛病
+    | 异议 | 二话 )
+    | 不 (?: 反对 | 介意 | 碍事 )
+  | 同意 | 赞成 | 赞同 | 支持 | 答应 [你您]? | 接受 | 能接受 | 可以接受 | 认可 | 依你 | 依您 | 应下 | 要得 | 使得
+    | 成交 | 拍板 | 一言为定 | 说定
+  | 批 | 准 | 允 | 点头 | 点个头 | 走起 | 走着 | 搞起 | 整起 | 安排上? | 照办 | 照做 | 拿下
+  | 就这么 (?: 办 | 定 | 着 | 来 | 干 | 说 ) | 就这样 (?: 办 | 定 )? | 按你 (?: 说 | 讲 | 的 ) (?: 的 )? (?: 来
+    | 办 | 做 | 改 )?
+    | 听你 | 随你 | 随便 | 你 (?: 定 | 看着办 | 看着来 | 做主 | 拿主意 | 安排 | 决定 ) | 交给你 | 无所谓 | 怎样都行
+      | 都行 | 都可以 | 完全ok
+  | yes | deal | (?: \[ (?: ok | 强 | 赞 | 好的 | 同意 | 握手 ) \] | 👌[🏻-🏿]? | 👍[🏻-🏿]? | 🆗 | ✅ | 🙆[🏻-🏿]? )+
+)"""
+# 挺好 · 合理 · 接了 · 冲 · 相中了 : a yes only to what asks for one, or about what it names
+_SOFT = r"""(?:
+    挺好 | 很好 | 不错 | 好听 | 好看 | 好使 | 满意 | 喜欢 | 相中 | 中意 | 顺眼 | 奥利给 | 愿意 | 乐意 | 放心 | 完美
+      | 没得挑 | 绝 | 妙
+  | 可以有 | 试试看? | (?<! \w ) 会 | 过 (?: 了过 )? | 认 | 应 | (?<! \w ) 定 | 收 | 接 | 接单 | 干 | 整 | 搞 | 冲
+    | 够 | 够用 | 稳
+    | 通过 | 对 (?= $ ) | 给你 | 就 (?: 它 | 这个 | 这版 | 用它 | 用这个 ) | 用 (?: 它 | 这个 | 这版 ) | 没关系
+      | 没事 | 都成 | 也 [行成]
+)"""
+_ADVERBS = "(?: 我看 | 我觉得 | 觉得 | 看 | 也 | 都 | 就 | 还是 | 那 | 是 | 倒 | 这个 | 那个 )?"
+
+# 行 · 没问题 · 准了, to a line that asks
+BY_WORD = Way(
+    id="yes.word",
+    says="yes",
+    pattern=way(rf"(?P<topic> .{{0,14}}?) {_ADVERBS} {YES}"),
+    examples=(
+        "这个动作可以不 / 可以",
+        "加急要多收三成 您能接受吗 / 能接受的",
+        "提纲这么列行不行 / 提纲行，动笔吧",
+        "再加一页吧 / 得嘞",
+        "用WordPress搭 成本低 你觉得咋样 / WordPress我看行",
+        "把字写大些中不中 / 妥妥嘞",
+    ),
+    counterexamples=("第三页重做行不行 / 不行", "再加一页吧 / 行吗", "昨天下大雨了 / 好", "这版可以吗 / 那只猫可以"),
+)
+
+# 好听 · 相中了 · 接 : to a question
+BY_SOFT_WORD = Way(
+    id="yes.soft_word",
+    says="yes",
+    pattern=way(rf"(?P<topic> .{{0,14}}?) {_ADVERBS} {_SOFT}"),
+    examples=("这个名字做店名咋样 / 好听", "户型方案二您相中了我出施工图 / 相中了", "一条视频两个机位就够了吧 / 够"),
+    counterexamples=("这个名字做店名咋样 / 天气不错", "昨天去了海边 / 喜欢", "这个名字做店名咋样 / 不喜欢"),
+    to=frozenset(("question", "choice", "plan", "change")),
+)
+
+# 合理 · 应当的 · 来得及 : it grants what was put
+GRANTS = Way(
+    id="yes.grants",
+    says="yes",
+    pattern=way(
+        rf"""
+        (?P<topic> .{{0,8}}?) {_ADVERBS} (?: 好主意 | 合理 | 合适 | 划算 | 公道 | 在理 | 应当 | 应该 | 该 [加给付]
+          | 等得起 | 赶趟
+          | 来得及 | 只能这样 | 有道理 | 爽快 | 遵命 )
+        """
+    ),
+    examples=(
+        "合同里加一条：延期一天扣百分之一 / 这条合理",
+        "咱先签合同再动工 / 应当的",
+        "再给一个礼拜吧 / 一个礼拜等得起",
+    ),
+    counterexamples=("合同里加一条 / 不合理", "昨天下大雨了 / 应该的", "咱先签合同再动工 / 隔壁那家合理"),
+    to=PUT,
+)
+
+# 九折那个要了 · 八百收了 · 250我认 : about what it names
+BY_SOFT_WORD_ON = Way(
+    id="yes.soft_word_on",
+    says="yes",
+    pattern=way(
+        rf"""
+        (?P<named> .{{0,14}}?) {_ADVERBS} 我? (?: 认 | 收 | 接 (?: 了?接 )? | 要 | 够 | 定 | 给你 | 成 | 应 | 干 | 就行
+          | 就好 )
+        """
+    ),
+    examples=(
+        "剪一条vlog 300，十条打九折 / 九折那个 要了",
+        "全包八百，收现金 / 八百收了",
+        "多给个背面图，加你150 / 背面图150 接了",
+    ),
+    counterexamples=("剪一条vlog 300 / 外卖要了", "剪一条vlog 300 / 要了"),
+    naming=True,
+)
+
+# 给 · 付 · 拍了 : to a price
+PAYS = Way(
+    id="yes.pays",
+    says="yes",
+    pattern=way(
+        r"""
+        (?P<topic> .{0,8}?) (?: 就 | 都 | 也 | 该 )? (?: 给 | 付 | 掏 | 出 | 拍下? | 买 ) (?: 你 | 您 | 得起 | 得值 )?
+        """
+    ),
+    examples=("源文件另要200 / 给", "短视频脚本一条120 / 120我出", "全包480 / 付得起"),
+    counterexamples=("源文件另要200 / 不给", "源文件另要200 / 给个链接", "源文件另要200 / 外卖我出"),
+    to=frozenset(("price",)),
+    alone=True,
+)
+
+# 同意修改 · 可以画了 · 准改 · 能做
+BY_WORD_TO_DO = Way(
+    id="yes.word_to_do",
+    says="yes",
+    pattern=way(
+        rf"""
+        (?: 可以 | 阔以 | 能 | 可 | 行 | 好 | 准 | 许 | 得 | 够 | 没问题 | 愿意 | 乐意 | 答应 | 接受 | 认可 | 赞成
+          | 支持 | ok )
+        (?: 先 | 就 | 再 | 直接 | 给你 | 帮你 | 我 | 你 | 这么 | 这样 | 往后 | 往前 | 按 | 全 | 都 )* (?: 往 | 去
+          | 来 )? (?P<verb> [{ACTS}] ) \S{{0,10}}
+        """
+    ),
+    examples=("交付往后挪两天，望理解 / 可以往后挪", "再加两张配图呗 / 可以加，一张20", "二楼砍了吧 / 能砍"),
+    counterexamples=(
+        "交付往后挪两天，望理解 / 可以问下为啥吗",
+        "再加两张配图呗 / 好加的东西你不加",
+        "再加一页吧 / 能不能不加",
+    ),
+)
+
+# 我同意 · 同意作此修改 · 我这边也同意修改
+OUTRIGHT = Way(
+    id="yes.outright",
+    says="yes",
+    pattern=way(
+        r"(?P<topic> .{0,8}? ) (?: 同意 (?!书|的话|我就) | 赞成 | 赞同 | 批准 | 准许 | 答应 (?=[你您]$) ) .{0,14}"
+    ),
+    examples=("封面那个蓝换成藏青可以不 / 同意修改", "合同我按三方签 / 我司同意变更", "涨到两千二吧 / 我们同意两千二"),
+    counterexamples=("再加一页吧 / 不同意加", "想换掉副标题 / 同意修改是不是要加钱啊", "再加一页吧 / 他们同意加"),
+    outright=True,
+)
+
+# 砍！ · 换换换 · 改吧 · 给 · 写吧 : the verb that was put
+BY_VERB = Way(
+    id="yes.verb",
+    says="yes",
+    pattern=way(
+        rf"""
+        (?: 就 | 全 | 都 | 可以 | 尽管 | 放手 | 赶紧 | 那就 | 必须 | 这就 | 马上 | 我来 | 给你
+          | 帮你 )? (?P<verb> [{ACTS}] ) (?: (?P=verb) | 就 (?P=verb) | 掉 | 呗 | 下 | 上 | 着 | 它 | 一下 | 走 | 去
+          | 来 | 完 (?=吧) | 成 )*
+        """
+    ),
+    examples=("开场动画我想砍掉 直接进正片 / 砍！", "女声换男声更稳，换不换 / 换换换", "成片能拖到月底不 / 拖吧"),
+    counterexamples=("开场动画我想砍掉 / 不砍", "颜色换成蓝的 / 换什么", "开场动画我想砍掉 / 改了"),
+)
+
+# 第八页拿掉吧 · 推到周四吧 · 停几天好了 · 写大 : the words that were put, with their verb
+BY_ITS_WORDS = Way(
+    id="yes.its_words",
+    says="yes",
+    pattern=way(rf"(?P<said> .{{0,10}}? (?P<verb> [{ACTS}] ) .{{0,8}} )"),
+    examples=(
+        "第八页我整页拿掉行吗，内容跟第三页重了 / 第八页拿掉吧",
+        "上线得推到周四 / 推到周四吧",
+        "先停几天好不 / 停几天好了",
+    ),
+    counterexamples=("上线得推到周四 / 推到周四？", "第八页我整页拿掉行吗 / 第八页别拿掉", "做成一条龙 / 一条龙"),
+    to=frozenset(("question", "delay", "change", "plan", "terms")),
+    urged=True,
+)
+
+# 500就500 · 晚上就晚上 · 换就换呗
+AS_SAID = Way(
+    id="yes.as_said",
+    says="yes",
+    pattern=way(r"(?P<topic> .{0,6}? ) (?P<said> [^\s就]{1,6} ) [块元]? 就 (?P=said) .{0,2}"),
+    examples=("做个抢票的脚本 我出500 / 500就500", "代码能不能晚上再发你 / 晚上就晚上", "背景音乐换掉吧 / 换就换呗"),
+    counterexamples=("做个抢票的脚本 我出500 / 800就800", "周五给不了，下周一吧 / 周五就周五不能变"),
+)
+
+# B吧 · 选第二个 · 左边那个 · 要1
+BY_CHOICE = Way(
+    id="yes.choice",
+    says="yes",
+    pattern=way(
+        r"""
+        (?: 就 | 我 | 选 | 要 | 投 | 挑 | 定 | 用 | 喜欢 | 走 | 按 )* (?: (?: 方案 | 图 | 版本 | 配色
+          | 款 )? [abcd] | [1-4一二三四]
+          | 第 [1-4一二三四] | 前者 | 后者
+          | [左右上下前后]边? | 中间 | 方案 [一二三四] ) (?: 号 | 版 | 款 | 个 | 张 | 套 | 种 | 那 | 的 | 方案 | 边
+            | 更?好看?
+            | 更?顺眼 )* (?: 来 | 走 | 做 )?
+        """
+    ),
+    examples=("配色A和配色B您选哪个 / B吧", "左边还是右边 / 左边那个", "两版您要哪个 / 选第二个"),
+    counterexamples=("左边还是右边 / 左边啥", "再加一页吧 / 第二页", "两版您要哪个 / 俩都不要"),
+    to=frozenset(("choice", "shown")),
+)
+
+# 深色的吧 · 要浅色那个 : one of what is to choose from, by its own words
+BY_CHOSEN_WORDS = Way(
+    id="yes.chosen_words",
+    says="yes",
+    pattern=way(
+        r"""
+        (?: 就 | 我 | 选 | 要 | 投 | 挑 | 定 | 用 | 喜欢 | 走 | 按 | 还是 )* (?P<said> [^不没别]{1,6}? ) (?: 那
+          | 的 | 个 | 版
+          | 款 | 张 | 套 | 种 | 来 | 走 | 做 | 好看? | 更?好 )*
+        """
+    ),
+    examples=("封面出了两版，A深色B浅色，您定 / 要浅色那个", "横的还是竖的 / 竖的吧", "红的蓝的您选哪个 / 要蓝的"),
+    counterexamples=("封面出了两版，A深色B浅色，您定 / 都不要", "再加一页吧 / 一页", "横的还是竖的 / 圆的"),
+    to=frozenset(("choice",)),
+    alone=True,
+)
+
+# 最晚周五 · 最多三天 · 那就周五 : a delay, with its limit
+AT_MOST = Way(
+    id="yes.at_most",
+    says="yes",
+    pattern=way(
+        r"(?: 最 [晚迟多] | 只能 | 那就 | 就 | 就到 | 只到 | 最后一次 ) (?: 到 | 等到? | 给你 )? (?P<named> .{1,8} )"
+    ),
+    examples=("能不能宽限到周五 / 最晚周五", "再给三天 / 最多三天", "拖到月底 / 那就到月底"),
+    counterexamples=("能不能宽限到周五 / 最晚周三", "能不能宽限到周五 / 那就算了", "全包480 / 最多四百"),
+    to=frozenset(("delay", "question")),
+    naming=True,
+)
+
+WAYS = (
+    OUTRIGHT,
+    BY_WORD,
+    GRANTS,
+    BY_SOFT_WORD,
+    BY_SOFT_WORD_ON,
+    PAYS,
+    BY_WORD_TO_DO,
+    AS_SAID,
+    BY_VERB,
+    BY_CHOICE,
+    BY_CHOSEN_WORDS,
+    AT_MOST,
+    BY_ITS_WORDS,
+)

@@ -1,0 +1,94 @@
+"""Every way to answer takes its own scenes and none of its counterexamples; and how answers find what they mean."""
+
+import pytest
+
+from archiver.analysis.consent import asking, telling
+from archiver.analysis.proposal import Proposal, proposal_of
+from archiver.analysis.reading import read_line
+from archiver.analysis.replies import WAYS, Reply, reply_of
+from archiver.analysis.way import Way
+from tests.archiver.analysis import talks
+
+_IDS = [way.id for way in WAYS]
+
+
+def answered(scene: str) -> Reply | None:
+    """Return what the last line of `ask / chatter / … / answer` says; the sides take turns, the answer speaks last."""
+    *before, answer = scene.split(" / ")
+    waiting = tuple(_put(number, words) for number, words in enumerate(before[::-2][::-1], 1))
+    return reply_of(read_line(talks.line(9, f"client: {answer}"), len(before) + 1, "client"), waiting, 0)
+
+
+def _put(number: int, words: str) -> Proposal:
+    return proposal_of(
+        read_line(talks.line(number, f"provider: {words}"), 2 * number - 1, "provider"), "provider", "remark"
+    )
+
+
+@pytest.mark.parametrize("way", WAYS, ids=_IDS)
+def test_a_way_takes_its_examples(way: Way) -> None:
+    for scene in way.examples:
+        reply = answered(scene)
+        assert reply is not None, scene
+        assert (reply.way, reply.says) == (way.id, way.says), scene
+
+
+@pytest.mark.parametrize("way", WAYS, ids=_IDS)
+def test_a_way_leaves_its_counterexamples_alone(way: Way) -> None:
+    for scene in way.counterexamples:
+        reply = answered(scene)
+        assert reply is None or reply.way != way.id, scene
+
+
+@pytest.mark.parametrize("way", WAYS, ids=_IDS)
+def test_a_way_carries_three_examples_and_two_counterexamples(way: Way) -> None:
+    assert len(way.examples) >= 3
+    assert len(way.counterexamples) >= 2
+
+
+def test_ids_of_ways_are_unique() -> None:
+    assert len(set(_IDS)) == len(_IDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("这版可以吗", "question"),
+        ("您看呢", "question"),
+        ("左边还是右边", "choice"),
+        ("第三幕删了吧", "change"),
+        ("再给三天", "delay"),
+        ("我打算用模板站", "plan"),
+        ("全包480", "price"),
+        ("必须用我们的模板", "terms"),
+        ("你上次答应过包源文件", "claim"),
+    ],
+)
+def test_a_line_asks_for_consent_in_its_kind(words: str, kind: str) -> None:
+    assert asking(words, "text") == kind
+
+
+@pytest.mark.parametrize("words", ["听得到吗", "吃了没", "今天下雨了", "打样寄了，顺丰", "峡谷上分接不接"])
+def test_a_fact_told_or_asked_puts_nothing(words: str) -> None:
+    assert asking(words, "text") is None
+
+
+def test_what_is_told_is_told_apart_from_small_talk() -> None:
+    assert telling("打样寄了，顺丰")
+    assert not telling("今天好累")
+
+
+def test_an_answer_after_chatter_means_the_line_that_it_names() -> None:
+    reply = answered("提纲这么列行不行 / 食堂今天有糖醋排骨 / 羡慕 / 提纲行，动笔吧")
+    assert reply is not None
+    assert (reply.says, reply.target) == ("yes", "1:1")
+
+
+def test_a_bare_yes_after_chatter_is_left_open() -> None:
+    assert answered("提纲这么列行不行 / 食堂今天有糖醋排骨 / 羡慕死我了 / 好") is None
+
+
+def test_a_doubt_stands_over_a_yes() -> None:
+    reply = answered("提纲这么列行不行 / 行，不过我得跟导师商量下")
+    assert reply is not None
+    assert reply.says == "open"
