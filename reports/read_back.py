@@ -69,12 +69,13 @@ def _embedded(root: etree._Element) -> _Embedded:
 
 
 def rows_shown(document: bytes) -> tuple[str, ...]:
-    """Return the lines in which the rows of bills and files in hand are shown.
+    """Return the lines in which the rows of bills and files in hand are shown, and what is said of such files.
 
     Raises ReadBackError for what is no report of ours.
     """
     root = _root(document)
-    return tuple(visible(_seen(line)) for line in _all(root, "//section[@id='records']//td//p"))
+    places = "//section[@id='records']//td//p | //section[@id='compared']//td/div"
+    return tuple(visible(_seen(line)) for line in _all(root, places))
 
 
 def _quoted(root: etree._Element, embedded: _Embedded) -> Iterator[Citation]:

@@ -37,6 +37,7 @@ _ALLOWED_TESTS = frozenset({"none", "defined"})
 
 FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
+        "beside": words.statement,
         "count": len,
         "task": words.task,
         "unbased": lambda sentence: replace(sentence, basis=""),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
-from reports.dossier import File, Grade, Obligation, Sentence, Side
+from reports.dossier import Compared, File, Grade, Obligation, Sentence, Side
 
 ACTS: Mapping[str, str] = MappingProxyType(
     {
@@ -103,6 +103,12 @@ def standing(obligation: Obligation) -> str:
             return "至记录末尾尚无定论"
         case "superseded":
             return "已由后来的约定代替，或双方表示不再继续"
+
+
+def statement(one: Compared) -> str:
+    """Say what a file shows beside a figure of the talk; `reports.reread.figures` reads it again."""
+    verdict = "不作比较" if one.same is None else "相符" if one.same else "不同"
+    return f"{one.file} 显示：{one.found}；与说到的「{one.agreed}」{verdict}"
 
 
 def spaced(words: str) -> str:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from archiver.case import Case
 from archiver.compose.book import Book, read_cited
-from archiver.compose.records import read_rows
+from archiver.compose.records import read_rows, read_statements, true_statements
 from archiver.errors import CaseError
 from archiver.faults import Fault, Verdict, Warned
 from archiver.inputs import is_case, open_case
@@ -17,6 +17,7 @@ from reports.dossier import Citation, Line
 from reports.formats import FORMATS
 from reports.masked import MARK, holds, is_mark, is_pseudonym
 from reports.reread.compare import compare, references
+from reports.reread.figures import compare_figures, figure_references
 from reports.reread.read import read
 from reports.reread.rows import compare_rows, row_references
 from reports.reread.shown import RereadError, Shown
@@ -46,12 +47,14 @@ def verify_report(path: Path, case: Path | None = None) -> Verdict:
     others = frozenset(one.number for one in opened.exhibits()) - talks
     rows = read_rows(inputs.records, row_references(shown))
     beside = compare_rows(shown, rows.get)
+    facts = read_statements(inputs.records, figure_references(shown))
+    figures = compare_figures(shown, lambda ref, said: true_statements(facts[ref], ref, said) if ref in facts else ())
     result = compare(shown, book.line, lambda ref: _leads(ref, book, others))
     seen = tuple(
         Fault(f"{path.name}#{one.ref}（{one.where}）", one.kind, one.expected[:_LONGEST], one.found[:_LONGEST])
-        for one in (*result.wrong, *beside.wrong)
+        for one in (*result.wrong, *beside.wrong, *figures.wrong)
     )
-    checked = len(shown.citations) + result.checked + beside.checked
+    checked = len(shown.citations) + result.checked + beside.checked + figures.checked
     return Verdict(
         checked, cited + seen, (*_warned(path.name, checked, shown), *_partly(path.name, result.partly + beside.partly))
     )

@@ -4,14 +4,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from archiver.analysis.entry import Ledger
+from archiver.beside import held_source
 from archiver.compose.book import Book
 from archiver.contract import Analysis, HeldEntry, ListedEntry, MoneyRow, PlaceEntry, RecordEntry
+from archiver.facts.comparison import statements
+from archiver.facts.fact import FileFacts
+from archiver.facts.reading import facts_of
 from archiver.intake.opened import OpenedRecord
 from archiver.intake.records import Row, entry, gather
 from archiver.linking.tie import Link
 from archiver.refs import MessageRef
+from parsers.record import Held
 from reports import dossier
 from reports.dossier import Detail, Plain, RecordRow, Sentence
+from reports.words import statement
 
 CHAT: Final = "聊天记录"
 KINDS: Final = {
@@ -22,6 +28,7 @@ KINDS: Final = {
     "files": "文件",
 }
 _TITLES: Final = {"payment": "付款", "file": "文件", "listed": "文件清单", "receipt": "接收提示"}
+_NOTHING: Final = Sentence(())
 _DIRECTIONS: Final = {"in": "收入", "out": "支出", "neither": "不计收支"}
 
 
@@ -51,6 +58,30 @@ def read_rows(records: Iterable[OpenedRecord], wanted: frozenset[str]) -> dict[s
         for row in gather(one, _asked(one, wanted)).rows:
             found[_printed(one, row)] = row_of(entry(one, row), {one.number: one.name})
     return found
+
+
+def read_statements(records: Iterable[OpenedRecord], wanted: frozenset[str]) -> Mapping[str, FileFacts]:
+    """Read the facts of the files in hand with these printed references again, by these references.
+
+    Raises CaseError where a record cannot be read.
+    """
+    found: dict[str, FileFacts] = {}
+    for one in records:
+        if not any(ref.startswith(f"E{one.number}-") for ref in wanted):
+            continue
+        for row in gather(one, _asked(one, wanted)).rows:
+            source = held_source(one, row) if isinstance(row, Held) else None
+            if source is not None:
+                found[_printed(one, row)] = facts_of(one.ref(row.ordinal), source)
+    return found
+
+
+def true_statements(file: FileFacts, printed: str, said: str) -> tuple[str, ...]:
+    """Return what a report may say of a file beside a figure that the talk names."""
+    name = f"{printed} {file.name}".strip()
+    return tuple(
+        statement(dossier.Compared(_NOTHING, said, name, 0, one.found, one.same)) for one in statements(file, said)
+    )
 
 
 def _asked(opened: OpenedRecord, wanted: frozenset[str]) -> Callable[[Row], bool]:

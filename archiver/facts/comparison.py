@@ -116,6 +116,22 @@ def _beside(deal: str, named: Named, delivery: Delivery, record: str, fact: Fact
     )
 
 
+def statements(file: FileFacts, quote: str) -> tuple[Compared, ...]:
+    """Return every comparison of a figure, as quoted from the talk, with the facts of a file; its message is left out.
+
+    For whoever reads a finished report again.
+    """
+    return tuple(
+        Compared(
+            "", "", named.span, quote, None, named.kind, named.agreed, "", 0, file.record, fact.text, _same(named, fact)
+        )
+        for named in figures_in(quote)
+        if named.quote == quote
+        for fact in file.facts
+        if fact.kind == named.kind
+    )
+
+
 def _same(named: Named, fact: Fact) -> bool | None:
     """Say whether two figures are equal; None for effects and for lengths of text, which are seldom meant exactly."""
     if named.kind in ("transitions", "animations", "characters"):

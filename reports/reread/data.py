@@ -42,8 +42,8 @@ def report(content: bytes) -> Shown:
 
 
 def _rows(sections: tuple[Section, ...]) -> Iterator[Passage]:
-    """Yield the cells that hold rows of bills and files in hand."""
-    found = (section for section in sections if section.anchor == "records")
+    """Yield the cells that hold rows of bills and files in hand, and what is said of such files."""
+    found = (section for section in sections if section.anchor in {"records", "compared"})
     for cells in (row.cells for section in found for table in tables(section.blocks) for row in table.rows):
         yield from (Passage(cell(body), "聊天与账单、文件的对照") for body in cells)
 

@@ -82,7 +82,12 @@ def _row(line: _Seen, below: Sequence[_Seen], held: Rows) -> Iterator[Wrong | No
 def _compared(line: _Seen, wanted: str, found: str, ref: str) -> Wrong | None:
     if not line.drawn:
         return None if wanted == found else Wrong(line.where, ref, "row_differs", wanted, found)
-    if drawn_words(found).startswith(drawn_words(wanted)):
+    if same_words(found, wanted):
         return None
     partly = unreadable(wanted) and skeleton(drawn_words(found)).startswith(skeleton(drawn_words(wanted)))
     return Wrong(line.where, ref, PARTLY if partly else "row_differs", wanted, found)
+
+
+def same_words(found: str, wanted: str) -> bool:
+    """Tell whether what a drawing shows begins with `wanted`, blank space left aside."""
+    return drawn_words(found).startswith(drawn_words(wanted))

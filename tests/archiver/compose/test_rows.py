@@ -10,6 +10,8 @@ from archiver.compose.check import verify_report
 from archiver.compose.dossier import Wanted
 from archiver.compose.writing import write_reports
 from archiver.inputs import Inputs, archive, open_case
+from reports.reread.figures import figure_references
+from reports.reread.read import read
 from tests.archiver.beside_talk import slides, talk, wechat
 from tests.reports.test_formats import chinese_fonts
 
@@ -71,3 +73,33 @@ def test_bills_and_files_stand_in_the_evidence_list_and_their_rows_are_counted(i
     assert "共 5 条" in sheet
     assert "共 0 条" not in sheet
     assert "账单，用来与聊天对照" in sheet
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_said_of_a_file_is_read_again_in_the_file(form: str, inputs: Inputs, tmp_path: Path) -> None:
+    chinese_fonts()
+    report = written(inputs, "dispute", form, tmp_path)
+    assert figure_references(read(report.read_bytes(), report.name)) == {"E3-0001"}
+    assert verify_report(report, case_of(inputs)).faults == ()
+
+
+@pytest.mark.parametrize("form", ["html", "md", "txt"])
+@pytest.mark.parametrize(
+    ("true", "false"), [("显示：18 页", "显示：25 页"), ("」不同", "」相符"), ("「25页」", "「18页」")]
+)
+def test_a_figure_of_a_file_that_says_something_else_is_refused(
+    form: str, true: str, false: str, inputs: Inputs, tmp_path: Path
+) -> None:
+    report = written(inputs, "dispute", form, tmp_path)
+    content = report.read_text("utf-8")
+    assert true in content
+    report.write_text(content.replace(true, false, 1), "utf-8", newline="")
+    faults = verify_report(report, case_of(inputs)).faults
+    assert [(one.kind, one.place.split("#")[1].partition("（")[0]) for one in faults] == [("figure_differs", "E3-0001")]
+
+
+def test_a_statement_on_a_file_that_is_torn_is_refused(inputs: Inputs, tmp_path: Path) -> None:
+    report = written(inputs, "dispute", "html", tmp_path)
+    content = report.read_text("utf-8")
+    report.write_text(content.replace("；与说到的「25页」不同", "", 1), "utf-8", newline="")
+    assert {one.kind for one in verify_report(report, case_of(inputs)).faults} == {"figure_differs"}
