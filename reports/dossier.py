@@ -149,7 +149,10 @@ class Chat(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """An exhibit: the file as it came. `grade` is its closeness to the original medium, in Chinese words."""
+    """An exhibit: the file as it came. `grade` is its closeness to the original medium, in Chinese words.
+
+    `by` is the label of the side whose account exported it, "" where the file does not tell.
+    """
 
     number: str
     name: str
@@ -171,6 +174,7 @@ class Source(Struct, frozen=True):
     gaps: tuple[str, ...] = ()
     kind: str = "聊天记录"
     rows: int = 0
+    by: str = ""
 
 
 class Notice(Struct, frozen=True):

@@ -15,7 +15,7 @@ from reports.dossier import Citation, Line
 TextStyle = Literal["plain", "strong", "code", "small", "basis", "label", "blank", "name"]
 ParagraphRole = Literal["body", "lead", "note", "scope"]
 BoxRole = Literal["statement", "caution", "own"]
-ColumnKind = Literal["time", "who", "act", "words", "number", "short", "text", "ref", "account"]
+ColumnKind = Literal["time", "who", "act", "words", "even", "number", "short", "text", "ref", "account"]
 
 
 class Text(Struct, frozen=True, tag="text"):

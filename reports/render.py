@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from reports.dossier import Account, Dossier, File, Payment
+from reports.dossier import Account, Dossier, File, Looked, Payment
 from reports.faithful import require_faithful
 from reports.formats import FORMATS
 from reports.formats.format import Format
@@ -143,6 +143,8 @@ def _derived(dossier: Dossier, asked: Iterable[Asked]) -> Mapping[str, object]:
         "lacking": sorted(dossier.missing, key=lambda one: one.cause is None)[:_LACKING],
         "media": (media := _media(dossier)),
         "shots": sum(one.file.picture is not None for one in media),
+        "searched": _searched(dossier.looked),
+        "supplies": tuple(one for one in dossier.obligations if one.kind in {"supply", "review"}),
         "unsaved": sum(not one.file.saved for one in media),
         **{state: tuple(one for one in dossier.issues if one.state == state) for state in STATES},
         "named_since": tuple(_named_since(dossier)),
@@ -152,6 +154,12 @@ def _derived(dossier: Dossier, asked: Iterable[Asked]) -> Mapping[str, object]:
 
 def _media(dossier: Dossier) -> tuple[Medium, ...]:
     return tuple(Medium(line.ref, file, file.kind == "语音") for line in dossier.transcript for file in line.files)
+
+
+def _searched(looked: tuple[Looked, ...]) -> str:
+    """Say how the questions were put and to what, where that is the same for all of them; "" where it is not."""
+    ways = {f"{one.how}；范围：{one.scope}" for one in looked}
+    return ways.pop() if len(ways) == 1 else ""
 
 
 def _named_since(dossier: Dossier) -> Iterator[NamedSince]:

@@ -39,6 +39,9 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
         "beside": words.statement,
         "count": len,
+        "day": datetime.date,
+        "plainly": words.plainly,
+        "quotes": words.quotes,
         "task": words.task,
         "unbased": lambda sentence: replace(sentence, basis=""),
         "first": lambda items: items[0],

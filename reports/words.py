@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from reports.dossier import Compared, File, Grade, Obligation, Sentence, Side
 
 ACTS: Mapping[str, str] = MappingProxyType(
@@ -75,7 +77,7 @@ _DONE = MappingProxyType(
         "refund": "退款",
         "support": "提供售后",
         "report": "告知进展",
-        "supply": "提供材料",
+        "supply": "提供资料",
         "review": "给出反馈",
     }
 )
@@ -103,6 +105,16 @@ def standing(obligation: Obligation) -> str:
             return "至记录末尾尚无定论"
         case "superseded":
             return "已由后来的约定代替，或双方表示不再继续"
+
+
+def plainly(sentence: Sentence) -> Sentence:
+    """Return a statement for a place whose heading says already whose words it holds."""
+    return replace(sentence, weight="fact", basis="", score=None)
+
+
+def quotes(sentence: Sentence, words: str) -> bool:
+    """Say whether a statement quotes just these words, so that they need not be said before it."""
+    return any(cite.quote.strip() == words.strip() for cite in sentence.citations())
 
 
 def statement(one: Compared) -> str:

@@ -18,6 +18,7 @@ from archiver.durable import clear
 from archiver.inputs import Inputs, is_case, kept, open_inputs
 from reports.dossier import Edition
 from reports.formats import FORMATS
+from reports.template import template_info, template_names
 
 CASE_FOLDER = "case"
 """Where a report made straight from exports keeps them, beside itself."""
@@ -31,11 +32,17 @@ CASE_FOLDER = "case"
 @role_options
 @taken_option
 @jobs_option
-@click.option("--template", default="dispute", show_default=True, help="报告的样式。")
+@click.option(
+    "--template",
+    default="dispute",
+    show_default=True,
+    help=f"报告的样式：{'、'.join(f'{name}（{template_info(name).title}）' for name in template_names())}。",
+)
 @click.option(
     "--edition",
     type=click.Choice(["own", "submit", "group"]),
-    help="own 自用、submit 提交、group 群内（遮盖个人信息）；默认 own，群内调处简报默认 group。",
+    help="own 自用、submit 提交、group 群内（遮盖个人信息）；默认 own；群内调处简报默认 group，"
+    "投诉材料、催告函、起诉状材料、证据目录默认 submit。",
 )
 @click.option(
     "--format",

@@ -21,14 +21,14 @@ from archiver.compose.decided import decided_shown
 from archiver.compose.factors import doors, factor_sheets
 from archiver.compose.figures import figures
 from archiver.compose.illustrated import illustrated
-from archiver.compose.submitter import NOBODY, Submitter, submitter
+from archiver.compose.sources import sources_shown
+from archiver.compose.submitter import NOBODY, Submitter, exporter, submitter
 from archiver.compose.summary import summary
-from archiver.contract import ChatEntry, SourceEntry
+from archiver.contract import ChatEntry
 from archiver.errors import CaseError
 from archiver.inputs import Inputs
 from archiver.redaction.roster import Person
 from archiver.refs import MessageRef
-from parsers.screens.talk import NAME as SCREENSHOT
 from parsers.source import Source
 from reports import dossier
 from reports.dossier import Dossier, Edition, Integrity, Notice, Scope
@@ -87,7 +87,7 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
     scope = _scope(book)
     # The group's edition belongs to neither side.
     handed_in = NOBODY if wanted.edition == "group" else submitter(opened, chats, parties, wanted.by)
-    sources = tuple(_source(one, studied, inputs, chats) for one in studied.analysis.sources)
+    sources = sources_shown(studied, inputs, chats, {one.number: exporter(one, chats, parties) for one in opened})
     shown = wanted.edition != "group"  # what others sold or paid the owner of a bill is nobody's business in a group
     rows = records.rows_of(studied.analysis) if shown else {}
     tied = records.ties(studied.analysis, book, rows) if rows else ()
@@ -240,37 +240,6 @@ def _party(party: Party, book: Book, handed_in: Submitter) -> dossier.Party:
 
 def _first_seen(name: str, book: Book) -> datetime | None:
     return next((line.time for line in book.lines.values() if line.who.name == name), None)
-
-
-def _source(entry: SourceEntry, studied: Studied, inputs: Inputs, used: tuple[ChatEntry, ...]) -> dossier.Source:
-    exhibit = next((one for one in inputs.case.exhibits() if one.number == entry.n), None) if inputs.case else None
-    chosen = {chat.id for chat in used}
-    return dossier.Source(
-        number=f"E{entry.n}",
-        name=entry.name,
-        sha256=entry.sha256,
-        sm3=exhibit.sm3 if exhibit else "",
-        size=entry.size,
-        format=entry.format,
-        encoding=entry.encoding,
-        zone=entry.zone,
-        messages=entry.messages,
-        first=datetime.fromisoformat(entry.first) if entry.first else None,
-        last=datetime.fromisoformat(entry.last) if entry.last else None,
-        unread_bytes=entry.unread_bytes,
-        archived=datetime.fromisoformat(exhibit.added_at) if exhibit else None,
-        exporter=entry.exporter or "",
-        origin=exhibit.note if exhibit else "",
-        grade="图片，由机器识读" if entry.format == SCREENSHOT else "",
-        chats=tuple(
-            dossier.Chat(chat.title, chat.messages, chat.messages if chat.id in chosen else 0)
-            for chat in studied.analysis.chats
-            if chat.source == entry.n
-        ),
-        gaps=entry.filters,
-        kind=records.KINDS[entry.kind],
-        rows=entry.rows,
-    )
 
 
 def _integrity(studied: Studied, inputs: Inputs) -> Integrity:

@@ -42,7 +42,8 @@ def _objection(duties: Duties, book: Book) -> Iterator[Figure]:
         return
     delivered = book.refer(duties.delivered)
     if duties.first_objection and book.holds(duties.first_objection):
-        days = "" if duties.objection_days is None else f"第一次交付后 {duties.objection_days} 天"
+        later = "第一次交付当天" if duties.objection_days == 0 else f"第一次交付后 {duties.objection_days} 天"
+        days = "" if duties.objection_days is None else later
         parts: tuple[Part, ...] = (Plain("交付见"), delivered, Plain("；异议："), book.quote(duties.first_objection))
         yield Figure("甲", "第一次提出异议", days or "记录未印日期", Sentence(parts))
     else:
@@ -59,7 +60,7 @@ def _waiting(one: Waiting, book: Book) -> Iterator[Figure]:
     if one.median_hours is None or one.longest_hours is None or not one.longest_after:
         return
     if book.holds(one.longest_after):
-        value = f"共 {one.answers} 次，用时中位数 {_span(one.median_hours)}，最长 {_span(one.longest_hours)}"
+        value = f"共 {one.answers} 次，一半用时不超过 {_span(one.median_hours)}，最长 {_span(one.longest_hours)}"
         sentence = Sentence((Plain("最长的一次在此条之后："), book.quote(one.longest_after)))
         yield Figure(LABELS[one.role], "答复对方的问题或要求", value, sentence)
 
@@ -67,7 +68,7 @@ def _waiting(one: Waiting, book: Book) -> Iterator[Figure]:
 def _span(hours: float) -> str:
     """Write hours as people say them: 45 分钟, 3.5 小时, 4.2 天."""
     if hours * 60 < 1:
-        return "不到 1 分钟"
+        return "1 分钟"
     if hours < 1:
         return f"{round(hours * 60)} 分钟"
     return f"{hours:g} 小时" if hours < 48 else f"{hours / 24:.1f} 天"

@@ -1,6 +1,6 @@
 """The entries of a deal's ledger as statements that cite their messages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -190,11 +190,17 @@ def payments(ledger: Ledger, book: Book) -> tuple[dossier.Payment, ...]:
             channel=(channels.get(one.ref) or _CHANNELS.get(one.grade, "记录未载明渠道"))
             + ("；金额经人核对，不是记录所载" if one.corrected else ""),
             grade=one.grade,
-            sentence=Sentence(tuple(book.quote(ref) for ref in dict.fromkeys((one.ref, *one.refs)) if book.holds(ref))),
+            sentence=Sentence(_joined((one.ref, *one.refs), book)),
         )
         for one in ledger.payments
         if book.holds(one.ref)
     )
+
+
+def _joined(refs: Iterable[str], book: Book) -> tuple[Part, ...]:
+    """Quote messages one after the other, each once, a stop between each two."""
+    held = (ref for ref in dict.fromkeys(refs) if book.holds(ref))
+    return tuple(part for ref in held for part in (Plain("；"), book.quote(ref)))[1:]
 
 
 def deliveries(ledger: Ledger, book: Book) -> tuple[dossier.Delivery, ...]:

@@ -41,6 +41,8 @@ _OPEN: Final[Mapping[PointKind, tuple[str, ...]]] = {
     "delay_request": ("对方是否答复过延后的请求",),
     "termination": ("双方是否都表示不再继续", "已完成的部分与已付的款项如何处理"),
 }
+_SHORT: Final = 120
+"""Code points of a message that a list quotes whole."""
 _HOW: Final = "规则逐条检索全部消息，词语与上下文同时符合才算"
 
 
@@ -72,8 +74,14 @@ def _against(finding: Finding, side: Role | None) -> bool:
 
 
 def _said(finding: Finding, book: Book) -> Sentence:
-    parts: list[Part] = [Named(book.lines[finding.ref].who), Plain("："), book.quote(finding.ref, finding.span)]
+    parts: list[Part] = [Named(book.lines[finding.ref].who), Plain("："), _whole(finding, book)]
     return Sentence(tuple(parts), score=finding.confidence)
+
+
+def _whole(finding: Finding, book: Book) -> Part:
+    """Quote a message whole: the words that a rule stands on say something else without their neighbours."""
+    short = len(book.lines[finding.ref].text) <= _SHORT
+    return book.quote(finding.ref, None if short else finding.span)
 
 
 def both_ways(ledger: Ledger, book: Book) -> tuple[Sentence, ...]:
@@ -110,7 +118,7 @@ def warnings(ledger: Ledger, book: Book) -> tuple[Sentence, ...]:
 
 def missing(ledger: Ledger, book: Book) -> tuple[Missing, ...]:
     """Return the terms that the record never settles, then the proof that would settle what it leaves open."""
-    terms = (Missing(f"{TERMS[term]}：所提供记录中未见双方说定", "双方均可补充约定的凭据") for term in ledger.missing)
+    terms = (Missing(TERMS[term], "双方均可补充约定的凭据", "所提供记录中未见双方说定") for term in ledger.missing)
     same: dict[tuple[str, str], list[str]] = {}
     for one in ledger.wanted:
         same.setdefault((one.what, labelled(one.holder)), []).extend(one.refs)
@@ -168,7 +176,8 @@ def _changes(ledger: Ledger, book: Book) -> Iterator[Issue]:
         if change.approved is None and book.holds(change.request):
             state: IssueState = "disputed" if change.rejected else "unanswered"
             sides = _sides((change.request, change.price, change.rejected), (change.done,), book)
-            yield Issue("这项修改是否得到同意", state, sides, _OPEN["change"])
+            title = f"修改是否得到同意：{book.lines[change.request].ref} 的请求"
+            yield Issue(title, state, sides, _OPEN["change"])
 
 
 def _duties(ledger: Ledger, book: Book) -> Iterator[Issue]:

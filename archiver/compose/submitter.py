@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from archiver.analysis.entry import Party
 from archiver.analysis.finding import Role
+from archiver.compose.book import LABELS
 from archiver.contract import ChatEntry
 from archiver.intake.opened import Opened
 from parsers.message import Chat, Sender
@@ -32,6 +33,12 @@ def submitter(
     if len(owners) == 1:
         return Submitter(owners.pop(), "导出文件所载的本机账号属于该方，据此列为提交人")
     return NOBODY
+
+
+def exporter(opened: Opened, chats: tuple[ChatEntry, ...], parties: tuple[Party, ...]) -> str:
+    """Return the label of the side whose account made an export, "" where that is neither or not told."""
+    roles = {role for me in _owners(opened, chats) for role in _roles(me, parties)}
+    return LABELS[roles.pop()] if len(roles) == 1 else ""
 
 
 def _owners(opened: Opened, chats: tuple[ChatEntry, ...]) -> Iterator[Sender]:

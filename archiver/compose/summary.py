@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from archiver.analysis.entry import Ledger
+from archiver.analysis.entry import Ledger, Silence
 from archiver.analysis.finding import decimal_text
 from archiver.compose.book import LABELS, Book
 from archiver.compose.registers import labelled
@@ -47,8 +47,15 @@ def _told(ledger: Ledger, book: Book) -> Iterator[Sentence]:
         value = f" {yuan(payment.value)}" if payment.value else ""
         yield _line(book, payment.ref, f"{LABELS[payment.by]}方{verb}{value}")
     for silence in [one for one in ledger.silences if book.holds(one.after)][-1:]:
-        until = "" if silence.until is None else "，其后恢复回复"
-        yield _line(book, silence.after, f"此后未见{LABELS[silence.who]}方回复{until}")
+        yield _line(book, silence.after, f"此后{_days(silence, book)}未见{LABELS[silence.who]}方回复")
+
+
+def _days(silence: Silence, book: Book) -> str:
+    """Write how long a silence lasted; to the end of the record where nothing follows."""
+    if silence.until is None:
+        return "至记录末尾"
+    since, until = (book.lines[ref].time if book.holds(ref) else None for ref in (silence.after, silence.until))
+    return f" {(until - since).days} 天" if since and until else ""
 
 
 def _when(sentence: Sentence) -> str:
@@ -92,7 +99,7 @@ def _left(ledger: Ledger, book: Book) -> Iterator[Sum]:
     for one in ledger.position.readings:
         refs = _several([ref for ref in one.sources if book.holds(ref)], book)
         if refs:
-            parts: tuple[Part, ...] = (Plain(f"{one.formula}，见 "), *refs)
+            parts: tuple[Part, ...] = (Plain(f"{one.formula.replace(' - ', ' − ')}，见 "), *refs)
             basis = "正数为甲尚未付的，负数为多付或应退的；条件是否满足由双方说明"
             yield Sum(f"{labelled(one.title)}的差额", one.value, Sentence(parts, weight="inference", basis=basis))
     if unknown:

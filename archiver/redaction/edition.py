@@ -26,7 +26,7 @@ _KEPT: Final[dict[str, frozenset[str]]] = {
     "Sentence": frozenset({"weight"}),
     "Words": frozenset({"stands_for"}),
     "Party": frozenset({"label", "side"}),
-    "Source": frozenset({"number", "sha256", "sm3", "format", "encoding", "zone", "grade"}),
+    "Source": frozenset({"number", "sha256", "sm3", "format", "encoding", "zone", "grade", "by"}),
     "Notice": frozenset({"code", "where"}),
     "File": frozenset({"kind", "size_text", "sha256", "md5", "annex", "unshown"}),
     "Line": frozenset({"ref", "sha256", "kind", "raw", "reply"}),

@@ -55,7 +55,7 @@ from reports.page import (
     Record,
     Table,
 )
-from reports.visible import visible
+from reports.visible import in_line, visible
 
 _SONG, _HEI = "SimSun", "SimHei"
 _SOFT = RGBColor(0x55, 0x55, 0x55)
@@ -81,8 +81,8 @@ def write(page: Page) -> bytes:
 
 def _document(document: Doc, page: Page) -> Iterator[Element]:
     day = page.issued
-    yield _note(f"{page.kind} · {page.edition}")
-    yield paragraph("Title", [run(visible(page.title))])
+    yield _note(f"{in_line(page.title)} · {page.edition}")
+    yield paragraph("Title", [run(page.kind)])
     yield _note(f"{day.year} 年 {day.month} 月 {day.day} 日　{visible(page.scope)}")
     for section in page.sections:
         yield paragraph("Heading1", [run(visible(section.heading))])

@@ -88,8 +88,8 @@ class _Writer:
         yield '<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'
         yield f"<title>{title}</title><style>{style}</style></head>\n<body>"
         yield '<a class="skip" href="#main">跳到正文</a>'
-        yield f'<header class="head"><p class="kind">{escape(page.kind)} · {escape(page.edition)}</p>'
-        yield f"<h1><bdi>{shown(page.title)}</bdi></h1>"
+        yield f'<header class="head"><p class="kind"><bdi>{shown(page.title)}</bdi> · {escape(page.edition)}</p>'
+        yield f"<h1>{escape(page.kind)}</h1>"
         day = page.issued
         yield f'<p class="facts"><time datetime="{day}">{day.year} 年 {day.month} 月 {day.day} 日</time>'
         yield f" · {shown(page.scope)} · 台账首码 <code>{escape(page.running)}</code></p></header>"

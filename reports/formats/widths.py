@@ -32,8 +32,15 @@ def widths(table: Table, total: float) -> tuple[float, ...]:
     sure = _sure(made, total)
     left = total - sum(sure)
     if left <= 0:
-        return tuple(width * total / sum(sure) for width in sure)
-    return tuple(width + more for width, more in zip(sure, _shares(made, sure, left), strict=True))
+        return _evened(table, tuple(width * total / sum(sure) for width in sure))
+    return _evened(table, tuple(width + more for width, more in zip(sure, _shares(made, sure, left), strict=True)))
+
+
+def _evened(table: Table, widths: tuple[float, ...]) -> tuple[float, ...]:
+    """Give the columns of two sides one width, whatever stands in them."""
+    even = [width for column, width in zip(table.columns, widths, strict=True) if column.kind == "even"]
+    both = sum(even) / len(even) if even else 0.0
+    return tuple(both if column.kind == "even" else width for column, width in zip(table.columns, widths, strict=True))
 
 
 class _Column(NamedTuple):

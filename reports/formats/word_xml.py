@@ -23,6 +23,8 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TWIPS_PER_MM = 1440 / 25.4
 _EDGE = 1.2
 """Millimetres between a table's lines and its words."""
+_TOGETHER = 6
+"""Paragraphs in a cell up to which a row stays on one page; a longer one would leave half a page empty."""
 _LIST_STEP = 4.0
 """Millimetres of indent for one level of a list."""
 
@@ -124,7 +126,8 @@ def table(widths: Sequence[float], rows: Iterable[Sequence[Sequence[Element]]], 
     for number, row in enumerate(rows):
         line = element("tr")
         properties = element("trPr")
-        properties.append(element("cantSplit"))
+        if max(map(len, row), default=0) <= _TOGETHER:
+            properties.append(element("cantSplit"))
         if head and number == 0:
             properties.append(element("tblHeader"))
         line.append(properties)

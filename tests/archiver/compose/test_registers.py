@@ -76,7 +76,7 @@ LEDGER = Ledger(
         "800",
         "0",
         (Paid("pay", "notice", "QQ转账", "200", ("1:5",)),),
-        (Reading("按卖方最后一次要求", "600", "约定价款 800 - 已付 200", ("1:4", "1:5")),),
+        (Reading("按卖方最后一次要求", "600", "约定价款 800 − 已付 200", ("1:4", "1:5")),),
     ),
     duties=Duties(0, 3, "1:6", "1:2", "1:3", 1, (), (Waiting("client", 3, 2.5, 72.0, "1:2"),)),
     warnings=(WarningSign("overpromise", "provider", ("1:6",), "使用绝对化表述，没有可核对的内容"),),
@@ -110,7 +110,7 @@ def test_a_point_shows_both_sides_with_what_each_said_showed_and_admitted() -> N
 def test_a_reading_of_the_money_shows_its_formula_and_its_messages() -> None:
     *_, left = summary(LEDGER, BOOK).reckoning
     assert (left.title, left.value) == ("按乙最后一次要求的差额", "600")
-    assert "约定价款 800 - 已付 200" in said(left.sentence)
+    assert "约定价款 800 − 已付 200" in said(left.sentence)
     assert refs(left.sentence) == ["E1-0004", "E1-0005"]
 
 
@@ -144,7 +144,7 @@ def test_figures_tell_revisions_first_objection_and_waiting_of_each_side() -> No
     assert found["乙", "修改"].value == "记录中可见改过 0 次，说定 3 次"
     assert found["甲", "第一次提出异议"].value == "第一次交付后 1 天"
     assert refs(found["甲", "第一次提出异议"].sentence) == ["E1-0002", "E1-0003"]
-    assert found["甲", "答复对方的问题或要求"].value == "共 3 次，用时中位数 2.5 小时，最长 3.0 天"
+    assert found["甲", "答复对方的问题或要求"].value == "共 3 次，一半用时不超过 2.5 小时，最长 3.0 天"
 
 
 def test_warning_signs_stand_in_the_own_edition_only(tmp_path: Path) -> None:

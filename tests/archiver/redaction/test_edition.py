@@ -26,6 +26,7 @@ from reports.dossier import Dossier
 from reports.faithful import faults
 from reports.masked import LEFT_OUT
 from reports.render import render_volumes
+from reports.words import JUDGING
 from tests.archiver.redaction import probes
 
 DEMO = Path(__file__).parents[3] / "fixtures" / "chatlogs" / "demo"
@@ -272,3 +273,48 @@ def test_none_of_two_thousand_planted_values_is_left_in_any_document(tmp_path: P
         assert not left, (report.name, left[:5])
         assert not same, (report.name, same[:5])
     assert verify_report(tmp_path / "out" / "mediation.html", tmp_path / "case").ok
+
+
+def other_side(export: Path, folder: Path) -> Path:
+    """Return the same talk as an export that the other side's account made."""
+    told = json.loads(export.read_text("utf-8"))
+    chat = told["chatInfo"]
+    accounts = {m["sender"]["uin"]: m["sender"] for m in told["messages"] if m["sender"].get("uin") != chat["selfUin"]}
+    (peer,) = (one for one in accounts.values() if one["uin"].startswith("90"))
+    chat.update(selfUin=peer["uin"], selfUid=peer["uid"], selfName=peer["name"])
+    made = folder / "对方.json"
+    made.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    return made
+
+
+def first_page(report: Path) -> str:
+    (brief,) = re.findall(r'<section id="brief".*?</section>', report.read_text("utf-8"), re.DOTALL)
+    return re.sub(r'id="c\d+"|data-c="\d+"', "", brief)
+
+
+@pytest.mark.parametrize("name", ["late-delivery", "unapproved-change", "unpaid-balance"])
+def test_a_groups_first_page_sorts_the_points_and_gives_both_sides_the_same_room(name: str, tmp_path: Path) -> None:
+    wanted = Wanted("group", date(2026, 3, 10))
+    (report,) = write_reports(case_of(DEMO / f"{name}.json", tmp_path), Request(), wanted, tmp_path)
+    page = report.read_text("utf-8")
+    assert page.index('<section id="brief"') < page.index('<section id="summary"')
+    brief = first_page(report)
+    _, public = dossier_of(case_of(DEMO / f"{name}.json", tmp_path / "again"))
+    assert all(issue.title in brief for issue in public.issues)
+    assert brief.count('class="k-even">甲') == brief.count('class="k-even">乙') > 0
+    assert "谁提供了什么" in brief
+    assert not any(word in brief for word in JUDGING)
+
+
+@pytest.mark.parametrize("name", ["late-delivery", "unapproved-change"])
+def test_the_other_sides_export_of_the_talk_gives_the_same_first_page(name: str, tmp_path: Path) -> None:
+    wanted = Wanted("group", date(2026, 3, 10))
+    mine = DEMO / f"{name}.json"
+    (one,) = write_reports(case_of(mine, tmp_path / "a"), Request(), wanted, tmp_path / "a")
+    theirs = other_side(mine, tmp_path)
+    (other,) = write_reports(case_of(theirs, tmp_path / "b"), Request(), wanted, tmp_path / "b")
+    points, supplied = first_page(one).split("谁提供了什么")
+    assert (points, supplied.count("<td")) == (
+        first_page(other).split("谁提供了什么")[0],
+        first_page(other).split("谁提供了什么")[1].count("<td"),
+    )
