@@ -8,6 +8,7 @@ disagree, or nothing fits, there is no reply: the rest is left to the other rule
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -250,10 +251,15 @@ def _aims(reading: Reading, waiting: Sequence[Proposal], since: int) -> _Aims:
     return _Aims(shared, _near(reading, waiting, since), waiting[-1], reading.text, is_asked=is_asked)
 
 
-def _runs(words: str) -> set[str]:
-    return {
-        one + two for one, two in pairwise(words) if not ({one, two} & _BLANK or {one, two} <= _EMPTY or one in _COUNTS)
-    }
+@lru_cache(maxsize=1024)
+def _runs(words: str) -> frozenset[str]:
+    return frozenset(
+        {
+            one + two
+            for one, two in pairwise(words)
+            if not ({one, two} & _BLANK or {one, two} <= _EMPTY or one in _COUNTS)
+        }
+    )
 
 
 def _near(reading: Reading, waiting: Sequence[Proposal], since: int) -> Proposal | None:
