@@ -30,6 +30,8 @@ _MANY: frozenset[Act] = frozenset(("deadline", "quote", "payment", "payment_requ
 
 def settle(_reading: Reading, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Return one candidate an act (one a date or sum), without those that another act of the message excludes."""
+    if len(candidates) < 2:
+        return candidates
     best: dict[tuple[Act, int | None], Candidate] = {}
     for found in candidates:
         many = found.act in _MANY and (found.due is not None or found.amount is not None)
@@ -37,6 +39,8 @@ def settle(_reading: Reading, candidates: tuple[Candidate, ...]) -> tuple[Candid
         if key not in best or best[key].confidence < found.confidence:
             best[key] = found
     kept = tuple(best.values())
+    if len(kept) < 2:
+        return kept
     return tuple(found for found in kept if not _excluded(found, kept))
 
 

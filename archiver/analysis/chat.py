@@ -67,10 +67,12 @@ class ChatReader:
         apart = self._shelf.take(line)
         reading = self._reading(line, apart, role, facts)
         findings = tuple([self._finding(reading, found) for found in self._weigh(reading, apart, screened)])
-        if not _sure(findings) and (joined := self._turn.join(line)):
+        sure = _sure(findings)
+        if not sure and (joined := self._turn.join(line)):
             findings = self._split(joined, role, facts, screened) or findings
-        self._turn.note(line, acted=bool(_sure(findings)))
-        self._context.note(reading, _sure(findings))
+            sure = _sure(findings)
+        self._turn.note(line, acted=bool(sure))
+        self._context.note(reading, sure)
         return findings
 
     def _reading(self, line: Line, apart: Apart, role: Role | None, facts: frozenset[Fact]) -> Reading:
@@ -140,7 +142,7 @@ class ChatReader:
 
 def _sure(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return the findings that the talk goes on from; a suggestion opens and answers nothing."""
-    return tuple(one for one in findings if one.status == "finding")
+    return tuple([one for one in findings if one.status == "finding"]) if findings else ()
 
 
 def finding_id(source: str, act: Act, spans: tuple[tuple[str, tuple[int, int] | None], ...]) -> str:
