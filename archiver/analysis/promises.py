@@ -33,7 +33,7 @@ from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.setting import heard_before, setting_of
 from archiver.analysis.spans import passed, same_day
 from archiver.analysis.stages import value_of
-from archiver.analysis.warranties import term_of
+from archiver.analysis.warranties import is_support, term_of
 
 # 要么周五给我能用的，要么全退 · 周五再没有就退钱
 _CHOICE = re.compile(r"要么|要不就|不然|否则|[没不][有给交].{0,6}退")
@@ -63,12 +63,18 @@ class Promises:
         own = tuple(due for due in turn.dues if not turn.asks)
         if turn.has("extension_request") and self._moves.announce(turn, turn.dues):
             pass
-        elif turn.has("commitment"):
+        elif turn.has("commitment") and not (turn.role == "provider" and is_support(turn)):
             self._promise(turn, own)
-        if turn.has("warranty") and turn.role == "provider" and self._book.last("provider", "support") is None:
-            ends = term_of(turn)
-            terms = replace(_blank(asked=None), due=ends.due, after=ends.after, within=ends.within)
-            self._book.take(turn, "provider", "support", terms)
+        self._support(turn)
+
+    def _support(self, turn: Turn) -> None:
+        """Enter support after delivery, once; free help promised for a stretch of time is one though read as less."""
+        promised = turn.has("warranty") or (turn.has("commitment") and is_support(turn))
+        if not promised or turn.role != "provider" or self._book.last("provider", "support") is not None:
+            return
+        ends = term_of(turn)
+        terms = replace(_blank(asked=None), due=ends.due, after=ends.after, within=ends.within)
+        self._book.take(turn, "provider", "support", terms)
 
     def _mend(self, turn: Turn) -> None:
         """Let work handed over again after a defect stand as the fix of it, promised or not."""

@@ -16,12 +16,28 @@ _WITHIN = re.compile(r"\s*[里裡]")
 _AFTER_EVENT = re.compile(r"[完后後起]\S{0,3}$")
 
 
+# 一个月内我免费修 · 往后半年喊我 白修: free help, whenever it should be needed, for a stretch of time
+_FREE = re.compile(r"免费|不[另再]?收|不[要算另]|白[给修改调]|分文不|唔收")
+_CALLED = re.compile(r"找我|喊|吱声|出声|出[问毛]|毛病|[坏掉错崩卡]|改|修|调|[随任]时|问题")
+_STRETCH = re.compile(
+    r"[年月周天期]之?[内里裡內]|[年月周天]里?边|往后|以后|以後|半年|个月|一年|之前|[\d一二两三四五六七八九十]天"
+)
+
+
 class Term(Struct, frozen=True):
     """The end of the support: a day, or a span after an event; all None where the words name no start."""
 
     due: str | None = None
     after: AnchorEvent | None = None
     within: str | None = None
+
+
+def is_support(turn: Turn) -> bool:
+    """Tell whether a provider promises free help for a stretch of time, though nothing is wrong yet.
+
+    一个月内有bug我免费修 is support; 明天免费给你改 is a promise to mend.
+    """
+    return all(pattern.search(turn.text) for pattern in (_FREE, _CALLED, _STRETCH))
 
 
 def term_of(turn: Turn) -> Term:

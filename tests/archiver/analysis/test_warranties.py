@@ -37,3 +37,17 @@ def test_support_that_nobody_asked_for_is_never_unmet() -> None:
     (entry,) = talk.owed("provider", "support")
     assert (entry.due, entry.status) == ("2024-04-04", "open")
     assert entry.because == "售后期限至2024年4月4日，所提供记录中未见对方在期内提出要求"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [("一个月内有问题我免费修", ["support"]), ("明天免费给你改", ["fix"])],
+)
+def test_free_help_for_a_stretch_of_time_is_support_though_read_as_a_mere_promise(text: str, kinds: list[str]) -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "全包2000", "quote", amt="2000:total")
+    talk.b("2024-03-04 10:01", "成交", "approval>1")
+    talk.a("2024-03-05 10:00", "", "delivery", file="终稿.psd")
+    talk.a("2024-03-05 10:02", text, "commitment")
+    mine = [o for o in talk.ledger().obligations if o.debtor == "provider" and o.kind != "deliver"]
+    assert [o.kind for o in mine] == kinds
