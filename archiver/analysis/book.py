@@ -151,3 +151,8 @@ class Book:
     def change(self, place: int, bond: Bond) -> None:
         """Replace a bond."""
         self.bonds[place] = bond
+
+
+def blank(*, asked: str | None) -> Bond:
+    """Return the terms of a promise before anything is known of it but what it answers."""
+    return Bond("client", "pay", "", None, 0, asked=asked)

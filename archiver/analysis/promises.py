@@ -1,13 +1,13 @@
 """How parties bind themselves in words: promises, dates of the other side that they take, later dates they announce."""
 
 import re
-from decimal import Decimal
 
 from msgspec.structs import replace
 
 from archiver.analysis.answers import Answers
-from archiver.analysis.book import Bond, Book
+from archiver.analysis.book import Book, blank
 from archiver.analysis.dated_words import clauses, is_of_other
+from archiver.analysis.dating import Dating
 from archiver.analysis.entry import ObligationKind
 from archiver.analysis.finding import Due, Role
 from archiver.analysis.kinds import (
@@ -18,10 +18,8 @@ from archiver.analysis.kinds import (
     is_conditional,
     is_visit,
     kind_of,
-    names_material,
     names_money,
     names_refund,
-    reports_only,
     says_all,
     says_deed,
     says_work,
@@ -31,7 +29,6 @@ from archiver.analysis.moves import Moves
 from archiver.analysis.pieces import count_in
 from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.setting import heard_before, setting_of
-from archiver.analysis.spans import passed, same_day
 from archiver.analysis.stages import value_of
 from archiver.analysis.warranties import is_support, term_of
 
@@ -47,6 +44,7 @@ class Promises:
         self._answered = answered
         self._book = book
         self._moves = Moves(matter, book)
+        self._dating = Dating(matter, book, self._moves)
 
     def take(self, turn: Turn) -> None:
         """Take in what a message promises, accepts, announces or ends."""
@@ -73,7 +71,7 @@ class Promises:
         if not promised or turn.role != "provider" or self._book.last("provider", "support") is not None:
             return
         ends = term_of(turn)
-        terms = replace(_blank(asked=None), due=ends.due, after=ends.after, within=ends.within)
+        terms = replace(blank(asked=None), due=ends.due, after=ends.after, within=ends.within)
         self._book.take(turn, "provider", "support", terms)
 
     def _mend(self, turn: Turn) -> None:
@@ -83,7 +81,7 @@ class Promises:
         last = self._book.last("provider", "fix")
         if blamed is None or not turn.has("delivery") or (last is not None and last.made_index > blamed.index):
             return
-        place = self._book.take(turn, "provider", "fix", _blank(asked=blamed.ref))
+        place = self._book.take(turn, "provider", "fix", blank(asked=blamed.ref))
         self._book.prove(place, turn, "notice" if turn.line.files else "claimed")
 
     # ---- what the other side asked for
@@ -114,7 +112,7 @@ class Promises:
             return
         firm = tuple(due for due in target.dues if not due.vague)
         for due, words in zip(firm, clauses(target, firm), strict=True):
-            self._dated(turn, debtor, kind, target, due, self._extent(words, None))
+            self._dating.lay(turn, debtor, kind, target, due, self._extent(words, None))
 
     def _countered(self, turn: Turn, target: Turn) -> bool:
         """Take the date that was set against a delay asked for; tell whether it was one."""
@@ -161,7 +159,7 @@ class Promises:
         else:
             self._book.close("settled", turn.ref)
         self._book.take(
-            turn, "provider", "refund", replace(_blank(asked=target.ref), value=value, due=due, role="refund")
+            turn, "provider", "refund", replace(blank(asked=target.ref), value=value, due=due, role="refund")
         )
 
     # ---- promises
@@ -194,7 +192,7 @@ class Promises:
             if words == turn.text and number == len(firm) - 1 and number:
                 extent = "whole"
             value = values[number] if len(values) == len(firm) and kind == "refund" else None
-            self._dated(turn, debtor, own, asking, due, extent, value)
+            self._dating.lay(turn, debtor, own, asking, due, extent, value)
 
     def _asking(self, turn: Turn) -> Turn | None:
         """Return what a promise answers: what it approves, else the change or the defect named just before."""
@@ -253,86 +251,8 @@ class Promises:
         if waiting and not (new and all(self._book.bonds[place].asked != asked for place in waiting)):
             return
         extent = "part" if kind == "deliver" and new else self._extent(turn.text, asking)
-        self._book.take(turn, debtor, kind, replace(_blank(asked=asked), extent=extent))
-
-    def _dated(
-        self,
-        turn: Turn,
-        debtor: Role,
-        kind: ObligationKind,
-        asking: Turn | None,
-        due: Due,
-        extent: Extent,
-        value: Decimal | None = None,
-    ) -> None:
-        bond = replace(_blank(asked=None if asking is None else asking.ref), value=value, extent=extent)
-        if due.every:
-            self._recurring(turn, debtor, kind, replace(bond, every=due.every, due=due.due, extent="part"), asking)
-            return
-        bond = replace(bond, due=due.due, after=due.after, within=due.within)
-        places = [p for p in self._book.waiting(debtor, kind) if self._fits(self._book.bonds[p], bond, turn)]
-        if not places or (extent == "part" and kind == "deliver"):
-            steps = kind == "deliver" and extent == "whole" and self._before_whole(bond, turn)
-            self._book.take(turn, debtor, kind, replace(bond, extent="step") if steps else bond)
-            return
-        place = self._meant(places, turn)
-        held = self._book.bonds[place]
-        if held.paid and held.value is not None and held.value > held.paid:
-            self._moves.split(place, turn, due.due)
-        elif held.due is None and (due.due is not None or held.within is None):
-            self._book.date(place, due.due, turn, after=due.after, within=due.within)
-        elif due.due is not None and not same_day(held.due, due.due):
-            self._moves.shift(place, turn, due.due, agreed=asking is not None and asking.asks)
-
-    def _recurring(self, turn: Turn, debtor: Role, kind: ObligationKind, bond: Bond, asking: Turn | None) -> None:
-        """Enter a promise that comes again: of a provider's, what is only told is news, whoever asked for it."""
-        said = turn.text if asking is None else f"{asking.text} {turn.text}"
-        if debtor == "client":
-            kind = "pay" if kind == "pay" and names_money(said) else "supply"
-            if kind == "supply" and not names_material(said):
-                bond = replace(bond, every=None, due=None)
-        else:
-            kind = "report" if kind != "deliver" or reports_only(said) else "deliver"
-        place = self._book.take(turn, debtor, kind, bond)
-        self._book.change(place, replace(self._book.bonds[place], words=said))
-
-    def _fits(self, held: Bond, new: Bond, turn: Turn) -> bool:
-        """Tell whether an open bond can be the thing that a dated promise speaks of."""
-        moves_visit = held.extent == "visit" and not says_deed(turn.text)
-        if held.every or (held.extent != new.extent and not moves_visit):
-            return False
-        if new.value is not None and held.value is not None and held.value != new.value:
-            return False
-        if held.kind in ("fix", "supply") and held.due is not None and held.asked != new.asked:
-            return same_day(held.due, new.due) and not self._names_change(new.asked)
-        return not (held.kind == "deliver" and _sooner(new, held) and not passed(held.due, turn.at))
-
-    def _names_change(self, asked: str | None) -> bool:
-        asking = self._matter.turn(asked)
-        return asking is not None and asking.has("change_request", "defect")
-
-    def _before_whole(self, new: Bond, turn: Turn) -> bool:
-        """Tell whether the whole work is open for a later day: what is promised sooner is a step towards it."""
-        held = (self._book.bonds[place] for place in self._book.waiting("provider", "deliver"))
-        return any(bond.extent == "whole" and _sooner(new, bond) and not passed(bond.due, turn.at) for bond in held)
-
-    def _meant(self, places: list[int], turn: Turn) -> int:
-        """Return of several open bonds the one whose sum or name the words speak of, else the first."""
-        values = {decimal_of(a.value) for f in turn.findings if (a := f.amount) is not None and a.value}
-        by_value = [place for place in places if self._book.bonds[place].value in values]
-        if len(by_value) == 1:
-            return by_value[0]
-        places = by_value or places
-        return places[-1] if any(word in turn.text for word in ("尾", "剩", "余")) else places[0]
-
-
-def _sooner(new: Bond, held: Bond) -> bool:
-    return held.due is not None and new.due is not None and new.due[:10] < held.due[:10]
+        self._book.take(turn, debtor, kind, replace(blank(asked=asked), extent=extent))
 
 
 def _settles(target: Turn) -> bool:
     return any(amount.role in ("settlement", "refund") for amount in target.amounts("quote"))
-
-
-def _blank(*, asked: str | None) -> Bond:
-    return Bond("client", "pay", "", None, 0, asked=asked)
