@@ -7,7 +7,7 @@ from typing import Final
 from archiver.intake.opened import Opened
 from parsers import mht_parts
 from parsers.message import Attachment
-from parsers.source import ArchiveSource, BytesSource, Source, SourceError
+from parsers.source import ArchiveSource, Source, SourceError
 
 _MHT: Final = "mht"
 _MEDIA: Final = "/resources/"
@@ -52,8 +52,7 @@ class Enclosed:
         picture = self._pictures.get(name)
         if picture is None:
             return None
-        content = mht_parts.extract(whole, picture)
-        return BytesSource(name, len(content), content)
+        return _Part(name, picture.size, whole, picture)
 
     def _told(self, one: Attachment) -> Source | None:
         if not one.name:
@@ -82,6 +81,17 @@ class Enclosed:
             packed = self._opened.path.is_dir() or isinstance(whole, ArchiveSource)
             self._all = whole.members() if packed else {}
         return self._all
+
+
+class _Part(Source, frozen=True):
+    """A picture inside an MHT file, unpacked each time it is read: a talk may hold thousands."""
+
+    whole: Source
+    picture: mht_parts.Picture
+
+    def chunks(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Read the unpacked bytes in one piece."""
+        yield mht_parts.extract(self.whole, self.picture)[start:end]
 
 
 def plain_path(path: str) -> str:
