@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from archiver.analysis.clauses import clause_around
 from archiver.analysis.lone_sums import is_lone_sum
+from archiver.analysis.counted_things import is_counted_thing
 from archiver.analysis.measures import NOT_A_SUM_BEFORE, is_measure
 from archiver.analysis.money_words import (
     APPROX_AT_END,
@@ -21,6 +22,7 @@ from archiver.analysis.money_words import (
 )
 from archiver.analysis.quantities import Quantity
 from archiver.analysis.reckonings import is_reckoned, pieces_make
+from archiver.analysis.spoken_prices import is_spoken_price
 
 # 半身200 全身350: a blank parts the prices of a list.
 _NEXT_WORK = re.compile(r"\s+[一-鿿]")
@@ -58,7 +60,8 @@ def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
         return True
     if _is_price_of_work(folded, read, start, end):
         return True
-    if per_piece or is_lone_sum(before, folded[start:end].strip(), after, high):
+    words = folded[start:end].strip()
+    if per_piece or is_lone_sum(before, words, after, high) or is_spoken_price(before, words, after, high):
         return True
     return (read.shaped or high >= _LEAST_LED) and MONEY_AFTER.match(after) is not None
 
@@ -73,7 +76,7 @@ def _is_led_weakly(before: str, after: str, high: Decimal) -> bool:
 
 def _is_ruled_out(folded: str, before: str, start: int, end: int) -> bool:
     """Tell whether the number is a count, a measure or a part of another number."""
-    if is_measure(folded, before, start, end):
+    if is_measure(folded, before, start, end) or is_counted_thing(folded, before, start, end):
         return True
     return NOT_A_SUM_BEFORE.search(folded, max(0, start - 8), start) is not None and not WORK_BEFORE.search(before)
 

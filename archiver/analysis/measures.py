@@ -6,10 +6,15 @@ from typing import Final
 
 from archiver.analysis.quantities import Quantity
 
+# 余款3400月底打: behind a figure too large to count months stands when it is paid.
+_LARGE: Final = r"(?:(?<=[1-9]\d\d)|(?<=[1-9]\d\d\s)|(?<=[百千万kw五]))"
+_SPAN: Final = (
+    rf"(?!{_LARGE}(?:月[底初末中]|周[一二三四五六日天末]|(?<!19\d\d)(?<!20\d\d)年[底前初]))[月年周]"
+)
 COUNTER: Final = re.compile(
-    r"\s?(?:个(?![wW])|页|张(?!毛|红)|套|次|版|天|日|字|分(?!期|[两三四五几\d]+[次期笔]|批|开付)|秒|人(?!物|像|体|民)|份|种|处|号|点|月|年|周|岁|p(?![a-z])|条"
+    rf"\s?(?:个(?![wW])|页|张(?!毛|红)|套|次|版|天|日|字|分(?!期|[两三四五几\d]+[次期笔]|批|开付)|秒|人(?!物|像|体|民)|份|种|处|号|点|{_SPAN}|岁|p(?![a-z])|条"
     r"|款(?!项|子)|节|小时|倍|寸|cm|mm|km|px|pt(?![a-z])|像素|层|级|斤|kg|mb?(?![a-z])|gb?(?![a-z])|k?hz|fps|bpm|帧"
-    r"|dpi|集|章|幕|首|篇|组|排|行(?!不|吗|么|吧|[,，。!?\s]|$)|列|课|题|道|句|段|本|批|期|楼|位|名|件|单(?!价)|度|%"
+    r"|dpi|集|章|幕|首|篇|组|排|行(?!不|吗|么|吧|就|的话|[,，。!?\s]|$)|列|课|题|道|句|段|本|批|期|楼|位|名|件|单(?!价)|度|%"
     r"|x\d|×|\*|:|：|-\d|/\d|折|成(?!交|不|吗|么|[,，。!?\s]|$)|画质|分辨率|屏|视频|壁纸|高清|标清|毫|厘|公|平|亩|瓦|伏"
     r"|克|吨|升|米[长宽高]|多?(?:个|字|页|张|人|天|次|套|份)|来(?:个|张|页|字|人)|粉|播放|阅读|赞|阶|局|星|w?[播赞粉]|w字"
     r"|只|双|对|瓶|杯|袋|箱|遍|轮|回|圈|颗|把|棵|辆|台|部|系|班|届|世纪|代|米|步(?![骤])|面(?![议谈试付交])|边形|多边形"
@@ -46,13 +51,13 @@ _NAMED_BY_NUMBER: Final = (
 )
 # Nouns that end so are measured: 战斗力, 饱和度, 经验值, 播放量, 胜率. Those named before are worth or cost money.
 _MEASURED_BY_SHAPE: Final = (
-    r"(?<![人劳费吃主])力|(?<![额难年季月进])度|(?<![价产市面净总估超保增充])值|率|(?<![加急光极提快])速|(?<!工作)(?<!质)(?<!单)量"
-    r"|(?<![总钱款尾基单])数|[码帧]率|龄|径|温|压"
+    r"(?<![人劳费吃主])力|(?<![额难年季月进])度|(?<![价产市面净总估超保增充不能哪也还才这都活图单稿歌])值|率|(?<![加急光极提快])速|(?<!工作)(?<!质)(?<!单)量"
+    r"|(?<![总钱款尾基单整])(?<!吉利)数|[码帧]率|龄|径|温|压"
 )
 _REACHES: Final = (
     r"(?:都|已经?|就|才|快|有|是|为|要|在|得|满|到|破|过|超过?|达到?|的|只|也|会|大概|大约|约|差不多|再|多|少|了|个|加到?|减到?"
     r"|涨到?|掉到?|降到?|升到?|提高?到?|增加?到?|减少到?|扣|剩|还剩|打出|打到|[跑冲飙写码]到|够|满|上|调到?|改到?成?|设[为成]?|[变弄做]成|拉到?"
-    r"|不超过?|不到|低于|高于|至少|最[多少]|控制|限制|以上|后[四六]位|[:：=+\s]){0,4}\Z"
+    r"|不超过?|不到|按|另外|那|低于|高于|至少|最[多少]|控制|限制|以上|后[四六]位|[:：=+\s]){0,4}\Z"
 )
 MEASURED_BEFORE: Final = re.compile(
     rf"(?:(?:{_AUDIENCE}|{_BODY}|{_GAME}|{_EXAM}|{_PICTURE}|{_NAMED_BY_NUMBER}|{_MEASURED_BY_SHAPE})(?:数|量|值|度|力|号)?"
@@ -70,6 +75,7 @@ _CHEER: Final = re.compile(r"(?:六百)?六十六|六六+|(?:六千)?六百六�
 # 二两 is a weight, 三一 two numbers, 98k a gun, 2k24 a game.
 _NO_NUMBER: Final = re.compile(r"[一二三四五六七八九十]两|[零一二两三四五六七八九]{2,}|98k|\dk\d\d")
 _FIRST_EDITION: Final = 2000
+_LEAST_PESOS: Final = 10
 _LAST_EDITION: Final = 2040
 _LEAST_IDENTIFIER: Final = Decimal(10**6)
 _SERVICE_CALLED: Final = re.compile(r"打(?:了|过|个|电话)?\Z")
@@ -77,8 +83,8 @@ _SERVICE: Final = re.compile(r"1(?:1[0-9]|2[02])|1[02]\d{3}|95\d{3}")
 _HOTLINES: Final = frozenset({"12315", "12345", "12348", "12321", "12333", "12358", "12366", "12377", "96110"})
 """Where people complain and report: consumers, the town, legal aid, spam, labour, prices, tax, the net, fraud."""
 # 二百五 said of a person.
-_FOOL_BEFORE: Final = re.compile(r"(?:当我?是?|当成|真是|就是|是个|像个?|个|傻|(?<![给付转退收])你|他|她|这)\Z")
-_FOOL_AFTER: Final = re.compile(r"\s*(?:一个|$|[,，。!?])")
+_FOOL_BEFORE: Final = re.compile(r"(?:当我?是?|当成|真是|就是|是个|像个?|个|傻|(?<![给付转退收])[你我]|他|她|这|[这那]?人|不是)\Z")
+_FOOL_AFTER: Final = re.compile(r"\s*(?:一个|[啊呢嘛吗]?(?:$|[,，。!?]))")
 
 _DIGIT: Final = "[一二两三四五六七八九十百千万]"
 # Four characters of which the first and the third count the others: 五花八门, 一刀两断, 百发百中, 七上八下.
@@ -107,8 +113,12 @@ def is_measure(folded: str, before: str, start: int, end: int) -> bool:
 
 
 def names_software(code: str, read: Quantity) -> bool:
-    """Tell whether letters before a number are a program and its year, no currency: cad2014."""
-    return code.strip() == "cad" and read.value is not None and _FIRST_EDITION <= read.value <= _LAST_EDITION
+    """Tell whether letters before a number are a program and its year, no currency: cad2014, php7.4."""
+    if read.value is None:
+        return False
+    if code.strip() == "php":
+        return read.value < _LEAST_PESOS
+    return code.strip() == "cad" and _FIRST_EDITION <= read.value <= _LAST_EDITION
 
 
 def names_somebody(words: str, before: str) -> bool:
@@ -125,7 +135,8 @@ def names_somebody(words: str, before: str) -> bool:
 def _is_said_in_fun(folded: str, before: str, start: int, end: int) -> bool:
     words = folded[start:end]
     if words == "二百五":
-        return _FOOL_BEFORE.search(before) is not None or (not before and _FOOL_AFTER.match(folded, end) is not None)
+        after = _FOOL_AFTER.match(folded, end) is not None
+        return after if not before or before.endswith("我") else _FOOL_BEFORE.search(before) is not None
     if _CHEERED.search(before) and _TYPED_TO_CHEER.fullmatch(words):
         return True
     return not before and _CHEER.fullmatch(words) is not None

@@ -1,0 +1,68 @@
+"""Bare figures of the trade that are no sums by what is told around them: 报500错误, 从38降到9, 60乘90, 至少1200份样本."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from archiver.analysis.measures import MEASURED_BEFORE
+from archiver.analysis.numerals import FIGURE, value_of
+
+# What a server answers when it fails, and where it is seen.
+_STATUS: Final = re.compile(r"[45]\d\d")
+_ROUND_STATUS: Final = frozenset({"400", "410", "420", "500", "510", "520"})
+_REPORTED: Final = re.compile(r"(?:报|返回|抛|弹|出现|提示|显示|状态码?|响应)(?:了|的|个|是|出|:|\s){0,2}\Z")
+_FAILURE: Final = re.compile(r"\s?(?:错误?|报错|异常|了(?=$|[,，。!?\s])|页面|not|error)")
+_PROGRAM: Final = re.compile(
+    r"接口|页面|登[录陆]|服务器|网站|网页|后台|后端|前端|域名|请求|访问|打开|刷新|提交|上传|点进去|部署|api|小程序|浏览器|日志|程序|链接|代码|跑起来"
+)
+# 从38降到9: a rate or a mark goes from one figure to another; a price is named or is larger.
+_MOVED: Final = re.compile(
+    rf"(?P<subject>[^,，。]*?)从\s?(?P<first>{FIGURE}|[零一二两三四五六七八九十百千万]+)\s?(?:一?直?接?)"
+    r"(?:降|减|涨|升|调|提|改|变|掉|跌|拉|瘦|飙|冲|压)(?:低|高|少)?(?:到了?|成了?|至)\s?\Z"
+)
+_PRICED: Final = re.compile(r"价|费|钱|块|元|报|款|收|预算|便宜|一口")
+_LEAST_PRICE: Final = 100
+# 60乘90公分: the sides of a thing.
+_SIDE_BEFORE: Final = re.compile(r"\d\s?(?:cm|mm|米|厘米|公分|毫米)?\s?乘以?\s?\Z")
+_SIDE_AFTER: Final = re.compile(r"\s?(?:cm|mm|米|厘米|公分|毫米)?\s?乘以?\s?\d")
+# 样本500条不够，至少1200: the bound counts what the clause before it counts.
+_BOUND: Final = re.compile(r"(?:至少|起码|最少|最多|不能?少于|不低于|要够|得有|得够|要有)(?:也?[要得有到]|得有|要有)?\s?\Z")
+_COUNTED: Final = re.compile(
+    r"样本|问卷|字数|词数|页数|篇幅|参考文献|引用|被试|访谈|数据量|数据集|粉丝|播放|点赞|人数"
+    r"|(?:\d|[二两三四五六七八九十百千万])\s?(?:条|份|个(?!月)|字|词|篇|页|人|例|组|张|帧|位|次)"
+)
+_MONEY_TOLD: Final = re.compile(r"价|费|钱|块|元|报[了的]?|款|预算|收|付|给你|贵|便宜|一[张个页份条篇](?=\d)")
+_LONGEST_LINE: Final = 40  # characters before a figure that may tell what it counts
+
+
+def is_counted_thing(folded: str, before: str, start: int, end: int) -> bool:
+    """Tell whether the figure at folded[start:end] is a failure's code, a side, a rate or a bound of what is counted."""
+    words = folded[start:end].strip()
+    if _SIDE_BEFORE.search(before) or _SIDE_AFTER.match(folded, end):
+        return True
+    if _STATUS.fullmatch(words) and _is_failure(folded, before, words, end):
+        return True
+    if "从" in before and _is_moved(before, words):
+        return True
+    return _BOUND.search(before) is not None and _is_bound_of_count(folded, before, start)
+
+
+def _is_failure(folded: str, before: str, words: str, end: int) -> bool:
+    """Tell whether a server failed with this code; 报500 alone may be a price."""
+    if _REPORTED.search(before) is None:
+        return False
+    return words not in _ROUND_STATUS or "错" in folded[end : end + 3] or _PROGRAM.search(before) is not None
+
+
+def _is_moved(before: str, words: str) -> bool:
+    moved = _MOVED.search(before)
+    if moved is None or _PRICED.search(before):
+        return False
+    value = value_of(words)
+    small = value is not None and value < _LEAST_PRICE and (value_of(moved["first"]) or Decimal(0)) < _LEAST_PRICE
+    return small or MEASURED_BEFORE.search(moved["subject"]) is not None
+
+
+def _is_bound_of_count(folded: str, before: str, start: int) -> bool:
+    told = folded[max(0, start - _LONGEST_LINE) : start]
+    return _COUNTED.search(told) is not None and _MONEY_TOLD.search(told) is None

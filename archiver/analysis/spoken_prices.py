@@ -1,0 +1,81 @@
+"""Bare figures that a clause says as a price: 这活儿650接了, 就按两千算, 加个动效180, 一张图150, 988呗.
+
+A price is known by what becomes of the figure (接, 了结, 呗), by what leads to it (按 … 算, 加个 …, 另外) or by the
+piece that stands before it. Counts and measures are ruled out before.
+"""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+_LEAST: Final = 30
+_LEAST_EXTRA: Final = 10
+_LEAST_OFFER: Final = 100
+_STEP: Final = 5
+_PICTURES: Final = frozenset({480, 540, 640, 720, 1080, 1280, 1440, 1920, 2160, 2560, 3840})
+_FIRST_YEAR, _LAST_YEAR = 1990, 2040
+_CLOSED: Final = re.compile(r"[了的]?[吧吗呢啊呀哈嘛么呗哦喽咯啦\s]*(?:老板|亲|哥|姐)?[!?~\s]*")
+# What somebody takes on, or nothing: 这活儿650接了, 650接了, 那我650做了.
+_JOB: Final = (
+    r"(?:活儿?|[这那整]?单子?|稿子?|项目|案子|东西|[一这那整][个套张份本版批条]|设计|制作|图|画|片子|logo|海报|封面|头像|插画|ppt|菜单"
+    r"|网站|小程序|视频|文案|翻译|论文|配音|包装|详情页?)"
+)
+_TAKEN_BEFORE: Final = re.compile(rf"(?:^|\s|{_JOB})(?:那|就|我|你|可以|咱|给|也|都)*\Z")
+_TAKEN: Final = re.compile(
+    r"\s?(?:我|就|可以?|能|也|给你){0,2}(?:接(?!着|上|下来|口|龙|头|线|触|待|电|力|[一二三四五六七八九十\d])|拿下|(?:做|画|写|剪|干|弄|搞|出|译|录)"
+    r"(?=了?[吧吗不么呗]?(?:$|[,，。!?\s])))"
+)
+# How a quarrel ends, and what has become of the money.
+_SETTLED: Final = re.compile(r"\s?(?:就?了结|就?了断|就?私了|拉倒|[就也]?算了结|了了(?=这|此|$))")
+_BY_TERMS_BEFORE: Final = re.compile(r"(?<![点摁])按照?\Z")
+_BY_TERMS: Final = re.compile(r"\s?(?:来?算|结(?!构|尾|果)|收(?!藏)|付|给|走账|开票|报[吧给])")
+_IN_TERMS: Final = re.compile(r"(?<!划)(?<!打)(?<!计)算(?:你|我|我们|您)?\Z")
+# What is done more than was agreed, then its price: 加个动效180, 多做一个尺寸50, 水印另外20.
+_PIECE: Final = r"(?:个|张|页|条|套|版|份|段|款|首|处|幅|款|帧|种|秒|次)"
+_ON_TOP: Final = re.compile(
+    rf"(?:(?:多|再|另外?|额外)?加(?:一|两|半)?{_PIECE}|(?:多|再)(?:做|画|出|写|改|剪|配|录|要|来)(?:一|两)?{_PIECE})"
+    r"[^\W\d零二三四五六七八九十百千万号第]{0,5}(?:另外|另算|要|收)?\Z"
+)
+_APART: Final = re.compile(r"(?<=[\u4e00-\u9fffa-z])\s?(?:另外|单独|额外)(?:算|收|要|再)?\Z")
+_PUT_TO_IT: Final = re.compile(r"(?:再|另外?|多|还得|还要|你)(?:添|贴|补|加|掏)(?:个|我|上|点)?\Z")
+# One piece, then its price; 一张图1920 is a width.
+_ONE_PIECE: Final = re.compile(
+    r"(?<![这那哪第有同统])(?:一|每|单)(?:张|个|页|幅|首|条|段|份|套|集|篇|帧|款|句|分钟|秒|课时|小时|本)"
+    r"(?:图|画|页面?|镜头|动作|口播|笔记|文章|帖子?|照片?|片子?|漫画|分格|角色|头像|表情|视频|动效|动画|音频|配音|歌|曲子?|稿子?|课件?|ppt|logo|海报|菜单|封面|插画)\Z"
+)
+# An offer closed by 呗 or 吧 is a sum though it is not round: 老板图吉利 988呗.
+_OFFERED: Final = re.compile(r"[吧呗](?:老板|亲|哥|姐)?[!?~\s]*")
+_POINTED: Final = re.compile(r"(?:^|\s)(?:那就?|就|行|成|好|要不|那么)\Z")
+# 那就1200 不开票: a blank, then what the price is with or without.
+_DEAL: Final = re.compile(r"\s+(?:不?开(?:票|发票)|不?含|包(?:修改|改|源|邮|稿|印|满意|过)|带(?:源|票|税)|先[付款打]|税|一口价|不[退议讲还])")
+
+
+def is_spoken_price(before: str, words: str, after: str, value: Decimal) -> bool:
+    """Tell whether a bare figure between these words of its clause is said as a price."""
+    if value < _LEAST_EXTRA or _names_other(words, value):
+        return False
+    closed = _CLOSED.fullmatch(after) is not None
+    if value >= _LEAST and _is_dealt_with(before, words, after, value):
+        return True
+    if not closed or (words.isdecimal() and value % _STEP):
+        return False
+    return any(pattern.search(before) for pattern in (_ON_TOP, _APART, _PUT_TO_IT, _ONE_PIECE))
+
+
+def _is_dealt_with(before: str, words: str, after: str, value: Decimal) -> bool:
+    """Tell whether the clause takes, settles, reckons or offers the figure."""
+    if _SETTLED.match(after) or (_TAKEN.match(after) and _TAKEN_BEFORE.search(before)):
+        return True
+    if _BY_TERMS_BEFORE.search(before) and _BY_TERMS.match(after):
+        return True
+    if _IN_TERMS.search(before) and _CLOSED.fullmatch(after) and not value % _STEP:
+        return True
+    if _POINTED.search(before) and _DEAL.match(after):
+        return True
+    alone = not before.strip() or before[-1].isspace()
+    return alone and value >= _LEAST_OFFER and words.isdecimal() and _OFFERED.fullmatch(after) is not None
+
+
+def _names_other(words: str, value: Decimal) -> bool:
+    """Tell whether the figure is the width of a picture or a year."""
+    return words.isdecimal() and (value in _PICTURES or _FIRST_YEAR <= value <= _LAST_YEAR)
