@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 
 from archiver.analysis.clauses import clause_around
-from archiver.analysis.lone_sums import is_lone_sum
 from archiver.analysis.counted_things import is_counted_thing
+from archiver.analysis.lone_sums import is_lone_sum
 from archiver.analysis.measures import NOT_A_SUM_BEFORE, is_measure
 from archiver.analysis.money_words import (
     APPROX_AT_END,

@@ -1,4 +1,4 @@
-"""Bare figures of the trade that are no sums by what is told around them: 报500错误, 从38降到9, 60乘90, 至少1200份样本."""
+"""Bare figures that are no sums by what is told around them: 报500错误, 从38降到9, 60乘90, 样本不够 至少1200."""
 
 import re
 from decimal import Decimal
@@ -26,7 +26,9 @@ _LEAST_PRICE: Final = 100
 _SIDE_BEFORE: Final = re.compile(r"\d\s?(?:cm|mm|米|厘米|公分|毫米)?\s?乘以?\s?\Z")
 _SIDE_AFTER: Final = re.compile(r"\s?(?:cm|mm|米|厘米|公分|毫米)?\s?乘以?\s?\d")
 # 样本500条不够，至少1200: the bound counts what the clause before it counts.
-_BOUND: Final = re.compile(r"(?:至少|起码|最少|最多|不能?少于|不低于|要够|得有|得够|要有)(?:也?[要得有到]|得有|要有)?\s?\Z")
+_BOUND: Final = re.compile(
+    r"(?:至少|起码|最少|最多|不能?少于|不低于|要够|得有|得够|要有)(?:也?[要得有到]|得有|要有)?\s?\Z"
+)
 _COUNTED: Final = re.compile(
     r"样本|问卷|字数|词数|页数|篇幅|参考文献|引用|被试|访谈|数据量|数据集|粉丝|播放|点赞|人数"
     r"|(?:\d|[二两三四五六七八九十百千万])\s?(?:条|份|个(?!月)|字|词|篇|页|人|例|组|张|帧|位|次)"
@@ -36,7 +38,7 @@ _LONGEST_LINE: Final = 40  # characters before a figure that may tell what it co
 
 
 def is_counted_thing(folded: str, before: str, start: int, end: int) -> bool:
-    """Tell whether the figure at folded[start:end] is a failure's code, a side, a rate or a bound of what is counted."""
+    """Tell whether the figure at folded[start:end] is a failure's code, a side, a rate or a bound of a count."""
     words = folded[start:end].strip()
     if _SIDE_BEFORE.search(before) or _SIDE_AFTER.match(folded, end):
         return True
@@ -44,7 +46,7 @@ def is_counted_thing(folded: str, before: str, start: int, end: int) -> bool:
         return True
     if "从" in before and _is_moved(before, words):
         return True
-    return _BOUND.search(before) is not None and _is_bound_of_count(folded, before, start)
+    return _BOUND.search(before) is not None and _is_bound_of_count(folded, start)
 
 
 def _is_failure(folded: str, before: str, words: str, end: int) -> bool:
@@ -63,6 +65,6 @@ def _is_moved(before: str, words: str) -> bool:
     return small or MEASURED_BEFORE.search(moved["subject"]) is not None
 
 
-def _is_bound_of_count(folded: str, before: str, start: int) -> bool:
+def _is_bound_of_count(folded: str, start: int) -> bool:
     told = folded[max(0, start - _LONGEST_LINE) : start]
     return _COUNTED.search(told) is not None and _MONEY_TOLD.search(told) is None

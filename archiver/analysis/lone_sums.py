@@ -16,7 +16,7 @@ _BLANK: Final = re.compile(r"\s")
 _CLOSED: Final = re.compile(r"[了的]?[吧吗呢啊呀哈嘛么哦哟咯喽啦咧噢!?~]*")
 # Led to by what points at a sum, or parts, lends, asks and bears it.
 _LEADS: Final = re.compile(
-    r"(?:那|这|嗰|剩下?的?|余下?的?|剩[余低]|其余|另外|后面|前面|先(?:来|放|收|给|付|转)?|再(?:来|给|付|转|打)?|[垫担掏押]了?|倒贴|让你?|报|要"
+    r"(?:那|这|嗰|剩[下余]?的?|余下?的?|剩[余低]|其余|另外|后面|前面|先(?:来|放|收|给|付|转)?|再(?:来|给|付|转|打)?|[垫担掏押]了?|倒贴|让你?|报|要"
     r"|还差|收个|还有|[俾畀][你我]?|送)(?:那|的|你|我|个|咗|了)?\Z"
 )
 # Followed by who gets it, what becomes of it, or a plea.
@@ -62,4 +62,10 @@ def _is_among_figures(before: str, after: str) -> bool:
 
 
 def _takes_part(right: str) -> bool:
-    return re.match(r"[我你您咱他]|[给转打付收退还看等到定清抹]|今[天晚]|明[天早]|月底|交|验", right) is not None
+    return (
+        re.match(
+            r"[我你您咱他]|[给转打付收退还看等到定清抹]|今[天晚]|明[天早]|后天|[下这本]周|周[一二三四五六日末]|[月年]底|交|验",
+            right,
+        )
+        is not None
+    )

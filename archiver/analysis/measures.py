@@ -7,17 +7,15 @@ from typing import Final
 from archiver.analysis.quantities import Quantity
 
 # 余款3400月底打: behind a figure too large to count months stands when it is paid.
-_LARGE: Final = r"(?:(?<=[1-9]\d\d)|(?<=[1-9]\d\d\s)|(?<=[百千万kw五]))"
-_SPAN: Final = (
-    rf"(?!{_LARGE}(?:月[底初末中]|周[一二三四五六日天末]|(?<!19\d\d)(?<!20\d\d)年[底前初]))[月年周]"
-)
+_LARGE: Final = r"(?:(?<=\d\d\d)|(?<=\d\d\d\s)|(?<=[百千万kw五]))"
+_SPAN: Final = rf"(?!{_LARGE}(?:月[底初末中]|周[一二三四五六日天末]|(?<!19\d\d)(?<!20\d\d)年[底前初]))[月年周]"
 COUNTER: Final = re.compile(
     rf"\s?(?:个(?![wW])|页|张(?!毛|红)|套|次|版|天|日|字|分(?!期|[两三四五几\d]+[次期笔]|批|开付)|秒|人(?!物|像|体|民)|份|种|处|号|点|{_SPAN}|岁|p(?![a-z])|条"
     r"|款(?!项|子)|节|小时|倍|寸|cm|mm|km|px|pt(?![a-z])|像素|层|级|斤|kg|mb?(?![a-z])|gb?(?![a-z])|k?hz|fps|bpm|帧"
     r"|dpi|集|章|幕|首|篇|组|排|行(?!不|吗|么|吧|就|的话|[,，。!?\s]|$)|列|课|题|道|句|段|本|批|期|楼|位|名|件|单(?!价)|度|%"
     r"|x\d|×|\*|:|：|-\d|/\d|折|成(?!交|不|吗|么|[,，。!?\s]|$)|画质|分辨率|屏|视频|壁纸|高清|标清|毫|厘|公|平|亩|瓦|伏"
     r"|克|吨|升|米[长宽高]|多?(?:个|字|页|张|人|天|次|套|份)|来(?:个|张|页|字|人)|粉|播放|阅读|赞|阶|局|星|w?[播赞粉]|w字"
-    r"|只|双|对|瓶|杯|袋|箱|遍|轮|回|圈|颗|把|棵|辆|台|部|系|班|届|世纪|代|米|步(?![骤])|面(?![议谈试付交])|边形|多边形"
+    r"|只|双|对|瓶|杯|袋|箱|遍|轮|回|圈|颗|把(?![^\W\d]{1,6}[也都做改画写弄])|棵|辆|台|部|系|班|届|世纪|代|米|步(?![骤])|面(?![议谈试付交])|边形|多边形"
     r"|公里|三角面|多?(?:评论|观众|用户|粉丝|点赞|转发|观看|弹幕|在线|访客|玩家)|人次|好友|项|床|磅|桌|胜|充|快充|充电|灯泡?|电源|适配器|音[箱响]|连?抽(?!成)|楼|室|栋|[点条]?好评|头身)"
 )
 NOT_A_SUM_BEFORE: Final = re.compile(
@@ -28,7 +26,7 @@ NOT_A_SUM_BEFORE: Final = re.compile(
 # An attribute, then at most a few words of being, growing and bounding, then the number: 粉丝破3w, 攻击力加300.
 _AUDIENCE: Final = (
     r"流量券?|(?<![这本上下个])[月日]活|用户|访客|游客|观众|听众|玩家|人气|热度|人流|客流|弹幕|关注者?|获?赞|涨?粉丝?|播放"
-    r"|阅读|浏览|观看|访问|点击|点赞|转发|收藏|下载|订阅|曝光|好评|评论|销量|在线(?:人数)?|跑了|词汇|库存|里程|样本"
+    r"|场观|阅读|浏览|观看|访问|点击|点赞|转发|收藏|下载|订阅|曝光|好评|评论|销量|在线(?:人数)?|跑了|词汇|库存|里程|样本"
 )
 _BODY: Final = r"体重|身高|[胸腰臀三]围|血压|血糖|近视|[左右双]眼|视力|度数|心率|体脂|年龄|智商"
 _GAME: Final = (
@@ -67,6 +65,8 @@ MEASURED_BEFORE: Final = re.compile(
 _RENDERED: Final = re.compile(
     r"(?:输出|导出|渲染|渲|录制?|拍摄?|画面|视频|屏幕?|壁纸|清晰度?|画质|分辨率|贴图|材质|出图|压[到缩成]?)(?:[是为成到要用]|按|了)?\Z"
 )
+_RENDERED_LATER: Final = re.compile(r"导|渲|输出|分辨率|画质|清晰|视频|素材")
+_NEAR: Final = 12  # characters
 _WIDTHS: Final = frozenset({"2k", "4k", "6k", "8k"})
 # 扣1 and 扣666 are typed to cheer; a figure of seven digits and more, or one led by a nought, names somebody.
 _CHEERED: Final = re.compile(r"扣个?\Z")
@@ -83,7 +83,9 @@ _SERVICE: Final = re.compile(r"1(?:1[0-9]|2[02])|1[02]\d{3}|95\d{3}")
 _HOTLINES: Final = frozenset({"12315", "12345", "12348", "12321", "12333", "12358", "12366", "12377", "96110"})
 """Where people complain and report: consumers, the town, legal aid, spam, labour, prices, tax, the net, fraud."""
 # 二百五 said of a person.
-_FOOL_BEFORE: Final = re.compile(r"(?:当我?是?|当成|真是|就是|是个|像个?|个|傻|(?<![给付转退收])[你我]|他|她|这|[这那]?人|不是)\Z")
+_FOOL_BEFORE: Final = re.compile(
+    r"(?:当我?是?|当成|真是|就是|是个|像个?|个|傻|(?<![给付转退收])[你我]|他|她|这|[这那]?人|不是)\Z"
+)
 _FOOL_AFTER: Final = re.compile(r"\s*(?:一个|[啊呢嘛吗]?(?:$|[,，。!?]))")
 
 _DIGIT: Final = "[一二两三四五六七八九十百千万]"
@@ -107,7 +109,7 @@ def is_measure(folded: str, before: str, start: int, end: int) -> bool:
     touching = words.isascii() or not folded[end : end + 1].isspace()
     if (touching and COUNTER.match(folded, end)) or MEASURED_BEFORE.search(before):
         return True
-    if words in _WIDTHS and _RENDERED.search(before):
+    if words in _WIDTHS and (_RENDERED.search(before) or _RENDERED_LATER.search(folded, end, end + _NEAR)):
         return True
     return names_somebody(words, before) or _is_said_in_fun(folded, before, start, end)
 

@@ -22,7 +22,7 @@ _JOB: Final = (
 )
 _TAKEN_BEFORE: Final = re.compile(rf"(?:^|\s|{_JOB})(?:那|就|我|你|可以|咱|给|也|都)*\Z")
 _TAKEN: Final = re.compile(
-    r"\s?(?:我|就|可以?|能|也|给你){0,2}(?:接(?!着|上|下来|口|龙|头|线|触|待|电|力|[一二三四五六七八九十\d])|拿下|(?:做|画|写|剪|干|弄|搞|出|译|录)"
+    r"\s?(?:我|就|可以?|能|也|给你){0,2}(?:接(?!不住|得住|着|上|下来|口|龙|头|线|触|待|电|力|[一二三四五六七八九十\d])|拿下|(?:做|画|写|剪|干|弄|搞|出|译|录)"
     r"(?=了?[吧吗不么呗]?(?:$|[,，。!?\s])))"
 )
 # How a quarrel ends, and what has become of the money.
@@ -38,6 +38,7 @@ _ON_TOP: Final = re.compile(
 )
 _APART: Final = re.compile(r"(?<=[\u4e00-\u9fffa-z])\s?(?:另外|单独|额外)(?:算|收|要|再)?\Z")
 _PUT_TO_IT: Final = re.compile(r"(?:再|另外?|多|还得|还要|你)(?:添|贴|补|加|掏)(?:个|我|上|点)?\Z")
+_FOR_IT: Final = re.compile(r"\s?(?:[把连给就再也都]|我[就给把来]|你[就给把])")
 # One piece, then its price; 一张图1920 is a width.
 _ONE_PIECE: Final = re.compile(
     r"(?<![这那哪第有同统])(?:一|每|单)(?:张|个|页|幅|首|条|段|份|套|集|篇|帧|款|句|分钟|秒|课时|小时|本)"
@@ -47,7 +48,9 @@ _ONE_PIECE: Final = re.compile(
 _OFFERED: Final = re.compile(r"[吧呗](?:老板|亲|哥|姐)?[!?~\s]*")
 _POINTED: Final = re.compile(r"(?:^|\s)(?:那就?|就|行|成|好|要不|那么)\Z")
 # 那就1200 不开票: a blank, then what the price is with or without.
-_DEAL: Final = re.compile(r"\s+(?:不?开(?:票|发票)|不?含|包(?:修改|改|源|邮|稿|印|满意|过)|带(?:源|票|税)|先[付款打]|税|一口价|不[退议讲还])")
+_DEAL: Final = re.compile(
+    r"\s+(?:不?开(?:票|发票)|不?含|包(?:修改|改|源|邮|稿|印|满意|过)|带(?:源|票|税)|先[付款打]|税|一口价|不[退议讲还])"
+)
 
 
 def is_spoken_price(before: str, words: str, after: str, value: Decimal) -> bool:
@@ -57,9 +60,11 @@ def is_spoken_price(before: str, words: str, after: str, value: Decimal) -> bool
     closed = _CLOSED.fullmatch(after) is not None
     if value >= _LEAST and _is_dealt_with(before, words, after, value):
         return True
-    if not closed or (words.isdecimal() and value % _STEP):
+    if words.isdecimal() and value % _STEP:
         return False
-    return any(pattern.search(before) for pattern in (_ON_TOP, _APART, _PUT_TO_IT, _ONE_PIECE))
+    if _PUT_TO_IT.search(before) and (closed or _FOR_IT.match(after)):
+        return True
+    return closed and any(pattern.search(before) for pattern in (_ON_TOP, _APART, _ONE_PIECE))
 
 
 def _is_dealt_with(before: str, words: str, after: str, value: Decimal) -> bool:
