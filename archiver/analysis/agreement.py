@@ -52,7 +52,7 @@ def _payment_terms(matter: Matter, answered: Answers, agreed: tuple[Bargain, ...
         answer = answered.approval(turn.ref)
         parts = stages_of(turn, total)
         refused = answer is None and answered.rejection(turn.ref) is not None
-        worded = not turn.amounts("quote") and answer is not None and names_terms(turn.text)
+        worded = not turn.amounts("quote") and answer is not None and (names_terms(turn.text) or not turn.dues)
         if (parts and not refused) or worded:
             versions.append(Version(None, turn.ref, answer.turn.ref if answer else None, turn.text))
     return _last(versions)
