@@ -39,7 +39,7 @@ class Turn(Struct, frozen=True, gc=False):
 
     def has(self, *acts: Act) -> bool:
         """Tell whether the message carries one of `acts`."""
-        return any(finding.act in acts for finding in self.findings)
+        return bool(self.findings) and any(finding.act in acts for finding in self.findings)
 
     def all(self, act: Act) -> tuple[Finding, ...]:
         """Return the findings of `act`."""
@@ -57,7 +57,9 @@ class Turn(Struct, frozen=True, gc=False):
 
     def amounts(self, *acts: Act) -> tuple[Amount, ...]:
         """Return the sums named in acts of these kinds."""
-        return tuple(f.amount for f in self.findings if f.amount is not None and f.act in acts)
+        if not self.findings:
+            return ()
+        return tuple([f.amount for f in self.findings if f.amount is not None and f.act in acts])
 
 
 class Matter(Struct, frozen=True):

@@ -25,7 +25,7 @@ from tests.benchmarks.groups import write_group_text
 
 pytestmark = pytest.mark.slow
 COUNT = 20_000
-MOST = {"parse": 30, "lines": 60, "gate": 25, "rules": 300, "model": 900, "ledgers": 150, "report": 150}
+MOST = {"parse": 15, "lines": 50, "gate": 18, "rules": 300, "model": 650, "ledgers": 60, "report": 60}
 """How many times the floor a stage may take: twice what was measured on a busy machine."""
 
 
