@@ -17,6 +17,7 @@ from archiver.analysis.consent import AskKind
 from archiver.analysis.cores import core_of
 from archiver.analysis.features import Clause
 from archiver.analysis.finding import Act
+from archiver.analysis.needed import Triggers
 from archiver.analysis.proposal import Proposal
 from archiver.analysis.reading import Reading
 from archiver.analysis.rule import Feature, features
@@ -36,6 +37,7 @@ WAYS: tuple[Way, ...] = (
     *dissents.DENIALS, undecided.TALKED_ABOUT, *dissents.WAYS, *undecided.WAYS, *consents.WAYS,
 )  # fmt: skip
 """All ways to answer; of several that fit a clause the first is taken."""
+_TRIGGERS = Triggers(way.pattern for way in WAYS)
 _BEYOND: frozenset[Act] = frozenset(("acceptance", "payment", "delivery"))
 _ASKED_OR_REPORTED: frozenset[Feature] = features("question", "asking", "hearsay", "quoted")
 _UNREAL: frozenset[Feature] = features("condition", "sarcasm")
@@ -97,8 +99,11 @@ def reply_of(reading: Reading, waiting: Sequence[Proposal], since: int) -> Reply
     """
     if not waiting or len(reading.text) > LONGEST:
         return None
+    ways = [WAYS[number] for number in _TRIGGERS.of(reading.text)]
+    if not ways and len(reading.text) > SHORT:
+        return None
     aims = _aims(reading, waiting, since)
-    found = [said for clause in reading.clauses if (said := _said(reading, clause, aims))]
+    found = [said for clause in reading.clauses if (said := _said(reading, clause, aims, ways))] if ways else []
     return _summed(found) or _beside(reading, aims)
 
 
@@ -142,21 +147,23 @@ def _beside(reading: Reading, aims: _Aims) -> Reply | None:
     return Reply("open", "open.idle", 0, len(reading.text), last.ref, 1.0) if last.idle else None
 
 
-def _said(reading: Reading, clause: Clause, aims: _Aims) -> Reply | None:
+def _said(reading: Reading, clause: Clause, aims: _Aims, ways: Sequence[Way]) -> Reply | None:
     start, end = core_of(reading.text, clause.start, clause.end)
     if start >= end:
         return None
     cut = _GOES_ON.search(reading.text, start, end)
-    return _told_by(reading, clause, (start, end), aims) or (
-        _told_by(reading, clause, (start, cut.start()), aims) if cut and cut.start() > start else None
+    return _told_by(reading, clause, (start, end), aims, ways) or (
+        _told_by(reading, clause, (start, cut.start()), aims, ways) if cut and cut.start() > start else None
     )
 
 
-def _told_by(reading: Reading, clause: Clause, place: tuple[int, int], aims: _Aims) -> Reply | None:
+def _told_by(
+    reading: Reading, clause: Clause, place: tuple[int, int], aims: _Aims, ways: Sequence[Way]
+) -> Reply | None:
     """Return what the first fitting way makes of the words at `place` of a clause."""
     start, end = place
     tail = reading.text[end : clause.end]
-    for way in WAYS:
+    for way in ways:
         if not way.asked and clause.features & _ASKED_OR_REPORTED:
             continue
         if (way.says == "yes" and clause.features & _UNREAL) or (way.alone and len(reading.clauses) > 1):
@@ -243,12 +250,19 @@ def _aims(reading: Reading, waiting: Sequence[Proposal], since: int) -> _Aims:
         return _Aims(quoted[-1], None, quoted[-1], reading.text, quoted[-1])
     asks = [held for held in waiting if held.ask is not None]
     told = _told(reading.text)
-    runs = _runs(reading.text)
-    weights = [(2 * len(runs & _runs(held.words)) + len(told & set(held.words)), held) for held in asks]
-    most = max((weight for weight, _ in weights), default=0)
-    shared = next((held for weight, held in reversed(weights) if weight == most), None) if most else None
+    shared = _sharing(asks, told, _runs(reading.text)) if told else None  # where nothing tells, no run does
     is_asked = any(reading.index - held.index <= NEAR_LINES for held in asks)
     return _Aims(shared, _near(reading, waiting, since), waiting[-1], reading.text, is_asked=is_asked)
+
+
+def _sharing(asks: Sequence[Proposal], told: set[str], runs: frozenset[str]) -> Proposal | None:
+    """Return the line that shares most words with a message, the nearest of equals; None where none shares any."""
+    best, most = None, 0
+    for held in asks:
+        weight = len(told.intersection(held.words)) + (2 * len(runs & _runs(held.words)) if runs else 0)
+        if weight and weight >= most:
+            best, most = held, weight
+    return best
 
 
 @lru_cache(maxsize=1024)
