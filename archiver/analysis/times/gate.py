@@ -6,6 +6,8 @@ What a time is written with stands first; then what is one only beside other cha
 
 import re
 
+from archiver.analysis.times.led import led
+
 _SIGNS = "世天日号號月年周週期时時午晚早晨夜节節秒钟鐘刻久稍近即现現后後前旬季朝昼晝末點"
 _BESIDE = (
     r"点>(?![击赞评开心子儿都也缀名播]|头) 得>[闲閒] 回>[头頭来來国國] 有>空 抓>[紧緊] 随>[时時] 立>[刻即马馬春夏秋冬]"
@@ -23,11 +25,10 @@ _BESIDE = (
 
 
 def _gate() -> re.Pattern[str]:
-    """Return the pattern, led by one class of first characters: the search passes over all others untried."""
+    """Return the pattern of all of them."""
     pairs = [token.partition(">") for token in _BESIDE.split(" ")]
-    firsts = "".join(first for first, _, _ in pairs)
-    beside = "|".join(f"(?<=[{first}])(?:{rest})" for first, _, rest in pairs)
-    return re.compile(f"[{_SIGNS}{firsts}](?:(?<=[{_SIGNS}])|{beside})")
+    beside = "|".join(f"[{first}](?:{rest})" for first, _, rest in pairs)
+    return led(_SIGNS + "".join(first for first, _, _ in pairs), f"[{_SIGNS}]|{beside}")
 
 
 _GATE = _gate()

@@ -6,6 +6,8 @@ festival, the work it is the title of. Titles that nothing in the words betrays 
 
 import re
 
+from archiver.analysis.times.led import led
+
 _WEEKDAY = "周[一二三四五六日天]"
 # Characters that hardly begin a word but end many given names; the second row also begins common words.
 _GIVEN = "鸣郎彬娜婷涛伟杰娟霞燕芳峰磊玲琳萍倩莹颖轩皓睿萱涵梓琪瑶妍岚曦芸围瑞淇淼珊媛蕊晗翰铭锋斌昊鑫凯"
@@ -41,9 +43,15 @@ _WISH = (
     rf"(?:周末|{_WEEKDAY}|星期[一二三四五六日天]|今[天晚]|明天|[上下中]午|早上|晚上|小?长假|假期)[要也]?(?:愉快|快乐|安康)"
     rf"|(?:{_WEEKDAY}|星期[一日天])(?:综合|恐惧)[症征]|黑色星期[一二三四五六日天]|有朝一日|一朝一夕|日复一日|三更半夜"
 )
-_NAME = re.compile("|".join((_PERSON, _WISH, _NAMING + _BEARER, *map(re.escape, _TITLES.split()))))
+_FIRSTS = "12一二两三五六七八九十百千半今明昨周星日早晚午上下中有朝每深清凌天度长假大小黑黄元国端除腊谷立芒白霜惊处冬夏春秋寒秒四"
+_NAME = led(_FIRSTS, "|".join((_PERSON, _WISH, _NAMING + _BEARER, *map(re.escape, _TITLES.split()))))
 
 
 def name_spans(folded: str) -> list[tuple[int, int]]:
     """Return where names stand that hold words of time."""
-    return [match.span() for match in _NAME.finditer(folded)]
+    found: list[tuple[int, int]] = []
+    for match in _NAME.finditer(folded):
+        span = match.span(1)
+        if not found or span[0] >= found[-1][1]:
+            found.append(span)
+    return found

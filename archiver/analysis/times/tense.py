@@ -2,9 +2,12 @@
 
 import re
 
+from archiver.analysis.times.led import led
+
 _CLAUSE_END = re.compile(r"[,，。.!！?？;；\n]|(?<=了)(?=[我咱])|(?<=[了吧呢哈啊呀哦嘛喔咯]) ")
 _LONGEST_CLAUSE = 60  # characters; what stands farther off does not bear on the expression
-_DONE = re.compile(
+_DONE = led(
+    "□上下买交付传做催写出刚到加去发同告回完定寄就已开弄当打拍拖提搞收改昨未来没看睡答签约结给聊联说谈走转退都问验",
     r"""
       已经 | 刚刚? (?!好) | 就?(?:没|没有|没能|未)(?:收到|给|发|交|回|付|转|来|人|动静|改|弄|做) | 当时 | 当天就
     | (?:发|给|交|付|转|打|传|做|改|收|寄|睡|写|签|到|来|去|完成|提交|上传|验收|下单|买|走|回|聊|答应|弄|搞|约|定|谈
@@ -24,8 +27,11 @@ _DONE = re.compile(
 # Without one of these no clause reports.
 _SIGN = re.compile(r"[了过的已刚没未当拖该昨那]|到现在")
 # 周三就该给了: it was due then.
-_SHOULD_HAVE = re.compile(r"(?:就|早|本来就?|原本|都)(?:应)?该[^,，。]{0,6}了?|本来说|原定|当时说|之前说好|早说好")
-_STILL_TO_COME = re.compile(
+_SHOULD_HAVE = led(
+    "就早本原都当之", r"(?:就|早|本来就?|原本|都)(?:应)?该[^,，。]{0,6}了?|本来说|原定|当时说|之前说好|早说好"
+)
+_STILL_TO_COME = led(
+    "之了争会保再准前务可好将就得必截才打最等能行要记该请",
     r"""
       (?<!想|需|只|主|重)要(?!求|紧|点|不) | 得(?=给|交|发|弄|做|把|赶|出|看|全) | (?<!应|活)该 | 能 | 会 | 可以
         | 就行 | 就好 | 记得 | 必须 | 最晚 | 最迟 | 务必 | 截止 | 之前给 | 前给
@@ -35,9 +41,10 @@ _STILL_TO_COME = re.compile(
     re.VERBOSE,
 )
 # The clause names a day on which something was owed: 说好上周五, 昨天就该给了.
-_OWED = re.compile(
+_OWED = led(
+    "d之保到原应必截承早最本答约要讲该说需须",
     r"该(?=给|交|发|付|转|做|好|弄|出|完|结|还|退|到)|应该|说好|讲好|约好|约定|答应|本来|原定|原本|承诺|保证|说(?:的"
-    r"|了)?(?:是|要)?$|早就|截止|到期|之前说|最晚|最迟|ddl|要求|必须|需在|须在"
+    r"|了)?(?:是|要)?$|早就|截止|到期|之前说|最晚|最迟|ddl|要求|必须|需在|须在",
 )
 
 

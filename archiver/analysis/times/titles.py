@@ -2,6 +2,7 @@
 
 import re
 
+from archiver.analysis.times.led import led
 from archiver.analysis.times.rule import BEFORE
 
 _IN_MARKS = re.compile("《[^《》\n]{1,30}》")
@@ -16,8 +17,9 @@ _ASKED_FOR = r"(?![^,，。!！?？;；\s]{0,8}[给交发要出定改])"
 _WORKS = "同人|包装|角色|周边|手办|谷子|cos|专辑|瓶身|联名|广告|立绘"
 _TRADES = "餐厅|酒吧|咖啡馆?|书店|书院|影城|影业|传媒|珠宝|奶茶店?|烘焙|客栈|民宿|花店|俱乐部|战队|电台|剧场"
 # A line without any of these names nothing.
-_SIGNS = re.compile(
-    rf"[《叫名题称昵词曲磅团号]|乐队|之[歌恋]|行距|字(?:号|体大小)|的(?:{_WORKS})|[这那]个?(?:id|账|ip|公众|角色|人物|牌|品牌|组合|用户)|星期|(?:{_TRADES})的|月的"
+_SIGNS = led(
+    "《之乐书传俱剧叫号名咖团奶字客影战星昵曲月民烘珠电的磅称花行词这那酒题餐",
+    rf"[《叫名题称昵词曲磅团号]|乐队|之[歌恋]|行距|字(?:号|体大小)|的(?:{_WORKS})|[这那]个?(?:id|账|ip|公众|角色|人物|牌|品牌|组合|用户)|星期|(?:{_TRADES})的|月的",
 )
 # Between the time in a name and what bears the name stands no word of doing, of pointing or of time.
 _REST = (

@@ -30,8 +30,12 @@ from archiver.analysis.times.values import (
     Period,
     Repetition,
     Vague,
+    Value,
     midnight,
 )
+
+# In this order the parts of one unit follow each other.
+_STAGES: dict[type[Value], int] = {Period: 0, Daypart: 1, Clock: 2}
 
 
 class Line:
@@ -46,6 +50,9 @@ class Line:
 
     def units(self) -> list[Unit]:
         """Return the units in order."""
+        if len(self.atoms) == 1:  # as in most lines
+            unit, _ = self._unit_at(0, None)
+            return [unit] if unit is not None else []
         found: list[Unit] = []
         index = 0
         while index < len(self.atoms):
@@ -133,7 +140,7 @@ class Line:
     def _unit_at(self, index: int, before: Unit | None) -> tuple[Unit | None, int]:
         """Read the unit that begins with an atom; `before` is the first end of a range."""
         atom = self.atoms[index]
-        if isinstance(atom.value, Length | Repetition | Vague):
+        if isinstance(atom.value, (Length, Repetition, Vague)):
             return self._lone(index)
         if atom.rule.name == "days.eve":
             return None, index + 1  # the day before what is none of ours to say
@@ -174,6 +181,8 @@ class Line:
 
     def _last_of_unit(self, index: int) -> int:
         """Return the index of the last atom that belongs to the unit: date, apposed date, dayparts, clock."""
+        if index + 1 == len(self.atoms):
+            return index
         stage = self._stage(index)
         while index + 1 < len(self.atoms):
             gap = self.text[self.atoms[index].end : self.atoms[index + 1].start]
@@ -187,16 +196,7 @@ class Line:
         return index
 
     def _stage(self, index: int) -> int:
-        value = self.atoms[index].value
-        return (
-            0
-            if isinstance(value, Period)
-            else 1
-            if isinstance(value, Daypart)
-            else 2
-            if isinstance(value, Clock)
-            else -1
-        )
+        return _STAGES.get(type(self.atoms[index].value), -1)
 
     def _same_day(self, index: int) -> bool:
         """Tell whether two dates side by side are one day said twice (周五15号), not two days (周三周四)."""
@@ -207,6 +207,8 @@ class Line:
 
     def _moment(self, parts: list[Atom], context: Context) -> Period | None:
         """Put the day, its part and its hour together."""
+        if len(parts) == 1 and isinstance(parts[0].value, Period):
+            return self._date(parts, context)
         dates = [atom for atom in parts if isinstance(atom.value, Period)]
         dayparts = [atom.value for atom in parts if isinstance(atom.value, Daypart)]
         clocks = [atom.value for atom in parts if isinstance(atom.value, Clock)]

@@ -1,0 +1,15 @@
+"""Patterns that a search finds soon: led by the class of characters that they can begin with.
+
+An alternation of many words is tried in full at every character of a line. A class is passed over in one go, so each
+pattern here is one class, with the words looked ahead to from the character that it has found.
+"""
+
+import re
+
+
+def led(firsts: str, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Compile `pattern`, whose matches all begin with a character of the class `firsts`, to be searched for.
+
+    What it finds is that first character; the whole match of `pattern` is group 1.
+    """
+    return re.compile(f"[{firsts}](?<=(?=({pattern}))[{firsts}])", flags)
