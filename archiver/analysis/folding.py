@@ -33,6 +33,8 @@ def _table() -> dict[int, int]:
 
 
 _FOLD = _table()
+# Most lines hold none of them, and a look is cheaper than a translation.
+_UNFOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 _WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+")
 
@@ -42,7 +44,7 @@ def fold(text: str) -> str:
 
     Links become blanks: the digits of an address are no dates and no sums.
     """
-    folded = text.translate(_FOLD)
+    folded = text.translate(_FOLD) if _UNFOLDED.search(text) else text
     if "，" in folded and _WIDE_THOUSANDS.search(text):
         # １，０００ is a thousand; elsewhere a full-width comma parts two numbers.
         folded = _WIDE_THOUSANDS.sub(",", text).translate(_FOLD)

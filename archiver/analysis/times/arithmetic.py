@@ -34,7 +34,7 @@ def add_months(day: date, months: int) -> date:
 
 def day_of(year: int, month: int, day: int) -> date | None:
     """Return the date, None where the calendar has no such day."""
-    if not possible_year(year):
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     try:
         return date(year, month, day)

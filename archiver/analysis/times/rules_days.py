@@ -1,6 +1,7 @@
 """Rules for days in words: 今天, 大后天, 3月5号, 15号, 下个月15号."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ from archiver.analysis.times.rule import (
     Rule,
 )
 from archiver.analysis.times.things import NOT_A_THING, is_a_thing
-from archiver.analysis.times.values import Context, Period, Vague, days, whole_day
+from archiver.analysis.times.values import DAY, Context, Period, Vague, days, midnight, whole_day
 
 _YEARS_AWAY = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "下一年": 1, "今年": 0, "这一年": 0,
@@ -66,32 +67,38 @@ def month_away(words: str, context: Context) -> tuple[int, int]:
     return shift_month(context.at.year, context.at.month, _MONTHS_AWAY[re.sub("[个一月]", "", words)])
 
 
-def nearest(candidates: list[date], context: Context) -> Period | None:
+def nearest(candidates: Iterable[date], context: Context) -> Period | None:
     """Choose the next of ascending days (in a report the last), and keep the one on the other side of the anchor."""
     seen = context.anchor.date()
-    coming = [day for day in candidates if day >= seen]
-    gone = [day for day in candidates if day < seen or (context.past and day == seen)]
-    chosen, other = (gone[-1:], coming[:1]) if context.past else (coming[:1], gone[-1:])
-    if not chosen:
-        chosen, other = other, []
-    if not chosen:
+    coming = gone = None
+    for day in candidates:
+        if day < seen or (context.past and day == seen):
+            gone = day
+        if day >= seen:
+            coming = day
+            break
+    chosen, other = (gone or coming, coming) if context.past else (coming or gone, gone)
+    if chosen is None:
         return None
-    head = whole_day(chosen[0])
-    others = tuple(whole_day(day) for day in other if day != chosen[0])
-    return Period(head.start, head.end, "day", others=others)
+    start = midnight(chosen)
+    others = (whole_day(other),) if other is not None and other != chosen else ()
+    return Period(start, start + DAY, "day", others=others)
 
 
 def month_day(month: int, day: int, context: Context) -> Period | None:
     """Return the nearest such day of a year: 3月5号, 2月29日."""
     year = context.anchor.year
-    found = [date_ for offset in range(-8, 9) if (date_ := day_of(year + offset, month, day))]
-    return nearest(found, context)
+    # Leap days lie up to eight years apart.
+    reach = 8 if month == 2 and day == 29 else 1
+    found = (day_of(year + offset, month, day) for offset in range(-reach, reach + 1))
+    return nearest(filter(None, found), context)
 
 
 def day_number(day: int, context: Context) -> Period | None:
     """Return the nearest month's day of that number; months too short for it are passed over."""
-    months = [shift_month(context.anchor.year, context.anchor.month, by) for by in range(-2, 3)]
-    return nearest([date_ for year, month in months if (date_ := day_of(year, month, day))], context)
+    year, month = context.anchor.year, context.anchor.month
+    found = (day_of(*shift_month(year, month, by), day) for by in range(-2, 3))
+    return nearest(filter(None, found), context)
 
 
 def _relative(match: re.Match[str], context: Context) -> Period | None:

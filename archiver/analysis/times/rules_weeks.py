@@ -16,6 +16,7 @@ WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6
 _AWAY = r"(?P<away>(?:[上下]{1,3}|这|本|今|呢|嗰)一?个?|(?:上|下)一?个)"
 # 拜五 is Cantonese for 礼拜五; 崇拜 and 拜一拜 are no weekdays.
 WEEK = r"(?:周|星期|礼拜|(?<![礼崇朝参跪叩膜结祭拜])拜(?=[一二三四五六日](?![拜下个次])))"
+_WEEK = timedelta(weeks=1)
 _NOT_A_COUNT = r"(?!个|次|岁|年|[元块万页]|[ ]?[天小])"
 
 
@@ -33,8 +34,8 @@ def _weekday(match: re.Match[str], context: Context) -> Period | None:
     weekday = WEEKDAYS[match["weekday"]]
     if match["away"]:
         return whole_day(weekday_in_week(context.today, weeks_away(match["away"]), weekday), fixed=True)
-    seen = context.anchor.date()
-    return nearest([weekday_in_week(seen, week, weekday) for week in (-1, 0, 1)], context)
+    first = weekday_in_week(context.anchor.date(), -1, weekday)
+    return nearest((first, first + _WEEK, first + 2 * _WEEK), context)
 
 
 def _two_weekdays(match: re.Match[str], context: Context) -> Period | None:

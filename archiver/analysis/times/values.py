@@ -12,6 +12,7 @@ Grain = Literal[
 
 CLOCK_GRAINS: frozenset[str] = frozenset({"second", "minute", "hour"})
 DAY = timedelta(days=1)
+_TICK = timedelta.resolution
 STEP: dict[str, timedelta] = {
     "second": timedelta(seconds=1), "minute": timedelta(minutes=1), "hour": timedelta(hours=1),
 }  # fmt: skip
@@ -56,7 +57,7 @@ class Period(Struct, frozen=True, gc=False):
     @property
     def last_day(self) -> date:
         """The last day that still lies inside."""
-        return (self.end - timedelta(microseconds=1)).date()
+        return (self.end - _TICK).date()
 
 
 class Clock(Struct, frozen=True, gc=False):
@@ -112,7 +113,8 @@ def midnight(day: date) -> datetime:
 
 def whole_day(day: date, *, fixed: bool = False, excluded: bool = False) -> Period:
     """Return the day as a period."""
-    return Period(midnight(day), midnight(day) + DAY, "day", fixed=fixed, excluded=excluded)
+    start = midnight(day)
+    return Period(start, start + DAY, "day", None, excluded, None, fixed)
 
 
 def days(first: date, last: date, grain: Grain, *, excluded: bool = False, fixed: bool = False) -> Period:

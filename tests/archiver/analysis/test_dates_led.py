@@ -1,0 +1,45 @@
+"""Patterns led by their first characters find what the same patterns find by themselves."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from archiver.analysis.folding import fold
+from archiver.analysis.times import gate, names, tense, titles
+from archiver.analysis.times.led import led
+
+_HERE = Path(__file__).parent
+_LINES = [
+    fold(line)
+    for name in ("chat_times.txt", "plain_chat.txt", "families.txt", "money_talk.txt")
+    for line in (_HERE / name).read_text("utf-8").splitlines()
+]
+_LED = re.compile(r"(?P<first>\[.+?\])\(\?<=\(\?=\((?P<plain>.+)\)\)(?P=first)\)", re.DOTALL)
+_PATTERNS = {
+    f"{module.__name__}.{name}": value
+    for module in (gate, names, tense, titles)
+    for name, value in vars(module).items()
+    if isinstance(value, re.Pattern) and _LED.fullmatch(value.pattern)
+}
+
+
+def test_the_match_is_the_first_character_and_its_group_the_whole() -> None:
+    found = led("ab", "ab+c|b").search("xxabbc b")
+    assert found is not None
+    assert (found.span(), found.span(1)) == ((2, 3), (2, 6))
+
+
+def test_the_led_patterns_are_known() -> None:
+    assert len(_PATTERNS) == 7
+
+
+@pytest.mark.parametrize("name", sorted(_PATTERNS))
+def test_no_line_is_found_without_its_lead_only(name: str) -> None:
+    pattern = _PATTERNS[name]
+    written = _LED.fullmatch(pattern.pattern)
+    assert written is not None
+    plain = re.compile(written["plain"], pattern.flags)
+    for line in _LINES:
+        alone, with_lead = plain.search(line), pattern.search(line)
+        assert (alone and alone.span()) == (with_lead and with_lead.span(1)), line
