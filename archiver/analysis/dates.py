@@ -12,7 +12,9 @@ from archiver.analysis.finding import Due
 from archiver.analysis.folding import fold
 from archiver.analysis.times.answers import answer_of, merged
 from archiver.analysis.times.arithmetic import add_length
+from archiver.analysis.times.asides import without_asides
 from archiver.analysis.times.atoms import Atom, atoms_of
+from archiver.analysis.times.carried import on_carried_day
 from archiver.analysis.times.events import events_without_span
 from archiver.analysis.times.expression import TimeExpression, other_due
 from archiver.analysis.times.gate import may_hold_time
@@ -57,7 +59,10 @@ def _dated(text: str, folded: str, atoms: list[Atom], context: Context) -> list[
     at = context.at
     found: list[TimeExpression] = []
     line = Line(folded, atoms, context)
-    for unit in line.units():
+    before = None
+    for read in line.units():
+        unit = on_carried_day(folded, before, read)
+        before = unit
         floor = found[-1].end if found else 0
         if found and _COUNTED_FROM.fullmatch(folded, floor, unit.start):
             joined = merged(text, line, found[-1], unit, at)
@@ -66,7 +71,7 @@ def _dated(text: str, folded: str, atoms: list[Atom], context: Context) -> list[
                 continue
         if unit.start >= floor:
             found.append(answer_of(text, folded, unit, at, floor))
-    return found
+    return without_asides(folded, found) if len(found) > 1 else found
 
 
 def _after_events(text: str, folded: str, found: list[TimeExpression]) -> list[TimeExpression]:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from archiver.analysis.times import particles
 from archiver.analysis.times.answer import Answer
 from archiver.analysis.times.arithmetic import add_length
-from archiver.analysis.times.events import anchor_before
+from archiver.analysis.times.events import anchor_before, is_owed_thing
 from archiver.analysis.times.expression import TimeExpression, clock_due, day_due, moment
 from archiver.analysis.times.holidays import beyond_notices, is_workday, next_workday
 from archiver.analysis.times.rules_lengths import iso_of
@@ -29,6 +29,8 @@ class LengthAnswer(Answer):
             return self._ago(length, iso)
         within = self.take(particles.WITHIN_IT)
         anchor = anchor_before(self.folded, self.unit.start, within=within, floor=self.floor)
+        if within and anchor is not None and is_owed_thing(self.folded, anchor, self.unit.start, self.end):
+            anchor = None
         gone = anchor is None and (
             particles.GONE_BY.search(self.head) is not None or (length.years > 0 and self.head.endswith("近"))
         )

@@ -36,7 +36,7 @@ _OTHER_KIND = re.compile(
 )
 # What stands between the event and its span: 定金[到账后]3天内, 合同签订[之日起]7日内.
 _JOINT = re.compile(
-    r"(?:(?P<clear>(?:之后|以后|(?<![然最今往随其此先背])后|之日起|那天起|当天起|起算?|起)的?[,，]?)|(?P<soft>到账|到"
+    r"(?:(?P<clear>(?:之后|以后|(?<![然最今往随其此先背])后|之日起|那天起|当天起|起算?|起)的?[,，]?)|(?P<soft>到账|到[齐位]?|齐了?"
     r"|出来|完成?|完))"
     r"\s*(?:在|的)?(?:最[晚迟多]|大概|大约|差不多|预计)?\s*$"
 )
@@ -46,6 +46,16 @@ _THEN = re.compile(
 )
 # 尾款后付 is paid later, 尾款付清后 when the balance has been paid.
 _HAPPENS = re.compile(r"[收付到交给打转结确验清完齐过好签通同选敲拍做改]|满意|定稿|上线|开工")
+# 初稿三天内发你 promises the draft itself; in 初稿两天内反馈 and 素材三天内出初稿 something else follows upon it.
+_THING = (
+    r"初稿|草稿|样稿|草图|小样|demo|线稿|第一[版稿]|[一二]稿|大纲|样品|样片|粗剪|效果图|终稿|成品|源文件|完稿|定金|订金|首付款?|预付款?|首款|头款|尾款|全款|款项|资料|素材|材料|文案"
+    r"|图片|照片|原图|数据|剧本"
+)
+_OWED_THING = re.compile(rf"(?:{_THING})\s?(?:在|最[晚迟多]|大概|大约|预计|会|就|得)?\s?")
+_HANDED = re.compile(
+    r"[\s,，]?(?:我|你|您|会|就|再|要|得|能|可以|应该|保证|肯定|一定|必须|务必|争取|都|全部|先|打包|一起|给你|给我|的话)*"
+    rf"(?:[发给交传打付转寄送补结]|出(?=$|[,，。!?\s吧哈啊来给])|[做弄搞改画写][完好出]|搞定|完成|提交)(?![^,，。\s]*(?:{_THING}|意见|反馈|[稿片图款]))"
+)
 _CLAUSE = re.compile(r"[。.!！?？;；\n]")
 _LONGEST_EVENT = 16
 
@@ -87,6 +97,11 @@ def anchor_before(text: str, start: int, *, within: bool, floor: int) -> Anchor 
     if joint["clear"] and (other := _OTHER_KIND.search(text, begin, joint.start())):
         return Anchor("other", other.start())
     return None
+
+
+def is_owed_thing(text: str, anchor: Anchor, start: int, end: int) -> bool:
+    """Tell whether the words of an anchor name what is handed over within text[start:end], not what it counts from."""
+    return _OWED_THING.fullmatch(text, anchor.start, start) is not None and _HANDED.match(text, end) is not None
 
 
 def events_without_span(text: str) -> list[tuple[Anchor, int]]:

@@ -43,11 +43,25 @@ _WISH = (
     rf"(?:周末|{_WEEKDAY}|星期[一二三四五六日天]|今[天晚]|明天|[上下中]午|早上|晚上|小?长假|假期)[要也]?(?:愉快|快乐|安康)"
     rf"|(?:{_WEEKDAY}|星期[一日天])(?:综合|恐惧)[症征]|黑色星期[一二三四五六日天]|有朝一日|一朝一夕|日复一日|三更半夜"
 )
+# 明日科技 and 九月网络有限公司: the time is the first word of a company's name.
+_IN_COMPANY = (
+    r"(?:[今明昨]日|(?:十[一二]?|[一二三四五六七八九])月|周末|午后|清晨|黄昏|晨间|元旦|春分|谷雨|立[春夏秋冬]|[小大][满雪暑寒]|芒种|[白寒]露|霜降"
+    r"|[冬夏]至|惊蛰|[秋]分|七夕|重阳|星期[一二三四五六日天])"
+)
+_TRADE = (
+    r"(?:(?:网络|信息|生物|智能|电子)?科技(?![馆节展周课树])|信息技术|传媒(?!大学)|文化(?:传播|传媒|创意)|影视(?!城|剧)|影业|实业|商贸|贸易(?![战额])|电商(?![节大])|服饰"
+    r"|家居|建材|酒业|餐饮(?!业)|置业|地产|资本|设计(?:公司|工作室|事务所))"
+)
+# Between the two stands no word of doing or of place.
+_OF_COMPANY = (
+    r"[^\W前后内给交发要出做改开去在到和跟约找我你他请的了是把就再来]{0,6}(?:有限(?:责任)?公司|股份|集团|工作室|事务所)"
+)
+_COMPANY = rf"{_IN_COMPANY}(?:{_TRADE}|{_OF_COMPANY})"
 _FIRSTS = (
     "12一二两三五六七八九十百千半今明昨周星日早晚午上下中有朝每深清凌天度长假大小黑"
-    "黄元国端除腊谷立芒白霜惊处冬夏春秋寒秒四"
+    "黄元国端除腊谷立芒白霜惊处冬夏春秋寒秒四晨重"
 )
-_NAME = led(_FIRSTS, "|".join((_PERSON, _WISH, _NAMING + _BEARER, *map(re.escape, _TITLES.split()))))
+_NAME = led(_FIRSTS, "|".join((_PERSON, _COMPANY, _WISH, _NAMING + _BEARER, *map(re.escape, _TITLES.split()))))
 
 
 def name_spans(folded: str) -> list[tuple[int, int]]:

@@ -35,7 +35,7 @@ BETWEEN = re.compile(r"\s?(?:的?之间|间|中间)")
 # 明天我下午给你: who does it may stand between the day and the hour.
 _WHO = r"[我你他她咱](?:们)?(?:这边|那边|自己)?"
 JOIN = re.compile(
-    rf"t\Z|[\s的,，]{{0,3}}(?:大概|大约|差不多|最[晚迟]|在|还是|仍然?|就)?[\s,，]?\Z|\s?{_WHO}\s?(?:大概|大约|最[晚迟]|在|就)?\s?\Z"
+    rf"t\Z|[\s的,，]{{0,3}}(?:大概|大约|差不多|最[晚迟]|在|还是|仍然?|就)?[\s,，]?\Z|\s?的?[那这]天的?\s?\Z|\s?{_WHO}\s?(?:大概|大约|最[晚迟]|在|就)?\s?\Z"
 )
 APPOSED = re.compile(r"[\s,，]?[(（]?[\s,，]?(?:也?就是)?\Z")
 CLOSING = re.compile(r"\s?[)）]")

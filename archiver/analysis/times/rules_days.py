@@ -20,7 +20,7 @@ from archiver.analysis.times.rule import (
     YEAR_WORDS,
     Rule,
 )
-from archiver.analysis.times.things import NOT_A_THING, is_a_thing
+from archiver.analysis.times.things import NOT_A_THING, is_a_size, is_a_thing
 from archiver.analysis.times.values import DAY, Context, Period, Vague, days, midnight, whole_day
 
 _YEARS_AWAY = {
@@ -164,7 +164,8 @@ def _in_relative_month(match: re.Match[str], context: Context) -> Period | None:
 
 def _number(match: re.Match[str], context: Context) -> Period | None:
     day = small(match["day"])
-    return None if is_a_thing(match.string, match.end(), day) else day_number(day, context)
+    other = is_a_thing(match.string, match.end(), day) or is_a_size(match.string, match.start(), match.end())
+    return None if other else day_number(day, context)
 
 
 RULES = (
@@ -223,7 +224,7 @@ RULES = (
             ("「26号」这个交", "2024-03-26"),
             ("「15号」视频要用", "2024-03-15"),
         ),
-        ("一号方案", "2号图", "第3号", "3日内", "选2号", "3号这个", "一日一练"),
+        ("一号方案", "2号图", "第3号", "3日内", "选2号", "3号这个", "一日一练", "球衣印7号", "12号偏大", "尺码12号"),
         needs="号日",
     ),
     Rule(
@@ -267,12 +268,13 @@ RULES = (
     Rule(
         "days.eve",
         "前",
-        rf"(?<=[日号节旦夕庆明午秋宵阳诞圣八一二三四五六天至露降分暑寒年的夜])前(?P<count>{_COUNT})(?P<unit>[天日晚]|周|个?(?:星期|礼拜))(?![一二三四五六七八九十\d到天日内后前]|[之以][内前后])",
+        rf"(?<=[日号节旦夕庆明午秋宵阳诞圣八一二三四五六天至露降分暑寒年的夜1580])前(?P<count>{_COUNT})(?P<unit>[天日晚]|周|个?(?:星期|礼拜))(?![一二三四五六七八九十\d到天日内后前]|[之以][内前后])",
         _eve,
         (
             ("国庆前一天", "2024-09-30"),
             ("20号的前一天", "2024-03-19"),
             ("国庆前三天", "2024-09-28"),
+            ("618前一天", "2024-06-17"),
             ("春节前一周", "2025-01-22"),
         ),
         ("之前一天", "前一天到晚"),

@@ -29,6 +29,8 @@ _NAMES = {
     "二月二": "龙抬头", "二月二龙抬头": "龙抬头", "九月九": "重阳", "九月九重阳": "重阳",
     "跨年": "跨年", "龙抬头": "龙抬头", "315": "315",
 }  # fmt: skip
+# Days of a lunar month by their number: before 正月十五 keeps the fifteenth in, before 元宵 does not.
+_LUNAR_NUMBERED = frozenset({"正月十五", "八月十五", "大年初一", "正月初一", "大年三十", "年三十", "二月二", "九月九"})
 _DAYS_OFF = frozenset({"元旦", "春节", "清明", "五一", "端午", "国庆", "中秋"})
 _TERMS = (
     "立春雨水惊蛰春分清明谷雨立夏小满芒种夏至小暑大暑立秋处暑白露秋分寒露霜降立冬小雪大雪冬至小寒大寒"
@@ -45,7 +47,10 @@ _ALONE = (
 _LUNAR_NEAR = timedelta(days=100)
 _TERM = "|".join(_TERMS[index : index + 2] for index in range(0, 48, 2))
 _LONG = r"(?:期间|假期|长假|黄金周|放假(?:期间)?|小长假|七天|那几天)"
-_USED = rf"(?=\s*(?:{BEFORE}|之后|以后|后(?![面期天台])|{_LONG}|节|当天|回来|那天|完|(?:大促|预售|活动){BEFORE}))"
+_USED = (
+    rf"(?=\s*(?:{BEFORE}|之后|以后|后(?![面期天台])|{_LONG}|节|当天|回来|那天|完"
+    rf"|前[一二两三四五六七八九十\d]{{1,2}}[天日晚周]|(?:大促|预售|预热|活动){BEFORE}))"
+)
 # The bare figures and 十一 need a word beside them; the rest are names.
 _NAME = (
     r"白色情人节|光棍节|圣诞夜|大年三十|大年初一|正月初一|正月十五|农历新年|年三十|大年夜"
@@ -63,12 +68,12 @@ _NUMBERED = (
 
 _OF_YEAR = rf"(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=年)|[一二][零一二三四五六七八九]{{3}}(?=年))年?{GAP})?"
 # 618大促前 is before the day itself.
-_EVENT_BEFORE = rf"(?:(?:大促|活动|促销|预售|晚会|演出|汇演)(?=\s*{BEFORE}))?+"
+_EVENT_BEFORE = rf"(?:(?:大促|活动|促销|预售|预热|晚会|演出|汇演)(?=\s*{BEFORE}))?+"
 # 国庆海报 and 中秋主题 are what the work is about, not when it is due.
 _NOT_A_THEME = (
     r"(?!夜?\s?的?(?:主题|海报|活动|晚会|素材|风|元素|款|版|礼|氛围|促销|大促|图|模板|文案|视频|祝福|贺卡|专场|场景"
     r"|快乐|ppt|推文|公众号|banner|页面|设计|策划|方案|片|宣传|手抄报|作业"
-    r"|征文|logo|背景|红包|福利|特辑|限定|系列|装饰|贺图|长图|插画|头像|朋友圈|专题|序曲|对联|联欢|习俗|音乐|背景乐|bgm|贴纸|营销|宣发|装修|首页|套餐|价|特惠|副本|攻略|皮肤|粽|龙舟|月饼|灯|巧克力|玫瑰|门票|高速|旅游|出游|档|联名|文创|明信片|表情|锦鲤|吉祥物|舞台|节目|小品|歌|舞|阅兵|庙会|市集|橱窗|优惠|折扣|满减|秒杀|会场|详情|弹窗|开屏|kv|h5|视觉|周边|手账|壁纸|服装|妆|穿搭|汉服|美甲|菜单|菜品|家宴|由来|诗|童谣|黑板|班会|教案|课件|绘本|故事|演讲|致辞|台词|串词|征稿|摆件|词))"
+    r"|征文|logo|背景|红包|福利|特辑|限定|系列|装饰|贺图|长图|插画|头像|朋友圈|专题|序曲|对联|联欢|习俗|音乐|背景乐|bgm|贴纸|营销|宣发|装修|首页|套餐|价|特惠|副本|攻略|皮肤|粽|龙舟|月饼|灯|巧克力|玫瑰|门票|高速|旅游|出游|档|联名|文创|明信片|表情|锦鲤|吉祥物|舞台|节目|小品|歌|舞|阅兵|庙会|市集|橱窗|优惠|折扣|满减|秒杀|会场|详情|弹窗|开屏|kv|h5|视觉|周边|手账|壁纸|服装|妆|穿搭|汉服|美甲|菜单|菜品|家宴|由来|诗|童谣|黑板|班会|教案|课件|绘本|故事|演讲|致辞|台词|串词|征稿|摆件|词|配色|色彩|色[系调]|味[道儿]?|质感|感(?![恩谢觉])|[那这]种(?!情况|时候)|那股|气息|气氛|风情|玩笑|预热|红绿|梗(?!概)))"
 )
 
 
@@ -111,7 +116,8 @@ def _festival(match: re.Match[str], context: Context) -> Period | None:
         return Period(midnight(first), midnight(last) + DAY, "day", excluded=True, aftermath=last + DAY, fixed=fixed)
     # 国庆前 ends the day before 10-01 even where the notice starts the days off earlier.
     return Period(
-        midnight(day), midnight(day) + DAY, "day", excluded=True, aftermath=last + DAY, fixed=fixed,
+        midnight(day), midnight(day) + DAY, "day", excluded=match["name"] not in _LUNAR_NUMBERED,
+        aftermath=last + DAY, fixed=fixed,
         others=tuple(whole_day(other) for other in others),
     )  # fmt: skip
 
@@ -176,9 +182,10 @@ RULES = (
             ("国庆期间", "2024-10-07"),
             ("端午节前", "2024-06-09"),
             ("元旦前", "2024-12-31"),
+            ("正月十五前", "2025-02-12"),
             ("国庆后", None),
         ),
-        ("过年轻人的生活", "国庆海报", "中秋节快乐"),
+        ("过年轻人的生活", "国庆海报", "中秋节快乐", "春节那种氛围", "国庆配色"),
         needs="旦节年除夕初宵五明午圣秋庆重恩平腊跨龙月",
     ),
     Rule(

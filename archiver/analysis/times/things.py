@@ -1,6 +1,8 @@
-"""Things that bear a number as days do: 一号方案, 2号图, 三号楼."""
+"""Things that bear a number as days do: 一号方案, 2号图, 三号楼, and sizes: 尺码12号, 10号球衣."""
 
 import re
+
+from archiver.analysis.times.rule import BEFORE
 
 # A day by its number is a thing by its number before these: 一号方案, 2号图, 三号楼.
 _THING = (
@@ -12,8 +14,34 @@ _SMALL_THING = re.compile(r"\s*[方作商产配背会文海主视音稿服厅]")
 NOT_A_THING = rf"(?!\s*{_THING}|\s*个|\s*的?(?:那|这)[张版款])"
 _THIS_ONE = re.compile(r"\s*的?[那这]个")
 _SURELY_A_DAY = 10
+# What is worn and printed on bears a number too: 背后印7号, 尺码12号, 10号刚好.
+_PRINTED = re.compile(
+    r"(?:[印绣穿]|背号|号码[牌布]?|尺[码寸]|戒[指圈]|指围|球[衣服]|队服|鞋)[是为要选拿买换上了:\s]{0,2}\Z"
+)
+_FITS = re.compile(
+    r"\s?(?:有点|稍微|太|偏|略|会|都|也)*(?:偏[大小]|太?[大小]了|[太略]?[大小](?=$|[,，。!?\s])|合脚|球[衣服]|队服|字[体样])"
+)
+_FITS_WORN = re.compile(r"\s?(?:刚好|正好|合适|可以|不行|$|[,，。!?\s])")
+_WORN = re.compile(r"尺码|码数|鞋码|球[衣服]|队服|戒[指圈]|背号|号码[牌布]|偏[大小]")
+_DUE_THEN = re.compile(rf"\s*(?:{BEFORE}|当天|[上下]午|晚|早|中午|要|交|给|发|寄|到货|拿|取|出|截)")
+# 12号太大 换11号
+_SWAPPED = re.compile(r"号(?:偏|太)[大小][^号]{0,4}[换选拿]\Z")
+_NEAR = 12  # characters
 
 
 def is_a_thing(folded: str, end: int, number: int) -> bool:
     """Tell whether N号 that ends at `end` is a thing: 2号这个 is the second draft, 25号这个 a day."""
     return number < _SURELY_A_DAY and bool(_THIS_ONE.match(folded, end) or _SMALL_THING.match(folded, end))
+
+
+def is_a_size(folded: str, start: int, end: int) -> bool:
+    """Tell whether the N号 at folded[start:end] is the number on a shirt or a size: 球衣印7号, 12号偏大."""
+    if _DUE_THEN.match(folded, end):
+        return False
+    if _PRINTED.search(folded, max(0, start - _NEAR), start) or _FITS.match(folded, end):
+        return True
+    if _FITS_WORN.match(folded, end) is None:
+        return False
+    return _WORN.search(folded, max(0, start - _NEAR), end + _NEAR) is not None or bool(
+        _SWAPPED.search(folded, 0, start)
+    )

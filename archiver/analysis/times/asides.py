@@ -1,0 +1,98 @@
+"""Times beside the one that is owed: 周五交，不是周四; 20号前给 我15号出差; 8点前传给我 双十一就等你了.
+
+Where a line names several times and one of them is owed, another sets no due of its own when its clause denies it,
+tells what the speaker does then, or gives it as the reason or as somebody else's event.
+"""
+
+import re
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from archiver.analysis.times.expression import TimeExpression
+
+_BREAK = re.compile(r"[,，。.!！?？;；\n\s()（）]|(?<=[吧呢哈啊呀哦嘛喔])(?=[我咱])")
+_LONGEST_CLAUSE = 30  # characters
+# What is owed at a time: something handed over, done or asked for.
+_HANDED = re.compile(
+    r"[交给传寄](?!通|流|谈|班|友)|发(?![布生现展售烧货呆言愁票福])|提交|出[图稿片初样]|[做弄搞改画写赶剪][完好出]|搞定|完成|[^需必主重不只想]要(?=$|[\s,，]|的|给|交|发|吧|哈|啊)|\A要(?=$|[\s,，]|的|吧|哈)|打款|付|转[你我掉给账]|结清"
+)
+_OWED_RULES = frozenset({"phrase.before", "phrase.within"})
+# 不是周四 denies the day, 别拖到8月 forbids it; 不是周四吗 and 是不是周四 ask for it.
+_DENIED = re.compile(
+    r"(?:(?<!是)不是(?:要|在|说)?|并非|而非|(?:千万)?(?:别|不要|不能|甭|莫|不许|不可以)(?:再|给我|又|老|总)?(?:拖|等|搞|弄|改|推|延|放|挪|熬|磨|捱|耗)到)\s?\Z"
+)
+_ASKED = re.compile(r"[吗嘛么?？]")
+# What people do besides the work; without 我 only what nobody asks another to do.
+_OWN = re.compile(
+    r"(?:[有去在回得要会还都也就可能想]|应该|一直|整天)*(?:通个?宵|熬个?(?:夜|通宵)|加个?班|出差|考试?|上课|上班|请假|休息|放假|回家|回老家|结婚|搬家|体检|值班"
+    r"|值夜班|飞|坐车|开会|不在|没空|没时间|睡|开学|答辩|陪|有[事课考班]|有个?会|旅游|看病|医院|面试|比赛|聚餐|爬山|生日|年会|轮休|手术)"
+)
+_I = re.compile(r"(?:我们?|咱们?|俺|本人)(?:这边|那边|自己|也|都|就|得|要|是)?\s?\Z")
+_NIGHT_WORK = re.compile(r"(?:[我就得要会还都也先可能]|应该)*(?:通个?宵|熬个?(?:夜|通宵)|加个?班|出差)")
+_BECAUSE = re.compile(r"(?:因为|由于|毕竟|主要是?|怕|不然|否则|要不然)[^,，。]{0,4}\Z")
+_EVENT = re.compile(
+    r"就?等着?(?:你|这|它|着|用)|要用|得用|着急用|要[发印投贴播放上]|要开|开[会业幕学工庭播展拍]|放假|预[热售]|上线|上架|发布|没人|不上班|回老家"
+    r"|客户|甲方|老[板师]|导师|领导|评审|路演|演出|拍摄|上课|活动|比赛|答辩|婚礼|直播|汇报|印刷|下厂|进场|路演|截止投|面试|出发|发福利|发工资|彩排|考试|典礼|团建|就不要了|不要了|不收货|来不及了"
+)
+_SAME = re.compile(
+    r"(?:交|给|发|要|做完|弄完|搞定)?[你我]?[了吧哈啊给]?[\s,，(（]{0,3}(?:也就是说?|就是|即|等于)(?:在|是)?\s?"
+)
+
+
+def without_asides(folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    """Return the expressions of a line, those that stand beside the owed ones without a due."""
+    dated = [each for each in found if each.due is not None]
+    if len(dated) < 2:
+        return found
+    clauses = {each.start: _clause(folded, each) for each in dated}
+    owed = [each for each in dated if each.rule in _OWED_RULES or _HANDED.search(clauses[each.start][1])]
+    aside = {
+        each.start
+        for each in dated
+        if _is_denied(*clauses[each.start])
+        or (any(other is not each for other in owed) and _is_aside(each, *clauses[each.start], owed=each in owed))
+    }
+    for first, second in pairwise(dated):
+        if _SAME.fullmatch(folded, first.end, second.start):
+            aside.add(first.start)  # the second says which day the first one is
+    for each in dated:
+        if any(_is_day_after(each, other) for other in dated if other.start not in aside):
+            aside.add(each.start)
+    if not aside or len(aside) == len(dated):
+        return found
+    return [replace(each, due=None, not_before=None) if each.start in aside else each for each in found]
+
+
+def _clause(folded: str, expression: TimeExpression) -> tuple[str, str]:
+    """Return the words of the clause before and behind an expression."""
+    begin = max(0, expression.start - _LONGEST_CLAUSE)
+    for mark in _BREAK.finditer(folded, begin, expression.start):
+        begin = mark.end()
+    limit = min(len(folded), expression.end + _LONGEST_CLAUSE)
+    after = _BREAK.search(folded, expression.end, limit)
+    return folded[begin : expression.start], folded[expression.end : after.end() if after else limit]
+
+
+def _is_denied(before: str, behind: str) -> bool:
+    """Tell whether the clause says that it is not this time: 不是周四, 别拖到8月."""
+    return _DENIED.search(before) is not None and _ASKED.search(behind) is None
+
+
+def _is_aside(expression: TimeExpression, before: str, behind: str, *, owed: bool) -> bool:
+    """Tell whether the clause tells of something else that happens then."""
+    if _NIGHT_WORK.match(behind):
+        return True
+    if owed or expression.rule in _OWED_RULES:
+        return False
+    if _I.search(before) and _OWN.match(behind):
+        return True
+    own = not before and re.match(r"我", behind) is not None and _OWN.match(behind, 1) is not None
+    return own or _BECAUSE.search(before) is not None or _EVENT.search(behind) is not None
+
+
+def _is_day_after(each: TimeExpression, other: TimeExpression) -> bool:
+    """Tell whether a day is named again whose eve is the end already: 中秋前给到，我们中秋发福利."""
+    if other is each or other.rule != "phrase.before" or each.rule in _OWED_RULES:
+        return False
+    return other.to is not None and other.to == each.from_ and each.start > other.start

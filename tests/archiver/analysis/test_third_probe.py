@@ -1,0 +1,90 @@
+"""The third probe of times and sums, by another hand that had not seen the rules: probes3/*.jsonl.
+
+First run, before the rules were mended by the classes it showed: right day (and no other) 285 of 300, the day among
+the answers 295, right clock 45 of 47, false alarms 8 of 160; sums 143 of 160, false alarms on numbers 6 of 110. Later
+scores are no longer independent; the tests only hold what was reached, less two points.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, TypeVar
+
+import msgspec
+
+from archiver.analysis.amounts import AmountExpression, read_amounts
+from archiver.analysis.dates import read_times
+
+_PROBE: Final = Path(__file__).parent / "probes3"
+_SLACK: Final = 0.02
+
+
+class _Time(msgspec.Struct, frozen=True):
+    text: str
+    at: datetime
+    due: str | None = None
+
+
+class _Sum(msgspec.Struct, frozen=True):
+    text: str
+    value: Decimal | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
+    percent: Decimal | None = None
+    currency: str | None = None
+
+
+_Line = TypeVar("_Line", _Time, _Sum)
+
+
+def _lines(name: str, kind: type[_Line]) -> list[_Line]:
+    decode = msgspec.json.Decoder(kind, strict=False).decode
+    return [decode(line) for line in (_PROBE / f"{name}.jsonl").read_bytes().splitlines() if line.strip()]
+
+
+def _dues(line: _Time) -> set[str]:
+    return {each.due for each in read_times(line.text, line.at) if each.due is not None}
+
+
+def _fits(line: _Sum, found: list[AmountExpression]) -> bool:
+    """Tell whether one sum or share was found, and it is the one that the line holds."""
+    if len(found) != 1:
+        return False
+    one = found[0]
+    told = [(line.value, one.value), (line.min, one.min), (line.max, one.max), (line.percent, one.percent)]
+    right = all(want is None or (got is not None and Decimal(got) == want) for want, got in told)
+    return right and line.currency in (None, one.currency)
+
+
+def test_deadlines_name_the_right_day_and_no_other() -> None:
+    lines = _lines("deadlines", _Time)
+    wrong = [line.text for line in lines if {due[:10] for due in _dues(line)} != {(line.due or "")[:10]}]
+    assert len(wrong) <= _SLACK * len(lines), wrong
+
+
+def test_deadlines_name_the_right_clock() -> None:
+    lines = [line for line in _lines("deadlines", _Time) if line.due and "T" in line.due]
+    wrong = [line.text for line in lines if line.due not in _dues(line)]
+    assert len(wrong) <= _SLACK * len(lines), wrong
+
+
+def test_lines_without_a_deadline_set_no_due() -> None:
+    lines = _lines("time_traps", _Time)
+    alarms = [line.text for line in lines if _dues(line)]
+    assert len(alarms) <= _SLACK * len(lines), alarms
+
+
+def test_sums_of_chat_are_read_as_they_are_meant() -> None:
+    lines = _lines("amounts", _Sum)
+    wrong = [
+        line.text
+        for line in lines
+        if not _fits(line, [each for each in read_amounts(line.text) if each.kind in ("money", "percent")])
+    ]
+    assert len(wrong) <= _SLACK * len(lines), wrong
+
+
+def test_numbers_that_are_no_sums_stay_none() -> None:
+    lines = _lines("money_traps", _Sum)
+    alarms = [line.text for line in lines if any(each.kind == "money" for each in read_amounts(line.text))]
+    assert len(alarms) <= _SLACK * len(lines), alarms
