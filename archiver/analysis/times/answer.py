@@ -18,6 +18,8 @@ class Answer:
     `floor` is where the expression before it ended: words before it belong to that one.
     """
 
+    __slots__ = ("at", "end", "floor", "folded", "head", "start", "text", "unit")
+
     def __init__(self, text: str, folded: str, unit: Unit, at: datetime, floor: int) -> None:
         self.text, self.folded, self.unit, self.at = text, folded, unit, at
         self.start, self.end, self.floor = unit.start, unit.end, floor

@@ -19,8 +19,12 @@ _SHORTEST_PROMISE = 1800  # seconds; a bare 30秒 is a film's length, not a date
 class LengthAnswer(Answer):
     """The answer for a unit that names a length of time."""
 
+    __slots__ = ()
+
     def build(self, length: Length) -> TimeExpression:
         """Return the expression of the length."""
+        if self.head.rstrip()[-1:] not in particles.LENGTH_HEAD_ENDS:
+            self.head = ""
         iso = iso_of(length) if length != Length(vague=True) else None
         self.take(particles.AROUND)
         if self.take(particles.BEFORE_IT):

@@ -24,6 +24,8 @@ _WIDER = frozenset({"weekend", "week", "month", "quarter", "half", "season", "ye
 class PeriodAnswer(Answer):
     """The answer for a unit that names a period."""
 
+    __slots__ = ()
+
     def build(self, period: Period) -> TimeExpression:
         """Return the expression of the period."""
         head = self._take_small_words()
@@ -150,10 +152,11 @@ class PeriodAnswer(Answer):
             due = day_due(period.named or period.last_day)
             not_before = _first_moment(period) if period.stretch else None
         spans = bool(self.unit.ends) or (period.stretch and not clock)
-        return replace(
-            self.made(rule=self.unit.rule), kind="span" if spans else "point", from_=moment(period.start),
-            to=moment(period.end), grain=period.grain, due=due, not_before=not_before,
-            other=tuple((moment(other.start), moment(other.end)) for other in period.others),
+        return TimeExpression(
+            self.start, self.end, self.text[self.start : self.end], "span" if spans else "point",
+            moment(period.start), moment(period.end), period.grain, due=due, not_before=not_before,
+            other=tuple([(moment(other.start), moment(other.end)) for other in period.others]),
+            rule=self.unit.rule, children=self.children(),
         )  # fmt: skip
 
     def _says_both_ends(self) -> bool:
@@ -180,9 +183,9 @@ class PeriodAnswer(Answer):
             (None if other.end <= self.at else begin, moment(other.start if period.excluded or clock else other.end))
             for other in period.others
         )
-        return replace(
-            self.made(rule="phrase.before"), kind="span", from_=begin, to=moment(end), grain=period.grain, due=due,
-            other=others, children=self.children() or (self.inner(period),),
+        return TimeExpression(
+            self.start, self.end, self.text[self.start : self.end], "span", begin, moment(end), period.grain,
+            due=due, other=others, rule="phrase.before", children=self.children() or (self.inner(period),),
         )  # fmt: skip
 
     def _ends_at_noon(self) -> bool:

@@ -80,13 +80,28 @@ def _starting() -> dict[str, tuple[int, ...]]:
     return {char: tuple(numbers) for char, numbers in starting.items()}
 
 
-@lru_cache(maxsize=8192)
-def _tries(char: str, held: frozenset[str]) -> tuple[_Try, ...]:
-    """Return the rules that can begin with `char` in a line that holds the characters `held`."""
-    rules = ((number, RULES[number]) for number in _starting()[char])
-    return tuple(
-        [(_matcher(number), rule) for number, rule in rules if not rule.needs or not held.isdisjoint(rule.needs)]
-    )
+class _Tries(dict[str, tuple[_Try, ...]]):
+    """By the character they begin with, the rules to try in a line that holds the characters `held`."""
+
+    def __init__(self, held: frozenset[str]) -> None:
+        super().__init__()
+        self.held = held
+
+    def __missing__(self, char: str) -> tuple[_Try, ...]:
+        rules = ((number, RULES[number]) for number in _starting()[char])
+        self[char] = tries = tuple(
+            [
+                (_matcher(number), rule)
+                for number, rule in rules
+                if not rule.needs or not self.held.isdisjoint(rule.needs)
+            ]
+        )
+        return tries
+
+
+@lru_cache(maxsize=1024)
+def _tries(held: frozenset[str]) -> _Tries:
+    return _Tries(held)
 
 
 @cache
@@ -97,7 +112,7 @@ def _matcher(number: int) -> Callable[[str, int], re.Match[str] | None]:
 def atoms_of(folded: str, context: Context) -> list[Atom]:
     """Return the atoms of a folded text from left to right, without overlap."""
     found: list[Atom] = []
-    starting, held = _starting(), _NEEDED.intersection(folded)
+    starting, tries = _starting(), _tries(_NEEDED.intersection(folded))
     may_name = may_name_something(folded)
     end = 0
     for position, char in enumerate(folded):
@@ -105,7 +120,7 @@ def atoms_of(folded: str, context: Context) -> list[Atom]:
             continue
         if char in _NUMBERS and not _NUMBER_OF_TIME.match(folded, position):
             continue
-        atom = _atom_at(folded, position, _tries(char, held), context)
+        atom = _atom_at(folded, position, tries[char], context)
         if atom is not None:
             end = atom.end
             if not (may_name and names_something(folded, atom.start, end, atom.rule.name)):

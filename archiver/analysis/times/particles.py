@@ -41,6 +41,8 @@ APPOSED = re.compile(r"[\s,，]?[(（]?[\s,，]?(?:也?就是)?\Z")
 CLOSING = re.compile(r"\s?[)）]")
 # What any of the words before an expression ends with (an empty head ends with nothing).
 HEAD_ENDS = frozenset("早快于少码要得是在到从自由至等止为间期:")
+# The same before a length.
+LENGTH_HEAD_ENDS = frozenset("早快少码要等到得是在下后来面的上去近前过我期计概需多长迟限你估为:：延拖晚缓个了")
 EARLIEST = re.compile(
     r"(?:最早|最快|至少|起码|起码要|最早也?要?等?到?|最快也?要?等?到?|至少也?要?等?到?)(?:要|也要|得|也得|是|在|到|等到)?\s?\Z"
 )

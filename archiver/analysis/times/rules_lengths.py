@@ -96,6 +96,7 @@ def length_of(pieces: list[tuple[Decimal, str]], *, vague: bool = False) -> Leng
     return length if any((years, months, days, working, seconds)) else None
 
 
+@lru_cache(maxsize=1024)
 def iso_of(length: Length) -> str:
     """Return the ISO 8601 form; working days as P5WD."""
     if length.working_days:

@@ -4,7 +4,7 @@ import re
 
 from archiver.analysis.times.led import led
 
-_CLAUSE_END = re.compile(r"[,，。.!！?？;；\n]|(?<=了)(?=[我咱])|(?<=[了吧呢哈啊呀哦嘛喔咯]) ")
+_CLAUSE_END = led(r",，。.!！?？;；\n 我咱", r"[,，。.!！?？;；\n]|(?<=了)(?=[我咱])|(?<=[了吧呢哈啊呀哦嘛喔咯]) ")
 _LONGEST_CLAUSE = 60  # characters; what stands farther off does not bear on the expression
 _DONE = led(
     "□上下买交付传做催写出刚到加去发同告回完定寄就已开弄当打拍拖提搞收改昨未来没看睡答签约结给聊联说谈走转退都问验画剪录",
@@ -60,7 +60,7 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bounds of the clause that holds text[start:end]."""
     begin = max(0, start - _LONGEST_CLAUSE)
     for mark in _CLAUSE_END.finditer(text, begin, start):
-        begin = mark.end()
+        begin = mark.end(1)
     limit = min(len(text), end + _LONGEST_CLAUSE)
     after = _CLAUSE_END.search(text, end, limit)
     return begin, after.start() + 1 if after else limit

@@ -41,6 +41,8 @@ _STAGES: dict[type[Value], int] = {Period: 0, Daypart: 1, Clock: 2}
 class Line:
     """A folded text with its atoms, read from left to right."""
 
+    __slots__ = ("atoms", "context", "may_report", "named", "text")
+
     def __init__(self, text: str, atoms: list[Atom], context: Context) -> None:
         self.text = text
         self.atoms = atoms

@@ -31,7 +31,7 @@ def test_the_match_is_the_first_character_and_its_group_the_whole() -> None:
 
 
 def test_the_led_patterns_are_known() -> None:
-    assert len(_PATTERNS) == 7
+    assert len(_PATTERNS) == 8
 
 
 @pytest.mark.parametrize("name", sorted(_PATTERNS))
