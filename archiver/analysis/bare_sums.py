@@ -33,6 +33,7 @@ _LEAST_OF_TOPIC = 10
 # 单字0.12: a word costs less than a coin.
 _BY_WORD = re.compile(r"[单千百每一][字词](?:才|就|只|要|算|是)?\Z")
 _LEAST_BARE = 5  # a smaller number is a count unless a piece stands beside it
+_LATER = 10  # characters behind a figure that may tell what a price is with or without
 _SHORT = 8  # characters of a clause behind a price
 _PICTURE_HEIGHTS = frozenset({256, 480, 512, 540, 720, 1024, 1080, 1280, 1440, 1920, 2048, 2160, 4096})
 _FIRST_YEAR, _LAST_YEAR = 1990, 2040
@@ -61,7 +62,11 @@ def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
     if _is_price_of_work(folded, read, start, end):
         return True
     words = folded[start:end].strip()
-    if per_piece or is_lone_sum(before, words, after, high) or is_spoken_price(before, words, after, high):
+    if (
+        per_piece
+        or is_lone_sum(before, words, after, high)
+        or (is_spoken_price(before, words, after, high, later=folded[end : end + _LATER]))
+    ):
         return True
     return (read.shaped or high >= _LEAST_LED) and MONEY_AFTER.match(after) is not None
 

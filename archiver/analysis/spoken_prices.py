@@ -22,16 +22,16 @@ _JOB: Final = (
 )
 _TAKEN_BEFORE: Final = re.compile(rf"(?:^|\s|{_JOB})(?:那|就|我|你|可以|咱|给|也|都)*\Z")
 _TAKEN: Final = re.compile(
-    r"\s?(?:我|就|可以?|能|也|给你){0,2}(?:接(?!不住|得住|着|上|下来|口|龙|头|线|触|待|电|力|[一二三四五六七八九十\d])|拿下|(?:做|画|写|剪|干|弄|搞|出|译|录)"
+    r"\s?(?:我|就|可以?|能|也|给你){0,2}(?:接(?!不住|得住|着|上|下来|口|龙|头|线|触|待|电|力|[一二三四五六七八九十\d])|拿下|收(?=了|$|[,，。!?\s])|(?:做|画|写|剪|干|弄|搞|出|译|录)"
     r"(?=了?[吧吗不么呗]?(?:$|[,，。!?\s])))"
 )
 # How a quarrel ends, and what has become of the money.
 _SETTLED: Final = re.compile(r"\s?(?:就?了结|就?了断|就?私了|拉倒|[就也]?算了结|了了(?=这|此|$))")
-_BY_TERMS_BEFORE: Final = re.compile(r"(?<![点摁])按照?\Z")
+_BY_TERMS_BEFORE: Final = re.compile(r"(?<![点摁])按照?(?:[^\d,，。\s]{1,6}的)?\Z")
 _BY_TERMS: Final = re.compile(r"\s?(?:来?算|结(?!构|尾|果)|收(?!藏)|付|给|走账|开票|报[吧给])")
 _IN_TERMS: Final = re.compile(r"(?<!划)(?<!打)(?<!计)算(?:你|我|我们|您)?\Z")
 # What is done more than was agreed, then its price: 加个动效180, 多做一个尺寸50, 水印另外20.
-_PIECE: Final = r"(?:个|张|页|条|套|版|份|段|款|首|处|幅|款|帧|种|秒|次)"
+_PIECE: Final = r"(?:个|张|页|条|套|版|份|段|款|首|处|幅|帧|种|秒|次|只|位|人|层|格)"
 _ON_TOP: Final = re.compile(
     rf"(?:(?:多|再|另外?|额外)?加(?:一|两|半)?{_PIECE}|(?:多|再)(?:做|画|出|写|改|剪|配|录|要|来)(?:一|两)?{_PIECE})"
     r"[^\W\d零二三四五六七八九十百千万号第]{0,5}(?:另外|另算|要|收)?\Z"
@@ -46,28 +46,30 @@ _ONE_PIECE: Final = re.compile(
 )
 # An offer closed by 呗 or 吧 is a sum though it is not round: 老板图吉利 988呗.
 _OFFERED: Final = re.compile(r"[吧呗](?:老板|亲|哥|姐)?[!?~\s]*")
-_POINTED: Final = re.compile(r"(?:^|\s)(?:那就?|就|行|成|好|要不|那么)\Z")
-# 那就1200 不开票: a blank, then what the price is with or without.
+_POINTED: Final = re.compile(r"(?:^|\s)(?:那就?|就|行|成|好|要不|那么)?\Z")
+# 抹掉零头1300
+_ROUNDED_OFF: Final = re.compile(r"抹(?:掉|去|个|了)?(?:零头?|尾数)(?:就?算|给你)?\Z")
+# 那就1200 不开票: a blank or a comma, then what the price is with or without.
 _DEAL: Final = re.compile(
-    r"\s+(?:不?开(?:票|发票)|不?含|包(?:修改|改|源|邮|稿|印|满意|过)|带(?:源|票|税)|先[付款打]|税|一口价|不[退议讲还])"
+    r"[\s,，]+(?:不?开(?:票|发票)|不?含|包(?:修改|改|源|邮|稿|印|满意|过)|带(?:源|票|税)|先[付款打]|税|一口价|不[退议讲还])"
 )
 
 
-def is_spoken_price(before: str, words: str, after: str, value: Decimal) -> bool:
-    """Tell whether a bare figure between these words of its clause is said as a price."""
+def is_spoken_price(before: str, words: str, after: str, value: Decimal, *, later: str) -> bool:
+    """Tell whether a bare figure between these words of its clause, and before `later`, is said as a price."""
     if value < _LEAST_EXTRA or _names_other(words, value):
         return False
     closed = _CLOSED.fullmatch(after) is not None
-    if value >= _LEAST and _is_dealt_with(before, words, after, value):
+    if value >= _LEAST and _is_dealt_with(before, words, after, value, later):
         return True
     if words.isdecimal() and value % _STEP:
         return False
     if _PUT_TO_IT.search(before) and (closed or _FOR_IT.match(after)):
         return True
-    return closed and any(pattern.search(before) for pattern in (_ON_TOP, _APART, _ONE_PIECE))
+    return closed and any(pattern.search(before) for pattern in (_ON_TOP, _APART, _ONE_PIECE, _ROUNDED_OFF))
 
 
-def _is_dealt_with(before: str, words: str, after: str, value: Decimal) -> bool:
+def _is_dealt_with(before: str, words: str, after: str, value: Decimal, later: str) -> bool:
     """Tell whether the clause takes, settles, reckons or offers the figure."""
     if _SETTLED.match(after) or (_TAKEN.match(after) and _TAKEN_BEFORE.search(before)):
         return True
@@ -75,7 +77,7 @@ def _is_dealt_with(before: str, words: str, after: str, value: Decimal) -> bool:
         return True
     if _IN_TERMS.search(before) and _CLOSED.fullmatch(after) and not value % _STEP:
         return True
-    if _POINTED.search(before) and _DEAL.match(after):
+    if value >= _LEAST_OFFER and _POINTED.search(before) and _DEAL.match(later):
         return True
     alone = not before.strip() or before[-1].isspace()
     return alone and value >= _LEAST_OFFER and words.isdecimal() and _OFFERED.fullmatch(after) is not None

@@ -20,8 +20,11 @@ _HANDED = re.compile(
 _OWED_RULES = frozenset({"phrase.before", "phrase.within"})
 # 不是周四 denies the day, 别拖到8月 forbids it; 不是周四吗 and 是不是周四 ask for it.
 _DENIED = re.compile(
-    r"(?:(?<!是)不是(?:要|在|说)?|并非|而非|(?:千万)?(?:别|不要|不能|甭|莫|不许|不可以)(?:再|给我|又|老|总)?(?:拖|等|搞|弄|改|推|延|放|挪|熬|磨|捱|耗)到)\s?\Z"
+    r"(?:(?<!是)不是(?:要|在|说)?|并非|而非|(?:千万)?(?:别|不要|不用|不必|用不着|不能|甭|莫|不许|不可以)(?:再|给我|又|老|总|非)?(?:(?:搞|弄|改|推|延|放|挪|熬|磨|捱|耗)到|(?:拖|等|赶)(?:到|着)?))\s?\Z"
 )
+# 原来说周五 现在改成周四
+_SAID_ONCE = re.compile(r"(?:原来|本来|原先|原定|之前|一开始|起初)(?:是|说|定|约|讲)?(?:的|好|了|在|是)?\s?\Z")
+_NOW_SAID = re.compile(r"(?:改|提前|延|推迟?|挪|换)(?:成|到|为|在|至)\s?\Z|现在(?:要|得|说|是)?\s?\Z")
 _ASKED = re.compile(r"[吗嘛么?？]")
 # What people do besides the work; without 我 only what nobody asks another to do.
 _OWN = re.compile(
@@ -51,6 +54,10 @@ def without_asides(folded: str, found: list[TimeExpression]) -> list[TimeExpress
         each.start
         for each in dated
         if _is_denied(*clauses[each.start])
+        or (
+            _SAID_ONCE.search(clauses[each.start][0])
+            and any(_NOW_SAID.search(before) for before, _ in clauses.values())
+        )
         or (any(other is not each for other in owed) and _is_aside(each, *clauses[each.start], owed=each in owed))
     }
     for first, second in pairwise(dated):
@@ -76,7 +83,9 @@ def _clause(folded: str, expression: TimeExpression) -> tuple[str, str]:
 
 def _is_denied(before: str, behind: str) -> bool:
     """Tell whether the clause says that it is not this time: 不是周四, 别拖到8月."""
-    return _DENIED.search(before) is not None and _ASKED.search(behind) is None
+    if _ASKED.search(behind):
+        return False
+    return _DENIED.search(before) is not None
 
 
 def _is_aside(expression: TimeExpression, before: str, behind: str, *, owed: bool) -> bool:
