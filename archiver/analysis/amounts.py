@@ -17,6 +17,7 @@ from archiver.analysis.coins import is_coin
 from archiver.analysis.currencies import CURRENCY_CODES
 from archiver.analysis.finding import Amount, AmountRole, decimal_text
 from archiver.analysis.folding import fold
+from archiver.analysis.led import spans
 from archiver.analysis.measures import IDIOM, names_software
 from archiver.analysis.money_words import (
     CURRENCY_AFTER,
@@ -76,7 +77,7 @@ def read_amounts(text: str, *, every_number: bool = False) -> tuple[AmountExpres
     folded = _with_thousands(without_runs(fold(text)))
     shares = _shares(text, folded)
     taken = [(share.start, share.end) for share in shares]
-    taken += [match.span() for match in NUMBER_IN_WORD.finditer(folded)]
+    taken += spans(NUMBER_IN_WORD, folded)
     sums = _sums(text, folded, taken)
     found = [*shares, *sums]
     if every_number:
@@ -106,7 +107,7 @@ def amount_of(expression: AmountExpression) -> Amount:
 
 
 def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return any(start < other_end and other_start < end for other_start, other_end in taken)
+    return bool(taken) and any(start < other_end and other_start < end for other_start, other_end in taken)
 
 
 def _shares(text: str, folded: str) -> list[AmountExpression]:

@@ -59,7 +59,7 @@ def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
     per_piece = PER_PIECE.match(after) is not None
     if led or _is_led_weakly(before, after, high):
         return True
-    if _is_price_of_work(folded, read, start, end):
+    if _is_price_of_work(folded, read, before, after, end):
         return True
     words = folded[start:end].strip()
     if (
@@ -97,10 +97,9 @@ def _stands_alone(folded: str, read: Quantity, before: str, after: str) -> bool:
     return PARTICLES.fullmatch(after) is not None and high >= 100 and round_about
 
 
-def _is_price_of_work(folded: str, read: Quantity, start: int, end: int) -> bool:
+def _is_price_of_work(folded: str, read: Quantity, before: str, after: str, end: int) -> bool:
     """Tell whether a number that ends its clause is what the work before it costs: 封面四百; 90 三张270."""
     value = read.value
-    before, after = clause_around(folded, start, end)
     if value is not None and (made := pieces_make(folded, before, value, end)) is not None:
         return made and PARTICLES.match(after) is not None
     if not (PARTICLES.fullmatch(after) or _NEXT_WORK.match(after)):

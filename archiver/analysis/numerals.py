@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from archiver.analysis.folding import fold
+from archiver.analysis.led import led, spans
 
 _FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟俩〇", "一二三四五六七八九十百千两零")
 _DIGITS: Final = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -48,11 +49,12 @@ _WHOLE_NUMERAL = rf"{_SIGN}(?:{_WHOLE})"
 # What a number begins with; searched first, since most characters begin none.
 _BEGINS = re.compile(r"[\d.负\-半零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩]")
 # Numeral characters that are parts of words, and 一 where it counts nothing.
-NUMBER_IN_WORD = re.compile(
+NUMBER_IN_WORD = led(
+    "一七万三不两乱五亿伍入八十千双四夕大拾收放海百第肆退部队陆",
     r"一(?:切|看|起|样|直|定|般|些|下|旦|致|向|边|共|方面|律|如|时|再|概|带|生|路|心|口|度|流|贯|面)|(?<![\d一二两三四五六七八九十百千])万一"
     r"|千万(?=[别不要记])|四川|五台山|十足|十分|百度|百姓|三星|大陆|陆[地续军]|海陆|队伍|入伍|退伍|伍仁|夕拾|收拾"
     r"|拾[取到捡]|放肆|肆意|部队|万分(?!之)|千方|百般|百合|七夕|八卦|双十一|两边|七七八八|乱七八糟|不三不四|第一时间"
-    r"|万[象能科]|亿万"
+    r"|万[象能科]|亿万",
 )
 _RUN = re.compile(rf"(?:\d|{HAN}|[.,]){{{_MOST_DIGITS + 1},}}")
 _LONE_FINANCIAL = frozenset("陆伍拾肆柒捌玖佰仟")
@@ -190,7 +192,7 @@ def read_numerals(text: str) -> tuple[Numeral, ...]:
 
 def numerals_in(text: str, folded: str) -> tuple[Numeral, ...]:
     """Return the numbers of `text`, whose folded form without long runs is at hand."""
-    words = [match.span() for match in NUMBER_IN_WORD.finditer(folded)]
+    words = spans(NUMBER_IN_WORD, folded)
     found: list[Numeral] = []
     parted = "分" in folded or "/" in folded
     for match in _numeral_matches(folded, _numeral(parted=parted)):

@@ -43,7 +43,7 @@ RULES: tuple[Rule, ...] = (
 
 
 _NUMBERS = frozenset(NUMBERS)
-_NEEDED = frozenset(char for rule in RULES for char in rule.needs)
+_NEEDED = re.compile(f"[{re.escape(''.join(sorted({char for rule in RULES for char in rule.needs})))}]")
 
 
 class Atom(NamedTuple):
@@ -112,7 +112,7 @@ def _matcher(number: int) -> Callable[[str, int], re.Match[str] | None]:
 def atoms_of(folded: str, context: Context) -> list[Atom]:
     """Return the atoms of a folded text from left to right, without overlap."""
     found: list[Atom] = []
-    starting, tries = _starting(), _tries(_NEEDED.intersection(folded))
+    starting, tries = _starting(), _tries(frozenset(_NEEDED.findall(folded)))
     may_name = may_name_something(folded)
     end = 0
     for position, char in enumerate(folded):

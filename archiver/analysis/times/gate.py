@@ -6,7 +6,7 @@ What a time is written with stands first; then what is one only beside other cha
 
 import re
 
-from archiver.analysis.times.led import led
+from archiver.analysis.led import led
 
 _SIGNS = "世天日号號月年周週期时時午晚早晨夜节節秒钟鐘刻久稍近即现現后後前旬季朝昼晝末點"
 _BESIDE = (

@@ -6,7 +6,7 @@ festival, the work it is the title of. Titles that nothing in the words betrays 
 
 import re
 
-from archiver.analysis.times.led import led
+from archiver.analysis.led import led, spans
 
 _WEEKDAY = "周[一二三四五六日天]"
 # Characters that hardly begin a word but end many given names; the second row also begins common words.
@@ -66,9 +66,4 @@ _NAME = led(_FIRSTS, "|".join((_PERSON, _COMPANY, _WISH, _NAMING + _BEARER, *map
 
 def name_spans(folded: str) -> list[tuple[int, int]]:
     """Return where names stand that hold words of time."""
-    found: list[tuple[int, int]] = []
-    for match in _NAME.finditer(folded):
-        span = match.span(1)
-        if not found or span[0] >= found[-1][1]:
-            found.append(span)
-    return found
+    return spans(_NAME, folded)

@@ -2,7 +2,7 @@
 
 import re
 
-from archiver.analysis.times.led import led
+from archiver.analysis.led import led
 
 _CLAUSE_END = led(r",，。.!！?？;；\n 我咱", r"[,，。.!！?？;；\n]|(?<=了)(?=[我咱])|(?<=[了吧呢哈啊呀哦嘛喔咯]) ")
 _LONGEST_CLAUSE = 60  # characters; what stands farther off does not bear on the expression

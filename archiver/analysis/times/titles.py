@@ -2,7 +2,7 @@
 
 import re
 
-from archiver.analysis.times.led import led
+from archiver.analysis.led import led
 from archiver.analysis.times.rule import BEFORE
 
 _IN_MARKS = re.compile("《[^《》\n]{1,30}》")

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from archiver.analysis import numerals
 from archiver.analysis.folding import fold
+from archiver.analysis.led import led
 from archiver.analysis.times import gate, names, tense, titles
-from archiver.analysis.times.led import led
 
 _HERE = Path(__file__).parent
 _LINES = [
@@ -18,7 +19,7 @@ _LINES = [
 _LED = re.compile(r"(?P<first>\[.+?\])\(\?<=\(\?=\((?P<plain>.+)\)\)(?P=first)\)", re.DOTALL)
 _PATTERNS = {
     f"{module.__name__}.{name}": value
-    for module in (gate, names, tense, titles)
+    for module in (gate, names, numerals, tense, titles)
     for name, value in vars(module).items()
     if isinstance(value, re.Pattern) and _LED.fullmatch(value.pattern)
 }
@@ -31,7 +32,7 @@ def test_the_match_is_the_first_character_and_its_group_the_whole() -> None:
 
 
 def test_the_led_patterns_are_known() -> None:
-    assert len(_PATTERNS) == 8
+    assert len(_PATTERNS) == 9
 
 
 @pytest.mark.parametrize("name", sorted(_PATTERNS))

@@ -13,3 +13,13 @@ def led(firsts: str, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Patter
     What it finds is that first character; the whole match of `pattern` is group 1.
     """
     return re.compile(f"[{firsts}](?<=(?=({pattern}))[{firsts}])", flags)
+
+
+def spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Return where the whole matches of a led pattern stand, in order, without overlap."""
+    found: list[tuple[int, int]] = []
+    for match in pattern.finditer(text):
+        span = match.span(1)
+        if not found or span[0] >= found[-1][1]:
+            found.append(span)
+    return found
