@@ -87,7 +87,7 @@ def test_several_times_the_speed_of_jionlp_on_chat() -> None:
     sys.stdout.write(
         f"\n{len(lines)} lines of chat: ours {ours:,.0f}/s, JioNLP {theirs:,.0f}/s, {ours / theirs:.1f} times\n"
     )
-    assert ours >= 3 * theirs  # the aim is 5; the floor allows for the noise of a busy machine
+    assert ours >= 4 * theirs  # the aim is 5; the floor allows for the noise of a busy machine
 
 
 def _peer() -> Callable[[str], object]:

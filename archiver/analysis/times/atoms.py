@@ -43,7 +43,7 @@ RULES: tuple[Rule, ...] = (
 
 
 _NUMBERS = frozenset(NUMBERS)
-_NEEDED = re.compile(f"[{re.escape(''.join(sorted({char for rule in RULES for char in rule.needs})))}]")
+_NEEDED = re.compile(f"[{re.escape(''.join(sorted({char for rule in RULES for char in rule.needs} | {'年'})))}]")
 
 
 class Atom(NamedTuple):
@@ -90,11 +90,7 @@ class _Tries(dict[str, tuple[_Try, ...]]):
     def __missing__(self, char: str) -> tuple[_Try, ...]:
         rules = ((number, RULES[number]) for number in _starting()[char])
         self[char] = tries = tuple(
-            [
-                (_matcher(number), rule)
-                for number, rule in rules
-                if not rule.needs or not self.held.isdisjoint(rule.needs)
-            ]
+            [(_matcher(number), rule) for number, rule in rules if rule.may_begin(char, self.held)]
         )
         return tries
 

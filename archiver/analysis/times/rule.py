@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ class Rule(NamedTuple):
     """One kind of atom.
 
     `starts` holds every character the pattern can begin with; `needs`, where it is set, characters of which a match
-    holds at least one. They spare trying the rule in vain; a test compares both with what the patterns match.
+    holds at least one; `of_year` tells that with one of YEAR_WORDS it only begins as 去年 does, in a line that holds
+    年. They spare trying the rule in vain; a test compares them with what the patterns match.
     `pattern` matches folded text. `read` returns None where the words turn out to mean something else. Each example
     stands with the `due` it must give (None: no due) and is read as one expression over its whole length, or over what
     「」 encloses, in which this rule takes part; a counterexample never yields this rule.
@@ -28,6 +30,13 @@ class Rule(NamedTuple):
     examples: tuple[tuple[str, str | None], ...]
     counterexamples: tuple[str, ...]
     needs: str = ""
+    of_year: bool = False
+
+    def may_begin(self, char: str, held: AbstractSet[str]) -> bool:
+        """Tell whether a match can begin with `char`, one of `starts`, in a line that holds the characters `held`."""
+        if self.of_year and char in YEAR_WORDS and "年" not in held:
+            return False
+        return not self.needs or not held.isdisjoint(self.needs)
 
 
 # What rules begin with.

@@ -183,6 +183,7 @@ RULES = (
         ),
         ("2024年", "三年5个月"),
         needs="月",
+        of_year=True,
     ),
     Rule(
         "days.in_month",

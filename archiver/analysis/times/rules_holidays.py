@@ -187,6 +187,7 @@ RULES = (
         ),
         ("过年轻人的生活", "国庆海报", "中秋节快乐", "春节那种氛围", "国庆配色"),
         needs="旦节年除夕初宵五明午圣秋庆重恩平腊跨龙月",
+        of_year=True,
     ),
     Rule(
         "holidays.numbered",
@@ -202,6 +203,7 @@ RULES = (
         ),
         ("十一", "618元", "六一儿童节文案"),
         needs="一二八四15",
+        of_year=True,
     ),
     Rule(
         "holidays.days_off",

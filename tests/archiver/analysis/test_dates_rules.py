@@ -56,7 +56,6 @@ def test_starts_and_needs_hold_for_every_match_of_a_rule() -> None:
         for rule in RULES
         for text in (*texts, *numbers)
         for match in re.finditer(rule.pattern, text)
-        if match[0]
-        and not (match[0][0] in rule.starts and (not rule.needs or any(each in text for each in rule.needs)))
+        if match[0] and not (match[0][0] in rule.starts and rule.may_begin(match[0][0], set(text)))
     }
     assert wrong == set()
