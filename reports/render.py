@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from reports.dossier import Account, Dossier, File, Looked, Payment
+from reports.dossier import Account, Dossier, File, Looked, Obligation, Payment
 from reports.faithful import require_faithful
 from reports.formats import FORMATS
 from reports.formats.format import Format
@@ -105,7 +105,7 @@ def lay_out(dossier: Dossier, template: str) -> Page:
     info = template_info(template)
     if dossier.edition not in info.editions:
         allowed = "、".join(EDITIONS[edition] for edition in info.editions)
-        raise TemplateError(f"{template} is made for {allowed}, not {EDITIONS[dossier.edition]}")
+        raise TemplateError(f"{info.title}只有{allowed}，没有{EDITIONS[dossier.edition]}")
     require_faithful(dossier)
     filled = fill(template, dossier, _derived(dossier, info.fields))
     record = Record(dossier.transcript, dossier.scope.total, dossier.scope.words)
@@ -144,6 +144,7 @@ def _derived(dossier: Dossier, asked: Iterable[Asked]) -> Mapping[str, object]:
         "media": (media := _media(dossier)),
         "shots": sum(one.file.picture is not None for one in media),
         "searched": _searched(dossier.looked),
+        "owed": _owed(dossier),
         "supplies": tuple(one for one in dossier.obligations if one.kind in {"supply", "review"}),
         "unsaved": sum(not one.file.saved for one in media),
         **{state: tuple(one for one in dossier.issues if one.state == state) for state in STATES},
@@ -154,6 +155,14 @@ def _derived(dossier: Dossier, asked: Iterable[Asked]) -> Mapping[str, object]:
 
 def _media(dossier: Dossier) -> tuple[Medium, ...]:
     return tuple(Medium(line.ref, file, file.kind == "语音") for line in dossier.transcript for file in line.files)
+
+
+def _owed(dossier: Dossier) -> tuple[Obligation, ...]:
+    """Return what the side that hands the report in is still owed, or was owed and got late."""
+    sides = {party.label for party in dossier.parties if party.submitter}
+    return tuple(
+        one for one in dossier.obligations if one.creditor in sides and one.status not in ("kept", "superseded")
+    )
 
 
 def _searched(looked: tuple[Looked, ...]) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from archiver.analysis.agreement import agreement_of
-from archiver.analysis.answers import answers
+from archiver.analysis.answers import Answers, answers
 from archiver.analysis.backing import NOTHING, Backing, borne_out, in_hand
 from archiver.analysis.bargains import bargained
 from archiver.analysis.changes import changes
@@ -93,7 +93,7 @@ def ledger_of(matter: Matter, backing: Backing = NOTHING, deal: str = "", chat: 
     left = (*holes(matter), *backing.gaps.get(chat, ()))
     struck = bargained(matter, answered)
     owed = obligations(matter, answered, struck, paid, left, backing.supplied)
-    agreement = agreement_of(matter, answered, struck, _deadline(owed))
+    agreement = agreement_of(matter, answered, struck, _deadline(matter, answered, owed))
     asked, handed = changes(matter, answered), in_hand(deliveries(matter), backing)
     return Ledger(
         agreement=agreement,
@@ -115,9 +115,16 @@ def ledger_of(matter: Matter, backing: Backing = NOTHING, deal: str = "", chat: 
     )
 
 
-def _deadline(owed: tuple[Obligation, ...]) -> Agreed | None:
+def _deadline(matter: Matter, answered: Answers, owed: tuple[Obligation, ...]) -> Agreed | None:
+    """Return the date of the last delivery that has one, proposed by the message that names a time.
+
+    A delivery that follows from a price is asked for by the price; its date comes later, in words of its own.
+    """
     dated = [o for o in owed if o.kind == "deliver" and (o.due or o.within or o.after)]
     if not dated:
         return None
     last = dated[-1]
-    return Agreed(last.due, last.asked or last.made, last.made)
+    if last.made is None or any(turn.ref == last.asked and turn.dues for turn in matter.turns):
+        return Agreed(last.due, last.asked or last.made, last.made)
+    answer = answered.approval(last.made)
+    return Agreed(last.due, last.made, answer.turn.ref if answer else last.made)

@@ -87,8 +87,6 @@ def _document(document: Doc, page: Page) -> Iterator[Element]:
     for section in page.sections:
         yield paragraph("Heading1", [run(visible(section.heading))])
         yield from _blocks(document, section.blocks)
-        if not section.number:
-            yield _break()
     yield _note(page.promise)
 
 
@@ -161,7 +159,7 @@ def _blocks(document: Doc, blocks: Blocks) -> Iterator[Element]:
                 yield from _table(block)
             case Fields():
                 rows = ([[paragraph("Cell", inline(runs(term)))], _cell(body)] for term, body in block.pairs)
-                terms = term_width([text(term) for term, _ in block.pairs], 20, 44)
+                terms = term_width([text(term) for term, _ in block.pairs], 20, 52)
                 yield table([terms, _TEXT_WIDTH - terms], rows, head=False, lined=False)
             case Box():
                 title = paragraph("Cell", [run(visible(block.title), "Strong")])

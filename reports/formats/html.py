@@ -117,9 +117,8 @@ class _Writer:
 
     def _section(self, section: Section) -> str:
         anchor = escape(section.anchor)
-        plain = "" if section.number else " front"
         return (
-            f'<section id="{anchor}" class="part{plain}" aria-labelledby="h-{anchor}">'
+            f'<section id="{anchor}" class="part" aria-labelledby="h-{anchor}">'
             f'<h2 id="h-{anchor}">{shown(section.heading)}</h2>{self._blocks(section.blocks)}</section>\n'
         )
 

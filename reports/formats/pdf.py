@@ -140,7 +140,7 @@ def _compiled(page: Page, volume: int, of: int, before: int) -> bytes:
 
 def _section(section: Section) -> Data:
     blocks = [_block(block) for block in section.blocks]
-    return {"heading": visible(section.heading), "front": not section.number, "blocks": blocks}
+    return {"heading": visible(section.heading), "blocks": blocks}
 
 
 def _block(block: Block) -> Data:
@@ -151,7 +151,7 @@ def _block(block: Block) -> Data:
             return {"t": "p", "role": block.role, "runs": runs_data(runs(block.words))}
         case Fields():
             pairs = [{"term": runs_data(runs(term)), "body": flats_data(body)} for term, body in block.pairs]
-            width = term_width([text(term) for term, _ in block.pairs], 20, 44)
+            width = term_width([text(term) for term, _ in block.pairs], 20, 52)
             return {"t": "fields", "pairs": pairs, "width": width}
         case Box():
             return {"t": "box", "title": visible(block.title), "items": flats_data(block.blocks)}

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from reports import template
 from reports.dossier import File
 from reports.markup import TemplateError, numeral, read_sections
-from reports.page import Fields, Heading, Listing, PageOf, Paragraph, Reference, Speaker, Table, Text
+from reports.page import Fields, Heading, Listing, PageBreak, PageOf, Paragraph, Reference, Speaker, Table, Text
 from reports.render import lay_out, render
 from reports.template import fill, template_info, template_names
 from tests.reports.dossiers import TALK, empty, poster
@@ -63,6 +63,26 @@ def test_a_brief_for_a_group_gives_both_sides_a_row_even_where_one_was_silent() 
     assert "(2) 一方：乙｜所说：所提供记录中未见" in part
 
 
+def test_a_demand_without_anything_owed_says_so_and_shows_no_empty_table() -> None:
+    letter = render(replace(poster(), obligations=()), "demand", "txt").decode().split("金额与算法")[0]
+    assert "待履行或说明的事项" not in letter
+    assert "未读出对方对提交人尚待履行的约定" in letter
+
+
+def test_only_what_is_read_or_filed_by_itself_ends_its_page() -> None:
+    def broken(name: str) -> list[str]:
+        page = lay_out(replace(poster(), edition=template_info(name).editions[-1]), name)
+        return [section.anchor for section in page.sections if PageBreak() in section.blocks]
+
+    assert broken("evidence_list") == ["catalogue"]
+    assert broken("remedy") == broken("demonstration") == broken("door") == broken("mediation") == []
+
+
+def test_each_side_gets_a_sheet_of_its_own_to_reply_on() -> None:
+    page = lay_out(poster(), "reply")
+    assert [s.anchor for s in page.sections if PageBreak() in s.blocks] == ["for-client", "for-provider"]
+
+
 def test_contrary_evidence_and_the_search_stand_even_when_nothing_was_found() -> None:
     for name in ("dispute", "mediation", "demand", "statement", "complaint", "evidence_list"):
         dossier = replace(empty(), edition=template_info(name).editions[-1])
@@ -70,7 +90,7 @@ def test_contrary_evidence_and_the_search_stand_even_when_nothing_was_found() ->
 
 
 def test_a_template_is_not_used_for_an_edition_it_is_not_made_for() -> None:
-    with pytest.raises(TemplateError, match="not 群内版"):
+    with pytest.raises(TemplateError, match="没有群内版"):
         render(replace(poster(), edition="group"), "demand", "html")
 
 

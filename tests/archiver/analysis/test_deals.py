@@ -241,3 +241,21 @@ def test_no_reading_however_wrong_breaks_the_reckoning(talk: tuple[Sequence[Line
         for entry in deal.ledger.obligations:
             assert {entry.made, *entry.proofs} <= spoken
             assert entry.because
+
+
+def dated_later(answer: str) -> Talk:
+    """A job whose price is agreed first and whose date is named, by itself, afterwards."""
+    talk = Talk()
+    talk.b("2024-03-05 10:00", "做个点餐系统", "requirement")
+    talk.a("2024-03-05 10:05", "5200", "quote", amt="5200:total")
+    talk.b("2024-03-05 10:10", "行", "approval>2")
+    talk.a("2024-03-05 10:20", "14号给你跑起来", "commitment", "deadline", due="2024-03-14")
+    talk.b("2024-03-05 10:21", "好嘞", *([answer] if answer else []))
+    return talk
+
+
+@pytest.mark.parametrize(("answer", "agreed"), [("approval>4", "1:5"), ("", "1:4")])
+def test_a_date_named_after_the_price_is_proposed_by_the_words_that_name_it(answer: str, agreed: str) -> None:
+    deadline = dated_later(answer).deal().ledger.agreement.deadline
+    assert deadline is not None
+    assert (deadline.value, deadline.proposed, deadline.agreed) == ("2024-03-14", "1:4", agreed)
