@@ -12,7 +12,7 @@ def led(firsts: str, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Patter
 
     What it finds is that first character; the whole match of `pattern` is group 1.
     """
-    return re.compile(f"[{firsts}](?<=(?=({pattern}))[{firsts}])", flags)
+    return re.compile(f"[{firsts}](?<=(?=({pattern}))(?s:.))", flags)
 
 
 def spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ _LINES = [
     for name in ("chat_times.txt", "plain_chat.txt", "families.txt", "money_talk.txt")
     for line in (_HERE / name).read_text("utf-8").splitlines()
 ]
-_LED = re.compile(r"(?P<first>\[.+?\])\(\?<=\(\?=\((?P<plain>.+)\)\)(?P=first)\)", re.DOTALL)
+_LED = re.compile(r"(?P<first>\[.+?\])\(\?<=\(\?=\((?P<plain>.+)\)\)\(\?s:\.\)\)", re.DOTALL)
 _PATTERNS = {
     f"{module.__name__}.{name}": value
     for module in (gate, names, numerals, tense, titles)
