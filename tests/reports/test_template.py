@@ -80,7 +80,7 @@ def test_only_what_is_read_or_filed_by_itself_ends_its_page() -> None:
 
 def test_each_side_gets_a_sheet_of_its_own_to_reply_on() -> None:
     page = lay_out(poster(), "reply")
-    assert [s.anchor for s in page.sections if PageBreak() in s.blocks] == ["for-client", "for-provider"]
+    assert [s.anchor for s in page.sections if PageBreak() in s.blocks] == ["for-client"]
 
 
 def test_contrary_evidence_and_the_search_stand_even_when_nothing_was_found() -> None:
