@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from archiver.analysis.borders import settle
 from archiver.analysis.candidate import Candidate, parted
+from archiver.analysis.consent import asking
 from archiver.analysis.cues import Around, Cue, Expected, Heard, cues, runs_ahead
 from archiver.analysis.finding import Act, Amount, Due, Mood
 from archiver.analysis.grams import runs_of_all, up_to
@@ -190,7 +191,8 @@ class History:
         """Remember a message with what was found in it."""
         line = reading.line
         told = tuple(sorted(set(acts)))
-        heard = Heard(reading.index, reading.role, line.account, reading.speech.strip(), line.kind, told)
+        ask = asking(reading.text, line.kind)
+        heard = Heard(reading.index, reading.role, line.account, reading.speech.strip(), line.kind, told, ask)
         self._chats[line.chat].append(heard)
 
     def told(self) -> dict[str, tuple[Heard, ...]]:
@@ -237,7 +239,7 @@ class TrainedJudge:
         """Return the acts that are likely enough, with the words, dates and sums that the rules found for them."""
         candidates, told = parted(candidates)
         kept = settle(reading, candidates)
-        scores = self._scorer.scores(cues(reading, candidates, kept, self._history.around(reading, after)))
+        scores = self._scorer.scores(cues(reading, candidates, kept, self._history.around(reading, after), told))
         found = tuple(self._weighed(reading, candidates, kept, scores))
         self._history.note(reading, (one.act for one in found if one.confidence >= self.sure))
         return (*found, *self._heard(told, scores))

@@ -4,17 +4,22 @@ Names are hashed by the model; here they stay words, so that a weight can be tra
 characters of a text come as that text, under the mark of the place it was seen in; `grams` makes them numbers.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from archiver.analysis.candidate import Candidate
+from archiver.analysis.consent import AskKind
 from archiver.analysis.finding import Act, Role
 from archiver.analysis.reading import Reading
 from archiver.analysis.rule import Fact, Feature
 from archiver.analysis.talk import Line
 from parsers.message import Kind
 
+_DENIED: Final = re.compile(r"[不没别甭唔勿莫][要能用再会给]?([\u4e00-\u9fff])")
+"""What is said no to: 撤 in 先不撤, to be held against what was asked."""
 SHORT: Final = 6
 """Up to so many characters a message is an answer more than a sentence, and is looked at whole."""
 _BEFORE: Final = 0.5
@@ -36,7 +41,7 @@ _BIAS: Final = Cue("bias", 1)
 
 
 class Heard(NamedTuple):
-    """What was heard before: who, in which words, as what kind of row, and which acts were found in it."""
+    """What was heard before: who, in which words, as what kind of row, which acts were found in it, how it asks."""
 
     number: int
     role: Role | None
@@ -44,6 +49,7 @@ class Heard(NamedTuple):
     speech: str
     kind: Kind
     acts: tuple[Act, ...]
+    ask: AskKind | None = None
 
 
 class Around(NamedTuple):
@@ -83,9 +89,16 @@ def _following(line: Line, after: Line) -> Iterator[Cue]:
 
 
 def cues(
-    reading: Reading, candidates: tuple[Candidate, ...], kept: tuple[Candidate, ...], around: Around
+    reading: Reading,
+    candidates: tuple[Candidate, ...],
+    kept: tuple[Candidate, ...],
+    around: Around,
+    told: tuple[Candidate, ...] = (),
 ) -> Iterator[Cue]:
-    """Yield the features of one message; `kept` are the candidates that the rules alone would let stand."""
+    """Yield the features of one message.
+
+    `kept` are the candidates that the rules alone would let stand, `told` the answers that name what they answer.
+    """
     role = reading.role or "unknown"
     speech = reading.speech.strip()
     yield _BIAS
@@ -93,6 +106,7 @@ def cues(
     yield from _understood(reading, role, speech)
     yield from _opinion(candidates, kept)
     yield from _talk(reading, role, speech, around)
+    yield from _answer(reading, role, speech, around.other, told)
 
 
 def _own(reading: Reading, role: str, speech: str) -> Iterator[Cue]:
@@ -165,6 +179,30 @@ def _talk(reading: Reading, role: str, speech: str, around: Around) -> Iterator[
         side = "S" if after.account == reading.line.account else "O"
         yield Cue(f"nkind:{side}{after.kind}", 1)
         yield from _following(reading.line, after)
+
+
+def _answer(
+    reading: Reading, role: str, speech: str, other: Heard | None, told: tuple[Candidate, ...]
+) -> Iterator[Cue]:
+    """Yield how the other side's last word asked, and how much of it the message takes up."""
+    for one in told:
+        yield Cue(f"way:{one.rule}", 1)
+        yield Cue(f"told:{one.act}", 1)
+    if other is None:
+        return
+    ask = other.ask or "nothing"
+    yield Cue(f"ask:{ask}", 1)
+    yield Cue(f"ask:{role[0]}{ask}", 1)
+    yield Cue(f"ask:{ask}<{min(reading.index - other.number, 4)}", 1)
+    yield Cue(f"ask:{ask}:{min(len(speech) // 4, 4)}", 1)
+    if len(speech) <= SHORT:
+        yield Cue(f"w:{speech}<{ask}", 1)
+    taken = min(sum(one + two in other.speech for one, two in pairwise(speech)), 2)
+    yield Cue(f"takes:{taken}", 1)
+    yield Cue(f"takes:{taken}<{ask}", 1)
+    if any(verb in other.speech for verb in _DENIED.findall(speech)):
+        yield Cue("denies", 1)
+        yield Cue(f"denies<{ask}", 1)
 
 
 def _grams(text: str, longest: int, mark: str, value: float) -> Iterator[Cue]:

@@ -1,7 +1,8 @@
 """Exchanges: a few labelled lines without a case around them, for training only.
 
 One line a message: `C`, `P`, `A` or `O` (client, provider, arbiter, bystander), the text, and ` ## ` with the acts. A
-blank line ends an exchange. `[file NAME]`, `[image]`, `[transfer 300]` and `[redpacket 50]` may start a text.
+blank line ends an exchange. `[file NAME]`, `[image]`, `[transfer 300]` and `[redpacket 50]` may start a text. An
+exchange that opens with `= approval rejection` is a scene: nothing but these acts of its last line is labelled.
 """
 
 import re
@@ -26,11 +27,19 @@ _SCENE: Final = "接单 约稿 报价 定金 尾款 付款 交稿 修改"
 """Said by a bystander before each exchange: the gate then takes it for the talk of a deal, as its setting would be."""
 
 
+class Judged(Struct, frozen=True):
+    """The one message of a scene that is labelled, and the acts that its labels are about."""
+
+    ref: str
+    acts: frozenset[Act]
+
+
 class Exchange(Struct, frozen=True):
-    """A few lines that follow one another, and the acts of each."""
+    """A few lines that follow one another, and the acts of each; of a scene those of `judged` alone."""
 
     lines: tuple[Line, ...]
     acts: dict[str, frozenset[Act]]
+    judged: Judged | None = None
 
 
 def read_exchanges(folder: Path) -> Iterator[tuple[str, Exchange]]:
@@ -45,6 +54,9 @@ def read_exchanges(folder: Path) -> Iterator[tuple[str, Exchange]]:
 
 
 def _exchange(rows: list[str], name: str) -> Exchange:
+    about = frozenset(act for act in get_args(Act) if act in rows[0].split()) if rows[0].startswith("= ") else None
+    if about is not None:
+        rows = rows[1:]
     lines = [_line(0, "O", _SCENE)]
     acts: dict[str, frozenset[Act]] = {}
     for number, row in enumerate(rows, 1):
@@ -55,7 +67,8 @@ def _exchange(rows: list[str], name: str) -> Exchange:
         line = _line(number, match[1], match[2].strip())
         lines.append(line)
         acts[line.ref] = frozenset(act for act in get_args(Act) if act in labels)
-    return Exchange(tuple(lines), acts)
+    judged = Judged(lines[-1].ref, about) if about is not None else None
+    return Exchange(tuple(lines), acts, judged)
 
 
 def _line(number: int, letter: str, text: str) -> Line:

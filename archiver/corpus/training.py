@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from archiver.analysis import reader
 from archiver.analysis.borders import settle
-from archiver.analysis.candidate import Candidate
+from archiver.analysis.candidate import Candidate, parted
 from archiver.analysis.classify import ActModel, History, TrainedJudge, hashed
 from archiver.analysis.cues import Cue, Expected, Heard, cues
 from archiver.analysis.finding import Act, Role
@@ -24,7 +24,7 @@ from archiver.analysis.judge import Judge, RulesAlone
 from archiver.analysis.reading import Reading
 from archiver.analysis.talk import Line
 from archiver.corpus.collection import Part, read_cases
-from archiver.corpus.exchanges import ROLES, read_exchanges
+from archiver.corpus.exchanges import ROLES, Judged, read_exchanges
 from archiver.corpus.gold import gold_findings, gold_lines
 
 ACTS: Final[tuple[Act, ...]] = get_args(Act)
@@ -45,6 +45,8 @@ class Talk(Struct, frozen=True):
     roles: Mapping[str, Role]
     acts: Mapping[str, frozenset[Act]]
     weight: float = 1.0
+    judged: Judged | None = None
+    """What of the talk is labelled, where that is not all of it."""
 
 
 class Row(Struct, frozen=True):
@@ -55,6 +57,8 @@ class Row(Struct, frozen=True):
     buckets: NDArray[np.int64]
     values: NDArray[np.float32]
     truth: tuple[bool, ...]
+    taught: tuple[bool, ...]
+    """Of which acts the truth is known."""
 
 
 class _Recorder:
@@ -77,8 +81,9 @@ class _Recorder:
         self._judge.expect(messages)
 
     def weigh(self, reading: Reading, candidates: tuple[Candidate, ...], after: Line | None) -> tuple[Candidate, ...]:
-        kept = settle(reading, candidates)
-        self._note(reading, tuple(cues(reading, candidates, kept, self._history.around(reading, after))))
+        proposed, told = parted(candidates)
+        around = self._history.around(reading, after)
+        self._note(reading, tuple(cues(reading, proposed, settle(reading, proposed), around, told)))
         found = self._judge.weigh(reading, candidates, after)
         self._history.note(reading, (one.act for one in found if one.confidence >= self.sure))
         return found
@@ -95,7 +100,7 @@ def talks(corpus: Path, part: Part) -> tuple[Talk, ...]:
         found.append(Talk(case.hand, gold_lines(case), roles, acts))
     if part == "train" and (corpus / "exchanges").is_dir():
         for hand, one in read_exchanges(corpus / "exchanges"):
-            found.append(Talk(hand, one.lines, dict(ROLES), one.acts, ALONE))
+            found.append(Talk(hand, one.lines, dict(ROLES), one.acts, ALONE, one.judged))
     return tuple(found)
 
 
@@ -121,17 +126,13 @@ def rows(talk: Talk, judge: Judge) -> tuple[Row, ...]:
     noted: list[Row] = []
 
     def note(reading: Reading, found: Iterable[Cue]) -> None:
+        judged = talk.judged
+        if judged is not None and judged.ref != reading.line.ref:
+            return
         buckets, values = hashed(found, BITS)
         truth = talk.acts.get(reading.line.ref, frozenset())
-        noted.append(
-            Row(
-                talk.hand,
-                talk.weight,
-                buckets,
-                values,
-                tuple(act in truth for act in ACTS),
-            )
-        )
+        taught = tuple(judged is None or act in judged.acts for act in ACTS)
+        noted.append(Row(talk.hand, talk.weight, buckets, values, tuple(act in truth for act in ACTS), taught))
 
     for _ in reader.read(talk.lines, talk.roles, judge=_Recorder(judge, note)):
         pass
@@ -148,7 +149,7 @@ def fit(learnt: Sequence[Row]) -> ActModel:
     starts = np.cumsum([0, *(len(row.buckets) for row in learnt)])
     matrix = csr_matrix((values, columns, starts), shape=(len(learnt), 1 << BITS))
     truth = np.array([row.truth for row in learnt])
-    weight = np.array([row.weight for row in learnt])
+    weight = np.array([row.weight for row in learnt])[:, None] * np.array([row.taught for row in learnt])
     weights = np.zeros((1 << BITS, len(ACTS)), dtype=np.float32)
     (never,), _ = hashed((Cue("bias", 1),), BITS)
     for index in range(len(ACTS)):
@@ -156,7 +157,7 @@ def fit(learnt: Sequence[Row]) -> ActModel:
             weights[never, index] = -10
             continue
         solver = LogisticRegression(C=COST, solver="liblinear", random_state=SEED, fit_intercept=False)
-        weights[:, index] = solver.fit(matrix, truth[:, index], sample_weight=weight).coef_[0]
+        weights[:, index] = solver.fit(matrix, truth[:, index], sample_weight=weight[:, index]).coef_[0]
     return ActModel(ACTS, BITS, weights)
 
 
