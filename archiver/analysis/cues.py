@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from archiver.analysis.candidate import Candidate
 from archiver.analysis.consent import AskKind
 from archiver.analysis.finding import Act, Role
+from archiver.analysis.leaning import leaning
 from archiver.analysis.reading import Reading
 from archiver.analysis.rule import Fact, Feature
 from archiver.analysis.talk import Line
@@ -20,6 +21,8 @@ from parsers.message import Kind
 
 _DENIED: Final = re.compile(r"[不没别甭唔勿莫][要能用再会给]?([\u4e00-\u9fff])")
 """What is said no to: 撤 in 先不撤, to be held against what was asked."""
+NEAR: Final = 2
+"""How many messages on a bare answer still means what was asked."""
 SHORT: Final = 6
 """Up to so many characters a message is an answer more than a sentence, and is looked at whole."""
 _BEFORE: Final = 0.5
@@ -200,6 +203,10 @@ def _answer(
     taken = min(sum(one + two in other.speech for one, two in pairwise(speech)), 2)
     yield Cue(f"takes:{taken}", 1)
     yield Cue(f"takes:{taken}<{ask}", 1)
+    leans = leaning(reading, other.ask, other.speech, is_near=reading.index - other.number <= NEAR)
+    if leans is not None:
+        yield Cue(f"leans:{leans}", 1)
+        yield Cue(f"leans:{leans}<{ask}", 1)
     if any(verb in other.speech for verb in _DENIED.findall(speech)):
         yield Cue("denies", 1)
         yield Cue(f"denies<{ask}", 1)

@@ -52,7 +52,7 @@ _EMPTY = frozenset(
 )
 """Characters that tell nothing of what a line is about."""
 _BLANK = frozenset("的了吧呗啊呢吗呀哦哈啦嘛哒嘞咯喔嗯 \t,，。.!！?？~～…;；:：、\"“”'‘’()（）[]【】我你您不没可")
-_NEGATED = re.compile(r"(?:不|别|没有?|唔)(?:要|能|再|用|会|给|想|做)*$")
+_NEGATED = re.compile(r"(?:(?<!要)不|别|没有?|唔)(?:要|能|再|用|会|给|想|做)*$")
 _EITHER_OR = re.compile(r"(\w{1,2})[不没唔]\1")
 
 
