@@ -5,37 +5,14 @@ to, weighed, and given the message that it answers.
 """
 
 import hashlib
-import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import islice
 from typing import Protocol
 
 from msgspec import Struct
 
-from archiver.analysis import (
-    amounts,
-    apart,
-    borders,
-    chat,
-    consent,
-    context,
-    cores,
-    dates,
-    features,
-    gate,
-    judge,
-    matcher,
-    needed,
-    notices,
-    numerals,
-    proposal,
-    reading,
-    replies,
-    rule,
-    script,
-    turns,
-    way,
-)
 from archiver.analysis.apart import Shelf
 from archiver.analysis.chat import ChatReader, ChatState
 from archiver.analysis.context import Sides
@@ -44,27 +21,8 @@ from archiver.analysis.finding import Finding, Role
 from archiver.analysis.gate import Gate, Screened
 from archiver.analysis.judge import Judge, RulesAlone
 from archiver.analysis.parties import infer_roles, sightings
-from archiver.analysis.rules import (
-    answers,
-    conduct,
-    consents,
-    deadlines,
-    dissents,
-    money,
-    promises,
-    refusals,
-    terms,
-    undecided,
-    words,
-    work,
-)
 from archiver.analysis.talk import Line
 
-_DECIDING = (
-    amounts, apart, borders, chat, consent, context, cores, dates, features, gate, judge, matcher, needed, notices,
-    numerals, proposal, reading, replies, rule, script, turns, way, answers, conduct, consents, deadlines, dissents,
-    money, promises, refusals, terms, undecided, work, words,
-)  # fmt: skip
 _BLOCK = 256
 """Messages that a judge is told of ahead of their turn."""
 
@@ -154,11 +112,21 @@ class OneReader:
 
 
 def rules_digest() -> str:
-    """Return the digest of everything that decides without a model: the rules and the code that reads with them."""
+    """Return the digest of everything that decides without a model: all code of `archiver.analysis`, by its files."""
     digest = hashlib.sha256()
-    for module in _DECIDING:
-        digest.update(module.__name__.encode() + b"\0" + inspect.getsource(module).encode() + b"\0")
+    for name, source in sorted(sources(files("archiver.analysis"), "")):
+        digest.update(name.encode() + b"\0" + source.encode() + b"\0")
     return f"sha256:{digest.hexdigest()}"
+
+
+def sources(folder: Traversable, where: str) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each module below a folder; line ends are those of Python, whatever the checkout made."""
+    for entry in folder.iterdir():
+        name = f"{where}{entry.name}"
+        if entry.is_dir():
+            yield from sources(entry, f"{name}/")
+        elif name.endswith(".py"):
+            yield name, entry.read_text("utf-8")
 
 
 class TalkState(Struct, frozen=True):

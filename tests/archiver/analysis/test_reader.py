@@ -1,6 +1,8 @@
 """The reader as a whole: a stream, the same every time, whose ids outlive a new reading."""
 
+from importlib.resources import files
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -9,12 +11,13 @@ from archiver.analysis.candidate import Candidate
 from archiver.analysis.chat import finding_id
 from archiver.analysis.finding import Finding
 from archiver.analysis.judge import RulesAlone
-from archiver.analysis.reader import read, rules_digest, understand
+from archiver.analysis.reader import read, rules_digest, sources, understand
 from archiver.analysis.reading import Reading
 from archiver.analysis.talk import Line
 from archiver.trained import model_digest
 from tests.archiver.analysis import talks
 
+_ANALYSIS = Path(__file__).parents[3] / "archiver" / "analysis"
 SPOKEN = (
     "client: 颜色换成蓝的吧", "provider: 行 那加50", "client: 可以", "provider: 周五前发你",
     "provider: [file 终稿.pdf]",
@@ -133,3 +136,10 @@ def test_rules_and_trained_reader_have_digests_of_their_own() -> None:
     assert rules_digest().startswith("sha256:")
     assert model_digest().startswith("sha256:")
     assert rules_digest() != model_digest()
+
+
+def test_the_digest_of_the_rules_covers_every_module_that_decides() -> None:
+    covered = {name for name, _ in sources(files("archiver.analysis"), "")}
+    there = {path.relative_to(_ANALYSIS).as_posix() for path in _ANALYSIS.rglob("*.py")}
+    assert covered == there
+    assert {"times/rules_days.py", "rules/consents.py", "replies.py", "bargains.py"} <= covered
