@@ -1,8 +1,9 @@
-"""Ways to say yes, no and neither, in short scenes of freelance talk, written by a hand that knew no rule.
+"""Ways to say yes, no and neither, in short scenes of freelance talk, written by hands that knew no rule.
 
-The scenes stand in yesno.txt with the label of their last line; run with -s to see the table by kind and by label.
-Each is read alone, as it stands in the file, and again after the opening of a deal: what is lost between the two is
-lost because so short a talk is not taken for one about a deal.
+The scenes of yesno.txt are learnt from since (`exchanges/s1-1.txt`): what is held of them is that nothing is lost.
+Those of yesno_unseen.txt came after all rules and the trained reader; no rule was written on them. Run with -s to see
+the tables by kind and by label. Each scene is read alone, as it stands in the file, and again after the opening of a
+deal.
 """
 
 import re
@@ -20,7 +21,7 @@ from tests.archiver.analysis import talks
 Label = Literal["yes", "no", "none"]
 Opening = Literal["alone", "opened"]
 
-_FILE = Path(__file__).parent / "yesno.txt"
+Table = Literal["yesno", "yesno_unseen"]
 _LAST = re.compile(r"(?P<spoken>[CP] .+) ## (?P<label>yes|no|none)(?:>(?P<targets>\d+(?:,\d+)*))?")
 _SIDES = {"C": "client", "P": "provider"}
 _ANSWERS: dict[frozenset[str], Label] = {
@@ -62,11 +63,11 @@ class Verdict(NamedTuple):
         return self.is_answer_right() and (not told or (bool(self.targets) and self.targets <= told))
 
 
-def _scenes() -> list[Scene]:
-    """Read the file: blocks between blank lines, `# kind` heads those that follow it."""
+def _scenes(table: Table) -> list[Scene]:
+    """Read a file: blocks between blank lines, `# kind` heads those that follow it."""
     scenes = []
     kind = ""
-    for block in _FILE.read_text("utf-8").strip().split("\n\n"):
+    for block in Path(__file__).with_name(f"{table}.txt").read_text("utf-8").strip().split("\n\n"):
         if block.startswith("# "):
             kind = block.removeprefix("# ")
             continue
@@ -94,25 +95,26 @@ def _judged(scene: Scene, before: tuple[str, ...]) -> Verdict:
     return Verdict(scene, _ANSWERS.get(frozenset(finding.act for finding in found)), targets)
 
 
-def _verdicts(opening: Opening) -> tuple[Verdict, ...]:
-    return tuple(_judged(scene, _BEFORE[opening]) for scene in _scenes())
+def _verdicts(table: Table, opening: Opening) -> tuple[Verdict, ...]:
+    return tuple(_judged(scene, _BEFORE[opening]) for scene in _scenes(table))
 
 
 def test_the_scenes_are_many_and_no_last_line_comes_twice() -> None:
-    scenes = _scenes()
+    scenes = [*_scenes("yesno"), *_scenes("yesno_unseen")]
     last = Counter(scene.spoken[-1] for scene in scenes)
-    assert len(scenes) >= 420
+    assert len(scenes) >= 780
     assert sum(scene.is_far() for scene in scenes) >= 80
     assert [words for words, times in last.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("opening", ["alone", "opened"])
-def test_yes_no_and_neither_are_told_apart(opening: Opening) -> None:
-    verdicts = _verdicts(opening)
-    _tell(f"--- {opening}")
+@pytest.mark.parametrize("table", ["yesno", "yesno_unseen"])
+def test_yes_no_and_neither_are_told_apart(table: Table, opening: Opening) -> None:
+    verdicts = _verdicts(table, opening)
+    _tell(f"--- {table}, {opening}")
     _show(verdicts)
     right = sum(verdict.is_right() for verdict in verdicts)
-    assert right >= _FLOORS[opening] * len(verdicts)
+    assert right >= _FLOORS[table, opening] * len(verdicts)
 
 
 def _show(verdicts: tuple[Verdict, ...]) -> None:
