@@ -31,8 +31,11 @@ _ANSWERS: dict[frozenset[str], Label] = {
 }
 _LABELS: tuple[Label, ...] = ("yes", "no", "none")
 
-# Two points under what was measured when answers were read against what was put.
-_FLOORS: dict[Opening, float] = {"alone": 0.85, "opened": 0.84}
+# Two points under what was measured on the commit that brought the second table; 0.90 and 0.84 before a line was seen.
+_FLOORS: dict[tuple[Table, Opening], float] = {
+    ("yesno", "alone"): 0.91, ("yesno", "opened"): 0.91,
+    ("yesno_unseen", "alone"): 0.88, ("yesno_unseen", "opened"): 0.83,
+}  # fmt: skip
 _BEFORE: dict[Opening, tuple[str, ...]] = {"alone": (), "opened": talks.DEAL}
 
 
