@@ -1,13 +1,15 @@
 """What messages say by themselves, read once however often the talk around them is read.
 
-Neither the times and sums of a message nor what the rules take of it depends on who speaks and what was said before;
-so a second reading of a talk, with the sides known, need not find them again.
+Neither the times and sums of a message nor what the rules take of it, nor the ways of answering that its words fit,
+depend on who speaks and what was said before; so a second reading of a talk, with the sides known, need not find them
+again.
 """
 
 from msgspec import Struct
 
 from archiver.analysis.matcher import Proposed, RuleBook
 from archiver.analysis.reading import Words, placed, words_of
+from archiver.analysis.replies import Fit, fits_of
 from archiver.analysis.rules import RULES
 from archiver.analysis.talk import Line
 
@@ -15,16 +17,18 @@ _RULES = RuleBook(RULES)
 
 
 class Apart(Struct, frozen=True, gc=False):
-    """A message by itself: its words, and what the rules propose for them."""
+    """A message by itself: its words, what the rules propose for them, and how each clause may answer something."""
 
     words: Words
     proposed: Proposed
+    fits: tuple[tuple[Fit, ...], ...]
 
 
 def read_apart(line: Line) -> Apart:
     """Read one message by itself."""
     words = words_of(line)
-    return Apart(words, _RULES.propose(placed(line, words, 0, None)))
+    reading = placed(line, words, 0, None)
+    return Apart(words, _RULES.propose(reading), fits_of(reading))
 
 
 class Shelf:

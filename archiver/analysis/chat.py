@@ -81,7 +81,7 @@ class ChatReader:
         return placed(line, apart.words, self._index, role, facts | echoes) if echoes else reading
 
     def _weigh(self, reading: Reading, apart: Apart, screened: Screened) -> tuple[Candidate, ...]:
-        reply = self._context.reply(reading) if screened.deal and reading.role != "arbiter" else None
+        reply = self._context.reply(reading, apart.fits) if screened.deal and reading.role != "arbiter" else None
         candidates = (*read_notice(reading), *standing(apart.proposed, reading), *offered(reply))
         if reading.role == "arbiter":
             candidates = tuple(found for found in candidates if found.act in _ARBITERS_ACTS)

@@ -6,7 +6,7 @@ proposals, so a chat of any length can be read as a stream.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -30,7 +30,7 @@ from archiver.analysis.proposal import (
     shares_verb,
 )
 from archiver.analysis.reading import Reading
-from archiver.analysis.replies import Reply, reply_of
+from archiver.analysis.replies import Fit, Reply, reply_of
 from archiver.analysis.rule import Fact, facts
 from archiver.analysis.talk import Line
 
@@ -215,11 +215,11 @@ class Context:
             return False
         return self._spoken_since(line.account, held.index) <= OWN_LINES
 
-    def reply(self, reading: Reading) -> Reply | None:
-        """Return what the message answers to what the other side has put, if that can be told."""
+    def reply(self, reading: Reading, fits: Sequence[Sequence[Fit]]) -> Reply | None:
+        """Return what the message answers to what the other side has put, by the ways that it fits, if one tells."""
         handed = (self.latest(events, reading.line, reading.index) for events in (self._money, self._deliveries))
         since = max((event.index for event in handed if event), default=0)
-        return reply_of(reading, self.open(reading.line, reading.index), since)
+        return reply_of(reading, fits, self.open(reading.line, reading.index), since)
 
     def echoes(self, reading: Reading) -> frozenset[Fact]:
         """Return what the message has in common with what waits for an answer: a sum, a day, a verb."""

@@ -7,7 +7,7 @@ disagree, or nothing fits, there is no reply: the rest is left to the other rule
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -73,6 +73,21 @@ class Reply(NamedTuple):
     sure: float
 
 
+class Fit(NamedTuple):
+    """A way of answering whose words a clause holds, be there anything to answer or not.
+
+    `start` and `end` are the place of the clause's core, `words` what the way took there, `parts` the groups of its
+    pattern, `tail` what ends the clause behind the core.
+    """
+
+    way: Way
+    start: int
+    end: int
+    words: str
+    parts: Mapping[str, str | None]
+    tail: str
+
+
 class _Aims(NamedTuple):
     """What a message may answer: the line it shares words with, the one that waits, and the last one said."""
 
@@ -81,8 +96,6 @@ class _Aims(NamedTuple):
     last: Proposal
     text: str
     quoted: Proposal | None = None
-    is_asked: bool = True
-    """Something was asked within reach of a bare answer."""
 
     def asks(self) -> Iterator[Proposal]:
         if self.shared is not None:
@@ -91,20 +104,29 @@ class _Aims(NamedTuple):
             yield self.near
 
 
-def reply_of(reading: Reading, waiting: Sequence[Proposal], since: int) -> Reply | None:
-    """Tell what a message answers, if that can be told.
+def fits_of(reading: Reading) -> tuple[tuple[Fit, ...], ...]:
+    """Return the ways of answering that each clause of a message fits, whatever it may answer; none of a speech."""
+    if len(reading.text) > LONGEST:
+        return ()
+    ways = [WAYS[number] for number in _TRIGGERS.of(reading.text)]
+    found = (tuple(_fits_of(reading, clause, ways)) for clause in reading.clauses) if ways else ()
+    return tuple(fits for fits in found if fits)
+
+
+def reply_of(reading: Reading, fits: Sequence[Sequence[Fit]], waiting: Sequence[Proposal], since: int) -> Reply | None:
+    """Tell what a message answers, if that can be told; `fits` are those of `fits_of`.
 
     `waiting` are the lines of the other side that wait, the nearest last; `since` is the number of the last row by
     which it handed over work or money: a bare answer reaches no further back.
     """
-    if not waiting or len(reading.text) > LONGEST:
+    if not waiting:
         return None
-    ways = [WAYS[number] for number in _TRIGGERS.of(reading.text)]
-    if not ways and len(reading.text) > SHORT:
-        return None
-    aims = _aims(reading, waiting, since)
-    found = [said for clause in reading.clauses if (said := _said(reading, clause, aims, ways))] if ways else []
-    return _summed(found) or _beside(reading, aims)
+    if fits:
+        aims = _aims(reading, waiting, since)
+        said = _summed([said for clause in fits if (said := _said(clause, aims))])
+        if said is not None:
+            return said
+    return _beside(reading, waiting)
 
 
 def offered(reply: Reply | None) -> tuple[Candidate, ...]:
@@ -139,28 +161,38 @@ def _summed(found: Sequence[Reply]) -> Reply | None:
     return next((reply for says in ("no", "open", "yes") for reply in found if reply.says == says), None)
 
 
-def _beside(reading: Reading, aims: _Aims) -> Reply | None:
+def _beside(reading: Reading, waiting: Sequence[Proposal]) -> Reply | None:
     """Return that nothing is answered where the last line only told something, or asked for a fact."""
-    last = aims.last
-    if aims.is_asked or reading.index - last.index > NEAR_LINES or len(reading.text) > SHORT:
+    last = waiting[-1]
+    if len(reading.text) > SHORT or reading.index - last.index > NEAR_LINES or _is_asked(reading, waiting):
         return None
-    return Reply("open", "open.idle", 0, len(reading.text), last.ref, 1.0) if last.idle else None
+    if not last.idle or any(held.ref == reading.line.reply for held in waiting):
+        return None
+    return Reply("open", "open.idle", 0, len(reading.text), last.ref, 1.0)
 
 
-def _said(reading: Reading, clause: Clause, aims: _Aims, ways: Sequence[Way]) -> Reply | None:
+def _is_asked(reading: Reading, waiting: Sequence[Proposal]) -> bool:
+    """Tell whether something was asked within reach of a bare answer."""
+    for held in reversed(waiting):
+        if reading.index - held.index > NEAR_LINES:
+            return False
+        if held.ask is not None:
+            return True
+    return False
+
+
+def _fits_of(reading: Reading, clause: Clause, ways: Sequence[Way]) -> Iterator[Fit]:
+    """Yield what a clause fits: its whole core, then the core up to a particle that ends a thought within it."""
     start, end = core_of(reading.text, clause.start, clause.end)
     if start >= end:
-        return None
+        return
+    yield from _fits_at(reading, clause, (start, end), ways)
     cut = _GOES_ON.search(reading.text, start, end)
-    return _told_by(reading, clause, (start, end), aims, ways) or (
-        _told_by(reading, clause, (start, cut.start()), aims, ways) if cut and cut.start() > start else None
-    )
+    if cut and cut.start() > start:
+        yield from _fits_at(reading, clause, (start, cut.start()), ways)
 
 
-def _told_by(
-    reading: Reading, clause: Clause, place: tuple[int, int], aims: _Aims, ways: Sequence[Way]
-) -> Reply | None:
-    """Return what the first fitting way makes of the words at `place` of a clause."""
+def _fits_at(reading: Reading, clause: Clause, place: tuple[int, int], ways: Sequence[Way]) -> Iterator[Fit]:
     start, end = place
     tail = reading.text[end : clause.end]
     for way in ways:
@@ -169,42 +201,47 @@ def _told_by(
         if (way.says == "yes" and clause.features & _UNREAL) or (way.alone and len(reading.clauses) > 1):
             continue
         match = way.pattern.fullmatch(reading.text, clause.start if way.asked else start, end)
-        answered = match and _answered(way, match, tail, aims)
+        if match and not (way.urged and not _URGES.search(match[0][-1:] + tail)):
+            yield Fit(way, start, end, match[0], match.groupdict(), tail)
+
+
+def _said(fits: Sequence[Fit], aims: _Aims) -> Reply | None:
+    """Return what a clause says by the first of its ways that fits a line."""
+    for fit in fits:
+        answered = _answered(fit, aims)
         if answered:
             held, says = answered
-            return Reply(says, way.id, start, end, held.ref, way.sure)
+            return Reply(says, fit.way.id, fit.start, fit.end, held.ref, fit.way.sure)
     return None
 
 
-def _answered(way: Way, match: re.Match[str], tail: str, aims: _Aims) -> tuple[Proposal, Says] | None:
+def _answered(fit: Fit, aims: _Aims) -> tuple[Proposal, Says] | None:
     """Return the line that a way of answering fits, and what it says to it."""
-    if way.urged and not _URGES.search(match[0][-1:] + tail):
-        return None
+    way = fit.way
+    told = fit.parts.get("topic") or fit.parts.get("named") or ""
     for held in aims.asks():
-        told = match.groupdict().get("topic") or match.groupdict().get("named") or ""
-        named = held is aims.quoted or _names(held.words, match[0] if len(aims.text) > SHORT else aims.text)
+        named = held is aims.quoted or _names(held.words, fit.words if len(aims.text) > SHORT else aims.text)
         named = named or (len(_told(told)) > 1 and _covers(held.words, told, 1.0))
         waits = named or (held is aims.near and not way.naming)
-        if held.ask in way.to and waits and (says := _fits(way, match, tail, held)):
+        if held.ask in way.to and waits and (says := _fits(fit, held)):
             return held, says
-    return (aims.last, way.says) if way.outright and _fits_topic(way, match, aims.last) else None
+    return (aims.last, way.says) if way.outright and _fits_topic(fit, aims.last) else None
 
 
-def _fits_topic(way: Way, match: re.Match[str], held: Proposal) -> bool:
-    return way.says == "open" or _covers(held.words, match.groupdict().get("topic") or "", 0.5)
+def _fits_topic(fit: Fit, held: Proposal) -> bool:
+    return fit.way.says == "open" or _covers(held.words, fit.parts.get("topic") or "", 0.5)
 
 
-def _fits(way: Way, match: re.Match[str], tail: str, held: Proposal) -> Says | None:
-    parts = match.groupdict()
-    words = held.words
-    says = way.says
-    if way.id == "yes.word" and match[0].endswith("好") and tail.startswith("了"):
+def _fits(fit: Fit, held: Proposal) -> Says | None:
+    parts, words = fit.parts, held.words
+    says = fit.way.says
+    if fit.way.id == "yes.word" and fit.words.endswith("好") and fit.tail.startswith("了"):
         return None
     if (verb := parts.get("verb")) is not None:
-        if verb not in words or (way.says == "yes" and _is_done(verb, match[0], tail)):
+        if verb not in words or (fit.way.says == "yes" and _is_done(verb, fit.words, fit.tail)):
             return None
         says = _turned(says, verb, held)
-    if way.says == "yes" and _DENIES.search((parts.get("topic") or "") + (parts.get("named") or "")):
+    if fit.way.says == "yes" and _DENIES.search((parts.get("topic") or "") + (parts.get("named") or "")):
         return None
     if parts.get("topic") and not _covers(words, parts["topic"], 0.5):
         return None
@@ -251,8 +288,7 @@ def _aims(reading: Reading, waiting: Sequence[Proposal], since: int) -> _Aims:
     asks = [held for held in waiting if held.ask is not None]
     told = _told(reading.text)
     shared = _sharing(asks, told, _runs(reading.text)) if told else None  # where nothing tells, no run does
-    is_asked = any(reading.index - held.index <= NEAR_LINES for held in asks)
-    return _Aims(shared, _near(reading, waiting, since), waiting[-1], reading.text, is_asked=is_asked)
+    return _Aims(shared, _near(reading, waiting, since), waiting[-1], reading.text)
 
 
 def _sharing(asks: Sequence[Proposal], told: set[str], runs: frozenset[str]) -> Proposal | None:

@@ -5,7 +5,7 @@ import pytest
 from archiver.analysis.consent import asking, telling
 from archiver.analysis.proposal import Proposal, proposal_of
 from archiver.analysis.reading import read_line
-from archiver.analysis.replies import WAYS, Reply, reply_of
+from archiver.analysis.replies import WAYS, Reply, fits_of, reply_of
 from archiver.analysis.way import Way
 from tests.archiver.analysis import talks
 
@@ -16,7 +16,8 @@ def answered(scene: str) -> Reply | None:
     """Return what the last line of `ask / chatter / … / answer` says; the sides take turns, the answer speaks last."""
     *before, answer = scene.split(" / ")
     waiting = tuple(_put(number, words) for number, words in enumerate(before[::-2][::-1], 1))
-    return reply_of(read_line(talks.line(9, f"client: {answer}"), len(before) + 1, "client"), waiting, 0)
+    reading = read_line(talks.line(9, f"client: {answer}"), len(before) + 1, "client")
+    return reply_of(reading, fits_of(reading), waiting, 0)
 
 
 def _put(number: int, words: str) -> Proposal:
