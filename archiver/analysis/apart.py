@@ -5,14 +5,32 @@ depend on who speaks and what was said before; so a second reading of a talk, wi
 again.
 """
 
+import re
+from collections.abc import Iterator, Sequence
+
 from msgspec import Struct
 
+from archiver.analysis.cores import core_of
+from archiver.analysis.features import Clause
 from archiver.analysis.matcher import Proposed, RuleBook
-from archiver.analysis.reading import Words, placed, words_of
-from archiver.analysis.replies import Fit, fits_of
-from archiver.analysis.rules import RULES
+from archiver.analysis.needed import Triggers
+from archiver.analysis.reading import Reading, Words, placed, words_of
+from archiver.analysis.rule import Feature, features
+from archiver.analysis.rules import RULES, consents, dissents, undecided
 from archiver.analysis.talk import Line
+from archiver.analysis.way import Fit, Way
 
+LONGEST = 60
+"""A longer message is no answer but a speech; its acts are found elsewhere."""
+WAYS: tuple[Way, ...] = (
+    *dissents.DENIALS, undecided.TALKED_ABOUT, *dissents.WAYS, *undecided.WAYS, *consents.WAYS,
+)  # fmt: skip
+"""All ways to answer; of several that fit a clause the first is taken."""
+_TRIGGERS = Triggers(way.pattern for way in WAYS)
+_ASKED_OR_REPORTED: frozenset[Feature] = features("question", "asking", "hearsay", "quoted")
+_UNREAL: frozenset[Feature] = features("condition", "sarcasm")
+_GOES_ON = re.compile(r"(?<=.)[吧呗呀嘞咯啊](?=[\u4e00-\u9fff])")
+"""A particle that ends a thought where nothing else does: 去掉吧没人认识了."""
 _RULES = RuleBook(RULES)
 
 
@@ -29,6 +47,39 @@ def read_apart(line: Line) -> Apart:
     words = words_of(line)
     reading = placed(line, words, 0, None)
     return Apart(words, _RULES.propose(reading), fits_of(reading))
+
+
+def fits_of(reading: Reading) -> tuple[tuple[Fit, ...], ...]:
+    """Return the ways of answering that each clause of a message fits, whatever it may answer; none of a speech."""
+    if len(reading.text) > LONGEST:
+        return ()
+    ways = [WAYS[number] for number in _TRIGGERS.of(reading.text)]
+    found = (tuple(_fits_of(reading, clause, ways)) for clause in reading.clauses) if ways else ()
+    return tuple(fits for fits in found if fits)
+
+
+def _fits_of(reading: Reading, clause: Clause, ways: Sequence[Way]) -> Iterator[Fit]:
+    """Yield what a clause fits: its whole core, then the core up to a particle that ends a thought within it."""
+    start, end = core_of(reading.text, clause.start, clause.end)
+    if start >= end:
+        return
+    yield from _fits_at(reading, clause, (start, end), ways)
+    cut = _GOES_ON.search(reading.text, start, end)
+    if cut and cut.start() > start:
+        yield from _fits_at(reading, clause, (start, cut.start()), ways)
+
+
+def _fits_at(reading: Reading, clause: Clause, place: tuple[int, int], ways: Sequence[Way]) -> Iterator[Fit]:
+    start, end = place
+    tail = reading.text[end : clause.end]
+    for way in ways:
+        if not way.asked and clause.features & _ASKED_OR_REPORTED:
+            continue
+        if (way.says == "yes" and clause.features & _UNREAL) or (way.alone and len(reading.clauses) > 1):
+            continue
+        match = way.pattern.fullmatch(reading.text, clause.start if way.asked else start, end)
+        if match:
+            yield Fit(way, start, end, match[0], match.groupdict(), tail)
 
 
 class Shelf:

@@ -30,9 +30,10 @@ from archiver.analysis.proposal import (
     shares_verb,
 )
 from archiver.analysis.reading import Reading
-from archiver.analysis.replies import Fit, Reply, reply_of
+from archiver.analysis.replies import Reply, reply_of
 from archiver.analysis.rule import Fact, facts
 from archiver.analysis.talk import Line
+from archiver.analysis.way import Fit
 
 HELD = 60
 """Proposals and remarks kept per chat; an answer reaches no further back."""

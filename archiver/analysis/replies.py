@@ -7,25 +7,18 @@ disagree, or nothing fits, there is no reply: the rest is left to the other rule
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from archiver.analysis.candidate import Candidate
 from archiver.analysis.consent import AskKind
-from archiver.analysis.cores import core_of
-from archiver.analysis.features import Clause
 from archiver.analysis.finding import Act
-from archiver.analysis.needed import Triggers
 from archiver.analysis.proposal import Proposal
 from archiver.analysis.reading import Reading
-from archiver.analysis.rule import Feature, features
-from archiver.analysis.rules import consents, dissents, undecided
-from archiver.analysis.way import Says, Way
+from archiver.analysis.way import Fit, Says
 
-LONGEST = 60
-"""A longer message is no answer but a speech; its acts are found elsewhere."""
 NEAR_LINES = 3
 """How far back a line is answered that its answer does not name."""
 _COUNTS = frozenset("一二两三四五六七八九十几每半")
@@ -33,19 +26,10 @@ SHORT = 12
 """Up to so many characters a message is one answer, and names in any of its clauses what it answers."""
 SMALL = 3
 """A line of no more characters (哦哦, 嗯, 好的) stands between no question and its answer."""
-WAYS: tuple[Way, ...] = (
-    *dissents.DENIALS, undecided.TALKED_ABOUT, *dissents.WAYS, *undecided.WAYS, *consents.WAYS,
-)  # fmt: skip
-"""All ways to answer; of several that fit a clause the first is taken."""
-_TRIGGERS = Triggers(way.pattern for way in WAYS)
 _BEYOND: frozenset[Act] = frozenset(("acceptance", "payment", "delivery"))
-_ASKED_OR_REPORTED: frozenset[Feature] = features("question", "asking", "hearsay", "quoted")
-_UNREAL: frozenset[Feature] = features("condition", "sarcasm")
 _ACCEPTING = frozenset("收批准接应认要定给付")
 """Verbs whose 了 gives a yes (批了, 收了), where that of others tells of what is done (改了)."""
 
-_GOES_ON = re.compile(r"(?<=.)[吧呗呀嘞咯啊](?=[\u4e00-\u9fff])")
-"""A particle that ends a thought where nothing else does: 去掉吧没人认识了."""
 _EMPTY = frozenset(
     "的了吧呗啊呢吗呀哦哈啦嘛哒嘞咯喔嗯我你您他她它们咱俺恁这那就都也是在有个一不没可以行好成中给把要想说看先再还很太又让被跟和与对于从为么什怎样得能会去来"
     "人事点下上到过着里为只唔系既 \t,，。.!！?？~～…;；:：、\"“”'‘’()（）[]【】"
@@ -73,21 +57,6 @@ class Reply(NamedTuple):
     sure: float
 
 
-class Fit(NamedTuple):
-    """A way of answering whose words a clause holds, be there anything to answer or not.
-
-    `start` and `end` are the place of the clause's core, `words` what the way took there, `parts` the groups of its
-    pattern, `tail` what ends the clause behind the core.
-    """
-
-    way: Way
-    start: int
-    end: int
-    words: str
-    parts: Mapping[str, str | None]
-    tail: str
-
-
 class _Aims(NamedTuple):
     """What a message may answer: the line it shares words with, the one that waits, and the last one said."""
 
@@ -104,17 +73,8 @@ class _Aims(NamedTuple):
             yield self.near
 
 
-def fits_of(reading: Reading) -> tuple[tuple[Fit, ...], ...]:
-    """Return the ways of answering that each clause of a message fits, whatever it may answer; none of a speech."""
-    if len(reading.text) > LONGEST:
-        return ()
-    ways = [WAYS[number] for number in _TRIGGERS.of(reading.text)]
-    found = (tuple(_fits_of(reading, clause, ways)) for clause in reading.clauses) if ways else ()
-    return tuple(fits for fits in found if fits)
-
-
 def reply_of(reading: Reading, fits: Sequence[Sequence[Fit]], waiting: Sequence[Proposal], since: int) -> Reply | None:
-    """Tell what a message answers, if that can be told; `fits` are those of `fits_of`.
+    """Tell what a message answers, if that can be told; `fits` are those of `apart.fits_of`.
 
     `waiting` are the lines of the other side that wait, the nearest last; `since` is the number of the last row by
     which it handed over work or money: a bare answer reaches no further back.
@@ -181,30 +141,6 @@ def _is_asked(reading: Reading, waiting: Sequence[Proposal]) -> bool:
     return False
 
 
-def _fits_of(reading: Reading, clause: Clause, ways: Sequence[Way]) -> Iterator[Fit]:
-    """Yield what a clause fits: its whole core, then the core up to a particle that ends a thought within it."""
-    start, end = core_of(reading.text, clause.start, clause.end)
-    if start >= end:
-        return
-    yield from _fits_at(reading, clause, (start, end), ways)
-    cut = _GOES_ON.search(reading.text, start, end)
-    if cut and cut.start() > start:
-        yield from _fits_at(reading, clause, (start, cut.start()), ways)
-
-
-def _fits_at(reading: Reading, clause: Clause, place: tuple[int, int], ways: Sequence[Way]) -> Iterator[Fit]:
-    start, end = place
-    tail = reading.text[end : clause.end]
-    for way in ways:
-        if not way.asked and clause.features & _ASKED_OR_REPORTED:
-            continue
-        if (way.says == "yes" and clause.features & _UNREAL) or (way.alone and len(reading.clauses) > 1):
-            continue
-        match = way.pattern.fullmatch(reading.text, clause.start if way.asked else start, end)
-        if match and not (way.urged and not _URGES.search(match[0][-1:] + tail)):
-            yield Fit(way, start, end, match[0], match.groupdict(), tail)
-
-
 def _said(fits: Sequence[Fit], aims: _Aims) -> Reply | None:
     """Return what a clause says by the first of its ways that fits a line."""
     for fit in fits:
@@ -218,6 +154,8 @@ def _said(fits: Sequence[Fit], aims: _Aims) -> Reply | None:
 def _answered(fit: Fit, aims: _Aims) -> tuple[Proposal, Says] | None:
     """Return the line that a way of answering fits, and what it says to it."""
     way = fit.way
+    if way.urged and not _URGES.search(fit.words[-1:] + fit.tail):
+        return None
     told = fit.parts.get("topic") or fit.parts.get("named") or ""
     for held in aims.asks():
         named = held is aims.quoted or _names(held.words, fit.words if len(aims.text) > SHORT else aims.text)
@@ -243,9 +181,9 @@ def _fits(fit: Fit, held: Proposal) -> Says | None:
         says = _turned(says, verb, held)
     if fit.way.says == "yes" and _DENIES.search((parts.get("topic") or "") + (parts.get("named") or "")):
         return None
-    if parts.get("topic") and not _covers(words, parts["topic"], 0.5):
+    if (topic := parts.get("topic")) and not _covers(words, topic, 0.5):
         return None
-    if parts.get("said") and not (_told(parts["said"]) and _covers(words, parts["said"], 1.0)):
+    if (said := parts.get("said")) and not (_told(said) and _covers(words, said, 1.0)):
         return None
     named = parts.get("named")
     return says if not named or (_covers(words, named, 1.0) and len(_told(named)) > 1) else None

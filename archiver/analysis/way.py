@@ -10,7 +10,8 @@ end it. Three groups of its pattern are held against the proposal that is answer
 """
 
 import re
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -49,6 +50,21 @@ class Way(Struct, frozen=True):
     urged: bool = False
     """It counts only with a particle that urges (吧 呗 咯 好了): 推到周四吧, where 推到周四 may just repeat."""
     sure: float = 0.9
+
+
+class Fit(NamedTuple):
+    """A way of answering whose words a clause holds, be there anything to answer or not.
+
+    `start` and `end` are the place of the clause's core, `words` what the way took there, `parts` the groups of its
+    pattern, `tail` what ends the clause behind the core.
+    """
+
+    way: Way
+    start: int
+    end: int
+    words: str
+    parts: Mapping[str, str | None]
+    tail: str
 
 
 def way(pattern: str) -> re.Pattern[str]:

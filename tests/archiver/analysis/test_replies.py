@@ -2,10 +2,11 @@
 
 import pytest
 
+from archiver.analysis.apart import WAYS, fits_of
 from archiver.analysis.consent import asking, telling
 from archiver.analysis.proposal import Proposal, proposal_of
 from archiver.analysis.reading import read_line
-from archiver.analysis.replies import WAYS, Reply, fits_of, reply_of
+from archiver.analysis.replies import Reply, reply_of
 from archiver.analysis.way import Way
 from tests.archiver.analysis import talks
 
