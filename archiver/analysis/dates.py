@@ -15,6 +15,7 @@ from archiver.analysis.times.arithmetic import add_length
 from archiver.analysis.times.asides import without_asides
 from archiver.analysis.times.atoms import Atom, atoms_of
 from archiver.analysis.times.carried import on_carried_day
+from archiver.analysis.times.content import without_content
 from archiver.analysis.times.events import events_without_span
 from archiver.analysis.times.expression import TimeExpression, other_due
 from archiver.analysis.times.gate import may_hold_time
@@ -71,7 +72,8 @@ def _dated(text: str, folded: str, atoms: list[Atom], context: Context) -> list[
                 continue
         if unit.start >= floor:
             found.append(answer_of(text, folded, unit, at, floor))
-    return without_asides(folded, found) if len(found) > 1 else found
+    owed = without_content(folded, found)
+    return without_asides(folded, owed) if len(owed) > 1 else owed
 
 
 def _after_events(text: str, folded: str, found: list[TimeExpression]) -> list[TimeExpression]:

@@ -9,14 +9,9 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from archiver.analysis.times.clauses import HANDED, clause_around
 from archiver.analysis.times.expression import TimeExpression
 
-_BREAK = re.compile(r"[,，。.!！?？;；\n\s()（）]|(?<=[吧呢哈啊呀哦嘛喔])(?=[我咱])")
-_LONGEST_CLAUSE = 30  # characters
-# What is owed at a time: something handed over, done or asked for.
-_HANDED = re.compile(
-    r"[交给传寄](?!通|流|谈|班|友)|发(?![布生现展售烧货呆言愁票福])|提交|出[图稿片初样]|[做弄搞改画写赶剪][完好出]|搞定|完成|[^需必主重不只想]要(?=$|[\s,，]|的|给|交|发|吧|哈|啊)|\A要(?=$|[\s,，]|的|吧|哈)|打款|付|转[你我掉给账]|结清"
-)
 _OWED_RULES = frozenset({"phrase.before", "phrase.within"})
 # 不是周四 denies the day, 别拖到8月 forbids it; 不是周四吗 and 是不是周四 ask for it.
 _DENIED = re.compile(
@@ -29,15 +24,28 @@ _ASKED = re.compile(r"[吗嘛么?？]")
 # What people do besides the work; without 我 only what nobody asks another to do.
 _OWN = re.compile(
     r"(?:[有去在回得要会还都也就可能想]|应该|一直|整天)*(?:通个?宵|熬个?(?:夜|通宵)|加个?班|出差|考试?|上课|上班|请假|休息|放假|回家|回老家|结婚|搬家|体检|值班"
-    r"|值夜班|飞|坐车|开会|不在|没空|没时间|睡|开学|答辩|陪|有[事课考班]|有个?会|旅游|看病|医院|面试|比赛|聚餐|爬山|生日|年会|轮休|手术)"
+    r"|值夜班|忙(?!完)|很忙|走不开|没档期|排满|飞|坐车|开会|不在|没空|没时间|睡|开学|答辩|陪|有[事课考班]|有个?会|旅游|看病|医院|面试|比赛|聚餐|爬山|生日|年会|轮休|手术)"
 )
 _I = re.compile(r"(?:我们?|咱们?|俺|本人)(?:这边|那边|自己|也|都|就|得|要|是)?\s?\Z")
 _NIGHT_WORK = re.compile(r"(?:[我就得要会还都也先可能]|应该)*(?:通个?宵|熬个?(?:夜|通宵)|加个?班|出差)")
 _BECAUSE = re.compile(r"(?:因为|由于|毕竟|主要是?|怕|不然|否则|要不然)[^,，。]{0,4}\Z")
 _EVENT = re.compile(
-    r"就?等着?(?:你|这|它|着|用)|要用|得用|着急用|要[发印投贴播放上]|要开|开[会业幕学工庭播展拍]|放假|预[热售]|上线|上架|发布|没人|不上班|回老家"
-    r"|客户|甲方|老[板师]|导师|领导|评审|路演|演出|拍摄|上课|活动|比赛|答辩|婚礼|直播|汇报|印刷|下厂|进场|路演|截止投|面试|出发|发福利|发工资|彩排|考试|典礼|团建|就不要了|不要了|不收货|来不及了"
+    r"就?等着?(?:你|这|它|着|用)|要[用看审]|得用|着急用|要[发印投贴播放上]|要开|开[会业幕学工庭播展拍]|放假|预[热售]|上线|上架|发布|没人|不上班|回老家"
+    r"|客户|甲方|老[板师]|导师|领导|评审|路演|演出|拍摄|上课|活动|比赛|答辩|开题|结题|期[中末]|中期|婚礼|直播|汇报|印刷|下厂|进场|路演|截止投|面试|出发|发福利|发工资|彩排|考试|典礼|团建|就不要了|不要了|不收货|来不及了"
 )
+# 我们答辩15号: the event stands before its day.
+_EVENT_DAY = re.compile(
+    r"(?:答辩|开题|结题|期[中末]|中期|评审|考试|婚礼|开会|组会|比赛|面试|路演|发布会|展会|典礼|汇报|演出|投标|述职)(?:是|在|就|定在|那天)*\s?\Z"
+)
+_OF_EVENT = re.compile(
+    r"[开结]题|答辩|期[中末]|中期|评审|毕设|投标|述职|组会|考试|老师|导师|老板|客户|甲方|领导|学校|学院|系里|单位"
+)
+# What a third party asks for or is shown is only the reason for what one side hands the other.
+_ASKED_BY_OTHERS = re.compile(r"(?:就|才|得|也|都|必须|一定)*要?(?:[交用看]|得交|截止|ddl)")
+_TO_OTHERS = re.compile(
+    r"(?:当?天|当日|那天)?(?:[要得就]|拿去|拿来)*给(?:老师|导师|客户|甲方|领导|老板|学生|孩子|评委|大家|[他她]们?|家长|家里|朋友|同事)[^,，。你我]{0,3}[看用送审过]"
+)
+_PASSED_ON = re.compile(r"(?:给|发|交|传|转|拿|寄|打)(?:到|给)?[你我]|[你我哥姐]\s?\Z|[你我]先?[给发传交]|拿到|\A给")
 _SAME = re.compile(
     r"(?:交|给|发|要|做完|弄完|搞定)?[你我]?[了吧哈啊给]?[\s,，(（]{0,3}(?:也就是说?|就是|即|等于)(?:在|是)?\s?"
 )
@@ -48,8 +56,8 @@ def without_asides(folded: str, found: list[TimeExpression]) -> list[TimeExpress
     dated = [each for each in found if each.due is not None]
     if len(dated) < 2:
         return found
-    clauses = {each.start: _clause(folded, each) for each in dated}
-    owed = [each for each in dated if each.rule in _OWED_RULES or _HANDED.search(clauses[each.start][1])]
+    clauses = {each.start: clause_around(folded, each.start, each.end) for each in dated}
+    owed = _owed(dated, clauses)
     aside = {
         each.start
         for each in dated
@@ -71,14 +79,29 @@ def without_asides(folded: str, found: list[TimeExpression]) -> list[TimeExpress
     return [replace(each, due=None, not_before=None) if each.start in aside else each for each in found]
 
 
-def _clause(folded: str, expression: TimeExpression) -> tuple[str, str]:
-    """Return the words of the clause before and behind an expression."""
-    begin = max(0, expression.start - _LONGEST_CLAUSE)
-    for mark in _BREAK.finditer(folded, begin, expression.start):
-        begin = mark.end()
-    limit = min(len(folded), expression.end + _LONGEST_CLAUSE)
-    after = _BREAK.search(folded, expression.end, limit)
-    return folded[begin : expression.start], folded[expression.end : after.end() if after else limit]
+def _owed(dated: list[TimeExpression], clauses: dict[int, tuple[str, str]]) -> list[TimeExpression]:
+    """Return the expressions on which something is owed; what others are shown then yields to what is passed on."""
+    owed: list[TimeExpression] = []
+    for each in dated:
+        behind = clauses[each.start][1]
+        if each.rule in _OWED_RULES or (HANDED.search(behind) and not _TO_OTHERS.match(behind)):
+            owed.append(each)
+    passed_on = [each for each in owed if _is_passed_on(*clauses[each.start])]
+    if not passed_on or len(passed_on) == len(owed):
+        return owed
+    return [each for each in owed if each in passed_on or not _is_asked_by_others(*clauses[each.start])]
+
+
+def _is_passed_on(before: str, behind: str) -> bool:
+    """Tell whether the clause hands something from one side to the other."""
+    return _PASSED_ON.search(behind) is not None or (
+        _PASSED_ON.search(before) is not None and bool(HANDED.search(behind))
+    )
+
+
+def _is_asked_by_others(before: str, behind: str) -> bool:
+    """Tell whether the clause says what somebody else asks for then: 毕设开题十五号要交."""
+    return _OF_EVENT.search(before) is not None and _ASKED_BY_OTHERS.match(behind) is not None
 
 
 def _is_denied(before: str, behind: str) -> bool:
@@ -94,7 +117,9 @@ def _is_aside(expression: TimeExpression, before: str, behind: str, *, owed: boo
         return True
     if owed or expression.rule in _OWED_RULES:
         return False
-    if _I.search(before) and _OWN.match(behind):
+    if (_I.search(before) and _OWN.match(behind)) or _TO_OTHERS.match(behind) or _EVENT_DAY.search(before):
+        return True
+    if _is_asked_by_others(before, behind):
         return True
     own = not before and re.match(r"我", behind) is not None and _OWN.match(behind, 1) is not None
     return own or _BECAUSE.search(before) is not None or _EVENT.search(behind) is not None

@@ -4,10 +4,10 @@ import re
 
 from msgspec.structs import replace
 
-from archiver.analysis.times.clocks import on_named_day, settle
+from archiver.analysis.times.clocks import on_named_day, part_of_day, settle
 from archiver.analysis.times.particles import BEFORE_IT
 from archiver.analysis.times.unit import Unit
-from archiver.analysis.times.values import CLOCK_GRAINS, Clock, Daypart, Period
+from archiver.analysis.times.values import CLOCK_GRAINS, Clock, Daypart, Period, whole_day
 
 _LONGEST_GAP = 16  # characters between the two
 # 周四交 下午5点前: the hour completes the day.
@@ -19,8 +19,10 @@ def on_carried_day(folded: str, before: Unit | None, unit: Unit) -> Unit:
 
     The hour stays where it is if the day would put it behind the hour of what happens there.
     """
-    if before is None or not isinstance(before.value, Period) or not _is_bare_hour(folded, unit):
+    if before is None or not isinstance(before.value, Period):
         return unit
+    if not _is_bare_hour(folded, unit):
+        return _part_carried(before, before.value, unit)
     gap = folded[before.end : unit.start]
     day = before.value.named or before.value.last_day
     if len(gap) > _LONGEST_GAP or day <= unit.context.today or not _names_day(before):
@@ -34,6 +36,19 @@ def on_carried_day(folded: str, before: Unit | None, unit: Unit) -> Unit:
     if before.value.grain in CLOCK_GRAINS and moved.start > before.value.start:
         return unit
     return replace(unit, value=moved)
+
+
+def _part_carried(before: Unit, named: Period, unit: Unit) -> Unit:
+    """Return a bare 下午 on the day to come whose 上午 the clause before it names."""
+    if unit.ends or unit.context.past or len(unit.atoms) != 1 or len(before.atoms) < 2:
+        return unit
+    part, earlier = unit.atoms[0].value, before.atoms[-1].value
+    day = named.named or named.last_day
+    if not isinstance(part, Daypart) or not isinstance(earlier, Daypart) or part.first < earlier.last:
+        return unit
+    if day <= unit.context.today or not _names_day(before):
+        return unit
+    return replace(unit, value=part_of_day(part, whole_day(day)))
 
 
 def _is_bare_hour(folded: str, unit: Unit) -> bool:

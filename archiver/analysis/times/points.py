@@ -25,11 +25,17 @@ _PERHAPS_COUNTING = re.compile(r"[那说就快好多]\Z")
 _OWED_THEN = re.compile(
     r"\s?(?:钟|整|左右|之?前|以前|之?后|发|给|交|到|至|[-~]|开(?!心)|见|吧|必须|能|可以|行|截止|弄|做|上线|[,，。!?]|\Z)"
 )
+# 两点之间 is between two points; 两点到四点之间 is between two hours.
+_BETWEEN = re.compile(r"之间")
+_RANGED = re.compile(r"[到至和与跟\-~、]")
+_LONGEST_RANGE = 14
 
 
 def counts_points(folded: str, start: int, end: int) -> bool:
     """Tell whether the words before a bare 三点 at folded[start:end] say that it counts points."""
     head = folded[max(0, start - 2) : start]
-    if _COUNTING.search(head):
+    if _COUNTING.search(head) or (
+        _BETWEEN.match(folded, end) and not _RANGED.search(folded, max(0, start - _LONGEST_RANGE), start)
+    ):
         return True
     return _PERHAPS_COUNTING.search(head) is not None and not _OWED_THEN.match(folded, end)

@@ -62,7 +62,8 @@ def _named_month(match: re.Match[str], context: Context) -> Period | None:
         whole = month_period(year, month, fixed=True)
         return part_of_month(year, month, match["part"], fixed=True) if match["part"] else whole
     seen = context.anchor
-    year = seen.year - (context.past and month > seen.month)
+    # What is said of the next month, even with a 了, is said of the coming one: 8月中旬把钱付了, in July.
+    year = seen.year - (context.past and month > seen.month + 1)
     if not context.past and month < seen.month:
         year += 1
     if match["part"]:

@@ -1,0 +1,105 @@
+"""Times that the work shows or is about: 请柬写10月3号开席, 中秋那套图, 默认显示当月. They are read and set no due."""
+
+import re
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from archiver.analysis.times.clauses import HANDED, clause_around
+from archiver.analysis.times.expression import TimeExpression
+
+# What is written on: with one of these before it, even 改成 and 是 tell what is to be read there.
+_SURFACE = (
+    r"(?:封面|封底|扉页|落款|页眉|页脚|海报|展板|背景板|横幅|请柬|请帖|喜帖|邀请函|水印|标题|副标题|首页|页面|banner|画面|图上|图里|正文|名片|旁白|字幕"
+    r"|片头|片尾|台词|证书|奖状|台历|挂历|日历|日程表|课程表|课表|时间轴|吊牌|包装|瓶身|菜单|门头|传单|易拉宝|简历|ppt|kv|logo下面|倒计时|弹窗|公告栏|票面|门票|剧本)"
+)
+_WRITTEN = re.compile(
+    r"(?:[写印标注刻绣打]|显示|展示|高亮|选中|跳转到?|定位到?|旁白|[说念读]到|[写印标显示刻绣注打]着)(?:[了着上为成]|的?是|在)?\s?[:\"“「]?\Z"
+)
+_ON_SURFACE = re.compile(rf"{_SURFACE}[^,，。]{{0,8}}(?:[改换]成|[改换]为|说|是|:)\s?[:\"“「]?\Z")
+_SHOWN = re.compile(r"(?:默认|自动)?(?:显示|展示|高亮|选中|展开|定位到|跳转到|停在)(?:到|的?是|成|为)?\s?\Z")
+# The hours of a shop and the days of an event: 营业时间9点到18点, 封面日期2022年1月.
+_HOURS = re.compile(
+    r"(?:营业|活动|开放|开馆|开业|报名|上课|门店|办公|客服|演出|比赛|婚礼|典礼|展览|会议|值班|播出|放映|入场|签到|封面|落款|生产|出生|出版|发行|成立)"
+    r"(?:的)?(?:时间|日期)(?:段|点)?(?:是|为|写|改成|换成|放|:|大概)?\s?\Z"
+)
+_AGREED = re.compile(
+    r"合同|协议|约定|聊天|订单|备注|deadline|ddl|要求|通知|截止|截稿|交稿|任务书|工期|交期|交付|交货|进度"
+)
+_ASKED_FOR = re.compile(
+    r"\s?(?:[我你]|就|要|得|再|能|可以|一定|必须)*(?:[给交发传](?!布会)|出[图稿片]|完成|搞定|定稿|做[完好]|弄[完好])"
+)
+_RELATIVE = re.compile(r"(?:(?:今|明|后|昨)[天晚早日]|(?:[这下本]个?)?(?:周|星期|礼拜)[一二三四五六日天末])")
+_QUOTED = {'"': '"', "“": "”", "「": "」", "『": "』"}
+# 儿童节那套, 凌晨那种: the day or the hour is what a thing is about.
+_PIECE = r"(?:张|套|组|版|款|条|份|篇|批|种(?!情况|时候)|幅|期|首|支|页|系列)"
+_ITS_PIECE = re.compile(rf"的?[那这](?:一?{_PIECE}|个(?!时候|星期|周|月|点|时间|节|假))")
+_ITS_OLD_PIECE = re.compile(rf"的?那一?{_PIECE}")
+_THEME = re.compile(
+    r"的?(?:主图|副图|祝福|贺[词语卡图]|拜年|吉祥物|推送|文创|短片|问候|寄语|手绘|合集|特刊|安康|愉快|吉祥|大吉)"
+)
+_GOSSIP = re.compile(
+    r"[我你他们都到处哪里全也就在出门路上高速景区又真的要]{0,6}(?:人挤人|人山人海|堵车|堵死|堵在|宅家|人好多|人太多|人多|怎么过|去哪|出去玩|抢票|放几天)"
+)
+_FIGURES = re.compile(r"[的]?(?:柱子?|柱状|折线|曲线|饼图|那列|那栏|那根|数据|报表|财报|销[量售]|业绩|营收|流水)")
+_AND = re.compile(r"\s?(?:跟|和|与|、|对比|vs)\s?")
+_ABOUT_RULES = ("holidays.", "clock.part")
+_PERIOD_RULES = frozenset({
+    "periods.quarter", "periods.half", "periods.named_month", "periods.relative_month", "periods.year",
+})  # fmt: skip
+# 一月一张 is one each month.
+_ONE_A_MONTH = re.compile(r"[张个次篇页期幅款条本套份集首更换](?![号日])")
+# 周一到周五都要显示 says what is so every week.
+_WEEKDAYS = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]\s?[到至\-~]\s?(?:周|星期|礼拜)?[一二三四五六日天]")
+_EVERY_WEEK = re.compile(r"\s?都(?!可以|行|能|给|交|发|没问题|成|ok|好)")
+_DAY_RULES = ("days.", "weeks.weekday")
+
+
+def without_content(folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    """Return the expressions of a line, those that the work shows or is about without a due."""
+    content = [each.due is not None and _is_content(folded, each) for each in found]
+    for at, (first, second) in enumerate(pairwise(found)):
+        if content[at + 1] and first.rule == second.rule and _AND.fullmatch(folded, first.end, second.start):
+            content[at] = True  # 第一季度跟第二季度的柱子
+    if not any(content):
+        return found
+    return [
+        replace(each, due=None, not_before=None) if is_content else each
+        for each, is_content in zip(found, content, strict=True)
+    ]
+
+
+def _is_content(folded: str, each: TimeExpression) -> bool:
+    before, behind = clause_around(folded, each.start, each.end)
+    if _is_about(each, behind) or _is_each(each, behind):
+        return True
+    opened = before[-1:]
+    if opened and opened in _QUOTED and behind.startswith(_QUOTED[opened]):
+        return True
+    if _AGREED.search(before) or _ASKED_FOR.match(behind):
+        return False
+    if _ON_SURFACE.search(before) or _SHOWN.search(before) or _HOURS.search(before):
+        return True
+    if _WRITTEN.search(before) is None or each.rule in ("phrase.before", "phrase.within"):
+        return False
+    return re.search(_SURFACE, before) is not None or _RELATIVE.match(each.text) is None
+
+
+def _is_about(each: TimeExpression, behind: str) -> bool:
+    """Tell whether the words behind a day make it what a thing, a greeting or gossip is about."""
+    if each.rule.startswith(_ABOUT_RULES):
+        if _ITS_PIECE.match(behind) or _THEME.match(behind):
+            return True
+        return each.rule != "clock.part" and _GOSSIP.match(behind) is not None and not HANDED.search(behind)
+    if each.rule in _PERIOD_RULES:
+        return _FIGURES.match(behind) is not None or (_AND.match(behind) is not None and "的" in behind[:12])
+    if each.rule.startswith(_DAY_RULES) and _RELATIVE.match(each.text) is None:
+        return _ITS_OLD_PIECE.match(behind) is not None and not HANDED.search(behind)
+    return False
+
+
+def _is_each(each: TimeExpression, behind: str) -> bool:
+    """Tell whether the words say what is so each month or each week: 一月一张, 周一到周五都要显示."""
+    if each.text.endswith("月一"):
+        return _ONE_A_MONTH.match(behind) is not None
+    return each.rule == "phrase.range" and bool(_WEEKDAYS.fullmatch(each.text) and _EVERY_WEEK.match(behind))
