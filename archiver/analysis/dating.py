@@ -50,7 +50,7 @@ class Dating:
         elif held.due is None and (due.due is not None or held.within is None):
             self._book.date(place, due.due, turn, after=due.after, within=due.within)
         elif due.due is not None and not same_day(held.due, due.due):
-            self._moves.shift(place, turn, due.due, agreed=asking is not None and asking.asks)
+            self._moves.shift(place, turn, due.due, agreed=_agrees(turn, debtor, asking))
 
     def _recurring(self, turn: Turn, debtor: Role, kind: ObligationKind, bond: Bond, asking: Turn | None) -> None:
         """Enter a promise that comes again: of a provider's, what is only told is news, whoever asked for it."""
@@ -92,6 +92,11 @@ class Dating:
             return by_value[0]
         places = by_value or places
         return places[-1] if any(word in turn.text for word in ("尾", "剩", "余")) else places[0]
+
+
+def _agrees(turn: Turn, debtor: Role, asking: Turn | None) -> bool:
+    """Tell whether a new day is one that both took: asked for, or named by who owes and taken by the other side."""
+    return asking is not None and (asking.asks or (asking.role == debtor and turn.role not in (debtor, None)))
 
 
 def _sooner(new: Bond, held: Bond) -> bool:

@@ -77,7 +77,7 @@ def _readings(
         )
         found.append(_reading("按约定价款", due - net, f"{words} - {_moved(out, back)}", (*where, *sources)))
     found += [_settled(matter, turn, amount, paid) for turn, amount in _settlements(matter, answered)]
-    return (*found, *_claims(matter))
+    return (*found, *_claims(matter, out))
 
 
 def _moved(out: Sequence[Payment], back: Sequence[Payment]) -> str:
@@ -123,8 +123,8 @@ def _settlements(matter: Matter, answered: Answers) -> list[tuple[Turn, Amount]]
     return found[-1:]
 
 
-def _claims(matter: Matter) -> list[Reading]:
-    """Return the sums that each side last named in its demands."""
+def _claims(matter: Matter, out: Sequence[Payment]) -> list[Reading]:
+    """Return the sums that each side last named in its demands, less what was paid after they were named."""
     found: list[Reading] = []
     for title, role, acts in (
         ("按卖方最后一次要求", "provider", ("payment_request",)),
@@ -139,7 +139,10 @@ def _claims(matter: Matter) -> list[Reading]:
         ]
         if said:
             turn, value = said[-1]
-            found.append(_reading(title, value, f"该方在消息中称 {decimal_text(value)}", (turn.ref,)))
+            since = [payment for payment in out if _index(matter, payment) > turn.index]
+            words = f"该方在消息中称 {decimal_text(value)}"
+            words += f" - 其后已付 {decimal_text(_total(since))}{_unnamed(since)}" if since else ""
+            found.append(_reading(title, value - _total(since), words, (turn.ref, *_refs(since))))
     return found
 
 

@@ -99,7 +99,7 @@ def _left(ledger: Ledger, book: Book) -> Iterator[Sum]:
     for one in ledger.position.readings:
         refs = _several([ref for ref in one.sources if book.holds(ref)], book)
         if refs:
-            parts: tuple[Part, ...] = (Plain(f"{one.formula.replace(' - ', ' − ')}，见 "), *refs)
+            parts: tuple[Part, ...] = (Plain(f"{one.formula.replace(' - ', ' − ').replace('-（', '−（')}，见 "), *refs)
             basis = "正数为甲尚未付的，负数为多付或应退的；条件是否满足由双方说明"
             yield Sum(f"{labelled(one.title)}的差额", one.value, Sentence(parts, weight="inference", basis=basis))
     if unknown:

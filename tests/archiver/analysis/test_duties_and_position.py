@@ -41,6 +41,16 @@ def test_where_every_figure_is_known_a_formula_leaves_nothing_out() -> None:
     assert [one.formula for one in position(talk).readings] == ["约定价款 2000 - 已付 600"]
 
 
+def test_what_was_paid_after_a_side_named_its_sum_is_taken_off_it() -> None:
+    talk = priced()
+    talk.b("2024-03-20 10:00", "那给你1280 要不要随便你", "payment_refusal", "quote", amt="1280:settlement")
+    talk.b("2024-03-20 10:20", "", "payment", pay="600", amt="600")
+    claimed = [one for one in position(talk).readings if one.title == "按买方最后一次表示"]
+    assert [(one.value, one.formula, one.sources) for one in claimed] == [
+        ("680", "该方在消息中称 1280 - 其后已付 600", ("1:4", "1:5"))
+    ]
+
+
 def test_a_sum_that_only_the_payee_names_is_the_sum_of_the_payment() -> None:
     talk = priced()
     talk.b("2024-03-05 10:20", "转过去了", "payment")

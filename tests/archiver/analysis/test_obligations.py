@@ -82,6 +82,16 @@ def test_a_later_date_agreed_in_time_moves_the_due() -> None:
     ]
 
 
+def test_a_later_day_that_the_debtor_names_and_the_other_side_takes_moves_the_due() -> None:
+    talk = dated()
+    talk.a("2024-03-08 12:30", "可以 但要晚两天 14号", "deadline", due="2024-03-14")
+    talk.b("2024-03-08 12:31", "同意修改 14号就14号", "approval>4", "deadline", due="2024-03-14")
+    talk.a("2024-03-14 10:00", "", "delivery", file="终稿.psd")
+    (entry,) = talk.owed("provider", "deliver")
+    assert (entry.due, entry.status) == ("2024-03-14", "kept")
+    assert [(move.to, move.agreed) for move in entry.moves] == [("2024-03-14", "1:5")]
+
+
 def test_a_later_date_only_announced_is_noted_and_the_due_stays() -> None:
     talk = dated()
     talk.a("2024-03-12 20:00", "今天来不及了 15号", "extension_request", "deadline", due="2024-03-15")
