@@ -61,6 +61,10 @@ MEASURED_BEFORE: Final = re.compile(
     rf"(?:(?:{_AUDIENCE}|{_BODY}|{_GAME}|{_EXAM}|{_PICTURE}|{_NAMED_BY_NUMBER}|{_MEASURED_BY_SHAPE})(?:数|量|值|度|力|号)?"
     rf"|(?:^|[\s,，])(?:要|做|改)?[长宽高厚深]度?){_REACHES}"
 )
+# 源文件再加一百 is paid for the file, 代打到钻石260 for the play; the noun before the figure measures nothing.
+_PAID_FOR: Final = re.compile(
+    r"(?:源?文件|版本)(?:再|另外?)加\Z|(?:代练|代打|陪练|代肝)[^\W\d]{0,3}[到上至][^\W\d]{2,4}\Z"
+)
 # 2k is a picture's width beside what is rendered, 500k the size of a file.
 _RENDERED: Final = re.compile(
     r"(?:输出|导出|渲染|渲|录制?|拍摄?|画面|视频|屏幕?|壁纸|清晰度?|画质|分辨率|贴图|材质|出图|压[到缩成]?)(?:[是为成到要用]|按|了)?\Z"
@@ -106,8 +110,10 @@ def is_measure(folded: str, before: str, start: int, end: int) -> bool:
     if _NO_NUMBER.fullmatch(words):
         return True
     # 七百二 行就做: what a number in characters counts touches it.
-    touching = words.isascii() or not folded[end : end + 1].isspace()
-    if (touching and COUNTER.match(folded, end)) or MEASURED_BEFORE.search(before):
+    touching = words.isascii() or not (words[-1:].isspace() or folded[end : end + 1].isspace())
+    if touching and COUNTER.match(folded, end):
+        return True
+    if MEASURED_BEFORE.search(before) and not _PAID_FOR.search(before):
         return True
     if words in _WIDTHS and (_RENDERED.search(before) or _RENDERED_LATER.search(folded, end, end + _NEAR)):
         return True
@@ -120,7 +126,8 @@ def names_software(code: str, read: Quantity) -> bool:
         return False
     if code.strip() == "php":
         return read.value < _LEAST_PESOS
-    return code.strip() == "cad" and _FIRST_EDITION <= read.value <= _LAST_EDITION
+    # CAD一平方 is drawn by the square metre; nobody asks for a single Canadian dollar.
+    return code.strip() == "cad" and (read.value == 1 or _FIRST_EDITION <= read.value <= _LAST_EDITION)
 
 
 def names_somebody(words: str, before: str) -> bool:

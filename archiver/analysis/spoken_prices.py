@@ -47,6 +47,22 @@ _ONE_PIECE: Final = re.compile(
 # An offer closed by 呗 or 吧 is a sum though it is not round: 老板图吉利 988呗.
 _OFFERED: Final = re.compile(r"[吧呗](?:老板|亲|哥|姐)?[!?~\s]*")
 _POINTED: Final = re.compile(r"(?:^|\s)(?:那就?|就|行|成|好|要不|那么)?\Z")
+# 39.9包邮 and 66.6图个吉利 are prices to the coin.
+_TO_THE_COIN: Final = re.compile(r"\s?(?:包邮|(?:就|给你|您|算)*[图讨要]个?(?:吉利|彩头|喜庆|好兆头))")
+# 微信给你发了380: money is sent as messages are.
+_SENT: Final = re.compile(
+    r"(?:(?:微信|支付宝|红包|转账|v信)(?:上|里)?(?:给你|给我|我|又|先|刚|已经)*发[了过](?:你|我|个)?|(?<![\u4e00-\u9fff])(?:给你|刚|先)*发(?:给?你了|了你))\Z"
+)
+# 平台抽走36
+_TAKEN_OFF: Final = re.compile(
+    r"(?:平台|中介|网站|经纪|群主|店家|公司|淘宝|闲鱼)[^\W\d]{0,3}[抽扣拿分](?:走|掉|去|了)+(?:我|你)?\Z"
+)
+# 代练到王者430: what is played for pay up to a rank.
+_PLAYED: Final = re.compile(r"(?:代练|代打|陪练|陪玩|上分|代肝|打上)[^\W\d]{0,3}[到上至][^\W\d]{2,4}\Z")
+# 全身1600起草到完稿: the price, then from where to where the work goes.
+_FROM_TO: Final = re.compile(
+    r"\s?从?(?:起草|草稿|草图|线稿|大纲|开题|选题|拍摄|建模|设计|初稿)到(?:[^\W\d]{0,2})(?:完稿|成品|成稿|终稿|定稿|上色|交付|上线|成片|出图)"
+)
 # 抹掉零头1300
 _ROUNDED_OFF: Final = re.compile(r"抹(?:掉|去|个|了)?(?:零头?|尾数)(?:就?算|给你)?\Z")
 # 那就1200 不开票: a blank or a comma, then what the price is with or without.
@@ -57,10 +73,14 @@ _DEAL: Final = re.compile(
 
 def is_spoken_price(before: str, words: str, after: str, value: Decimal, *, later: str) -> bool:
     """Tell whether a bare figure between these words of its clause, and before `later`, is said as a price."""
+    if _TO_THE_COIN.match(after):
+        return True
     if value < _LEAST_EXTRA or _names_other(words, value):
         return False
     closed = _CLOSED.fullmatch(after) is not None
     if value >= _LEAST and _is_dealt_with(before, words, after, value, later):
+        return True
+    if _is_moved(before, after, value):
         return True
     if words.isdecimal() and value % _STEP:
         return False
@@ -81,6 +101,17 @@ def _is_dealt_with(before: str, words: str, after: str, value: Decimal, later: s
         return True
     alone = not before.strip() or before[-1].isspace()
     return alone and value >= _LEAST_OFFER and words.isdecimal() and _OFFERED.fullmatch(after) is not None
+
+
+def _is_moved(before: str, after: str, value: Decimal) -> bool:
+    """Tell whether the figure is sent, taken off, or what a stretch of the work costs."""
+    if value >= _LEAST_OFFER and _FROM_TO.match(after):
+        return True
+    if value < _LEAST and not _TAKEN_OFF.search(before):
+        return False
+    alone = _CLOSED.match(after)
+    ends = alone is not None and (alone.end() == len(after) or after[alone.end() - 1 : alone.end()].isspace())
+    return ends and any(pattern.search(before) for pattern in (_SENT, _TAKEN_OFF, _PLAYED))
 
 
 def _names_other(words: str, value: Decimal) -> bool:
