@@ -41,7 +41,7 @@ _OF_EVENT = re.compile(
     r"[开结]题|答辩|期[中末]|中期|评审|毕设|投标|述职|组会|考试|老师|导师|老板|客户|甲方|领导|学校|学院|系里|单位"
 )
 # What a third party asks for or is shown is only the reason for what one side hands the other.
-_ASKED_BY_OTHERS = re.compile(r"(?:就|才|得|也|都|必须|一定)*要?(?:[交用看]|得交|截止|ddl)")
+_ASKED_BY_OTHERS = re.compile(r"(?:就|才|得|也|都|必须|一定)*要?(?:[交用看]|得交|截止|ddl|要(?=$|\s))")
 _TO_OTHERS = re.compile(
     r"(?:当?天|当日|那天)?(?:[要得就]|拿去|拿来)*给(?:老师|导师|客户|甲方|领导|老板|学生|孩子|评委|大家|[他她]们?|家长|家里|朋友|同事)[^,，。你我]{0,3}[看用送审过]"
 )

@@ -14,7 +14,7 @@ _SURFACE = (
     r"|片头|片尾|台词|证书|奖状|台历|挂历|日历|日程表|课程表|课表|时间轴|吊牌|包装|瓶身|菜单|门头|传单|易拉宝|简历|ppt|kv|logo下面|倒计时|弹窗|公告栏|票面|门票|剧本)"
 )
 _WRITTEN = re.compile(
-    r"(?:[写印标注刻绣打]|显示|展示|高亮|选中|跳转到?|定位到?|旁白|[说念读]到|[写印标显示刻绣注打]着)(?:[了着上为成]|的?是|在)?\s?[:\"“「]?\Z"
+    r"(?:[写标注刻绣]|(?<!打)印|打(?=[了着上出]?\s?[\"“「])|显示|展示|高亮|选中|跳转到?|定位到?|旁白|[说念读]到|[写印标显示刻绣注打]着)(?:[了着上为成]|的?是|在)?\s?[:\"“「]?\Z"
 )
 _ON_SURFACE = re.compile(rf"{_SURFACE}[^,，。]{{0,8}}(?:[改换]成|[改换]为|说|是|:)\s?[:\"“「]?\Z")
 _SHOWN = re.compile(r"(?:默认|自动)?(?:显示|展示|高亮|选中|展开|定位到|跳转到|停在)(?:到|的?是|成|为)?\s?\Z")
@@ -27,7 +27,7 @@ _AGREED = re.compile(
     r"合同|协议|约定|聊天|订单|备注|deadline|ddl|要求|通知|截止|截稿|交稿|任务书|工期|交期|交付|交货|进度"
 )
 _ASKED_FOR = re.compile(
-    r"\s?(?:[我你]|就|要|得|再|能|可以|一定|必须)*(?:[给交发传](?!布会)|出[图稿片]|完成|搞定|定稿|做[完好]|弄[完好])"
+    r"\s?(?:[我你]|就|要|得|再|能|可以|一定|必须)*(?:[给交发传](?!布会)|出[图稿片]|[要取拿用](?!求)|上线|上架|完成|搞定|定稿|做[完好]|弄[完好])"
 )
 _RELATIVE = re.compile(r"(?:(?:今|明|后|昨)[天晚早日]|(?:[这下本]个?)?(?:周|星期|礼拜)[一二三四五六日天末])")
 _QUOTED = {'"': '"', "“": "”", "「": "」", "『": "』"}
@@ -76,7 +76,7 @@ def _is_content(folded: str, each: TimeExpression) -> bool:
     opened = before[-1:]
     if opened and opened in _QUOTED and behind.startswith(_QUOTED[opened]):
         return True
-    if _AGREED.search(before) or _ASKED_FOR.match(behind):
+    if _AGREED.search(before) or _ASKED_FOR.match(behind) or HANDED.search(behind):
         return False
     if _ON_SURFACE.search(before) or _SHOWN.search(before) or _HOURS.search(before):
         return True
