@@ -12,7 +12,6 @@ from typing import Final
 _ROUND: Final = 10
 _LEAST: Final = 30
 _MOST: Final = 10**5
-_MOST_IN_WORDS: Final = 10**6  # 十二万 is hardly a number of anything else
 _BLANK: Final = re.compile(r"\s")
 _CLOSED: Final = re.compile(r"[了的]?[吧吗呢啊呀哈嘛么哦哟咯喽啦咧噢!?~]*")
 # Led to by what points at a sum, or parts, lends, asks and bears it.
@@ -50,7 +49,7 @@ def is_lone_sum(before: str, words: str, after: str, value: Decimal) -> bool:
 def _is_of_money(words: str, value: Decimal) -> bool:
     """Tell whether the figure is one that prices are: round, in range, no width of a picture, no year."""
     whole = value == value.to_integral_value()
-    if not whole or value % _ROUND or not _LEAST <= value <= (_MOST if words.isdecimal() else _MOST_IN_WORDS):
+    if not whole or value % _ROUND or not _LEAST <= value <= _MOST:
         return False
     if not words.isdecimal():
         return "百" in words or "千" in words or "万" in words
