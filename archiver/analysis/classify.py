@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from archiver.analysis.borders import settle
 from archiver.analysis.candidate import Candidate, parted
-from archiver.analysis.consent import asking
 from archiver.analysis.cues import Around, Cue, Expected, Heard, cues, runs_ahead
 from archiver.analysis.finding import Act, Amount, Due, Mood
 from archiver.analysis.grams import runs_of_all, up_to
@@ -191,8 +190,7 @@ class History:
         """Remember a message with what was found in it."""
         line = reading.line
         told = tuple(sorted(set(acts)))
-        ask = asking(reading.text, line.kind)
-        heard = Heard(reading.index, reading.role, line.account, reading.speech.strip(), line.kind, told, ask)
+        heard = Heard(reading.index, reading.role, line.account, reading.speech.strip(), line.kind, told, reading.ask)
         self._chats[line.chat].append(heard)
 
     def told(self) -> dict[str, tuple[Heard, ...]]:

@@ -155,6 +155,8 @@ _TELLS = re.compile(
     """,
     re.VERBOSE,
 )
+OUTRIGHT: frozenset[AskKind] = frozenset(("claim", "choice", "question", "shown"))
+"""All that a line puts which tells something beside: that it promises, hands over, pays."""
 _PUTTING: tuple[tuple[AskKind, re.Pattern[str]], ...] = (
     ("delay", _DELAY), ("change", _CHANGE), ("plan", _PLAN), ("price", _PRICE), ("terms", _TERMS),
 )  # fmt: skip
@@ -166,11 +168,8 @@ def telling(words: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def asking(words: str, row: Kind, *, tells: bool = False) -> AskKind | None:
-    """Tell how a line, in one script and case, asks for consent; None where it puts nothing.
-
-    A line that `tells` (it promises, hands over, pays) puts something only by asking outright.
-    """
+def asking(words: str, row: Kind) -> AskKind | None:
+    """Tell how a line, in one script and case, asks for consent; None where it puts nothing."""
     if _OF_FACT.search(words):
         return None
     if _CLAIM.search(words):
@@ -182,7 +181,5 @@ def asking(words: str, row: Kind, *, tells: bool = False) -> AskKind | None:
     if row in ("image", "video", "file"):
         return "shown"
     if _TELLS.search(words):
-        return None
-    if tells:
         return None
     return next((kind for kind, pattern in _PUTTING if pattern.search(words)), None)

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -157,12 +158,14 @@ class Context:
     def _waiting(self, proposals: deque[Proposal], line: Line, index: int) -> Iterator[Proposal]:
         """Yield those of the other side that still wait, the nearest first."""
         account, mine = line.account, self.role(line.account)
+        first = index - FAR_LINES
+        at = line.at
         for held in reversed(proposals):
-            if index - held.index > FAR_LINES:
+            if held.index < first:
                 break
             side = held.role  # as `_other_side` tells them apart, without asking for our side each time
             theirs = held.account != account if mine is None or side is None else side not in (mine, "other")
-            if theirs and _recent(held.at, line, FAR_TIME):
+            if theirs and (at is None or held.at is None or at - held.at <= FAR_TIME):
                 yield held
 
     def _owes(self, debt: Debt, line: Line) -> bool:
@@ -194,8 +197,9 @@ class Context:
         if waiting:
             found.add("open")
             found |= _answers_to(frozenset([held.kind for held in waiting]))
-        if any(self._is_near(held, line, index) for held in waiting):
-            found.add("open_near")
+            near = takewhile(lambda held: index - held.index <= NEAR_LINES, waiting)
+            if any(self._is_near(held, line) for held in near):
+                found.add("open_near")
         for fact, events in (("fresh_draft", self._drafts), ("fresh_delivery", self._deliveries)):
             if self.latest(events, line, index):
                 found.add(fact)  # type: ignore[arg-type]  # the pairs above are facts
@@ -210,9 +214,9 @@ class Context:
             found.add("overdue")
         return frozenset(found)
 
-    def _is_near(self, held: Proposal, line: Line, index: int) -> bool:
-        """Tell whether a bare yes of the speaker still answers a proposal."""
-        if not held.firm or index - held.index > NEAR_LINES or not _recent(held.at, line, NEAR_TIME):
+    def _is_near(self, held: Proposal, line: Line) -> bool:
+        """Tell whether a bare yes of the speaker still answers a proposal that is within reach."""
+        if not held.firm or not _recent(held.at, line, NEAR_TIME):
             return False
         return self._spoken_since(line.account, held.index) <= OWN_LINES
 

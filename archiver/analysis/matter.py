@@ -95,16 +95,19 @@ def gather(
         if finding.status in FEEDING:
             on_line.setdefault(finding.ref, []).append(_sound(finding))
             completed_by.update((ref, finding.ref) for ref in finding.refs)
-    texts = {line.ref: line.words().strip() for line in lines}
+    position = {line.ref: index for index, line in enumerate(lines)}
     sums = Sums()
     turns: list[Turn] = []
     for index, line in enumerate(lines):
         role = None if line.system else roles.get(line.account)
         mine = tuple(on_line.get(line.ref, ())) if role not in (None, "other") else ()
-        leads = tuple(dict.fromkeys(ref for finding in mine for ref in finding.refs if ref != line.ref))
-        words = plain(" ".join((*(texts.get(ref, "") for ref in leads), texts[line.ref])).strip())
+        words = line.words().strip()
+        if mine:
+            leads = dict.fromkeys(ref for finding in mine for ref in finding.refs if ref != line.ref)
+            earlier = (lines[position[ref]].words().strip() if ref in position else "" for ref in leads)
+            words = " ".join((*earlier, words)).strip()
+        words = plain(words)
         turns.append(Turn(index, line, role, sums.read(index, words, mine) if mine else (), words))
-    position = {line.ref: index for index, line in enumerate(lines)}
     for lead, ref in completed_by.items():
         if lead not in on_line and lead in position and ref in position:
             position[lead] = position[ref]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from archiver.analysis.consent import AskKind, asking, telling
+from archiver.analysis.consent import OUTRIGHT, AskKind, telling
 from archiver.analysis.finding import Act, Finding, Role
 from archiver.analysis.reading import Reading, Timed
 from archiver.analysis.rule import Fact
@@ -117,7 +117,8 @@ _TELLING: frozenset[Act] = frozenset(("delivery", "payment", "acceptance", "appr
 def _ask(reading: Reading, kind: ProposalKind, acts: AbstractSet[Act]) -> AskKind | None:
     """Tell how a message asks for consent: what was found to be a proposal does so whatever its words."""
     tells = kind == "promise" or (kind == "remark" and bool(acts & _TELLING))
-    return asking(reading.text, reading.line.kind, tells=tells) or _PUT.get(kind)
+    asks = None if tells and reading.ask not in OUTRIGHT else reading.ask
+    return asks or _PUT.get(kind)
 
 
 def _asks(reading: Reading) -> bool:

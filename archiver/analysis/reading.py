@@ -7,6 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from archiver.analysis.amounts import amount_of, read_amounts
+from archiver.analysis.consent import AskKind, asking
 from archiver.analysis.dates import TimeExpression, due_of, read_times
 from archiver.analysis.features import Clause, read_clauses
 from archiver.analysis.finding import Amount, Due, Role
@@ -50,6 +51,8 @@ class Words(Struct, frozen=True, gc=False):
     speech: str
     times: tuple[Timed, ...]
     sums: tuple[Sum, ...]
+    ask: AskKind | None = None
+    """How the words ask for consent, None where they put nothing."""
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -63,6 +66,8 @@ class Reading(Struct, frozen=True, gc=False):
     times: tuple[Timed, ...]
     sums: tuple[Sum, ...]
     facts: frozenset[Fact] = frozenset()
+    ask: AskKind | None = None
+    """How the words ask for consent, None where they put nothing."""
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -131,7 +136,7 @@ def read_line(line: Line, index: int, role: Role | None, facts: frozenset[Fact] 
 
 def placed(line: Line, words: Words, index: int, role: Role | None, facts: frozenset[Fact] = frozenset()) -> Reading:
     """Return the reading of a message whose words are read already."""
-    return Reading(line, index, role, words.text, words.speech, words.times, words.sums, facts)
+    return Reading(line, index, role, words.text, words.speech, words.times, words.sums, facts, words.ask)
 
 
 def words_of(line: Line) -> Words:
@@ -141,10 +146,10 @@ def words_of(line: Line) -> Words:
     if text == said:
         text = said  # most are: one string is kept where two would be
     if not text or text.isspace():
-        return Words(text, text, (), ())
+        return Words(text, text, (), (), asking(text, line.kind))
     times = tuple([_timed(found, line.at) for found in read_times(text, line.at)]) if line.at else ()
     sums = _sums(text, times)
-    return Words(text, _marked(text, times, sums), times, sums)
+    return Words(text, _marked(text, times, sums), times, sums, asking(text, line.kind))
 
 
 def _sums(text: str, times: tuple[Timed, ...]) -> tuple[Sum, ...]:
