@@ -72,18 +72,19 @@ def settle(
             name = f"d{len(deals) + 1}"
             for finding in thread.findings:
                 placed.setdefault(finding.id, with_role(finding, thread.roles.get(finding.by.account), name))
-            placed = {**_placed(refused, thread, name), **placed}
+            for finding in _placed(refused, thread, name):
+                placed.setdefault(finding.id, finding)
             matter = gather(thread.lines, thread.findings, thread.roles, ended)
             ledger = ledger_of(matter, backing, name, chat)
             deals.append(Deal(name, chat, parties_of(thread.seen, thread.roles, given), ledger))
     return Settled(tuple(deals), tuple(placed.get(finding.id, finding) for finding in findings))
 
 
-def _placed(refused: Sequence[Finding], thread: Thread, deal: str) -> dict[str, Finding]:
+def _placed(refused: Sequence[Finding], thread: Thread, deal: str) -> list[Finding]:
     """Return what a person rejected in a deal's messages, with its place; it has no part in anything else."""
     refs = {line.ref for line in thread.lines} if refused else set()
     sides = thread.roles
-    return {one.id: with_role(one, sides.get(one.by.account), deal) for one in refused if one.ref in refs}
+    return [with_role(one, sides.get(one.by.account), deal) for one in refused if one.ref in refs]
 
 
 def ledger_of(matter: Matter, backing: Backing = NOTHING, deal: str = "", chat: str = "") -> Ledger:

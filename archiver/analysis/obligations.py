@@ -42,7 +42,8 @@ def obligations(
         if turn.role in PRINCIPALS:
             terms.take(turn)
             proofs.take(turn)
-            promises.take(turn)
+            if turn.findings:  # words in which nothing was found promise nothing
+                promises.take(turn)
         elif turn.role == "arbiter":
             terms.take(turn)
     left = tuple(hole for hole in left if hides(hole))

@@ -49,6 +49,8 @@ def silences(matter: Matter) -> tuple[Silence, ...]:
 
 def asks_for_answer(turn: Turn) -> bool:
     """Tell whether a message waits for the other side."""
+    if not turn.findings:
+        return False
     if turn.has("extension_request", "quote"):
         return not turn.has("commitment", "approval")
     asked = any(finding.act == "deadline" and finding.mood == "asked" for finding in turn.findings)
