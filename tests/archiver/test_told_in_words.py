@@ -18,7 +18,7 @@ _ROWS = (
     ("10:03:00", "江河", "[转账] 向你转账100.00元"),
     ("10:04:00", "山雀设计", "收到"),
     ("10:05:00", "江河", "[转账] 已收款20.00元"),
-    ("18:00:00", "山雀设计", "[文件] 海报v1.jpg"),
+    ("18:00:00", "山雀设计", "[文件] 海报终稿.jpg"),
 )
 
 
@@ -34,6 +34,6 @@ def _analysis(tmp_path: Path) -> dict[str, list[dict[str, object]]]:
 
 def test_a_file_and_a_transfer_told_in_words_are_claims_with_name_and_sum(tmp_path: Path) -> None:
     found = _analysis(tmp_path)
-    assert [(one["name"], one["grade"]) for one in found["deliveries"]] == [("海报v1.jpg", "claimed")]
+    assert [(one["name"], one["grade"]) for one in found["deliveries"]] == [("海报终稿.jpg", "claimed")]
     paid = [one for one in found["payments"] if one["by"] == "client"]
     assert [(one["value"], one["grade"]) for one in paid] == [("100", "confirmed")]
