@@ -29,8 +29,8 @@ def file_words(file: File) -> str:
     annex = f'<b class="annex">{shown(annex_words(file))}</b>　' if file.annex else ""
     digests = "".join(f" <code>{shown(digest)}</code>" for digest in (file.sha256, file.md5) if digest)
     kept = "" if file.saved else "（导出时未保存该文件）"
-    name = f'<bdi class="as-printed">{shown(file.name)}</bdi>'
-    return f"{annex}{shown(file.kind)} {name}，{shown(size(file))}{kept}{digests}"
+    name = f' <bdi class="as-printed">{shown(file.name)}</bdi>' if file.name else ""
+    return f"{annex}{shown(file.kind)}{name}，{shown(size(file))}{kept}{digests}"
 
 
 def picture_words(file: File) -> str:
