@@ -130,11 +130,8 @@ def _sum_apart(one: Obligation) -> str:
 
 
 def _move(ref: str, to: str | None, agreed: str | None, book: Book) -> Sentence:
-    parts: list[Part] = [
-        dossier.Named(book.lines[ref].who),
-        Plain(f"提出改到 {(to or '未定日期').replace('T', ' ')}："),
-        book.quote(ref),
-    ]
+    day = f"提出改到 {to.replace('T', ' ')}：" if to else "提出延后，没有说定日期："
+    parts: list[Part] = [dossier.Named(book.lines[ref].who), Plain(day), book.quote(ref)]
     if agreed and book.holds(agreed):
         parts += [Plain("；对方表示同意："), book.quote(agreed)]
     else:

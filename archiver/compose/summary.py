@@ -132,12 +132,14 @@ def _left(ledger: Ledger, book: Book) -> Iterator[Sum]:
     for one in ledger.position.readings:
         refs = _several([ref for ref in one.sources if book.holds(ref)], book)
         if refs:
-            title = labelled(one.title)
+            title = f"{labelled(one.title)}的差额"
             whose = next((label for label in ("甲", "乙") if label in title), "该方")
+            if "未计入" in one.formula:  # 5,200 left of 5,200 beside a payment without a sum would tell of none
+                title += "（未计没有写明金额的款项）"
             formula = one.formula.replace(" - ", " − ").replace("-（", "−（").replace("该方", whose)
             parts: tuple[Part, ...] = (Plain(f"{formula}，见 "), *refs)
             basis = "正数为甲尚未付的，负数为多付或应退的；条件是否满足由双方说明"
-            yield Sum(f"{title}的差额", one.value, Sentence(parts, weight="inference", basis=basis))
+            yield Sum(title, one.value, Sentence(parts, weight="inference", basis=basis))
     if unknown:
         yield Sum("另有未载明金额的款项", None, Sentence(_several(unknown, book)))
 

@@ -288,3 +288,21 @@ def test_a_file_without_a_name_leaves_no_gap() -> None:
 def test_a_brief_lists_what_was_to_be_changed() -> None:
     page = lay_out(replace(poster(), edition="group"), "mediation")
     assert "changes" in [section.anchor for section in page.sections]
+
+
+def test_a_place_leads_to_its_line_and_what_is_told_behind_it_leads_nowhere() -> None:
+    for place, words in {
+        "E1-0001 2025-04-28 16:12:04": (Reference("E1-0001"), Text(" 2025-04-28 16:12:04")),
+        "E1-0001.2": (Reference("E1-0001.2"),),
+        "chunks/c000001.jsonl 42": (Text("chunks/c000001.jsonl 42"),),
+    }.items():
+        source = '<page><section id="a" title="提示"><p><ref><v n="0"/></ref></p></section></page>'
+        (section,) = read_sections(source, ((Text(place),),), {})
+        assert section.blocks == (Paragraph(words),)
+
+
+def test_a_single_message_stands_on_one_page() -> None:
+    page = lay_out(replace(poster(), edition="submit"), "evidence_list")
+    tables = [block for block in page.sections[0].blocks if isinstance(block, Table)]
+    pages = [cell(row.cells[-1]) for table in tables for row in table.rows]
+    assert pages == ["E1-0004–E1-0007", "E1-0013", "E1-0023–E1-0028"]

@@ -12,6 +12,7 @@ from archiver.analysis.entry import (
     Duties,
     Hole,
     Ledger,
+    Move,
     Obligation,
     Paid,
     Payment,
@@ -230,3 +231,17 @@ def test_proof_of_a_payment_is_asked_for_in_words_that_stand_alone() -> None:
     bill = Wanted("该笔款项的电子回单或账单", "付款的买方及其支付平台", ("1:5",))
     (_, shown) = registers.missing(replace(LEDGER, wanted=(bill,)), BOOK)
     assert (shown.title, shown.holder) == ("所付款项的电子回单或账单", "付款的甲及其支付平台")
+
+
+def test_a_difference_that_leaves_payments_out_says_so_beside_its_sum() -> None:
+    reading = Reading("按约定价款", "800", "约定价款 800 - 已付 0（另有 1 笔未载明金额，未计入）", ("1:4", "1:5"))
+    assert LEDGER.position
+    *_, left = summary(replace(LEDGER, position=replace(LEDGER.position, readings=(reading,))), BOOK).reckoning
+    assert left.title == "按约定价款的差额（未计没有写明金额的款项）"
+
+
+def test_a_delay_without_a_day_is_told_as_one() -> None:
+    work = Obligation("o:1", "provider", "client", "deliver", "交付成果", "open", "", made="1:2")
+    late = replace(work, moves=(Move("1:4", None, None, "provider", None),))
+    (shown,) = ledgers.obligations(replace(LEDGER, obligations=(late,)), BOOK)
+    assert [said(one) for one in shown.moves] == ["提出延后，没有说定日期：；未见对方答复"]
