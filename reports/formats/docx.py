@@ -252,7 +252,8 @@ def _record(document: Doc, record: Record) -> Iterator[Element]:
         yield paragraph(
             "Note", [mark, *inline(line_head(line, chat=chat)), element("bookmarkEnd", id=str(number))], keep=True
         )
-        yield paragraph("Line", inline([Run(visible(line.text), "said")]))
+        pictured = any(file.picture for file in line.files)
+        yield paragraph("Line", inline([Run(visible(line.text), "said")]), keep=pictured)
         for file in line.files:
             words = _note(file_words(file))
             yield keep_with_next(words) if file.picture else words
@@ -273,4 +274,6 @@ def _inline_picture(document: Doc, content: bytes, width: float, told_in_words: 
     holder = document.add_paragraph()
     shape = holder.add_run().add_picture(BytesIO(content), width=Mm(width))
     shape._inline.docPr.set("descr", visible(told_in_words))  # noqa: SLF001 - no other door
+    for side in "TBLR":  # untold, LibreOffice takes an eighth of an inch and sets the picture over the margin
+        shape._inline.set(f"dist{side}", "0")  # noqa: SLF001 - as above
     return holder._p  # noqa: SLF001 - as above

@@ -292,8 +292,10 @@ def test_a_picture_of_the_word_document_stays_with_its_message_and_its_caption()
     talk = (replace(TALK[0], files=(shown,)), *TALK[1:])
     body = list(docx.Document(BytesIO(render(replace(poster(), transcript=talk), "dispute", "docx"))).element.body)
     at = max(at for at, part in enumerate(body) if part.find(f".//{qn('wp:inline')}") is not None)
-    assert keeps(body[at - 1])
-    assert keeps(body[at])
+    assert all(keeps(part) for part in body[at - 3 : at + 1])
+    inline = body[at].find(f".//{qn('wp:inline')}")
+    assert inline is not None
+    assert [inline.get(f"dist{side}") for side in "TBLR"] == ["0"] * 4
 
 
 def test_a_time_in_a_cell_of_the_word_document_is_broken_before_utc_and_nowhere_else() -> None:

@@ -17,6 +17,7 @@ from reports.template import fill, template_info, template_names
 from tests.reports.dossiers import TALK, empty, poster
 
 FOLDER = files("reports") / "templates"
+EDITION_PAIR: tuple[Edition, Edition] = ("own", "submit")
 NOTE = "各笔的证明程度见「交付与付款」。"
 
 
@@ -306,3 +307,11 @@ def test_a_single_message_stands_on_one_page() -> None:
     tables = [block for block in page.sections[0].blocks if isinstance(block, Table)]
     pages = [cell(row.cells[-1]) for table in tables for row in table.rows]
     assert pages == ["E1-0004–E1-0007", "E1-0013", "E1-0023–E1-0028"]
+
+
+def test_advice_to_the_user_does_not_stand_in_what_goes_to_court() -> None:
+    own, submitted = (
+        render(replace(poster(), edition=edition), "statement", "txt").decode() for edition in EDITION_PAIR
+    )
+    assert "小额诉讼通常" in own
+    assert "小额诉讼通常" not in submitted
