@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from reports.dossier import Line
 from reports.formats.flat import (
+    cell,
     records,
     runs,
     text,
@@ -28,6 +29,7 @@ from reports.page import (
     PageBreak,
     Paragraph,
     Record,
+    Row,
     Section,
     Table,
 )
@@ -39,6 +41,8 @@ _MAX_TEXT = 400_000
 """Code points of messages in one volume; a few very long ones weigh like thousands."""
 _TEXT_WIDTH = 166.0
 """Millimetres between the margins of A4."""
+_WHOLE = 300
+"""Letters in the fullest cell up to which a row is not parted between two pages."""
 
 
 def write(page: Page) -> bytes:
@@ -174,5 +178,11 @@ def _table(table: Table) -> Data:
         "caption": visible(table.caption),
         "heads": [visible(column.title) for column in table.columns],
         "widths": widths(table, _TEXT_WIDTH),
-        "rows": [[{"flats": flats_data(body)} for body in row.cells] for row in table.rows],
+        "rows": [_row(row) for row in table.rows],
     }
+
+
+def _row(row: Row) -> list[Data]:
+    """Return the cells of a row; one that takes no more than some fifteen lines is kept whole on a page."""
+    whole = all(len(cell(body)) <= _WHOLE for body in row.cells)
+    return [{"flats": flats_data(body), "whole": whole} for body in row.cells]

@@ -26,8 +26,8 @@ _EDGE = 1.2
 """Millimetres between a table's lines and its words."""
 _TOGETHER = 6
 """Paragraphs in a cell up to which a row stays on one page; a longer one would leave half a page empty."""
-_SMALL = 8
-"""Rows, the head among them, up to which a table with a note below it is kept on one page."""
+_SMALL = 300
+"""Letters up to which a table with a note below it is kept on one page; a larger one would leave half a page empty."""
 _LIST_STEP = 4.0
 """Millimetres of indent for one level of a list."""
 
@@ -155,10 +155,10 @@ def _cell(width: float, paragraphs: Sequence[Element]) -> Element:
 def keep_with_next(part: Element) -> Element:
     """Hold a paragraph, or the end of a table, on the page of what follows; returns the same element.
 
-    A table of few rows is held as a whole: LibreOffice takes no part of one.
+    A small table is held as a whole: LibreOffice takes no part of one.
     """
-    rows = len(part.findall(qn("w:tr")))
-    for end in part.xpath(f"self::w:p | self::w:tbl/w:tr[{rows} <= {_SMALL} or position() = last()]//w:p"):
+    whole = sum(len(words.text or "") for words in part.iter(qn("w:t"))) <= _SMALL
+    for end in part.xpath("self::w:p | self::w:tbl//w:p" if whole else "self::w:p | self::w:tbl/w:tr[last()]//w:p"):
         ParagraphFormat(end).keep_with_next = True
     return part
 

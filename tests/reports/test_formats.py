@@ -16,7 +16,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from msgspec.structs import replace
 from PIL import Image
 
-from reports.dossier import Dossier, Edition, File, Picture
+from reports.dossier import Dossier, Edition, File, Picture, Plain, Sentence
 from reports.formats import FORMATS, typeset
 from reports.formats.format import WriterError
 from reports.formats.markdown import escaped
@@ -283,6 +283,20 @@ def test_a_note_below_a_table_of_the_word_document_stays_with_it() -> None:
     table = body[note - 1]
     assert table.tag == qn("w:tbl")
     assert all(map(keeps, table.iter(qn("w:p"))))
+
+
+def test_a_row_of_the_pdf_stands_on_one_page_and_a_very_long_one_on_several(tmp_path: Path) -> None:
+    chinese_fonts()
+    entries = tuple(
+        replace(one, sentence=Sentence((*one.sentence.parts, Plain("长" * 100)))) for one in poster().entries
+    )
+    told = pdf_text(render(replace(poster(), entries=entries), "dispute", "pdf"), tmp_path).split("\f")
+    tops = [page.split("原话与出处\n", 1)[1] for page in told if "原话与出处\n" in page]
+    assert len(tops) > 2
+    assert all(top.startswith("2024-03-") for top in tops)
+    huge = replace(entries[0], sentence=Sentence((*entries[0].sentence.parts, Plain("鑫" * 5000))))
+    text = pdf_text(render(replace(poster(), entries=(huge,)), "dispute", "pdf"), tmp_path)
+    assert text.count("鑫") == 5000
 
 
 def test_a_picture_of_the_word_document_stays_with_its_message_and_its_caption() -> None:
