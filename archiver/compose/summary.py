@@ -135,7 +135,7 @@ def _left(ledger: Ledger, book: Book) -> Iterator[Sum]:
             title = f"{labelled(one.title)}的差额"
             whose = next((label for label in ("甲", "乙") if label in title), "该方")
             if "未计入" in one.formula:  # 5,200 left of 5,200 beside a payment without a sum would tell of none
-                title += "（未计没有写明金额的款项）"
+                title += "（款项不全）"
             formula = one.formula.replace(" - ", " − ").replace("-（", "−（").replace("该方", whose)
             parts: tuple[Part, ...] = (Plain(f"{formula}，见 "), *refs)
             basis = "正数为甲尚未付的，负数为多付或应退的；条件是否满足由双方说明"

@@ -302,13 +302,6 @@ def test_a_place_leads_to_its_line_and_what_is_told_behind_it_leads_nowhere() ->
         assert section.blocks == (Paragraph(words),)
 
 
-def test_a_single_message_stands_on_one_page() -> None:
-    page = lay_out(replace(poster(), edition="submit"), "evidence_list")
-    tables = [block for block in page.sections[0].blocks if isinstance(block, Table)]
-    pages = [cell(row.cells[-1]) for table in tables for row in table.rows]
-    assert pages == ["E1-0004–E1-0007", "E1-0013", "E1-0023–E1-0028"]
-
-
 def test_advice_to_the_user_does_not_stand_in_what_goes_to_court() -> None:
     own, submitted = (
         render(replace(poster(), edition=edition), "statement", "txt").decode() for edition in EDITION_PAIR

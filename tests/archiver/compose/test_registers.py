@@ -237,7 +237,7 @@ def test_a_difference_that_leaves_payments_out_says_so_beside_its_sum() -> None:
     reading = Reading("按约定价款", "800", "约定价款 800 - 已付 0（另有 1 笔未载明金额，未计入）", ("1:4", "1:5"))
     assert LEDGER.position
     *_, left = summary(replace(LEDGER, position=replace(LEDGER.position, readings=(reading,))), BOOK).reckoning
-    assert left.title == "按约定价款的差额（未计没有写明金额的款项）"
+    assert left.title == "按约定价款的差额（款项不全）"
 
 
 def test_a_delay_without_a_day_is_told_as_one() -> None:
