@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz.guided import GUIDE
-from tests.fuzz.harness import Breach, check, seeds
-from tests.fuzz.mutation import mutants
+from tests.fuzz.harness import Breach, Seed, check, seeds
+from tests.fuzz.mutation import mutants, swollen
 
 ROOT = Path(__file__).parents[2]
 INPUTS = 400
@@ -53,6 +53,12 @@ def test_no_mutant_is_too_much_for_a_parser() -> None:
             error.add_note(f"mutant {number} of seed {WEEKLY}")
             raise
         assert time.monotonic() - begun < 20, number
+
+
+@pytest.mark.parametrize("sample", seeds(), ids=lambda sample: sample.name)
+def test_a_number_of_5000_digits_is_too_much_for_no_parser(sample: Seed) -> None:
+    for data in swollen(sample):
+        check(data)
 
 
 @pytest.mark.slow
