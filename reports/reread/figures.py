@@ -6,7 +6,7 @@ A statement is one line: E2-0003 终稿.pptx 显示：18 页；与说到的「25
 import re
 from collections.abc import Callable, Iterator
 
-from reports.reread.compare import Result, Wrong
+from reports.reread.compare import Result, Wrong, summed
 from reports.reread.rows import same_words
 from reports.reread.shown import Passage, Shown
 
@@ -32,7 +32,7 @@ def compare_figures(shown: Shown, held: Facts) -> Result:
         for passage in shown.passages
         if _OPENING.match(passage.text) and not any(_found(passage))
     ]
-    return Result(len(told) + len(torn), (*(one for one in told if one is not None), *torn))
+    return summed([*told, *torn])
 
 
 def _found(passage: Passage) -> Iterator[re.Match[str]]:
