@@ -129,7 +129,7 @@ def _compiled(page: Page, volume: int, of: int, before: int) -> bytes:
         "before": before,
         "song": chosen.song,
         "hei": chosen.hei,
-        "fonts": chosen.digests.split("；"),
+        "fonts": chosen.digests,
         "lines-here": {line.ref: 1 for s in page.sections for record in records(s.blocks) for line in record.lines},
         "sections": [_section(section) for section in page.sections],
     }

@@ -49,7 +49,7 @@ class Fonts(NamedTuple):
 
     song: str
     hei: str
-    digests: str
+    digests: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +70,7 @@ def fonts() -> Fonts:
         )
     paths = {info.path for info in installed.fonts() if info.family in chosen and info.path}
     digests = sorted(f"{Path(path).name} sha256:{sha256(Path(path).read_bytes()).hexdigest()}" for path in paths)
-    return Fonts(chosen[0], chosen[1], "；".join(digests))
+    return Fonts(chosen[0], chosen[1], tuple(digests))
 
 
 def compiled(script: str, data: Data, timestamp: datetime) -> bytes:
