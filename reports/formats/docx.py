@@ -15,7 +15,7 @@ from reports.dossier import File
 from reports.formats.flat import (
     MM_A_PIXEL,
     Run,
-    annex_words,
+    alt_words,
     caption,
     file_words,
     flattened,
@@ -237,7 +237,7 @@ def _record(document: Doc, record: Record) -> Iterator[Element]:
 def _picture(document: Doc, file: File) -> Iterator[Element]:
     if file.picture is not None:
         width = min(file.picture.width * MM_A_PIXEL, _PICTURE_WIDTH)
-        yield _inline_picture(document, file.picture.jpeg, width, f"{annex_words(file)} 的缩小图")
+        yield _inline_picture(document, file.picture.jpeg, width, alt_words(file))
     if words := caption(file):
         yield _note(words)
 
