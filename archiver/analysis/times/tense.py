@@ -5,15 +5,11 @@ import re
 from archiver.analysis.clauses import Borders, clause_bounds
 from archiver.analysis.led import led
 
-_BORDERS = Borders(
-    led(
-        r",，。.!！?？;；\n 我咱",
-        r"[,，。.!！?？;；\n]|(?<=了)(?=[我咱])|(?<=[了吧呢哈啊呀哦嘛喔咯]) |(?<=没[发到结给批下]) ",
-    ),
-    longest=60,
-    whole=1,
-    closing=True,
+_CLAUSE_END = led(
+    r",，。.!！?？;；\n 我咱",
+    r"[,，。.!！?？;；\n]|(?<=了)(?=[我咱])|(?<=[了吧呢哈啊呀哦嘛喔咯]) |(?<=没[发到结给批下]) ",
 )
+_BORDERS = Borders(_CLAUSE_END, longest=60, whole=1, closing=True)
 _DONE = led(
     "□上下买交付传做催写出刚到加去发同告回完定寄就已开弄当打拍拖提搞收改昨未来没看睡答签约结给聊联说谈走转退都问验画剪录",
     r"""
