@@ -15,14 +15,12 @@ _LONGEST: Final = 60
 """Code points of a message that the first page repeats."""
 _NAMED: Final = 4
 """References that a line of the first page names."""
+_SIGNS: Final = "正数为甲尚未付的，负数为多付或应退的；条件是否满足由双方说明"
 
 
 def summary(ledger: Ledger, book: Book) -> Summary:
     """Return the answer to the reader's first question."""
-    note = (
-        "差额按各种看法分别列出，由所列算式推得：正数为甲尚未付的，负数为多付或应退的；"
-        "条件是否满足由双方说明。各笔的证明程度见「交付与付款」。"
-    )
+    note = f"差额按各种看法分别列出，由所列算式推得：{_SIGNS}。各笔的证明程度见「交付与付款」。"
     return Summary("双方说定了什么，做了什么，还差什么？", _story(ledger, book), _reckoning(ledger, book), note)
 
 
@@ -100,8 +98,7 @@ def _left(ledger: Ledger, book: Book) -> Iterator[Sum]:
         refs = _several([ref for ref in one.sources if book.holds(ref)], book)
         if refs:
             parts: tuple[Part, ...] = (Plain(f"{one.formula.replace(' - ', ' − ').replace('-（', '−（')}，见 "), *refs)
-            basis = "正数为甲尚未付的，负数为多付或应退的；条件是否满足由双方说明"
-            yield Sum(f"{labelled(one.title)}的差额", one.value, Sentence(parts, weight="inference", basis=basis))
+            yield Sum(f"{labelled(one.title)}的差额", one.value, Sentence(parts, weight="inference", basis=_SIGNS))
     if unknown:
         yield Sum("另有未载明金额的款项", None, Sentence(_several(unknown, book)))
 

@@ -74,8 +74,14 @@ def compare(shown: Shown, held: Held, known: Callable[[str], bool]) -> Result:
     `shown.citations` are left to the caller, who knows their bytes.
     """
     told = [*_passages(shown.passages, held, known), *(one for line in shown.printed for one in _printed(line, held))]
-    wrong = tuple(one for one in told if one is not None and one.kind != PARTLY)
-    return Result(len(told), wrong, sum(one is not None and one.kind == PARTLY for one in told))
+    return summed(told)
+
+
+def summed(told: Sequence[Wrong | None]) -> Result:
+    """Return what statements come to: None for each that stands, a Wrong for each that does not."""
+    wrong = [one for one in told if one is not None]
+    fully = tuple(one for one in wrong if one.kind != PARTLY)
+    return Result(len(told), fully, len(wrong) - len(fully))
 
 
 def _passages(passages: Sequence[Passage], held: Held, known: Callable[[str], bool]) -> Iterator[Wrong | None]:
