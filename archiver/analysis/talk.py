@@ -42,7 +42,7 @@ class Line(Struct, frozen=True, gc=False):
     quoted_id: str | None = None
 
     def words(self) -> str:
-        """Return the first READ characters of `text` with all but the speaker's own words blanked, each in its place."""
+        """Return the first READ characters of `text`, blanked where they are not the speaker's own words."""
         text = self.text[:READ]
         if self.own == ((0, len(self.text)),):
             return text

@@ -40,12 +40,14 @@ def test_words_that_repeat_do_not_stall_the_reading(tmp_path: Path, words: str) 
     assert found["ledger"]["agreement"]["price"]["value"] == "800"
 
 
-def test_what_stands_far_into_a_message_is_told_to_be_unread(tmp_path: Path) -> None:
-    told = "三月八号晚上交终稿"
-    found = _analysis(talk(tmp_path / "log.txt", [*TALK[:6], ("2025-03-01 10:11:00", "山雀", "。" * READ + told)]))
-    (notice,) = [one for one in found["sources"][0]["notices"] if one["code"] == "long_message"]
-    assert (notice["count"], notice["where"]) == (1, ["1:7"])
-    assert not [one for one in found["findings"] if one["ref"] == "1:7"]
+@pytest.mark.parametrize(("before", "unread"), [(9, False), (READ, True)])
+def test_what_stands_far_into_a_message_is_told_to_be_unread(tmp_path: Path, before: int, *, unread: bool) -> None:
+    told = "。" * before + "三月八号晚上交终稿"
+    found = _analysis(talk(tmp_path / "log.txt", [*TALK[:6], ("2025-03-01 10:11:00", "山雀", told)]))
+    notices = [one["where"] for one in found["sources"][0]["notices"] if one["code"] == "long_message"]
+    assert notices == [["1:7"]] * unread
+    dated = [one["act"] for one in found["findings"] if one["ref"] == "1:7" and one["due"]]
+    assert ("deadline" in dated) is not unread
 
 
 def test_the_readers_words_end_at_the_limit_and_keep_their_places() -> None:
