@@ -266,8 +266,11 @@ class TrainedJudge:
         kept: tuple[Candidate, ...],
         scores: NDArray[np.float64],
     ) -> Iterator[Candidate]:
-        outspoken = {one.act for one in kept if one.rule in OUTSPOKEN} if kept else ()
-        for act, chance in zip(self._model.acts, scores.tolist(), strict=True):
+        outspoken = {one.act for one in kept if one.rule in OUTSPOKEN}
+        chances = scores.tolist()
+        if not outspoken and max(chances) < self._least:
+            return  # nothing is likely enough, as in most messages
+        for act, chance in zip(self._model.acts, chances, strict=True):
             score = max(chance, self.sure) if act in outspoken else chance
             if score < self._least:
                 continue
