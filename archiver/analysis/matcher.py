@@ -67,6 +67,8 @@ class RuleBook:
         found: list[tuple[Rule, tuple[Candidate, ...]]] = []
         for number in self._triggers.of(said):
             rule = self._rules[number]
+            if rule.pattern.search(reading.text if rule.raw else reading.speech) is None:
+                continue  # so do most, and a look is cheaper than what follows
             taken = [one for match in matches(rule, reading) for one in _candidates(rule, reading, match)]
             if taken:
                 found.append((rule, tuple(taken)))
