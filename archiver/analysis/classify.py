@@ -31,7 +31,7 @@ _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
 NEARLY: Final = 0.97
 """Of two days in one message, the one of a rule below this share of the better rule's precision is left out."""
 OUTSPOKEN: Final = frozenset(("refusals.never_agreed", "refusals.openly", "money.received_sum"))
-"""Rules of a no in so many words (我从未同意, 驳回) and of a sum received: they stand, however odd the reader finds them."""
+"""Rules of a no in so many words (我从未同意, 驳回) and of a sum received: they stand, however odd it finds them."""
 _REACH: Final = 10
 """How many messages back the other side's last word is looked for."""
 _REMEMBERED: Final = 1 << 14
