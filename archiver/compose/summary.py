@@ -16,6 +16,7 @@ _LONGEST: Final = 60
 """Code points of a message that the first page repeats."""
 _NAMED: Final = 4
 """References that a line of the first page names."""
+_SIGNS: Final = "正数为甲尚未付的，负数为多付或应退的；条件是否满足由双方说明"
 _LINES: Final = 5
 _ASKED: Final[Mapping[Act, str]] = {
     "refund_request": "要求退款",
@@ -26,10 +27,7 @@ _ASKED: Final[Mapping[Act, str]] = {
 
 def summary(ledger: Ledger, book: Book, findings: Sequence[Finding] = ()) -> Summary:
     """Return the answer to the reader's first question; `findings` are those of the ledger's deal."""
-    note = (
-        "差额按各种看法分别列出，由所列算式推得：正数为甲尚未付的，负数为多付或应退的；"
-        "条件是否满足由双方说明。各笔的证明程度见「交付与付款」。"
-    )
+    note = f"差额按各种看法分别列出，由所列算式推得：{_SIGNS}。各笔的证明程度见「交付与付款」。"
     return Summary(
         "双方说定了什么，做了什么，还差什么？", _story(ledger, book, findings), _reckoning(ledger, book), note
     )
@@ -138,8 +136,7 @@ def _left(ledger: Ledger, book: Book) -> Iterator[Sum]:
                 title += "（款项不全）"
             formula = one.formula.replace(" - ", " − ").replace("-（", "−（").replace("该方", whose)
             parts: tuple[Part, ...] = (Plain(f"{formula}，见 "), *refs)
-            basis = "正数为甲尚未付的，负数为多付或应退的；条件是否满足由双方说明"
-            yield Sum(title, one.value, Sentence(parts, weight="inference", basis=basis))
+            yield Sum(title, one.value, Sentence(parts, weight="inference", basis=_SIGNS))
     if unknown:
         yield Sum("另有未载明金额的款项", None, Sentence(_several(unknown, book)))
 

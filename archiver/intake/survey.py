@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from archiver.analysis.talk import READ
 from archiver.contract import ChatEntry, GapEntry, NoticeEntry, PlaceEntry, SourceEntry
 from archiver.intake.opened import Opened, OpenedRecord, Zone
 from archiver.notices import MEANINGS
@@ -65,6 +66,8 @@ def survey(opened: Opened, first_chat: int) -> Survey:
             case Message():
                 times.meet(event.chat, opened.zone.wall(event))
                 people.meet(event.chat, event.sender)
+                if len(event.text) > READ:
+                    notices.meet(Notice("long_message", event.place, ordinal=event.ordinal))
             case Notice():
                 notices.meet(event)
                 gaps.extend(_gap(event, opened.zone))

@@ -53,7 +53,7 @@ _TOKEN = re.compile(
     r'<img src="(?P<img>[^"<>]*)"(?P<alt> alt="[^"<>]*")?[^<>]*/?>|<audio src="(?P<voice>[^"<>]*)"[^<>]*/?>'
     r"|<[^<>]{0,200}>|(?P<missing>\[语音消息\](?:（[^（）]{0,300}）)?)"
     r"|\[(?P<word>图片|戳一戳|分享卡片|混合消息|emoji:\d+|decode error|解码失败\(-?\d+\)"
-    r"|unknown msg_type (?P<code>-?\d+))\]"
+    r"|unknown msg_type (?P<code>-?\d{1,10}))\]"  # a signed 32-bit number
 )
 _WORDS: dict[str, Kind] = {"戳一戳": "sticker", "分享卡片": "card"}
 _SECONDS = re.compile(r"时长 (\d{1,5}) 秒")

@@ -17,7 +17,7 @@ from reports.formats.flat import (
     MM_A_PIXEL,
     Flat,
     Run,
-    annex_words,
+    alt_words,
     caption,
     file_words,
     flattened,
@@ -31,7 +31,7 @@ from reports.formats.flat import (
 )
 from reports.formats.format import WriterError
 from reports.formats.picture import png
-from reports.formats.widths import term_width, widths
+from reports.formats.widths import LEAST_TERM, MOST_TERM, TEXT_WIDTH, term_width, widths
 from reports.formats.word_xml import (
     STYLES,
     Element,
@@ -64,8 +64,6 @@ from reports.visible import in_line, visible
 _SONG, _HEI = "SimSun", "SimHei"
 _SOFT = RGBColor(0x55, 0x55, 0x55)
 _QUIET = {"Small": 8, "Digest": 8, "Basis": 7, "Weight": 7}
-_TEXT_WIDTH = 166.0
-"""Millimetres between the margins of A4."""
 _PICTURE_WIDTH = 80.0
 """Millimetres that a picture of the talk takes at the most."""
 
@@ -165,11 +163,11 @@ def _blocks(document: Doc, blocks: Blocks) -> Iterator[Element]:
                 yield from _table(block, noted=isinstance(after, Paragraph) and after.role == "note")
             case Fields():
                 rows = ([[paragraph("Cell", inline(runs(term)))], _cell(body)] for term, body in block.pairs)
-                terms = term_width([text(term) for term, _ in block.pairs], 20, 52)
-                yield table([terms, _TEXT_WIDTH - terms], rows, head=False, lined=False)
+                terms = term_width([text(term) for term, _ in block.pairs], LEAST_TERM, MOST_TERM)
+                yield table([terms, TEXT_WIDTH - terms], rows, head=False, lined=False)
             case Box():
                 title = paragraph("Cell", [run(visible(block.title), "Strong")])
-                yield table([_TEXT_WIDTH], [[[title, *_cell(block.blocks)]]], head=False, lined=True)
+                yield table([TEXT_WIDTH], [[[title, *_cell(block.blocks)]]], head=False, lined=True)
                 yield _note("")
             case Drawing():
                 yield from _drawing(document, block)
@@ -220,7 +218,7 @@ def _table(block: Table, *, noted: bool) -> Iterator[Element]:
     heads = [[paragraph("Cell", [run(visible(column.title), "Strong")])] for column in block.columns]
     kinds = [column.kind for column in block.columns]
     made = table(
-        widths(block, _TEXT_WIDTH),
+        widths(block, TEXT_WIDTH),
         [heads, *([_cell(cell, kind) for cell, kind in zip(row.cells, kinds, strict=True)] for row in block.rows)],
         head=True,
         lined=True,
@@ -238,7 +236,7 @@ def _drawing(document: Doc, block: Drawing) -> Iterator[Element]:
     except WriterError as error:  # the table below the picture holds the same facts
         yield _note(f"（此处应有图：{error.what}。同样内容见下表。）")
         return
-    yield keep_with_next(_inline_picture(document, picture, _TEXT_WIDTH, f"{block.title}。{block.description}"))
+    yield keep_with_next(_inline_picture(document, picture, TEXT_WIDTH, f"{block.title}。{block.description}"))
     yield keep_with_next(_note(visible(block.title)))
 
 
@@ -264,7 +262,7 @@ def _record(document: Doc, record: Record) -> Iterator[Element]:
 def _picture(document: Doc, file: File) -> Iterator[Element]:
     if file.picture is not None:
         width = min(file.picture.width * MM_A_PIXEL, _PICTURE_WIDTH)
-        yield keep_with_next(_inline_picture(document, file.picture.jpeg, width, f"{annex_words(file)} 的缩小图"))
+        yield keep_with_next(_inline_picture(document, file.picture.jpeg, width, alt_words(file)))
     if words := caption(file):
         yield _note(words)
 

@@ -185,6 +185,11 @@ def annex_words(file: File) -> str:
     return f"附件 {file.annex}"
 
 
+def alt_words(file: File) -> str:
+    """Return what the small copy of a picture is, for who cannot see it."""
+    return visible(f"{annex_words(file)} 的缩小图")
+
+
 def caption(file: File) -> str:
     """Return what stands below the small copy of a picture, or in its stead; "" for a file that is no picture."""
     if file.unshown:

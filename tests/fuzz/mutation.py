@@ -4,17 +4,22 @@ What runs where no coverage-guided fuzzer is to be had. Pieces of other samples 
 best by what looks almost like its own format.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Final
 
 from tests.fuzz.harness import LONGEST, Seed
 
+OVERLONG: Final = b"9" * 5000
+"""More digits than Python makes a number of (`sys.set_int_max_str_digits`)."""
 _MARKS: Final = (
     b"\r\n", b"\n", b"\r", b"\0", b'"', b"{", b"}", b"[", b"]", b"\\", b",", b"<", b">", b"&", b"=", b":", b"\xff",
     b"\xed\xa0\x80", b"\xef\xbb\xbf", b"=" * 64, b"99999999999999999999", b"-1", b"0000-00-00 99:99:99", b"1e999",
-    b"NaN", b"null", b"PK\x03\x04", b"\x80" * 11,
+    b"NaN", b"null", b"PK\x03\x04", b"\x80" * 11, OVERLONG,
 )  # fmt: skip
+_BESIDE: Final = 6
+"""Bytes on either side that tell what a number stands for."""
 
 
 def mutants(seeds: Sequence[Seed], number: int) -> Iterator[bytes]:
@@ -48,3 +53,16 @@ def _change(data: bytearray, seeds: Sequence[Seed], chance: Random) -> None:
         case _:
             if at < len(data):
                 data[at] ^= 1 << chance.randrange(8)
+
+
+def swollen(sample: Seed) -> Iterator[bytes]:
+    """Yield the sample with one of its numbers grown overlong; of numbers between the same bytes the first."""
+    seen: set[bytes] = set()
+    for found in re.finditer(rb"\d+", sample.data):
+        around = (
+            sample.data[max(0, found.start() - _BESIDE) : found.start()] + b"|" + sample.data[found.end() :][:_BESIDE]
+        )
+        beside = re.sub(rb"\d", b"0", around)
+        if beside not in seen:
+            seen.add(beside)
+            yield sample.data[: found.start()] + OVERLONG + sample.data[found.end() :]

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from archiver.analysis.times.clauses import HANDED, clause_around
+from archiver.analysis.clauses import clause_around
+from archiver.analysis.times.clauses import HANDED, OF_TIMES
 from archiver.analysis.times.expression import TimeExpression
 
 _OWED_RULES = frozenset({"phrase.before", "phrase.within"})
@@ -56,7 +57,7 @@ def without_asides(folded: str, found: list[TimeExpression]) -> list[TimeExpress
     dated = [each for each in found if each.due is not None]
     if len(dated) < 2:
         return found
-    clauses = {each.start: clause_around(folded, each.start, each.end) for each in dated}
+    clauses = {each.start: clause_around(folded, each.start, each.end, OF_TIMES) for each in dated}
     owed = _owed(dated, clauses)
     aside = {
         each.start

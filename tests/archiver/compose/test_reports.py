@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from archiver.analyzer import Request, study
 from archiver.compose.check import verify_report
@@ -161,39 +162,12 @@ def test_the_page_summary_is_one_page_when_a_browser_prints_it(name: str, tmp_pa
     assert "一、当事人" in second_page(printed)
 
 
-TWO_DEALS = """
-2022-9-3 13:05:22 白露(9000010401)|@纸鸢画室 想约一张双人头像，平涂，什么价
-2022-9-3 13:09:48 纸鸢画室(9000010402)|双人平涂 320，定金一半，14天内出
-2022-9-3 13:12:30 白露(9000010401)|320可以，定金160
-2022-9-3 13:16:44 纸鸢画室(9000010402)|收到160，17号前给你
-2022-9-4 21:00:00 阿豆(9000010403)|@半夏配音 广播剧一个配角，大概40句，多少
-2022-9-4 21:03:15 半夏配音(9000010404)|40句 200块，交音频后付清，三天内录好
-2022-9-4 21:05:00 阿豆(9000010403)|成交，台本发你了
-2022-9-7 22:10:00 半夏配音(9000010404)|录好了，传群文件了
-2022-9-9 12:05:30 阿豆(9000010403)|200转你了
-2022-9-20 23:12:00 纸鸢画室(9000010402)|尾款160麻烦结一下
-2022-9-26 21:00:00 白露(9000010401)|25号过了，一点动静没有，定金160退我吧
-""".strip()
-
-
 def test_a_report_on_one_deal_of_a_talk_says_that_it_leaves_the_others_out(tmp_path: Path) -> None:
-    bar = "=" * 64
-    rows = [f"{head}\r\n{words}\r\n" for head, words in (row.split("|") for row in TWO_DEALS.splitlines())]
-    heads = [
-        "消息记录（此消息记录为文本格式，不支持重新导入）",
-        "",
-        bar,
-        "消息分组:我的QQ群",
-        bar,
-        "消息对象:约稿群",
-        bar,
-        "",
-    ]
-    export = tmp_path / "group.txt"
-    export.write_bytes("\r\n".join([*heads, *rows]).encode("utf-8-sig"))
-    inputs = open_case(archive((export,), tmp_path / "case", None, NOW))
+    inputs = case_of("late-delivery.txt", tmp_path)
     studied = study(inputs.opened, Request())
-    assert len(studied.analysis.deals) == 2
-    dossier = compose(studied, inputs, WANTED, "d1")
+    (deal,) = studied.analysis.deals
+    two = replace(studied, analysis=replace(studied.analysis, deals=(deal, replace(deal, id="d2"))))
+    assert compose(studied, inputs, WANTED, "d1").scope.words == "本次会话全部消息"
+    dossier = compose(two, inputs, WANTED, "d1")
     assert dossier.scope.words == "本次会话全部消息；另读出 1 笔交易，其约定与履行不在本报告内"
     assert all("另读出 1 笔交易" in one.scope for one in dossier.looked)
