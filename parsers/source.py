@@ -32,14 +32,14 @@ MAX_RATIO = 200
 
 
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
-_METHODS = frozenset({_STORED, _DEFLATED})
+METHODS = frozenset({_STORED, _DEFLATED})
 """How members may be packed. The other methods are used by nobody for chats, and unpack a few bytes to gigabytes."""
 
 _LOCAL = struct.Struct("<4s22xHH")
 """What stands before a member: its mark, at the end the lengths of its name and of what is told beside it."""
 
 _UTF8 = 0x800
-_DAMAGED = (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, EOFError, struct.error)
+DAMAGED = (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, EOFError, struct.error)
 """What the library raises on an archive that is none: it has no error of its own for most of them."""
 
 
@@ -159,7 +159,7 @@ class ArchiveSource(FileSource, frozen=True):
         try:
             with zipfile.ZipFile(self.path) as archive:
                 entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
-        except _DAMAGED:
+        except DAMAGED:
             raise _damaged_archive(self.name) from None
         except OSError as fault:
             raise _unreadable(self.name, fault) from None
@@ -188,7 +188,7 @@ class PackedSource(Source, frozen=True):
         """Unpack in pieces. Raises SourceError where it is damaged or grows beyond measure."""
         if self.size > CHUNK and self.size > MAX_RATIO * max(self.packed, 1):
             raise SourceError(f"压缩包里的“{printable(self.name)}”展开后大得异常", "请勿使用来历不明的压缩包")
-        if self.method not in _METHODS:
+        if self.method not in METHODS:
             raise SourceError(f"压缩包里的“{printable(self.name)}”用了少见的压缩方式", "请先解压，再给出解压后的文件")
         last = self.size if end is None else min(end, self.size)
         at = crc = 0

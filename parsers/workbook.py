@@ -20,7 +20,7 @@ from typing import Final
 from xml.parsers import expat
 
 from parsers.source import ArchiveSource, Source, SourceError, printable
-from parsers.workbook_parts import WHOLE, Attributes, DamagedError, Row, Sheet, Styles, Texts, Value, fed
+from parsers.workbook_parts import MAX_ELEMENTS, WHOLE, Attributes, DamagedError, Row, Sheet, Styles, Texts, Value, fed
 
 _WORKBOOK: Final = "xl/workbook.xml"
 
@@ -100,7 +100,7 @@ class Book:
         for name, start in ((relations, related), (_WORKBOOK, listed)):
             if name not in self._members:
                 raise DamagedError
-            for _ in fed(self._members[name], start):
+            for _ in fed(self._members[name], start, most=MAX_ELEMENTS):
                 pass
 
     def _value(self, kind: str, style: str, raw: str) -> Value:
@@ -134,7 +134,7 @@ class Book:
         part = self._members.get(self._kinds.get("styles", ""))
         reader = Styles()
         if part is not None:
-            for _ in fed(part, reader.start, reader.end):
+            for _ in fed(part, reader.start, reader.end, most=MAX_ELEMENTS):
                 pass
         own = {number for number, code in reader.codes.items() if _prints_dates(code)}
         return (number in own or (number.isdigit() and int(number[:9]) in _DATE_FORMATS) for number in reader.styles)

@@ -17,6 +17,8 @@ MAX_COLUMNS: Final = 16_384
 KEPT_COLUMNS: Final = 64
 """Columns that are read; the widest sheet of any reader has 20. Sheets could else be made wide and empty."""
 
+MAX_ELEMENTS: Final = 200_000
+"""Elements of a part that is no sheet and no table of texts; a workbook can have 65,490 styles."""
 _MAX_DEPTH: Final = 64
 _MAX_TOKEN: Final = 4 * CHUNK
 """Bytes of one tag or comment; those of workbooks have some hundred."""
@@ -166,18 +168,20 @@ def fed(
     start: Callable[[str, Attributes], None],
     end: Callable[[str], None] = lambda _: None,
     text: Callable[[str], None] | None = None,
+    most: int | None = None,
 ) -> Iterator[None]:
-    """Let handlers read a part of XML, by local names; yields after each piece of it.
+    """Let handlers read a part of XML of at most `most` elements, by local names; yields after each piece of it.
 
     Raises DamagedError, or ExpatError where it is no XML.
     """
     reader = expat.ParserCreate("utf-8", "}")
-    depth = 0
+    depth = count = 0
 
     def opening(tag: str, told: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, count
         depth += 1
-        if depth > _MAX_DEPTH:
+        count += 1
+        if depth > _MAX_DEPTH or (most is not None and count > most):
             raise DamagedError
         start(tag.rpartition("}")[2], {name.rpartition("}")[2]: value for name, value in told.items()})
 
