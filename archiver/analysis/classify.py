@@ -39,6 +39,7 @@ _REMEMBERED: Final = 1 << 14
 _PRICED: Final[frozenset[Act]] = frozenset(
     ("quote", "payment", "payment_request", "refund_request", "payment_refusal", "revision_limit")
 )
+_SURE = 700.0
 
 
 class ActModel(Struct, frozen=True):
@@ -88,7 +89,9 @@ class ActModel(Struct, frozen=True):
 
     def probabilities(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the calibrated probabilities of raw scores."""
-        probability: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(self.slope * raw + self.shift)))
+        # Words repeated a thousand times weigh more than exp can hold; beyond the limit the answer is 0 or 1 anyway.
+        weight = np.clip(self.slope * raw + self.shift, -_SURE, _SURE)
+        probability: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-weight))
         return probability
 
 

@@ -13,7 +13,7 @@ from archiver.analysis.features import Clause, read_clauses
 from archiver.analysis.finding import Amount, Due, Role
 from archiver.analysis.rule import MARKS, Fact, Feature
 from archiver.analysis.script import plain
-from archiver.analysis.talk import Line
+from archiver.analysis.talk import LONGEST_READ, Line
 
 _LINK = re.compile(r"https?://\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|top|io)(?:/\S*)?", re.ASCII)
 
@@ -141,7 +141,7 @@ def placed(line: Line, words: Words, index: int, role: Role | None, facts: froze
 
 def words_of(line: Line) -> Words:
     """Read the words of one message against its own time."""
-    said = line.words()
+    said = line.words()[:LONGEST_READ]
     text = plain(said)
     if text == said:
         text = said  # most are: one string is kept where two would be

@@ -1,10 +1,17 @@
 """The talk as analysis sees it: messages with a reference, an account and a wall time of the case's zone."""
 
 from datetime import datetime
+from typing import Final
 
 from msgspec import Struct
 
 from parsers.message import Attachment, Kind, Money
+
+LONGEST_READ: Final = 6000
+"""Characters of a message that are read for acts, dates and sums; QQ sends none as long. All are kept and shown.
+
+What a rule takes is held against every date and sum of its message: a forged one of a million took hours.
+"""
 
 
 class Line(Struct, frozen=True, gc=False):

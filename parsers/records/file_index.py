@@ -77,7 +77,7 @@ def _text(value: Value) -> str:
 
 def _whole(value: Value) -> int | None:
     text = _text(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 and int(text) < 2**63 else None
 
 
 def _milliseconds(value: Value) -> int | None:
