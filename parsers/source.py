@@ -5,6 +5,7 @@ with plain reads and not mapped into memory: a mapped file that another program 
 short read is an error that can be told.
 """
 
+import errno
 import io
 import os
 import stat
@@ -294,6 +295,20 @@ def _damaged_archive(name: str) -> SourceError:
     return SourceError(f"压缩包“{printable(name)}”已损坏", "请重新下载或重新导出")
 
 
+_DISK_FAULTS = {
+    errno.ENOSPC: "磁盘已满", errno.EDQUOT: "空间配额已用完", errno.EROFS: "磁盘是只读的", errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限", errno.ENOENT: "找不到这个文件或文件夹", errno.ENAMETOOLONG: "名字太长",
+    errno.EIO: "磁盘读写故障",
+    errno.ELOOP: "链接绕成了圈", errno.EISDIR: "它是文件夹", errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EFBIG: "文件太大",
+}  # fmt: skip
+
+
+def disk_fault(fault: OSError) -> str:
+    """Return why the system refused, in Chinese where it is one of the usual reasons."""
+    return _DISK_FAULTS.get(fault.errno or 0) or fault.strerror or str(fault)
+
+
 def _pieces(stream: IO[bytes], start: int, end: int, name: str) -> Iterator[bytes]:
     if start:
         stream.seek(start)
@@ -318,4 +333,4 @@ def _require_few(name: str, count: int) -> None:
 def _unreadable(name: str, fault: OSError) -> SourceError:
     if isinstance(fault, PermissionError):
         return SourceError(f"没有权限读取“{printable(name)}”", "请先把它复制到自己的文件夹里")
-    return SourceError(f"读取“{printable(name)}”时磁盘出错", f"请检查磁盘后再试（{fault.strerror or fault}）")
+    return SourceError(f"读取“{printable(name)}”时磁盘出错", f"请检查磁盘后再试（{disk_fault(fault)}）")

@@ -1,6 +1,8 @@
 """Exports with times and lengths that no talk has: forged, or spoiled by whoever saved them."""
 
+import errno
 import json
+import os
 import time
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from archiver.cli import juzheng
+from archiver.cli import _told, juzheng
 
 _BAR = "=" * 64
 _BANNER = "消息记录（此消息记录为文本格式，不支持重新导入）"
@@ -80,3 +82,11 @@ def test_a_message_of_a_million_characters_takes_no_time(tmp_path: Path, piece: 
     assert "long_message" in _notices(analysis)
     messages = msgspec.convert(analysis["messages"], list[dict[str, object]])
     assert messages[-1]["text"] == forged[1]
+
+
+def test_a_full_disk_is_told_in_chinese() -> None:
+    """It said "No space left on device（未知文件）"."""
+    assert _told(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))) == (
+        "读写文件时出错：磁盘已满。请检查路径、权限和磁盘空间。"
+    )
+    assert "没有权限（报告/a.html）" in _told(PermissionError(errno.EACCES, "Permission denied", "报告/a.html"))

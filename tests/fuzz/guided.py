@@ -41,7 +41,7 @@ def _guided(seconds: int, corpus: Path) -> int:
     corpus.mkdir(parents=True, exist_ok=True)
     for index, seed in enumerate(seeds()):
         (corpus / f"seed-{index:03}").write_bytes(seed.data)
-    limits = [f"-max_total_time={seconds}", f"-timeout={SECONDS}", f"-max_len={LONGEST}", "-rss_limit_mb=3000"]
+    limits = [f"-max_total_time={seconds}", f"-timeout={SECONDS}", f"-max_len={LONGEST}", "-rss_limit_mb=1000"]
     atheris.Setup([sys.argv[0], *limits, "-len_control=0", "-print_final_stats=1", str(corpus)], check)
     atheris.Fuzz()
     return 0
