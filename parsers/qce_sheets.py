@@ -19,7 +19,7 @@ class Line(NamedTuple):
 
 
 def lines(source: Source, sheet: str, most: int = MAX_ROWS) -> Iterator[Line]:
-    """Yield the rows of a sheet that hold cells, none of a sheet that is not there. Raises SourceError if damaged."""
+    """Yield the rows that a sheet writes, none of a sheet that is not there. Raises SourceError if damaged."""
     if not isinstance(source, ArchiveSource):
         return
     with workbook.opened(source, "请重新导出") as book:

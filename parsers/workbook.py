@@ -69,7 +69,7 @@ class Book:
         return tuple(self._sheets)
 
     def rows(self, sheet: str) -> Iterator[Row]:
-        """Yield the rows of a sheet that hold cells; none of a sheet that is not there."""
+        """Yield the rows that a sheet writes, empty ones too; none of a sheet that is not there."""
         part = self._members.get(self._parts.get(self._sheets.get(sheet, ""), ""))
         if part is None:
             return

@@ -143,9 +143,9 @@ class Sheet:
             kind, style = self._cell
             self._cells[self._column] = self._value(kind, style, "".join(self._parts))
             self._parts.clear()
-        elif tag == "row" and self._cells:
+        elif tag == "row":
             cells = self._cells
-            width = max(cells)
+            width = max(cells, default=0)
             self._done.append(Row(self._number, tuple(cells.get(column) for column in range(1, width + 1))))
             self._cells = {}
 
