@@ -24,6 +24,7 @@ from archiver.intake.opened import (
 )
 from archiver.intake.pictures import NoReaderError, open_picture, shows_picture, taken_in, taken_note
 from parsers.records import receive_folder
+from parsers.source import disk_fault
 
 
 class Inputs(Struct, frozen=True):
@@ -172,7 +173,7 @@ def _opened(wanted: list[_Wanted], zone: Zone, case: Case | None, *, talk: bool)
             (refused if as_work else failed).append(error)
             loose += [open_loose(one.path, one.number, zone, one.name)] if as_work else []
         except OSError as error:
-            failed.append(CaseError(f"打不开“{one.name}”（{error.strerror or error}）", "请检查路径和权限"))
+            failed.append(CaseError(f"打不开“{one.name}”（{disk_fault(error)}）", "请检查路径和权限"))
     opened = tuple(one for one in given if isinstance(one, Opened))
     records = tuple(one for one in given if isinstance(one, OpenedRecord))
     if not opened:

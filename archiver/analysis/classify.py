@@ -39,6 +39,7 @@ _REMEMBERED: Final = 1 << 14
 _PRICED: Final[frozenset[Act]] = frozenset(
     ("quote", "payment", "payment_request", "refund_request", "payment_refusal", "revision_limit")
 )
+_SURE = 700.0
 
 
 class ActModel(Struct, frozen=True):
@@ -90,6 +91,7 @@ class ActModel(Struct, frozen=True):
         """Return the calibrated probabilities of raw scores."""
         probability: NDArray[np.float64] = raw * -self.slope
         probability -= self.shift
+        np.clip(probability, -_SURE, _SURE, out=probability)  # exp holds no more; the answer is 0 or 1 there anyway
         np.exp(probability, out=probability)
         probability += 1.0
         return np.divide(1.0, probability, out=probability)

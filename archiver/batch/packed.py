@@ -24,7 +24,7 @@ from archiver.batch.aes import AesMembers, is_aes, is_locked, is_readable
 from archiver.batch.problem import Problem, problem_of
 from archiver.digests import digest_file
 from archiver.durable import clear, publish
-from parsers.source import CHUNK, MAX_MEMBERS, MAX_RATIO, printable
+from parsers.source import CHUNK, DAMAGED, MAX_MEMBERS, MAX_RATIO, METHODS, printable
 
 MAX_UNPACKED: Final = 64 * 1024**3
 """Bytes that one archive may grow to; more than any folder of exports with its pictures that was seen."""
@@ -90,13 +90,18 @@ def _unpack_all(path: Path, target: Path, passwords: tuple[str, ...], zone: Zone
             aes = held.enter_context(AesMembers(path)) if any(map(is_aes, entries)) else None
             taken: set[str] = set()
             for entry in entries:
+                if entry.compress_type not in METHODS and not is_aes(entry):
+                    yield Problem(
+                        _label(entry), "压缩包里的这个文件用了少见的压缩方式", "请先解压，再给出解压后的文件夹"
+                    )
+                    continue
                 place = _free(target, safe_parts(member_name(entry)), taken)
                 try:
                     _unpack_one(_Packed(archive, aes, entry), place, passwords, zone)
-                except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+                except (*DAMAGED, zlib.error, RuntimeError):
                     place.unlink(missing_ok=True)
                     yield _damaged(entry)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
+    except DAMAGED:
         yield Problem("", "压缩包已损坏", "请重新下载，或请提供的人重新打包")
     except OSError as error:
         if error.errno:
@@ -122,8 +127,12 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
     return entry.file_size > CHUNK and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
 
 
+def _label(entry: zipfile.ZipInfo) -> str:
+    return f"!/{printable(member_name(entry))}"
+
+
 def _damaged(entry: zipfile.ZipInfo) -> Problem:
-    label = f"!/{printable(member_name(entry))}"
+    label = _label(entry)
     if is_locked(entry):
         return Problem(label, "给出的密码都打不开它，或它已损坏", "请核对 --password，或先用密码解压")
     return Problem(label, "压缩包里的这个文件已损坏", "请重新下载，或请提供的人重新打包")

@@ -45,7 +45,7 @@ def test_what_stands_far_into_a_message_is_told_to_be_unread(tmp_path: Path, bef
     told = "。" * before + "三月八号晚上交终稿"
     found = _analysis(talk(tmp_path / "log.txt", [*TALK[:6], ("2025-03-01 10:11:00", "山雀", told)]))
     notices = [one["where"] for one in found["sources"][0]["notices"] if one["code"] == "long_message"]
-    assert notices == [["1:7"]] * unread
+    assert notices == [[f"1:7 {len(told)}"]] * unread
     dated = [one["act"] for one in found["findings"] if one["ref"] == "1:7" and one["due"]]
     assert ("deadline" in dated) is not unread
 
