@@ -20,6 +20,7 @@ from archiver.analysis.candidate import Candidate, parted
 from archiver.analysis.cues import Around, Cue, Expected, Heard, cues, runs_ahead
 from archiver.analysis.finding import Act, Amount, Due, Mood
 from archiver.analysis.grams import runs_of_all, up_to
+from archiver.analysis.loose_dues import loose_due
 from archiver.analysis.quoted_all import all_quoted
 from archiver.analysis.reading import Reading, Sum, Timed
 from archiver.analysis.set_dates import set_by
@@ -328,7 +329,8 @@ def _dated(base: Candidate, reading: Reading) -> Iterator[Candidate]:
     for timed in [one for one in dated if not one.past] or dated[:1]:
         yield replace(base, start=timed.start, end=timed.end, due=timed.due)
     if not dated:
-        yield replace(base, due=Due(text=reading.line.text[base.start : base.end], vague=True))
+        loose = loose_due(reading.text, reading.line.at)
+        yield replace(base, due=loose or Due(text=reading.line.text[base.start : base.end], vague=True))
 
 
 def _priced(base: Candidate, reading: Reading) -> Iterator[Candidate]:
