@@ -20,6 +20,7 @@ from archiver.analysis.kinds import (
     kind_of,
     names_money,
     names_refund,
+    reschedules,
     says_all,
     says_deed,
     says_work,
@@ -91,6 +92,8 @@ class Promises:
             self._book.close("terminated", turn.ref)
         if target.has("extension_request"):
             self._moves.agree(turn, target)
+        elif target.has("change_request") and target.dues and not turn.dues and reschedules(target.text):
+            self._take_date(turn, target)
         elif turn.has("commitment") or target.has("change_request"):
             if target.has("quote") and target.dues and not target.asks and target.role == "client":
                 self._take_date(turn, target)

@@ -32,8 +32,30 @@ def unrolled(bonds: Sequence[Bond], matter: Matter, wanted: int | None = None) -
     ends = _job_ends(bonds)
     found: list[Bond] = []
     for bond in bonds:
-        found.extend(_unroll(bond, matter, ends, wanted or MOST) if bond.every else (bond,))
+        if bond.every:
+            found.extend(_replaced(_unroll(bond, matter, ends, wanted or MOST), bond, bonds))
+        else:
+            found.append(bond)
     return found
+
+
+def _replaced(dates: Sequence[Bond], bond: Bond, bonds: Sequence[Bond]) -> list[Bond]:
+    """Let a piece of work that did not come on its day give way to a later day that was named for what is missing."""
+    if bond.kind != "deliver":
+        return list(dates)
+    later = [
+        other for other in bonds
+        if other.kind == "deliver" and other.debtor == bond.debtor and other.made_index > bond.made_index
+        and not other.every and not other.void and other.due
+    ]  # fmt: skip
+    return [_given_way(entry, later) for entry in dates]
+
+
+def _given_way(entry: Bond, later: Sequence[Bond]) -> Bond:
+    named = next((other for other in later if (other.due or "")[:10] > (entry.due or "")), None)
+    if entry.proofs or named is None:
+        return entry
+    return replace(entry, ended="replaced", ended_by=named.made)
 
 
 def _without_empty_main(bonds: Sequence[Bond]) -> list[Bond]:
