@@ -10,14 +10,15 @@ from datetime import date, datetime, timedelta
 from archiver.analysis.dates import add_span, read_times
 from archiver.analysis.finding import Due
 
-_SHORT = re.compile(r"PT(?:\d{1,2}H)?(?:\d{1,3}M)?")
+_SHORT = re.compile(r"PT(?=\d)(?:\d{1,2}H)?(?:\d{1,3}M)?")
 _GONE = re.compile(r"(?:前|了|过去?)(?![一-鿿]*给)")
 # 29那天吧 · 24就24 · 没跑 29 · 就14啦 · 挪到24 · 25没问题
 _DAY = re.compile(
-    r"(?<![\d.:：/+*xX×~～-])(?P<day>3[01]|[12]\d|[1-9])(?:那天|(?:就|嘛|吧)\s?(?P=day)|(?=\s*(?:[吧啦了呗咯哈]|没问题|稳|妥|一定|准)?\s*[,，。!！~～]*\s*$)|(?=[\s,，])|没问题)"
-    r"(?!\s*[\d.:：/%+*xX×~～-])"
+    r"(?<![\d.:：/+*xX×~～-])(?P<day>3[01]|[12]\d|[1-9])"
+    r"(?:那天|(?:就|嘛|吧)\s?(?P=day)|没问题|(?=[吧啦了呗咯哈稳妥]{0,2}[,，。!！~～\s]{0,4}\Z)|(?=[\s,，]))"
+    r"(?!\s?[\d.:：/%+*xX×~～-])"
 )
-_LED = re.compile(r"(?:^|[\s,，]|就|到|是|跑|那|还|咁|改|换)\Z")
+_LED = re.compile(r"(?:\A|[\s,，]|就|到|是|跑|那|还|咁|改|换)\Z")
 
 
 def loose_due(text: str, at: datetime | None) -> Due | None:
@@ -35,7 +36,7 @@ def loose_due(text: str, at: datetime | None) -> Due | None:
 
 def _numbered(text: str, today: date) -> Due | None:
     """Return the next day of a number that stands where days do, where the message holds one such number."""
-    found = [match for match in _DAY.finditer(text) if _LED.search(text, 0, match.start())]
+    found = [match for match in _DAY.finditer(text) if _LED.search(text[max(0, match.start() - 2) : match.start()])]
     if len({match["day"] for match in found}) != 1:
         return None
     day = next((one for one in (today + timedelta(days=n) for n in range(62)) if one.day == int(found[0]["day"])), None)

@@ -12,6 +12,8 @@ from archiver.analysis.finding import Amount
 from archiver.analysis.quoted_sums import LEAST, PIECE, decimal_of
 from archiver.analysis.reading import Reading, Sum
 
+MOST = 16
+"""Sums and numbers of one message that are held against each other; one that names more is a list."""
 _BESIDE = 10
 """Characters before a sum that may lead to it."""
 # 先200 · 剩的8500 · 退我1200 · 五晚900 · 一共2250 · 定2600
@@ -38,7 +40,7 @@ def all_quoted(reading: Reading, told: Sequence[Candidate], make: Callable[[Sum]
     `make` turns a sum that no rule took into a candidate. A quote without a sum stands where no other names one.
     """
     held = _each_sum_once(told)
-    if not held or len(reading.sums) < 2:
+    if not held or not 2 <= len(reading.sums) <= MOST:
         return held or list(told)
     taken: list[Sum] = []
     values = [one.amount.value or one.amount.percent for one in held if one.amount is not None]

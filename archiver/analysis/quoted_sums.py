@@ -69,6 +69,7 @@ class Sums:
         self._quarrel(findings)
         roled = [self._roled(index, text, finding, quoted, seen) for finding in named]
         found = [*roled[: len(findings)], *(one for one in roled[len(findings) :] if self._belongs(one, quoted))]
+        found = _one_first_part(found)
         self._note(index, found)
         return tuple(found)
 
@@ -186,6 +187,24 @@ class Sums:
                 value = decimal_of(finding.amount.value)
                 if finding.amount.role == "total" and value is not None and value >= LEAST:
                     self._total = value
+
+
+def _one_first_part(found: Sequence[Finding]) -> list[Finding]:
+    """Return the quotes of a message with one first part: what 付 leads to after it is a later part or the rest."""
+    firsts = [place for place, one in enumerate(found) if _is_first_part(one)]
+    later = [place for place in firsts[1:] if (amount := found[place].amount) is not None and amount.term is None]
+    read = list(found)
+    for place in later:
+        amount = read[place].amount
+        if amount is not None:
+            role: AmountRole = "balance" if place == later[-1] else "instalment"
+            read[place] = replace(read[place], amount=replace(amount, role=role))
+    return read
+
+
+def _is_first_part(finding: Finding) -> bool:
+    amount = finding.amount
+    return finding.act == "quote" and finding.status != "corrected" and amount is not None and amount.role == "deposit"
 
 
 def _back(finding: Finding) -> bool:

@@ -17,6 +17,8 @@ from archiver.analysis.finding import Due
 from archiver.analysis.reading import Reading, Timed
 from archiver.analysis.rules.words import PAY, WORK
 
+MOST = 12
+"""Days of one message that are held against each other; one that names more is a calendar."""
 _REFUSED, _TOLD, _BOUNDED, _OWED = range(4)
 # 25号恐怕不太行 · 月底太久了 · 今晚怕是弄不完 · 明天…不对
 _NO = re.compile(
@@ -57,7 +59,7 @@ def set_by(reading: Reading, told: Sequence[Candidate], make: Callable[[Timed], 
     `make` turns a time of the message that no rule took into a candidate.
     """
     named = [timed for timed in reading.times if timed.due is not None and not timed.past]
-    if len(named) < 2:
+    if not 2 <= len(named) <= MOST:
         return list(told)
     taken = {one.start: one for one in told}
     days: list[_Day] = []

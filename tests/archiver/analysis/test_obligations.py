@@ -458,3 +458,15 @@ def test_a_piece_that_did_not_come_gives_way_to_a_later_day_for_what_is_missing(
     talk.b("2024-03-21 10:00", "还没有", "reminder")
     found = {entry.due: entry.status for entry in talk.owed("provider", "deliver")}
     assert (found["2024-03-06"], found["2024-03-08"], found["2024-03-20"]) == ("kept", "superseded", "unmet")
+
+
+@pytest.mark.parametrize(
+    ("words", "owed"),
+    [("退我800 15号前到账", []), ("15号前退我800 不然我去平台", []), ("你把800退了 15号我再付新的", ["2024-03-15"])],
+)
+def test_a_demand_for_money_that_was_read_as_a_promise_too_binds_nobody_who_makes_it(
+    words: str, owed: list[str]
+) -> None:
+    talk = bargain()
+    talk.b("2024-03-10 10:00", words, "refund_request", "commitment", "deadline", due="2024-03-15", amt="800")
+    assert [entry.due for entry in talk.owed("client", "pay") if entry.due] == owed

@@ -97,6 +97,15 @@ def test_what_a_first_part_leaves_of_the_largest_sum_is_the_rest() -> None:
     assert [one.amount.role for one in read[2:] if one.amount is not None] == ["deposit", "balance"]
 
 
+def test_of_several_first_parts_in_one_message_one_is_first() -> None:
+    found = [
+        replace(one, amount=Amount(figure, "money", figure, role="deposit"))
+        for one, figure in zip(quote("3000", "6000", "5000"), ("3000", "6000", "5000"), strict=True)
+    ]
+    read = Sums().read(0, "定金3000 办完付6000 交接付5000", found)
+    assert [one.amount.role for one in read if one.amount is not None] == ["deposit", "instalment", "balance"]
+
+
 def test_a_sum_too_small_for_a_work_sets_no_price_that_others_could_come_on_top_of() -> None:
     sums = Sums()
     roles("硬壳的4", "4", sums=sums)
