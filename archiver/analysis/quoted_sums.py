@@ -194,10 +194,11 @@ def _one_first_part(found: Sequence[Finding]) -> list[Finding]:
     firsts = [place for place, one in enumerate(found) if _is_first_part(one)]
     later = [place for place in firsts[1:] if (amount := found[place].amount) is not None and amount.term is None]
     read = list(found)
+    rest = any(one.act == "quote" and one.amount is not None and one.amount.role == "balance" for one in found)
     for place in later:
         amount = read[place].amount
         if amount is not None:
-            role: AmountRole = "balance" if place == later[-1] else "instalment"
+            role: AmountRole = "instalment" if rest or place != later[-1] else "balance"
             read[place] = replace(read[place], amount=replace(amount, role=role))
     return read
 

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from archiver.analysis.finding import Amount, By, Finding
+from archiver.analysis.finding import Amount, AmountRole, By, Finding
 from archiver.analysis.quoted_sums import Sums, decimal_of
 
 
@@ -97,10 +97,12 @@ def test_what_a_first_part_leaves_of_the_largest_sum_is_the_rest() -> None:
     assert [one.amount.role for one in read[2:] if one.amount is not None] == ["deposit", "balance"]
 
 
-def test_of_several_first_parts_in_one_message_one_is_first() -> None:
+@pytest.mark.parametrize("last", ["deposit", "balance"])
+def test_of_several_first_parts_in_one_message_one_is_first(last: AmountRole) -> None:
+    stated: tuple[tuple[str, AmountRole], ...] = (("3000", "deposit"), ("6000", "deposit"), ("5000", last))
     found = [
-        replace(one, amount=Amount(figure, "money", figure, role="deposit"))
-        for one, figure in zip(quote("3000", "6000", "5000"), ("3000", "6000", "5000"), strict=True)
+        replace(one, amount=Amount(figure, "money", figure, role=role))
+        for one, (figure, role) in zip(quote("3000", "6000", "5000"), stated, strict=True)
     ]
     read = Sums().read(0, "定金3000 办完付6000 交接付5000", found)
     assert [one.amount.role for one in read if one.amount is not None] == ["deposit", "instalment", "balance"]
