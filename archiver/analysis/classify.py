@@ -20,7 +20,10 @@ from archiver.analysis.candidate import Candidate, parted
 from archiver.analysis.cues import Around, Bundle, Cue, Expected, Heard, bundles, runs_ahead
 from archiver.analysis.finding import Act, Amount, Due, Mood
 from archiver.analysis.grams import runs_of_all, up_to
-from archiver.analysis.reading import Reading
+from archiver.analysis.loose_dues import loose_due
+from archiver.analysis.quoted_all import all_quoted
+from archiver.analysis.reading import Reading, Sum, Timed
+from archiver.analysis.set_dates import set_by
 from archiver.analysis.talk import Line
 
 if TYPE_CHECKING:
@@ -277,7 +280,8 @@ class TrainedJudge:
             if score < self._least:
                 continue
             told = [one for one in kept if one.act == act] or [one for one in candidates if one.act == act][:1]
-            for one in _distinct(_foremost(told) or read_alone(reading, act)):
+            told = _foremost(told) or list(read_alone(reading, act))
+            for one in _distinct(_completed(reading, act, told)):
                 yield replace(one, confidence=round(score, 3), model=round(chance, 3))
 
 
@@ -290,12 +294,27 @@ def _foremost(told: list[Candidate]) -> list[Candidate]:
     return [one for one in told if one.due is None or one.confidence >= NEARLY * best]
 
 
+def _completed(reading: Reading, act: Act, told: list[Candidate]) -> list[Candidate]:
+    """Return the days that a message sets and the sums that it quotes, from those that were found in it."""
+
+    def dated(timed: Timed) -> Candidate:
+        return replace(told[0], start=timed.start, end=timed.end, due=timed.due, rule=None)
+
+    def priced(found: Sum) -> Candidate:
+        return replace(told[0], start=found.start, end=found.end, amount=_money(found.amount))
+
+    if act == "deadline" and told:
+        return set_by(reading, told, dated)
+    return all_quoted(reading, told, priced) if act == "quote" else told
+
+
 def _distinct(told: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield candidates of one act without those that two rules found with the same date or the same sum."""
-    seen: list[tuple[Due | None, Amount | None]] = []
+    seen: list[tuple[Due | None, Amount | None, int | None]] = []
     for one in told:
-        if (one.due, one.amount) not in seen:
-            seen.append((one.due, one.amount))
+        said = (one.due, one.amount, one.start if one.act == "quote" and one.amount else None)
+        if said not in seen:
+            seen.append(said)
             yield one
 
 
@@ -325,7 +344,8 @@ def _dated(base: Candidate, reading: Reading) -> Iterator[Candidate]:
     for timed in [one for one in dated if not one.past] or dated[:1]:
         yield replace(base, start=timed.start, end=timed.end, due=timed.due)
     if not dated:
-        yield replace(base, due=Due(text=reading.line.text[base.start : base.end], vague=True))
+        loose = loose_due(reading.text, reading.line.at)
+        yield replace(base, due=loose or Due(text=reading.line.text[base.start : base.end], vague=True))
 
 
 def _priced(base: Candidate, reading: Reading) -> Iterator[Candidate]:
