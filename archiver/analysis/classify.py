@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
@@ -44,14 +44,15 @@ _PRICED: Final[frozenset[Act]] = frozenset(
 class ActModel(Struct, frozen=True):
     """Weights of every act for every bucket of hashed features.
 
-    `weights` is float32 of shape (2**bits, acts); `slope` and `shift` turn a raw score into a calibrated probability.
+    `weights` is float32 of shape (2**bits, acts); `slopes` and `shifts` turn the raw score of each act into a
+    calibrated probability. Each act has its own: what few messages are scores lower than it should.
     """
 
     acts: tuple[Act, ...]
     bits: int
     weights: NDArray[np.float32]
-    slope: float = 1.0
-    shift: float = 0.0
+    slopes: NDArray[np.float64] = field(default_factory=lambda: np.ones(1))
+    shifts: NDArray[np.float64] = field(default_factory=lambda: np.zeros(1))
 
     def scores(self, found: Iterable[Cue]) -> NDArray[np.float64]:
         """Return the probability of each act, in the order of `acts`.
@@ -88,7 +89,7 @@ class ActModel(Struct, frozen=True):
 
     def probabilities(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the calibrated probabilities of raw scores."""
-        probability: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(self.slope * raw + self.shift)))
+        probability: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(self.slopes * raw + self.shifts)))
         return probability
 
 
