@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
@@ -48,14 +48,15 @@ _SURE = 700.0
 class ActModel(Struct, frozen=True):
     """Weights of every act for every bucket of hashed features.
 
-    `weights` is float32 of shape (2**bits, acts); `slope` and `shift` turn a raw score into a calibrated probability.
+    `weights` is float32 of shape (2**bits, acts); `slopes` and `shifts` turn the raw score of each act into a
+    calibrated probability. Each act has its own: what few messages are scores lower than it should.
     """
 
     acts: tuple[Act, ...]
     bits: int
     weights: NDArray[np.float32]
-    slope: float = 1.0
-    shift: float = 0.0
+    slopes: NDArray[np.float64] = field(default_factory=lambda: np.ones(1))
+    shifts: NDArray[np.float64] = field(default_factory=lambda: np.zeros(1))
 
     def scores(self, found: Iterable[Cue]) -> NDArray[np.float64]:
         """Return the probability of each act, in the order of `acts`.
@@ -92,8 +93,8 @@ class ActModel(Struct, frozen=True):
 
     def probabilities(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the calibrated probabilities of raw scores."""
-        probability: NDArray[np.float64] = raw * -self.slope
-        probability -= self.shift
+        probability: NDArray[np.float64] = raw * -self.slopes
+        probability -= self.shifts
         np.clip(probability, -_SURE, _SURE, out=probability)  # exp holds no more; the answer is 0 or 1 there anyway
         np.exp(probability, out=probability)
         probability += 1.0
