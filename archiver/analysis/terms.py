@@ -1,5 +1,6 @@
 """What accepted terms bind the parties to: the price in its parts, extras, sums that end a quarrel."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -110,14 +111,16 @@ class Terms:
         if not stages:
             return
         self._staged = len(stages) > 1
+        extras: list[Decimal] = []
         for place in self._book.waiting("client", "pay"):
             if self._book.bonds[place].role in ("total", *_PARTS):
+                extras += self._book.bonds[place].extras
                 self._book.erase(place)
         for number, stage in enumerate(stages):
             bond = _terms(asked=stage.ref, value=stage.value, role=stage.role)
             bond = replace(bond, after=stage.after)
             if number == len(stages) - 1:
-                bond = _dated(bond, said)
+                bond = _with_extras(_dated(bond, said), extras)
             self._book.take(turn, "client", "pay", bond)
 
     def _before_balance(self, rest: Stage) -> tuple[Stage, ...]:
@@ -227,6 +230,13 @@ def _dated(bond: Bond, said: Turn) -> Bond:
         if due.due and said.has("quote") and dates_money(said.text):
             return replace(bond, due=due.due)
     return bond
+
+
+def _with_extras(bond: Bond, extras: Sequence[Decimal]) -> Bond:
+    """Return the last part of a price with what was agreed on top of it before the price was parted."""
+    if not extras or bond.value is None:
+        return bond
+    return replace(bond, value=bond.value + sum(extras, Decimal(0)), extras=tuple(extras))
 
 
 def _due(*turns: Turn) -> str | None:

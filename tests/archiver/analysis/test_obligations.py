@@ -437,6 +437,14 @@ def test_an_extra_paid_with_the_rest_stays_part_of_it() -> None:
     assert [(entry.value, entry.status) for entry in talk.owed("client", "pay")] == [("2060", "kept")]
 
 
+def test_what_was_agreed_on_top_stays_owed_when_the_price_is_parted_later() -> None:
+    talk = bargain()
+    talk.a("2024-03-05 10:01", "封底加60", "quote", amt="60:extra")
+    talk.b("2024-03-05 10:02", "行", "approval>3")
+    talk.b("2024-03-06 10:00", "先转你500", "quote", amt="500:instalment")
+    assert [entry.value for entry in talk.owed("client", "pay")] == ["500", "1560"]
+
+
 def test_who_is_there_a_little_after_the_hour_came_by_it_and_hours_later_did_not() -> None:
     def came(at: str) -> str:
         talk = bargain()
