@@ -110,6 +110,20 @@ NOT_BEFORE = Rule(
     prior=0.85,
 )  # fmt: skip
 
+# 今天有急事 能不能改到明天上午: asked for, so it may not stand
+MOVE_ASKED = Rule(
+    id="deadlines.move_asked",
+    act="deadline",
+    pattern=speech(r"(?: 改 | 挪 | 换 | 调 | 移 | 推迟? | 延后? | 顺延 | 拖 ) (?: 到 | 至 | 成 ) \s? «time»"),
+    examples=("今天有点急事 能不能〔改到明天上午〕", "可以〔挪到周日〕吗", "课要不要〔换到下周三〕"),
+    counterexamples=("他说能不能改到明天", "能不能改到A4大小"),
+    bars=_BARS | features("past"),
+    needs=features("question"),
+    facts=facts("agreed"),
+    mood="asked",
+    prior=0.85,
+)  # fmt: skip
+
 # 卡里没钱 周五 · 5号前 · 晚上吧, asked when
 WHEN_ASKED = Rule(
     id="deadlines.when_asked",
@@ -145,5 +159,5 @@ DATE_ALONE = Rule(
 )  # fmt: skip
 
 RULES = (
-    MUST_BY, LIMIT, ASKED, WORK_BY, BY_THE_END, KNOWN_DATE, NOT_BEFORE, WHEN_ASKED, DATE_ALONE,
+    MUST_BY, LIMIT, ASKED, WORK_BY, BY_THE_END, KNOWN_DATE, NOT_BEFORE, MOVE_ASKED, WHEN_ASKED, DATE_ALONE,
 )  # fmt: skip
