@@ -106,8 +106,10 @@ def _told(error: Exception) -> str:
         case click.ClickException():
             return error.format_message()
         case OSError():
-            where = error.filename or "未知文件"
-            return f"读写文件时出错：{error.strerror or error}（{where}）。请检查路径、权限和磁盘空间。"
+            from parsers.source import disk_fault  # noqa: PLC0415 - the help needs none of the readers
+
+            where = f"（{error.filename}）" if error.filename else ""
+            return f"读写文件时出错：{disk_fault(error)}{where}。请检查路径、权限和磁盘空间。"
         case RecursionError():
             return "文件的层次太深，读不下去。请换用另一种导出格式。"
         case MemoryError():

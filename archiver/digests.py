@@ -22,10 +22,13 @@ class Running(Protocol):
 
 
 def start(algorithm: str) -> Running:
-    """Begin a digest. SM3 falls back to plain Python where this OpenSSL lacks it; ValueError for unknown names."""
+    """Begin a digest. SM3 falls back to plain Python where this OpenSSL lacks it; ValueError for unknown names.
+
+    MD5 tells files apart as exports name them and protects nothing, so it is had also where it is barred from that.
+    """
     if algorithm == "sm3" and "sm3" not in hashlib.algorithms_available:
         return PlainSm3()
-    return hashlib.new(algorithm)
+    return hashlib.new(algorithm, usedforsecurity=algorithm != "md5")
 
 
 def digest(content: bytes, algorithm: str = "sha256") -> str:

@@ -1,5 +1,6 @@
 """What a user names on the command line: exports, or a case with its exhibits, zone and roles."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 
 from archiver.case import Case
 from archiver.errors import CaseError
+from archiver.exhibits import Exhibit
 from archiver.intake.opened import (
     ASSUMED_ZONE,
     Given,
@@ -22,6 +24,7 @@ from archiver.intake.opened import (
 )
 from archiver.intake.pictures import NoReaderError, open_picture, shows_picture, taken_in, taken_note
 from parsers.records import receive_folder
+from parsers.source import disk_fault
 
 
 class Inputs(Struct, frozen=True):
@@ -96,9 +99,9 @@ def kept(
     Other exhibits, which the case may hold from an earlier time, stay unopened: what is made is made of what was given.
     """
     inputs = open_inputs(paths, zone, taken=taken)
-    case = _archived(inputs, folder, zone, now, taken)
+    case, held = _archived(inputs, folder, zone, now, taken)
     given = {one.sha256 for one in inputs.opened} | {one.sha256 for one in inputs.records}
-    numbers = frozenset(number for digest, number in _held(case).items() if digest in given)
+    numbers = frozenset(number for digest, number in held.items() if digest in given)
     opened = open_case(case, zone, numbers=numbers)
     return replace(opened, failed=(*inputs.failed, *opened.failed))
 
@@ -108,24 +111,28 @@ def archive(paths: tuple[Path, ...], folder: Path, zone: str | None, now: dateti
 
     Every path is read and identified before anything is written. Raises CaseError where one is neither, or none a talk.
     """
-    return _archived(open_inputs(paths, zone), folder, zone, now)
+    return _archived(open_inputs(paths, zone), folder, zone, now)[0]
 
 
-def _archived(inputs: Inputs, folder: Path, zone: str | None, now: datetime, taken: date | None = None) -> Case:
+def _archived(
+    inputs: Inputs, folder: Path, zone: str | None, now: datetime, taken: date | None = None
+) -> tuple[Case, dict[str, int]]:
+    """Return the case with what was opened kept in it, and the exhibits that it holds then, as `_held` does."""
     case = Case.open(folder) if is_case(folder) else Case.create(folder, now=now, zone=zone or ASSUMED_ZONE)
-    held = _held(case)
+    held = _held(case, case.exhibits())
+    added: list[Exhibit] = []
     given: tuple[Given, ...] = (*inputs.opened, *inputs.records)
     for one in sorted(given, key=lambda one: one.number):
         if one.sha256 not in held:
             note = taken_note(taken) if taken and isinstance(one, Opened) and one.screen else ""
-            case.add(one.path, now=now, note=note, format_name=_format_of(one))
-    return case
+            added.append(case.add(one.path, now=now, note=note, format_name=_format_of(one)))
+    return case, {**_held(case, added), **held}
 
 
-def _held(case: Case) -> dict[str, int]:
-    """Return the numbers of the exhibits by the digests under which they are opened; of twins the first."""
+def _held(case: Case, exhibits: Iterable[Exhibit]) -> dict[str, int]:
+    """Return the numbers of exhibits by the digests under which they are opened; of twins the first."""
     found: dict[str, int] = {}
-    for one in case.exhibits():
+    for one in exhibits:
         sha256 = one.sha256 if one.kind == "file" else digest_tree(case.original(one.number))[1]
         found.setdefault(sha256, one.number)
     return found
@@ -166,7 +173,7 @@ def _opened(wanted: list[_Wanted], zone: Zone, case: Case | None, *, talk: bool)
             (refused if as_work else failed).append(error)
             loose += [open_loose(one.path, one.number, zone, one.name)] if as_work else []
         except OSError as error:
-            failed.append(CaseError(f"打不开“{one.name}”（{error.strerror or error}）", "请检查路径和权限"))
+            failed.append(CaseError(f"打不开“{one.name}”（{disk_fault(error)}）", "请检查路径和权限"))
     opened = tuple(one for one in given if isinstance(one, Opened))
     records = tuple(one for one in given if isinstance(one, OpenedRecord))
     if not opened:

@@ -1,4 +1,4 @@
-"""What each notice of the parsers means, in the words that people read."""
+"""What each notice of the parsers and of the survey means, in the words that people read."""
 
 from typing import Final
 
@@ -31,6 +31,7 @@ MEANINGS: Final[dict[str, str]] = {
     "later_than_format": "时间晚于这种导出格式停用的年代",
     "index_row_without_name": "文件索引里有一行没有文件名，可能已被删除",
     "line_ends_changed": "换行方式与原始导出不同，文件被重新保存过",
+    "long_message": "一条消息长得 QQ 发不出来，只分析了开头 6000 个字，全文照存",
     "lone_chunk": "这只是分块导出中的一块，不知是谁的聊天、前后还缺多少；请给出含 manifest.json 的整个导出文件夹",
     "machine_read": "这是截图，字句由机器识读，可能认错，以图片本身为准；没有账号和原始编号，也容易改动，证明力最低",
     "missing_chunk": "清单列出的一个分块文件不在，这一段聊天缺失；详情列明文件、起止时间和条数，请给出整个导出文件夹",
@@ -49,6 +50,7 @@ MEANINGS: Final[dict[str, str]] = {
     "time_contradiction": "同一条消息的两处时间不一致",
     "time_in_milliseconds": "有些时间的位数是毫秒，而格式规定为秒；已按毫秒读",
     "time_runs_back": "时间比上一条早；有些导出版本会打乱顺序，不等于被改动",
+    "time_of_no_talk": "打印的时间不在 1901 至 2199 年之间，不可能是聊天的时间，未用于分析，按原样保留",
     "time_without_date": "有些消息只有时刻，没有日期或年份；不作推算",
     "times_incomplete": "导出时选了不完整的时间格式，这些消息没有完整的日期和时间",
     "told_in_words": "文件名写在方括号旁，QQ 自己不这样导出，可能由别的工具转换或由人键入；请用原文件佐证",

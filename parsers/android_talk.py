@@ -8,7 +8,7 @@ from typing import NamedTuple
 from parsers import android_body, android_reply, markers
 from parsers.epoch import Clock
 from parsers.message import Chat, Event, Message, Notice, Reply, Row, Sender
-from parsers.sqlite_file import Value, columns, ordered, quoted, tables
+from parsers.sqlite_file import Value, ordered, quoted, scanned, tables
 from parsers.tally import Tally
 
 _TABLE = re.compile(r"mr_(friend|troop)_[0-9A-F]{32}_New")
@@ -81,10 +81,8 @@ class Talk:
     def _named(self, present: frozenset[str], table: str, wanted: tuple[str, ...]) -> Iterator[list[str]]:
         if table not in present:
             return
-        there = columns(self._connection, table)
-        select = ", ".join(quoted(name) if name in there else "NULL" for name in wanted)
-        for row in self._connection.execute(f"SELECT {select} FROM {quoted(table)}"):  # noqa: S608 - names of ours
-            yield [_text(value) for value in row]
+        for values in scanned(self._connection, table, wanted):
+            yield [_text(value) for value in values]
 
     def _table(self, table: str, chat: str) -> Iterator[Event]:
         clock, opened = Clock(), False

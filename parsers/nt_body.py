@@ -24,6 +24,7 @@ _SIGNS: dict[int, tuple[str, Kind]] = {
     6: ("表情", "sticker"), 10: ("卡片消息", "card"), 11: ("表情", "sticker"), 14: ("Markdown", "card"),
     16: ("合并转发", "forward"), 21: ("通话", "call"), 26: ("动态", "card"), 28: ("位置", "card"),
 }  # fmt: skip
+_NEGATIVE = 2**63
 _YUAN = re.compile(r"(\d+(?:\.\d{1,2})?)\s?元")
 _MARKUP = re.compile(r"<[^>]{0,2000}>")
 _XML_TEXT = re.compile(r'\b(?:txt|nm)="([^"]{0,500})"')
@@ -53,8 +54,9 @@ class Element:
             self._values[field.number].append(field.value)
 
     def number(self, field: int) -> int | None:
-        """Return a number, None where there is none."""
-        return next((value for value in self._values.get(field, ()) if isinstance(value, int)), None)
+        """Return a number, None where there is none; one beyond 63 bits is a negative one, and counts nothing."""
+        found = next((value for value in self._values.get(field, ()) if isinstance(value, int)), None)
+        return found if found is None or found < _NEGATIVE else None
 
     def data(self, field: int) -> bytes:
         """Return bytes, empty where there are none."""

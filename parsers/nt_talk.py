@@ -8,7 +8,7 @@ from parsers import markers
 from parsers.epoch import Clock
 from parsers.message import Chat, Event, Kind, Message, Notice, Row, Sender
 from parsers.nt_body import body
-from parsers.sqlite_file import Value, columns, ordered, quoted, tables
+from parsers.sqlite_file import Value, columns, ordered, quoted, scanned, tables
 
 TABLES = ("c2c_msg_table", "dataline_msg_table", "discuss_msg_table", "group_msg_table")
 _COLUMNS = ("40001", "40003", "40011", "40013", "40020", "40021", "40027", "40030", "40033", "40050", "40090",
@@ -62,7 +62,7 @@ class Talk:
     def _learn(self, present: frozenset[str]) -> None:
         """Learn which number each uid has, who the exporting account is, and how peers call themselves."""
         if "nt_uid_mapping_table" in present:
-            pairs = self._connection.execute('SELECT "48902", "1002" FROM nt_uid_mapping_table')
+            pairs = scanned(self._connection, "nt_uid_mapping_table", ("48902", "1002"))
             self._uins = {_text(uid): _number(uin) for uid, uin in pairs}
         for table in set(TABLES) & present:
             if {"40013", "40020", "40033"} <= columns(self._connection, table) and self._me is None:

@@ -7,6 +7,9 @@ MAX_FIELDS = 100_000
 """Fields of one message; a long text has some hundred."""
 
 
+_SIXTY_FOUR_BITS = 2**64 - 1
+
+
 class WireError(ValueError):
     """Bytes that are no protobuf message."""
 
@@ -52,5 +55,5 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
         at += 1
         value |= (byte & 0x7F) << shift
         if byte < 0x80:
-            return value, at
+            return value & _SIXTY_FOUR_BITS, at
     raise WireError("endless number")

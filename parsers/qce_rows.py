@@ -254,15 +254,18 @@ class Wallet(Struct, frozen=True, gc=False):
     billNo: Printed = None  # noqa: N815
 
 
+_BEYOND = 2**63
+
+
 def printed(value: Printed) -> str:
     """Return an id as text, empty where there is none. A number keeps its digits; 1e3 or 1.5 is kept as printed."""
     return "" if value is None else str(value)
 
 
 def whole(value: Printed) -> int | None:
-    """Return a count or an instant as an integer, None where it is no whole number."""
+    """Return a count or an instant as an integer, None where it is no whole number, or beyond what 64 bits hold."""
     if isinstance(value, str):
-        return int(value) if value.isascii() and value.removeprefix("-").isdigit() and len(value) < 20 else None
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else None
-    return value
+        value = int(value) if value.isascii() and value.removeprefix("-").isdigit() and len(value) < 20 else None
+    elif isinstance(value, float):
+        value = int(value) if value.is_integer() else None
+    return value if value is not None and -_BEYOND < value < _BEYOND else None

@@ -6,9 +6,7 @@ from typing import NamedTuple
 
 from parsers import workbook
 from parsers.source import ArchiveSource, Source
-
-MAX_ROWS = 1_048_576
-"""What a sheet can hold; a row number beyond it is a forgery that would be counted up to."""
+from parsers.workbook_parts import MAX_ROWS
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -21,16 +19,14 @@ class Line(NamedTuple):
 
 
 def lines(source: Source, sheet: str, most: int = MAX_ROWS) -> Iterator[Line]:
-    """Yield the rows of a sheet, none if there is no such sheet. Raises SourceError where the workbook is damaged."""
+    """Yield the rows that a sheet writes, none of a sheet that is not there. Raises SourceError if damaged."""
     if not isinstance(source, ArchiveSource):
         return
     with workbook.opened(source, "请重新导出") as book:
-        if sheet not in book.sheetnames:
-            return
-        for number, row in enumerate(book[sheet].iter_rows(values_only=True), 1):
-            if number > most:
+        for row in book.rows(sheet):
+            if row.number > most:
                 break
-            yield Line(number, tuple(_text(value) for value in row))
+            yield Line(row.number, tuple(_text(value) for value in row.cells))
 
 
 def _text(value: object) -> str:

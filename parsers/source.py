@@ -5,9 +5,11 @@ with plain reads and not mapped into memory: a mapped file that another program 
 short read is an error that can be told.
 """
 
+import errno
 import io
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -28,6 +30,18 @@ MAX_MEMBERS = 200_000
 
 MAX_RATIO = 200
 """How many times its packed size an archive member may grow. Chat text packs about 5 to 20 times, so more is a bomb."""
+
+
+_STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
+METHODS = frozenset({_STORED, _DEFLATED})
+"""How members may be packed. The other methods are used by nobody for chats, and unpack a few bytes to gigabytes."""
+
+_LOCAL = struct.Struct("<4s22xHH")
+"""What stands before a member: its mark, at the end the lengths of its name and of what is told beside it."""
+
+_UTF8 = 0x800
+DAMAGED = (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, EOFError, struct.error)
+"""What the library raises on an archive that is none: it has no error of its own for most of them."""
 
 
 class SourceError(Exception):
@@ -146,19 +160,18 @@ class ArchiveSource(FileSource, frozen=True):
         try:
             with zipfile.ZipFile(self.path) as archive:
                 entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
-        except (zipfile.BadZipFile, NotImplementedError, ValueError):
-            raise SourceError(f"压缩包“{self.name}”已损坏", "请重新下载或重新导出") from None
+        except DAMAGED:
+            raise _damaged_archive(self.name) from None
         except OSError as fault:
             raise _unreadable(self.name, fault) from None
         _require_few(self.name, len(entries))
-        if not all(entry.filename for entry in entries):
-            raise SourceError(f"压缩包“{self.name}”已损坏", "请重新下载或重新导出")
+        if not all(entry.filename and entry.header_offset >= 0 for entry in entries):
+            raise _damaged_archive(self.name)
         if any(entry.flag_bits & 0x1 for entry in entries):
-            raise SourceError(f"压缩包“{self.name}”设有密码", "请先用密码解压，再给出解压后的文件")
-        found = {entry.filename: PackedSource(entry.filename, entry.file_size, self, entry.compress_size)
-                 for entry in sorted(entries, key=lambda entry: entry.filename)}  # fmt: skip
+            raise SourceError(f"压缩包“{printable(self.name)}”设有密码", "请先用密码解压，再给出解压后的文件")
+        found = {entry.filename: _packed(entry, self) for entry in sorted(entries, key=lambda entry: entry.filename)}
         if len(found) != len(entries):
-            raise SourceError(f"压缩包“{self.name}”里有重名的文件", "请先解压，再给出解压后的文件夹")
+            raise SourceError(f"压缩包“{printable(self.name)}”里有重名的文件", "请先解压，再给出解压后的文件夹")
         return MappingProxyType(found)
 
 
@@ -167,19 +180,66 @@ class PackedSource(Source, frozen=True):
 
     archive: ArchiveSource
     packed: int
+    at: int
+    method: int
+    crc: int
+    stored_name: bytes
 
     def chunks(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """Unpack in pieces. Raises SourceError where it is damaged or grows beyond measure."""
         if self.size > CHUNK and self.size > MAX_RATIO * max(self.packed, 1):
             raise SourceError(f"压缩包里的“{printable(self.name)}”展开后大得异常", "请勿使用来历不明的压缩包")
+        if self.method not in METHODS:
+            raise SourceError(f"压缩包里的“{printable(self.name)}”用了少见的压缩方式", "请先解压，再给出解压后的文件")
         last = self.size if end is None else min(end, self.size)
+        at = crc = 0
+        for piece in self._unpacked() if start < last else ():
+            crc = zlib.crc32(piece, crc)
+            before, at = at, at + len(piece)
+            if at >= self.size and crc != self.crc:
+                break
+            if at > start:
+                yield piece[max(start - before, 0) : last - before]
+            if at >= last:
+                return
+        if start < last:
+            raise self._damaged()
+
+    def _unpacked(self) -> Iterator[bytes]:
+        """Yield pieces of at most CHUNK bytes, in all at most `size`; fewer where the packed bytes end before."""
+        packed = self.archive.chunks(self._begin(), self._begin() + self.packed)
+        if self.method == _STORED:
+            yield from packed
+            return
+        inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+        left = self.size
         try:
-            with zipfile.ZipFile(self.archive.path) as pack, pack.open(self.name) as stream:
-                yield from _pieces(stream, start, last, self.name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError):
-            raise SourceError(f"压缩包里的“{printable(self.name)}”已损坏", "请重新下载或重新导出") from None
-        except OSError as fault:
-            raise _unreadable(self.name, fault) from None
+            for data in packed:
+                rest = data
+                while rest and left and not inflate.eof:
+                    piece = inflate.decompress(rest, min(CHUNK, left))
+                    rest = inflate.unconsumed_tail
+                    left -= len(piece)
+                    yield piece
+            while left and (piece := inflate.decompress(b"", min(CHUNK, left))):  # what it still held back
+                left -= len(piece)
+                yield piece
+        except zlib.error:
+            raise self._damaged() from None
+
+    def _begin(self) -> int:
+        """Return where in the archive the packed bytes begin, behind the name, which must be the directory's."""
+        head = self.archive.cut(self.at, self.at + _LOCAL.size)
+        if len(head) < _LOCAL.size:
+            raise self._damaged()
+        mark, name, extra = _LOCAL.unpack(head)
+        begin = self.at + _LOCAL.size
+        if mark != b"PK\x03\x04" or self.archive.cut(begin, begin + name) != self.stored_name:
+            raise self._damaged()
+        return begin + int(name) + int(extra)
+
+    def _damaged(self) -> SourceError:
+        return SourceError(f"压缩包里的“{printable(self.name)}”已损坏", "请重新下载或重新导出")
 
     def beside(self, name: str) -> Source | None:
         """Return the member `name` of the same folder inside the archive."""
@@ -223,6 +283,32 @@ def printable(name: str) -> str:
     return "".join(char if char.isprintable() else "␚" for char in name)
 
 
+def _packed(entry: zipfile.ZipInfo, archive: ArchiveSource) -> PackedSource:
+    stored = entry.orig_filename.encode("utf-8" if entry.flag_bits & _UTF8 else "cp437")
+    size, packed = entry.file_size, entry.compress_size
+    return PackedSource(
+        entry.filename, size, archive, packed, entry.header_offset, entry.compress_type, entry.CRC, stored
+    )
+
+
+def _damaged_archive(name: str) -> SourceError:
+    return SourceError(f"压缩包“{printable(name)}”已损坏", "请重新下载或重新导出")
+
+
+_DISK_FAULTS = {
+    errno.ENOSPC: "磁盘已满", errno.EDQUOT: "空间配额已用完", errno.EROFS: "磁盘是只读的", errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限", errno.ENOENT: "找不到这个文件或文件夹", errno.ENAMETOOLONG: "名字太长",
+    errno.EIO: "磁盘读写故障",
+    errno.ELOOP: "链接绕成了圈", errno.EISDIR: "它是文件夹", errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EFBIG: "文件太大",
+}  # fmt: skip
+
+
+def disk_fault(fault: OSError) -> str:
+    """Return why the system refused, in Chinese where it is one of the usual reasons."""
+    return _DISK_FAULTS.get(fault.errno or 0) or fault.strerror or str(fault)
+
+
 def _pieces(stream: IO[bytes], start: int, end: int, name: str) -> Iterator[bytes]:
     if start:
         stream.seek(start)
@@ -247,4 +333,4 @@ def _require_few(name: str, count: int) -> None:
 def _unreadable(name: str, fault: OSError) -> SourceError:
     if isinstance(fault, PermissionError):
         return SourceError(f"没有权限读取“{printable(name)}”", "请先把它复制到自己的文件夹里")
-    return SourceError(f"读取“{printable(name)}”时磁盘出错", f"请检查磁盘后再试（{fault.strerror or fault}）")
+    return SourceError(f"读取“{printable(name)}”时磁盘出错", f"请检查磁盘后再试（{disk_fault(fault)}）")

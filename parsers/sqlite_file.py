@@ -15,6 +15,12 @@ Value = int | float | str | bytes | None
 _BATCH = 500
 _MAX_IN_MEMORY = 256 * 1024 * 1024
 _MAX_VALUE = 64 * 1024 * 1024
+_STEPS = 2_000_000
+_STEPS_A_BYTE = 50
+"""Steps of SQLite's machine, more than ten times what reading all of a file takes: pages can be tied in a ring."""
+_STRIDE = 1000
+_ROWID = "rowid"
+_ROW_NUMBERS = frozenset({_ROWID, "_rowid_", "oid"})
 
 
 @contextmanager
@@ -29,6 +35,7 @@ def opened(source: Source) -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA query_only = ON")
         connection.text_factory = lambda data: salvage(data).text
+        connection.set_progress_handler(_Patience(source.size), _STRIDE)
         try:
             yield connection
         except UnicodeDecodeError:  # a damaged schema, which the library cannot even put into its message
@@ -46,9 +53,31 @@ def _connected(source: Source) -> sqlite3.Connection:
     return connection
 
 
+class _Patience:
+    """Tells SQLite to give up once it has taken more steps than a file of this size can need."""
+
+    def __init__(self, size: int) -> None:
+        self._left = _STEPS + size * _STEPS_A_BYTE
+
+    def __call__(self) -> bool:
+        self._left -= _STRIDE
+        return self._left < 0
+
+
 def tables(connection: sqlite3.Connection) -> frozenset[str]:
-    """Return the names of the ordinary tables; a view is none."""
-    return frozenset(name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+    """Return the names of the tables whose cells all stand in the file.
+
+    A view, a virtual table and one with computed columns are none: what they say is what their maker lets SQLite do.
+    """
+    named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0").fetchall()
+    return frozenset(name for (name,) in named if _is_plain(connection, name))
+
+
+def _is_plain(connection: sqlite3.Connection, table: str) -> bool:
+    if "\0" in table:
+        return False
+    rows = connection.execute(f"PRAGMA table_xinfo({quoted(table)})").fetchall()
+    return not any(hidden or name.lower() in _ROW_NUMBERS for _, name, _, _, _, _, hidden in rows)
 
 
 def has_table(source: Source, names: frozenset[str]) -> bool:
@@ -77,13 +106,43 @@ def ordered(
     there = columns(connection, table)
     keys = ", ".join([*(quoted(name) for name in order if name in there), "rowid"])
     ids = connection.execute(f"SELECT rowid FROM {quoted(table)} ORDER BY {keys}")  # noqa: S608 - quoted
-    selected = ", ".join(quoted(name) if name in there else "NULL" for name in wanted)
+    selected = _selected(there, wanted)
+    measure = _Measure(connection)
     while batch := [rowid for (rowid,) in ids.fetchmany(_BATCH)]:
         marks = ", ".join("?" * len(batch))
         select = f"SELECT rowid, {selected} FROM {quoted(table)} WHERE rowid IN ({marks})"  # noqa: S608 - quoted
-        rows = {row[0]: row[1:] for row in connection.execute(select, batch)}
+        rows = {row[0]: measure.row(row)[1:] for row in connection.execute(select, batch)}
         for rowid in batch:
             yield rowid, rows.get(rowid, (None,) * len(wanted))
+
+
+def scanned(connection: sqlite3.Connection, table: str, wanted: Sequence[str]) -> Iterator[tuple[Value, ...]]:
+    """Yield the wanted columns of every row, None for a column that is not there; in the order of rowid if wanted."""
+    selected = _selected(columns(connection, table), wanted)
+    order = " ORDER BY rowid" if _ROWID in wanted else ""
+    measure = _Measure(connection)
+    for row in connection.execute(f"SELECT {selected} FROM {quoted(table)}{order}"):  # noqa: S608 - quoted
+        yield measure.row(row)
+
+
+def _selected(there: frozenset[str], wanted: Sequence[str]) -> str:
+    return ", ".join(quoted(name) if name in there or name == _ROWID else "NULL" for name in wanted)
+
+
+class _Measure:
+    """Counts what the rows of a table hold, which cannot be more than the file: many can be made to share one page."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        self._left = pages * size
+
+    def row(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        """Return a row. Raises sqlite3.DatabaseError once there is more than there can be."""
+        self._left -= sum(len(value) for value in values if isinstance(value, str | bytes))
+        if self._left < 0:
+            raise sqlite3.DatabaseError("rows hold more than the file")
+        return values
 
 
 def quoted(name: str) -> str:

@@ -197,6 +197,7 @@ class Picture(Struct, frozen=True):
 class File(Struct, frozen=True):
     """A file, picture or voice that a message speaks of. `size` in bytes where exact, else `size_text` as printed.
 
+    Digests bear the name of their algorithm, as sha256:… and md5:…; `name` is "" where the export prints none.
     `annex` numbers a file that the export encloses, by its message and its place there (E1-0142-1), and `place` says
     where in the exhibit it lies. A picture has its small copy, or `unshown` tells in Chinese why there is none.
     """
@@ -275,12 +276,16 @@ class TermVersion(Struct, frozen=True):
 
 
 class Term(Struct, frozen=True):
-    """A term of the agreement; `value` None where the record never settles it."""
+    """A term of the agreement; `value` None where the record never settles it.
+
+    `agreed` is false where one side alone said what stands as its value, and no yes of the other was read.
+    """
 
     key: str
     title: str
     value: str | None
     versions: tuple[TermVersion, ...] = ()
+    agreed: bool = True
 
 
 class Obligation(Struct, frozen=True):

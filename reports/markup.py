@@ -58,6 +58,7 @@ _COLUMNS: Mapping[str, ColumnKind] = {kind: kind for kind in get_args(ColumnKind
 _Known = TypeVar("_Known")
 _INLINE = frozenset({*_STYLES, "v", "ref", "pageof"})
 _BREAK = re.compile(r"[ \t]*\n\s*")
+_REFERENCE = re.compile(r"E\d+-\d+(?:\.\d+)*(?![\w.-])")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -173,13 +174,22 @@ class _Reader:
             case "blank":
                 return (Text("", "blank"),)
             case "ref":
-                return tuple(Reference(text) for text in _texts(self.words(element)))
+                return tuple(word for text in _texts(self.words(element)) for word in _reference(text))
             case "pageof":
                 return tuple(PageOf(text) for text in _texts(self.words(element)))
             case tag if tag in _STYLES:
                 return self.words(element, _STYLES[tag])
             case _:
                 raise TemplateError(f"<{element.tag}> is no inline")
+
+
+def _reference(text: str) -> Inlines:
+    """Read E1-0142, which leads to its line, and what is told behind it; a place of another kind leads nowhere."""
+    found = _REFERENCE.match(text)
+    if found is None:
+        return (Text(text),)
+    rest = text[found.end() :]
+    return (Reference(found[0]), Text(rest)) if rest else (Reference(found[0]),)
 
 
 def _words(text: str | None, style: TextStyle) -> Inlines:

@@ -16,6 +16,7 @@ from reports.dossier import File, Line, Masked
 LEFT_OUT: Final = "未放入，待批准"
 """Stands for the name of a picture, video or voice that nobody has passed."""
 SHOWING: Final = frozenset({"图片", "视频", "语音", "表情"})
+"""Kinds of files that show or sound of people."""
 SOMEBODY: Final = "同名成员"
 """Stands for a name that several people bear."""
 _KINDS: Final = (

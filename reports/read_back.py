@@ -39,7 +39,19 @@ def citations(report: bytes) -> tuple[Citation, ...]:
     or sender that differs from the record gives a citation that bears what is shown. Transcript lines come with their
     whole text. Raises ReadBackError for a file that is no such report.
     """
+    return _citations(_root(report))
+
+
+def read_html(report: bytes) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+    """Return the citations of an HTML report, and the lines in which it shows bills and files in hand.
+
+    The lines are the rows of bills and of files, and what is said of such files. Raises ReadBackError as `citations`.
+    """
     root = _root(report)
+    return _citations(root), _rows_shown(root)
+
+
+def _citations(root: etree._Element) -> tuple[Citation, ...]:
     embedded = _embedded(root)
     found = dict.fromkeys(embedded.citations)
     for shown in (_quoted, _references, _rows, _lines, _loose):
@@ -68,12 +80,7 @@ def _embedded(root: etree._Element) -> _Embedded:
     return record
 
 
-def rows_shown(document: bytes) -> tuple[str, ...]:
-    """Return the lines in which the rows of bills and files in hand are shown, and what is said of such files.
-
-    Raises ReadBackError for what is no report of ours.
-    """
-    root = _root(document)
+def _rows_shown(root: etree._Element) -> tuple[str, ...]:
     places = "//section[@id='records']//td//p | //section[@id='compared']//td/div"
     return tuple(visible(_seen(line)) for line in _all(root, places))
 

@@ -42,6 +42,7 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "day": datetime.date,
         "plainly": words.plainly,
         "quotes": words.quotes,
+        "said": words.said,
         "task": words.task,
         "unbased": lambda sentence: replace(sentence, basis=""),
         "first": lambda items: items[0],
@@ -188,7 +189,8 @@ def _inlines(value: object, *, own: bool) -> Inlines:
         case date():
             return (Text(f"{value.year} 年 {value.month} 月 {value.day} 日"),)
         case File():
-            return (Text(f"{value.kind} "), Text(value.name, "name"), Text(f"，{words.size(value)}"))
+            name = (Text(" "), Text(value.name, "name")) if value.name else ()
+            return (Text(value.kind), *name, Text(f"，{words.size(value)}"))
         case str() | int():
             return (Text(str(value)),)
         case _:

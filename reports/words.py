@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from reports.dossier import Compared, File, Grade, Obligation, Sentence, Side
+from reports.dossier import Compared, File, Grade, Obligation, Ref, Sentence, Side, Words
 
 ACTS: Mapping[str, str] = MappingProxyType(
     {
@@ -110,6 +110,11 @@ def standing(obligation: Obligation) -> str:
 def plainly(sentence: Sentence) -> Sentence:
     """Return a statement for a place whose heading says already whose words it holds."""
     return replace(sentence, weight="fact", basis="", score=None)
+
+
+def said(sentence: Sentence) -> Sentence:
+    """Return the quotations of a statement alone, as one finds them in the client: no reading of a sum or a date."""
+    return replace(plainly(sentence), parts=tuple(part for part in sentence.parts if isinstance(part, Words | Ref)))
 
 
 def quotes(sentence: Sentence, words: str) -> bool:

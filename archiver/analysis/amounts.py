@@ -40,6 +40,7 @@ _PARTS_OF_UNIT = {
     **dict.fromkeys(("毛", "毛钱", "角"), Decimal("0.1")),
     **dict.fromkeys(("美分", "欧分", "便士", "分", "分钱"), Decimal("0.01")),
 }  # fmt: skip
+_TENTHS = ("毛", "角")
 # Cantonese counts money in pieces of paper and water.
 _NOTES = {"张": 100, "嚿": 100, "旧水": 100, "舊水": 100, "撇水": 1000, "栋水": 10**4, "棟水": 10**4, "草水": 10}
 _WIDE_COMMA = re.compile(
@@ -255,9 +256,9 @@ def _with_change(folded: str, read: Quantity, end: int, unit_before: str) -> tup
         if change is None or value is None or number is None or number >= 100:
             break
         unit = change["unit"]
-        tenth_before = unit_before.startswith(("毛", "毛钱", "角"))
+        tenth_before = unit_before.startswith(_TENTHS)
         if not unit and not (tenth_before or unit_before.startswith("块")):
             break
-        tenth = unit in ("毛", "毛钱", "角") or tenth_before or (not unit and number < 10 and value == read.value)
+        tenth = unit in _TENTHS or tenth_before or (not unit and number < 10 and value == read.value)
         value, end = value + number / (10 if tenth else 100), end + len(change[0].rstrip())
     return replace(read, value=value), end

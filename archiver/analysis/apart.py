@@ -7,6 +7,7 @@ again.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -17,9 +18,13 @@ from archiver.analysis.needed import Triggers
 from archiver.analysis.reading import Reading, Words, placed, words_of
 from archiver.analysis.rule import Feature, features
 from archiver.analysis.rules import RULES, consents, dissents, undecided
+from archiver.analysis.script import plain
 from archiver.analysis.talk import Line
+from archiver.analysis.times.gate import may_hold_time
 from archiver.analysis.way import Fit, Way
 
+OFTEN = 8
+"""Messages of no more characters are said again and again (好的, 收到, 多少钱): each is read once."""
 LONGEST = 60
 """A longer message is no answer but a speech; its acts are found elsewhere."""
 WAYS: tuple[Way, ...] = (
@@ -44,6 +49,21 @@ class Apart(Struct, frozen=True, gc=False):
 
 def read_apart(line: Line) -> Apart:
     """Read one message by itself."""
+    text = line.text
+    if len(text) <= OFTEN and line.kind == "text" and line.own == ((0, len(text)),):
+        return _of_text(text) or _read_apart(line)
+    return _read_apart(line)
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_text(text: str) -> Apart | None:
+    """Read words that say the same whoever says them and whenever; None where they may hold a time."""
+    if may_hold_time(plain(text)):
+        return None
+    return _read_apart(Line("", "", "", "", None, "text", text, ((0, len(text)),)))
+
+
+def _read_apart(line: Line) -> Apart:
     words = words_of(line)
     reading = placed(line, words, 0, None)
     return Apart(words, _RULES.propose(reading), fits_of(reading))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from archiver.analysis.clauses import clause_around
 from archiver.analysis.counted_things import is_counted_thing
 from archiver.analysis.lone_sums import is_lone_sum
-from archiver.analysis.measures import NOT_A_SUM_BEFORE, is_measure
+from archiver.analysis.measures import NOT_A_SUM_BEFORE, is_measure, is_year
 from archiver.analysis.money_words import (
     APPROX_AT_END,
     BEFORE_MONEY,
@@ -37,7 +37,6 @@ _LEAST_BARE = 5  # a smaller number is a count unless a piece stands beside it
 _LATER = 10  # characters behind a figure that may tell what a price is with or without
 _SHORT = 8  # characters of a clause behind a price
 _PICTURE_HEIGHTS = frozenset({256, 480, 512, 540, 720, 1024, 1080, 1280, 1440, 1920, 2048, 2160, 4096})
-_FIRST_YEAR, _LAST_YEAR = 1990, 2040
 
 
 def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
@@ -106,7 +105,7 @@ def _is_price_of_work(folded: str, read: Quantity, before: str, after: str, end:
         return made and PARTICLES.match(after) is not None
     if not (PARTICLES.fullmatch(after) or _NEXT_WORK.match(after)):
         return False
-    if value in _PICTURE_HEIGHTS or (value is not None and _FIRST_YEAR <= value <= _LAST_YEAR):
+    if value is not None and (value in _PICTURE_HEIGHTS or is_year(value)):
         return False
     high = read.most or value or Decimal(0)
     least = _LEAST_FOR_ONE if ONE_WORK_BEFORE.search(before) else _LEAST_FOR_WORK

@@ -27,5 +27,7 @@ class Candidate(Struct, frozen=True):
 
 def parted(candidates: tuple[Candidate, ...]) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
     """Return what the rules found, and apart from it the answers that were told with the message they answer."""
+    if not candidates:
+        return (), ()
     found = tuple(one for one in candidates if one.target is None)
     return found, tuple(one for one in candidates if one.target is not None)

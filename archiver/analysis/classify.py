@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from archiver.analysis.borders import settle
 from archiver.analysis.candidate import Candidate, parted
-from archiver.analysis.cues import Around, Cue, Expected, Heard, cues, runs_ahead
+from archiver.analysis.cues import Around, Bundle, Cue, Expected, Heard, bundles, runs_ahead
 from archiver.analysis.finding import Act, Amount, Due, Mood
 from archiver.analysis.grams import runs_of_all, up_to
 from archiver.analysis.reading import Reading
@@ -30,8 +30,8 @@ _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
 """Multiplying by 2**64 / φ spreads neighbouring numbers over the high bits (Knuth, TAOCP 6.4)."""
 NEARLY: Final = 0.97
 """Of two days in one message, the one of a rule below this share of the better rule's precision is left out."""
-OUTSPOKEN: Final = frozenset(("refusals.never_agreed", "refusals.openly"))
-"""Rules of a no in so many words (我从未同意, 驳回): it stands, however unusual the reader finds it."""
+OUTSPOKEN: Final = frozenset(("refusals.never_agreed", "refusals.openly", "money.received_sum"))
+"""Rules of a no in so many words (我从未同意, 驳回) and of a sum received: they stand, however odd it finds them."""
 _REACH: Final = 10
 """How many messages back the other side's last word is looked for."""
 _REMEMBERED: Final = 1 << 14
@@ -39,6 +39,7 @@ _REMEMBERED: Final = 1 << 14
 _PRICED: Final[frozenset[Act]] = frozenset(
     ("quote", "payment", "payment_request", "refund_request", "payment_refusal", "revision_limit")
 )
+_SURE = 700.0
 
 
 class ActModel(Struct, frozen=True):
@@ -88,8 +89,12 @@ class ActModel(Struct, frozen=True):
 
     def probabilities(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the calibrated probabilities of raw scores."""
-        probability: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(self.slope * raw + self.shift)))
-        return probability
+        probability: NDArray[np.float64] = raw * -self.slope
+        probability -= self.shift
+        np.clip(probability, -_SURE, _SURE, out=probability)  # exp holds no more; the answer is 0 or 1 there anyway
+        np.exp(probability, out=probability)
+        probability += 1.0
+        return np.divide(1.0, probability, out=probability)
 
 
 def _added(rows: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -133,6 +138,7 @@ class Scorer:
 
     def __init__(self, model: ActModel) -> None:
         self._model = model
+        self._bundles = lru_cache(maxsize=_REMEMBERED)(lambda bundle: self._weigh_names(bundle.cues))
         self._runs = lru_cache(maxsize=_REMEMBERED)(model.weigh_runs)
         self._ahead: dict[Cue, NDArray[np.float64]] = {}
         self._behind: dict[Cue, NDArray[np.float64]] = {}
@@ -152,21 +158,27 @@ class Scorer:
             weight = self._behind.get(cue)
         return self._runs(cue) if weight is None else weight
 
-    def scores(self, found: Iterable[Cue]) -> NDArray[np.float64]:
+    def scores(self, found: Iterable[Cue | Bundle]) -> NDArray[np.float64]:
         """Return the probability of each act, in the order of the model's acts."""
         raw = np.zeros(len(self._model.acts))
-        buckets: list[int] = []
-        strengths: list[float] = []
-        for cue in found:
-            if cue.text:
-                raw += self._weight(cue)
+        rest: list[Cue] = []
+        for one in found:
+            if isinstance(one, Bundle):
+                raw += self._bundles(one)
+            elif one.text:
+                raw += self._weight(one)
             else:
-                buckets.append(_bucket(cue.name, self._model.bits))
-                strengths.append(cue.value)
-        rows = self._model.weights.take(buckets, axis=0)
-        rows *= np.array(strengths, dtype=np.float32)[:, None]
-        raw += _added(rows)
+                rest.append(one)
+        if rest:
+            raw += self._weigh_names(rest)
         return self._model.probabilities(raw)
+
+    def _weigh_names(self, found: Sequence[Cue]) -> NDArray[np.float64]:
+        bits = self._model.bits
+        rows = self._model.weights.take([_bucket(cue.name, bits) for cue in found], axis=0)
+        if any(cue.value != 1 for cue in found):
+            rows *= np.array([cue.value for cue in found], dtype=np.float32)[:, None]
+        return _added(rows)
 
 
 class History:
@@ -237,7 +249,7 @@ class TrainedJudge:
         """Return the acts that are likely enough, with the words, dates and sums that the rules found for them."""
         candidates, told = parted(candidates)
         kept = settle(reading, candidates)
-        scores = self._scorer.scores(cues(reading, candidates, kept, self._history.around(reading, after), told))
+        scores = self._scorer.scores(bundles(reading, candidates, kept, self._history.around(reading, after), told))
         found = tuple(self._weighed(reading, candidates, kept, scores))
         self._history.note(reading, (one.act for one in found if one.confidence >= self.sure))
         return (*found, *self._heard(told, scores))
@@ -257,7 +269,10 @@ class TrainedJudge:
         scores: NDArray[np.float64],
     ) -> Iterator[Candidate]:
         outspoken = {one.act for one in kept if one.rule in OUTSPOKEN}
-        for act, chance in zip(self._model.acts, scores.tolist(), strict=True):
+        chances = scores.tolist()
+        if not outspoken and max(chances) < self._least:
+            return  # nothing is likely enough, as in most messages
+        for act, chance in zip(self._model.acts, chances, strict=True):
             score = max(chance, self.sure) if act in outspoken else chance
             if score < self._least:
                 continue

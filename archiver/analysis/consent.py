@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from archiver.analysis.needed import Triggers
 from parsers.message import Kind
 
 AskKind = Literal["question", "choice", "shown", "delay", "change", "plan", "price", "terms", "claim"]
@@ -128,7 +129,7 @@ _PRICE = re.compile(
         便宜 | 优惠 | 打[折\d一二三四五六七八九] | [一二三四五六七八九]折 | 抹零 | 封顶 | 一口价 | 全包 | 打包价?
           | 另收 | 加收 | 多收 | 要收 | 另算 | 单价
           | 每[单张页千条] | 退你 | 扣你 | 赔你 | 补偿 | 报价? | 加急 | 我?认[一二三四五六七八九十百千两\d] | 另要
-            | \d+(?:\.\d+)?\s*(?:块|元|刀|w|万|千|k|%|蚊|米)
+            | \d\s*(?:块|元|刀|w|万|千|k|%|蚊|米)
               | (?:^|[^\d.:号])\d{2,5}(?=[\s,，。吧哈呗啦了画做写录剪修译配调]|一[张条页段套]|$)
                 | [一二两三四五六七八九十][百千万成](?!上|倍|次|年|人)
     """,
@@ -161,6 +162,15 @@ _PUTTING: tuple[tuple[AskKind, re.Pattern[str]], ...] = (
     ("delay", _DELAY), ("change", _CHANGE), ("plan", _PLAN), ("price", _PRICE), ("terms", _TERMS),
 )  # fmt: skip
 
+_TRIED: tuple[tuple[AskKind | None, re.Pattern[str]], ...] = (
+    (None, _OF_FACT), ("claim", _CLAIM), ("choice", _CHOICE), ("question", _QUESTION), (None, _TELLS), *_PUTTING,
+)  # fmt: skip
+"""What a line is held against, in this order; the first that matches decides."""
+_BEHIND_SHOWN = 4
+"""From here on work shown goes before the words beside it."""
+_SHOWING: frozenset[Kind] = frozenset(("image", "video", "file"))
+_TRIGGERS = Triggers(pattern for _, pattern in _TRIED)
+
 
 def telling(words: str) -> bool:
     """Tell whether a line, in one script and case, asks for a fact or tells one: nothing to agree to."""
@@ -170,16 +180,10 @@ def telling(words: str) -> bool:
 @lru_cache(maxsize=1024)
 def asking(words: str, row: Kind) -> AskKind | None:
     """Tell how a line, in one script and case, asks for consent; None where it puts nothing."""
-    if _OF_FACT.search(words):
-        return None
-    if _CLAIM.search(words):
-        return "claim"
-    if _CHOICE.search(words):
-        return "choice"
-    if _QUESTION.search(words):
-        return "question"
-    if row in ("image", "video", "file"):
-        return "shown"
-    if _TELLS.search(words):
-        return None
-    return next((kind for kind, pattern in _PUTTING if pattern.search(words)), None)
+    for number in _TRIGGERS.of(words):
+        if number >= _BEHIND_SHOWN and row in _SHOWING:
+            return "shown"
+        kind, pattern = _TRIED[number]
+        if pattern.search(words):
+            return kind
+    return "shown" if row in _SHOWING else None

@@ -6,7 +6,7 @@ proposals, so a chat of any length can be read as a stream.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import takewhile
@@ -46,6 +46,7 @@ OWN_LINES = 3
 """After so many lines of one's own, a bare yes no longer answers what stood before them."""
 FAR_LINES, FAR_TIME = 60, timedelta(days=8)
 """How far an answer in so many words reaches back."""
+assert HELD >= FAR_LINES  # one a message: all that is within reach is held
 ASKED_LINES = 5
 """How long 什么时候 waits for a date."""
 FRESH_LINES, FRESH_TIME = 30, timedelta(days=5)
@@ -70,7 +71,6 @@ class Known(Struct, frozen=True):
     """All that a context knows, but for what can no longer matter: two that know the same go on alike."""
 
     proposals: tuple[Proposal, ...] = ()
-    firmer: tuple[Proposal, ...] = ()
     drafts: tuple[Event, ...] = ()
     deliveries: tuple[Event, ...] = ()
     money: tuple[Event, ...] = ()
@@ -88,7 +88,6 @@ class Context:
     def __init__(self, sides: Sides) -> None:
         self.role = sides.role
         self._proposals: deque[Proposal] = deque(maxlen=HELD)
-        self._firmer: deque[Proposal] = deque(maxlen=HELD)  # the proposals that are no mere remarks
         self._window: tuple[int, tuple[Proposal, ...]] = (0, ())
         self._drafts: deque[Event] = deque(maxlen=8)
         self._deliveries: deque[Event] = deque(maxlen=8)
@@ -105,7 +104,6 @@ class Context:
         far, fresh = index - FAR_LINES, index - FRESH_LINES
         return Known(
             proposals=tuple(held for held in self._proposals if held.index > far),
-            firmer=tuple(held for held in self._firmer if held.index > far),
             drafts=tuple(self._drafts),
             deliveries=tuple(self._deliveries),
             money=tuple(event for event in self._money if event.index > fresh),
@@ -120,7 +118,6 @@ class Context:
     def learn(self, known: Known) -> None:
         """Know what another context knew; nothing has been heard yet."""
         self._proposals.extend(known.proposals)
-        self._firmer.extend(known.firmer)
         self._drafts.extend(known.drafts)
         self._deliveries.extend(known.deliveries)
         self._money.extend(known.money)
@@ -152,21 +149,25 @@ class Context:
     def open(self, line: Line, index: int) -> tuple[Proposal, ...]:
         """Return the proposals and remarks of the other side that still wait, the nearest last."""
         if self._window[0] != index:
-            self._window = (index, tuple(self._waiting(self._proposals, line, index))[::-1])
+            self._window = (index, tuple(self._waiting(line, index)))
         return self._window[1]
 
-    def _waiting(self, proposals: deque[Proposal], line: Line, index: int) -> Iterator[Proposal]:
-        """Yield those of the other side that still wait, the nearest first."""
+    def _waiting(self, line: Line, index: int) -> list[Proposal]:
+        """Return those of the other side that still wait, the nearest last."""
         account, mine = line.account, self.role(line.account)
         first = index - FAR_LINES
-        at = line.at
-        for held in reversed(proposals):
-            if held.index < first:
-                break
-            side = held.role  # as `_other_side` tells them apart, without asking for our side each time
-            theirs = held.account != account if mine is None or side is None else side not in (mine, "other")
-            if theirs and (at is None or held.at is None or at - held.at <= FAR_TIME):
-                yield held
+        # As `_other_side` tells them apart, without asking for our side each time.
+        theirs = [
+            held
+            for held in self._proposals
+            if held.index >= first
+            and (
+                held.account != account if mine is None or (side := held.role) is None else side not in (mine, "other")
+            )
+        ]
+        if (at := line.at) is None:
+            return theirs
+        return [held for held in theirs if held.at is None or at - held.at <= FAR_TIME]
 
     def _owes(self, debt: Debt, line: Line) -> bool:
         """Tell whether a date binds the speaker: a promise is owed by its side, a demand by the other."""
@@ -190,10 +191,11 @@ class Context:
     def standing(self, line: Line, index: int) -> frozenset[Fact]:
         """Return what holds for the speaker of `line` before it is read."""
         found = set(self._standing)
-        last = next(self._waiting(self._proposals, line, index), None)
+        still = self.open(line, index)
+        last = still[-1] if still else None
         if last and index - last.index <= REPLY_LINES and self._spoken_since(line.account, last.index) <= 1:
             found.add("replying")
-        waiting = list(self._waiting(self._firmer, line, index))
+        waiting = [held for held in reversed(still) if held.kind != "remark"]
         if waiting:
             found.add("open")
             found |= _answers_to(frozenset([held.kind for held in waiting]))
@@ -234,7 +236,8 @@ class Context:
         if sums and any(sums & held.sums for held in self.open(line, index)):
             found.add("same_sum")
         if len(reading.text.strip()) <= SHORT_ANSWER:
-            last = next(self._waiting(self._proposals, line, index), None)
+            still = self.open(line, index)
+            last = still[-1] if still else None
             if last and last.kind in ("change", "remark") and shares_verb(last.words, reading.text):
                 found.add("echo")
         return frozenset(found) | (self._days_in_common(reading) if reading.times else frozenset())
@@ -304,16 +307,12 @@ class Context:
             self._count(acts, findings, Event(line.ref, index, line.at, line.account, role))
         kind = proposal_kind(findings) or "remark"
         if role != "other" and reading.text.strip():
-            held = proposal_of(reading, role, kind, acts)
-            self._proposals.append(held)
-            if kind != "remark":
-                self._firmer.append(held)
+            self._proposals.append(proposal_of(reading, role, kind, acts))
 
     def _close(self, findings: tuple[Finding, ...]) -> None:
         answered = {finding.target for finding in findings if finding.act in ("approval", "rejection", "acceptance")}
         if answered - {None}:
             self._proposals = deque((held for held in self._proposals if held.ref not in answered), maxlen=HELD)
-            self._firmer = deque((held for held in self._firmer if held.ref not in answered), maxlen=HELD)
         for finding in findings:
             if finding.act == "payment" and finding.target:
                 self._money = deque((e for e in self._money if e.ref != finding.target), maxlen=8)

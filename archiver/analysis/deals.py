@@ -125,7 +125,8 @@ def _deadline(matter: Matter, answered: Answers, owed: tuple[Obligation, ...]) -
     if not dated:
         return None
     last = dated[-1]
-    if last.made is None or any(turn.ref == last.asked and turn.dues for turn in matter.turns):
+    asked = matter.turn(last.asked)
+    if last.made is None or (asked is not None and asked.dues):
         return Agreed(last.due, last.asked or last.made, last.made)
     answer = answered.approval(last.made)
     return Agreed(last.due, last.made, answer.turn.ref if answer else last.made)

@@ -9,10 +9,13 @@ from archiver.analysis.talk import Line
 from parsers.message import Attachment
 
 _SENT = frozenset(("sent", "received", "uploaded"))
+# A run of figures is taken whole: parted in every way, those of a long name would take exponential time.
 _VERSION = re.compile(
-    r"(?:[_\-\s（(]*(?:v\d+(?:\.\d+)*|ver\d+|第?[一二三四五六七八九十\d]+[版稿]|终稿|最终版?\d*|定稿|成品|final|修改?版?\d*|新版?|改\d*|\d{4,8})[）)]*)+$",
+    r"(?:[_\-\s（(]*(?:v\d+(?:\.\d+)*|ver\d+|第?[一二三四五六七八九十\d]+[版稿]|终稿|最终版?\d*|定稿|成品|final|修改?版?\d*|新版?|改\d*|\d{4,}+)[）)]*)+$",
     re.IGNORECASE,
 )  # fmt: skip
+_LONGEST_NAME = 255
+"""Characters of a file name on any system; a longer one is no name and is compared as it stands."""
 
 
 def deliveries(matter: Matter) -> tuple[Delivery, ...]:
@@ -50,7 +53,7 @@ def sent_file(line: Line) -> Attachment | None:
 def stem_of(name: str) -> str:
     """Return a file name without its ending and the words that mark a version: `logo终稿_v2.ai` and `logo.ai` meet."""
     stem = name.rpartition(".")[0] or name
-    return _VERSION.sub("", stem).strip().lower() or stem.lower()
+    return (_VERSION.sub("", stem).strip() if len(stem) <= _LONGEST_NAME else "").lower() or stem.lower()
 
 
 def _grade(turn: Turn) -> Grade:

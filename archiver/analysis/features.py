@@ -198,6 +198,8 @@ def _questions(text: str, cuts: tuple[tuple[int, int], ...]) -> Iterator[Mark]:
 def read_marks(text: str, cuts: tuple[tuple[int, int], ...]) -> tuple[Mark, ...]:
     """Return every feature of `text` with its place, in the order of the features."""
     tried = _TRIGGERS.of(text)
+    if not tried:
+        return ()
     found = list(_questions(text, cuts)) if _ASKED in tried else []
     for number in tried:
         if number < _HEARD:
@@ -215,6 +217,8 @@ def read_clauses(text: str) -> tuple[Clause, ...]:
     cuts = clauses(text)
     marks = read_marks(text, cuts)
     return tuple(
-        Clause(start, end, frozenset(mark.feature for mark in marks if mark.start < end and mark.end > start))
-        for start, end in cuts
+        [
+            Clause(start, end, frozenset([mark.feature for mark in marks if mark.start < end and mark.end > start]))
+            for start, end in cuts
+        ]
     )

@@ -9,6 +9,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from archiver.analysis.measures import is_side_or_year
+
 _ROUND: Final = 10
 _LEAST: Final = 30
 _MOST: Final = 10**5
@@ -24,9 +26,7 @@ _GOES_ON: Final = re.compile(
     r"\s?(?:收[咗到了下]|到账|到咗|入账|还[我你返]|[我你您们]{0,2}[退还][返给我你回]|给[我你到清]|[俾畀][咗你我返]|转[我你]|打[我你过]|付[我你清]"
     r"|咋样|上限|那笔|全额|抹|[呢哦啦哈嘛咯](?![一-鿿])|等您|您看|你看|不能少|别砍|不[少退还赔讲]|再[少砍多低]|什么时候|啥时候|几时|麻烦)"
 )
-_PICTURES: Final = frozenset({480, 540, 640, 720, 1080, 1280, 1440, 1920, 2160, 2560, 3840})
 _LOVE_DAYS: Final = frozenset({520, 1314})
-_FIRST_YEAR, _LAST_YEAR = 1990, 2040
 _FIGURES: Final = re.compile(r"\d[\d.]*\s*\Z|\s*\d")
 
 
@@ -53,7 +53,7 @@ def _is_of_money(words: str, value: Decimal) -> bool:
         return False
     if not words.isdecimal():
         return "百" in words or "千" in words or "万" in words
-    return value not in _PICTURES | _LOVE_DAYS and not _FIRST_YEAR <= value <= _LAST_YEAR
+    return value not in _LOVE_DAYS and not is_side_or_year(value)
 
 
 def _is_among_figures(before: str, after: str) -> bool:

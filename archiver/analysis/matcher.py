@@ -67,6 +67,8 @@ class RuleBook:
         found: list[tuple[Rule, tuple[Candidate, ...]]] = []
         for number in self._triggers.of(said):
             rule = self._rules[number]
+            if rule.pattern.search(reading.text if rule.raw else reading.speech) is None:
+                continue  # so do most, and a look is cheaper than what follows
             taken = [one for match in matches(rule, reading) for one in _candidates(rule, reading, match)]
             if taken:
                 found.append((rule, tuple(taken)))
@@ -81,7 +83,7 @@ def standing(proposed: Proposed, reading: Reading) -> Iterator[Candidate]:
 
 
 def _candidates(rule: Rule, reading: Reading, match: re.Match[str]) -> Iterator[Candidate]:
-    start, end = match.span("what") if "what" in rule.pattern.groupindex and match["what"] else match.span()
+    start, end = _told(match)
     while end > start and reading.text[end - 1] in " ,，。!！~～":
         end -= 1
     base = Candidate(
@@ -94,6 +96,11 @@ def _candidates(rule: Rule, reading: Reading, match: re.Match[str]) -> Iterator[
         yield from _priced(base, reading, match)
     else:
         yield base
+
+
+def _told(match: re.Match[str]) -> tuple[int, int]:
+    """Return where the words stand that a rule takes: those that it names `what`, else all that it matched."""
+    return match.span("what") if "what" in match.re.groupindex and match["what"] else match.span()
 
 
 def _mood(rule: Rule, reading: Reading, match: re.Match[str]) -> Mood:
@@ -111,12 +118,18 @@ def _dated(base: Candidate, reading: Reading, match: re.Match[str]) -> Iterator[
 
 
 def _priced(base: Candidate, reading: Reading, match: re.Match[str]) -> Iterator[Candidate]:
-    """One candidate a sum, each on its own words; one on the match where there is no sum."""
+    """One candidate a sum, each on its own words; one on the match where there is no sum.
+
+    Where the words that the rule names hold sums, those are meant; else every sum of the message.
+    """
     sums = [
         found
         for found in reading.sums
         if found.amount.kind != "number" or (found.start < match.end() and found.end > match.start())
     ]
+    if "what" in match.re.groupindex:
+        start, end = _told(match)
+        sums = [found for found in sums if found.start < end and found.end > start] or sums
     if not sums or base.act == "commitment":
         yield base
         return

@@ -6,6 +6,9 @@ from typing import Final
 
 from archiver.analysis.quantities import Quantity
 
+_SIDES: Final = frozenset({480, 540, 640, 720, 1080, 1280, 1440, 1920, 2160, 2560, 3840})
+"""Pixels of pictures and screens that are named by them alone: 做成1080的."""
+_FIRST_YEAR, _LAST_YEAR = 1990, 2040
 # 余款3400月底打: behind a figure too large to count months stands when it is paid.
 _LARGE: Final = r"(?:(?<=\d\d\d)|(?<=\d\d\d\s)|(?<=[百千万kw五]))"
 _SPAN: Final = rf"(?!{_LARGE}(?:月[底初末中]|周[一二三四五六日天末]|(?<!19\d\d)(?<!20\d\d)年[底前初]))[月年周]"
@@ -113,6 +116,16 @@ IDIOM: Final = re.compile(
     rf"(?<!{_DIGIT}){_DIGIT}{_NO_UNIT}{_DIGIT}{_NO_UNIT}|一(?:毛|分钱?)不|[不没](?:值|给|到|有)一[毛分](?!\d)|一分钱一分货|半斤八两|百里挑一"
     r"|千儿八百里|八[百千]里(?=加急|路)|三百六十行|二十四史|十有八九|一五一十|百分之百(?=放心|支持|同意|相信)"
 )
+
+
+def is_year(value: Decimal) -> bool:
+    """Tell whether a bare figure reads as a year of the talk's time."""
+    return _FIRST_YEAR <= value <= _LAST_YEAR
+
+
+def is_side_or_year(value: Decimal) -> bool:
+    """Tell whether a bare figure is the side of a picture or a year."""
+    return value in _SIDES or is_year(value)
 
 
 def is_measure(folded: str, before: str, start: int, end: int) -> bool:

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from archiver.analysis.clauses import clause_around
 from archiver.analysis.finding import AmountRole
-from archiver.analysis.money_words import HALF_OF
 from archiver.analysis.numerals import FIGURE, value_of
 from archiver.analysis.shares import is_discount, percent_of, shares_in
 from archiver.analysis.sum_roles import is_half_of_money, role_of_share
@@ -67,7 +66,7 @@ def portions_in(folded: str) -> list[Portion]:
 
 def _portion(folded: str, match: re.Match[str]) -> Portion | None:
     percent = percent_of(match)
-    if percent is None or (match["half"] and not is_half_of_money(folded, match, HALF_OF)):
+    if percent is None or (match["half"] and not is_half_of_money(folded, match)):
         return None
     start, end = match.span()
     role, term = ("discount", None) if is_discount(match) else role_of_share(folded, start, end)

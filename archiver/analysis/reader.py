@@ -171,7 +171,7 @@ class TalkReader:
             for screened in block:
                 yield from self._chat(screened.line.chat).read(screened)
 
-    def _chat(self, name: str) -> "ChatReader":
+    def _chat(self, name: str) -> ChatReader:
         chat = self._chats.get(name)
         if chat is None:
             chat = self._chats[name] = ChatReader(self._sides, self._source_key, self._judge, self._shelf)

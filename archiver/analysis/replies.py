@@ -233,10 +233,15 @@ def _sharing(asks: Sequence[Proposal], told: set[str], runs: frozenset[str]) -> 
     """Return the line that shares most words with a message, the nearest of equals; None where none shares any."""
     best, most = None, 0
     for held in asks:
-        weight = len(told.intersection(held.words)) + (2 * len(runs & _runs(held.words)) if runs else 0)
+        weight = len(told & _chars(held.words)) + (2 * len(runs & _runs(held.words)) if runs else 0)
         if weight and weight >= most:
             best, most = held, weight
     return best
+
+
+@lru_cache(maxsize=1024)
+def _chars(words: str) -> frozenset[str]:
+    return frozenset(words)
 
 
 @lru_cache(maxsize=1024)

@@ -84,11 +84,15 @@ class Rule(Struct, frozen=True):
 
 
 def speech(pattern: str) -> re.Pattern[str]:
-    """Compile a verbose pattern over speech; `«time»` and its kin stand for a marked stretch of that kind."""
-    pattern = pattern.replace("«sum»", f"[{MARKS['money']}{MARKS['number']}]+")
-    pattern = pattern.replace("«time»", f"[{MARKS['time']}{MARKS['by']}]+")
+    """Compile a verbose pattern over speech; `«time»` and its kin stand for a marked stretch of that kind.
+
+    A stretch is taken whole, or not at all: giving its marks back one by one finds nothing and takes exponential time
+    where a pattern repeats it.
+    """
+    pattern = pattern.replace("«sum»", f"[{MARKS['money']}{MARKS['number']}]++")
+    pattern = pattern.replace("«time»", f"[{MARKS['time']}{MARKS['by']}]++")
     for name, mark in MARKS.items():
-        pattern = pattern.replace(f"«{name}»", f"{mark}+")
+        pattern = pattern.replace(f"«{name}»", f"{mark}++")
     return re.compile(pattern, re.VERBOSE)
 
 

@@ -8,12 +8,12 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from archiver.analysis.measures import is_side_or_year
+
 _LEAST: Final = 30
 _LEAST_EXTRA: Final = 10
 _LEAST_OFFER: Final = 100
 _STEP: Final = 5
-_PICTURES: Final = frozenset({480, 540, 640, 720, 1080, 1280, 1440, 1920, 2160, 2560, 3840})
-_FIRST_YEAR, _LAST_YEAR = 1990, 2040
 _CLOSED: Final = re.compile(r"[了的]?[吧吗呢啊呀哈嘛么呗哦喽咯啦\s]*(?:老板|亲|哥|姐)?[!?~\s]*")
 # What somebody takes on, or nothing: 这活儿650接了, 650接了, 那我650做了.
 _JOB: Final = (
@@ -119,4 +119,4 @@ def _is_moved(before: str, after: str, value: Decimal) -> bool:
 
 def _names_other(words: str, value: Decimal) -> bool:
     """Tell whether the figure is the width of a picture or a year."""
-    return words.isdecimal() and (value in _PICTURES or _FIRST_YEAR <= value <= _LAST_YEAR)
+    return words.isdecimal() and is_side_or_year(value)

@@ -4,7 +4,7 @@ import re
 
 from archiver.analysis.clauses import clause_around
 from archiver.analysis.finding import AmountRole
-from archiver.analysis.money_words import ROLES, SHARED_BASE, TERM
+from archiver.analysis.money_words import HALF_OF, ROLES, SHARED_BASE, TERM
 
 _LONGEST_BASE = 8  # characters
 _NEAR = 8  # characters behind a sum that may tell its role
@@ -45,7 +45,7 @@ def role_of(folded: str, start: int, end: int) -> tuple[AmountRole | None, str |
         return None, None
     term = None
     if nearest[1] == "deposit":
-        near = [*TERM.finditer(before)][-1:] or [*TERM.finditer(after[:8])][:1]
+        near = [*TERM.finditer(before)][-1:] or [*TERM.finditer(after[:_NEAR])][:1]
         term = near[0][0] if near else None
     return nearest[1], term
 
@@ -74,9 +74,9 @@ def role_of_share(folded: str, start: int, end: int) -> tuple[AmountRole | None,
     return role_of(folded, start, end)
 
 
-def is_half_of_money(folded: str, match: re.Match[str], half_of: re.Pattern[str]) -> bool:
+def is_half_of_money(folded: str, match: re.Match[str]) -> bool:
     """Tell whether 一半 is half of a sum: beside a word of money, or said alone."""
     before, after = clause_around(folded, *match.span())
     if match[0] not in ("一半", "对半"):
         return True
-    return bool(half_of.search(before) or half_of.match(after)) or not (before.strip() + after.strip("吧吗呢啊呀 "))
+    return bool(HALF_OF.search(before) or HALF_OF.match(after)) or not (before.strip() + after.strip("吧吗呢啊呀 "))

@@ -16,9 +16,14 @@ _LOCKED: Final = 0x1
 _METHOD: Final = 99
 
 
+def is_locked(entry: zipfile.ZipInfo) -> bool:
+    """Say whether a member is locked by a password, by whatever cipher."""
+    return bool(entry.flag_bits & _LOCKED)
+
+
 def is_aes(entry: zipfile.ZipInfo) -> bool:
     """Say whether a member is locked by AES."""
-    return bool(entry.flag_bits & _LOCKED) and entry.compress_type == _METHOD
+    return is_locked(entry) and entry.compress_type == _METHOD
 
 
 def is_readable() -> bool:

@@ -20,16 +20,15 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from archiver.batch.aes import AesMembers, is_aes, is_readable
+from archiver.batch.aes import AesMembers, is_aes, is_locked, is_readable
 from archiver.batch.problem import Problem, problem_of
 from archiver.digests import digest_file
 from archiver.durable import clear, publish
-from parsers.source import CHUNK, MAX_MEMBERS, MAX_RATIO, printable
+from parsers.source import CHUNK, DAMAGED, MAX_MEMBERS, MAX_RATIO, METHODS, printable
 
 MAX_UNPACKED: Final = 64 * 1024**3
 """Bytes that one archive may grow to; more than any folder of exports with its pictures that was seen."""
 _UTF8: Final = 0x800
-_LOCKED: Final = 0x1
 _FILES: Final = "files"
 _PROBLEMS: Final = "problems.json"
 _LONGEST: Final = 200
@@ -91,13 +90,18 @@ def _unpack_all(path: Path, target: Path, passwords: tuple[str, ...], zone: Zone
             aes = held.enter_context(AesMembers(path)) if any(map(is_aes, entries)) else None
             taken: set[str] = set()
             for entry in entries:
+                if entry.compress_type not in METHODS and not is_aes(entry):
+                    yield Problem(
+                        _label(entry), "压缩包里的这个文件用了少见的压缩方式", "请先解压，再给出解压后的文件夹"
+                    )
+                    continue
                 place = _free(target, safe_parts(member_name(entry)), taken)
                 try:
                     _unpack_one(_Packed(archive, aes, entry), place, passwords, zone)
-                except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+                except (*DAMAGED, zlib.error, RuntimeError):
                     place.unlink(missing_ok=True)
                     yield _damaged(entry)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
+    except DAMAGED:
         yield Problem("", "压缩包已损坏", "请重新下载，或请提供的人重新打包")
     except OSError as error:
         if error.errno:
@@ -110,7 +114,7 @@ def _refused(entries: list[zipfile.ZipInfo], passwords: tuple[str, ...]) -> Prob
         return Problem("", f"压缩包里的文件超过 {MAX_MEMBERS} 个", "请先解压，只给出导出所在的文件夹")
     if any(_is_bomb(entry) for entry in entries) or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         return Problem("", "压缩包展开后大得异常", "请勿使用来历不明的压缩包")
-    locked = [entry for entry in entries if entry.flag_bits & _LOCKED]
+    locked = [entry for entry in entries if is_locked(entry)]
     if any(map(is_aes, locked)) and not is_readable():
         how = '请先 pip install "juzheng[zip]" 再加 --password 运行，或先用密码解压，再给出解压后的文件夹'
         return Problem("", "压缩包用 AES 加密，缺少打开它的组件", how)
@@ -123,9 +127,13 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
     return entry.file_size > CHUNK and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
 
 
+def _label(entry: zipfile.ZipInfo) -> str:
+    return f"!/{printable(member_name(entry))}"
+
+
 def _damaged(entry: zipfile.ZipInfo) -> Problem:
-    label = f"!/{printable(member_name(entry))}"
-    if entry.flag_bits & _LOCKED:
+    label = _label(entry)
+    if is_locked(entry):
         return Problem(label, "给出的密码都打不开它，或它已损坏", "请核对 --password，或先用密码解压")
     return Problem(label, "压缩包里的这个文件已损坏", "请重新下载，或请提供的人重新打包")
 
@@ -159,7 +167,7 @@ class _Packed(NamedTuple):
 
 def _unpack_one(packed: _Packed, place: Path, passwords: tuple[str, ...], zone: ZoneInfo) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    keys = tuple(_keys(passwords)) if packed.entry.flag_bits & _LOCKED else (None,)
+    keys = tuple(_keys(passwords)) if is_locked(packed.entry) else (None,)
     for number, key in enumerate(keys, 1):
         try:
             with place.open("wb") as plain:

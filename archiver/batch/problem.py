@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from archiver.errors import CaseError
 from parsers import SourceError
+from parsers.source import disk_fault
 
 
 class Problem(Struct, frozen=True):
@@ -26,7 +27,7 @@ def problem_of(label: str, error: BaseException) -> Problem:
         case PermissionError():
             return Problem(label, "没有权限读取", "请先把它复制到自己的文件夹里")
         case OSError():
-            return Problem(label, f"读写时出错（{error.strerror or error}）", "请检查路径、权限和磁盘后再试")
+            return Problem(label, f"读写时出错（{disk_fault(error)}）", "请检查路径、权限和磁盘后再试")
         case RecursionError():
             return Problem(label, "文件的层次太深，读不下去", "请换用另一种导出格式")
         case MemoryError():

@@ -33,6 +33,7 @@ from archiver.durable import clear, force_folder, publish, publish_stream
 from archiver.errors import CaseError
 from archiver.inputs import Inputs, open_case
 from archiver.intake.lines import entries
+from parsers.source import disk_fault
 
 TALKS: Final = "talks"
 TABLES: Final = ("messages", "findings", "obligations")
@@ -76,7 +77,7 @@ def work(task: Task) -> Done:
     except OSError as error:
         if error.errno in _FATAL:
             raise BatchStoppedError(
-                f"写不进“{batch.out.name}”（{error.strerror}）", "腾出空间后加 --resume 接着做"
+                f"写不进“{batch.out.name}”（{disk_fault(error)}）", "腾出空间后加 --resume 接着做"
             ) from error
         raise
     finally:

@@ -11,7 +11,7 @@ import msgspec
 
 from archiver.analysis.difference import Comparison, Difference, DifferenceKind
 from archiver.case import Case
-from archiver.comparison.causes import TOLD
+from archiver.comparison.causes import PERHAPS_ONE, TOLD
 from archiver.comparison.compare import Held, hold
 from archiver.durable import publish
 from archiver.errors import CaseError
@@ -147,7 +147,7 @@ def _because(one: Difference) -> str:
         told.append(f"同一时刻相同的话，第一份 {one.alike[0]} 条、第二份 {one.alike[1]} 条，只知少几条，不知少哪条")
     if one.perhaps:
         refs = "、".join(str(MessageRef.parse(ref)) for ref in one.perhaps)
-        told.append(f"可能与 {refs} 是同一条而有改动，也可能一条少了、另一条多了，凭这两份分不出")
+        told.append(f"可能与 {refs} {PERHAPS_ONE}")
     for witness in one.witnesses:
         ref = MessageRef.parse(witness.ref)
         agrees = {"a": "，与第一份相同", "b": "，与第二份相同", None: ""}[witness.agrees]

@@ -70,7 +70,7 @@ def _tell(evaluation: Evaluation) -> None:
     acts = evaluation.acts
     click.echo(f"{evaluation.cases} 个案例，{evaluation.messages} 条消息\n")
     click.echo(f"{'标签':<20}{'精确':>6}{'召回':>6}{'F1':>6}{'标注数':>7}")
-    for act, tally in sorted(acts.acts.items(), key=lambda item: -(item[1].right + item[1].missed)):
+    for act, tally in sorted(acts.acts.items(), key=lambda item: (-(item[1].right + item[1].missed), item[0])):
         click.echo(_row(act, tally))
     click.echo(_row("micro", acts.micro))
     click.echo(f"macro（标注数 ≥ 20）{acts.macro():.3f}")

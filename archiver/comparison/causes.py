@@ -39,6 +39,8 @@ TOLD: Final[dict[Cause, str]] = {
     "picture_not_read": "截图里的图片、表情、语音、文件不作识读",
 }
 """Each cause in the words that people read."""
+PERHAPS_ONE: Final = "是同一条而有改动，也可能一条少了、另一条多了，凭这两份分不出"
+"""What two messages may be of which each stands in one export only."""
 
 _TIPS: Final[frozenset[What]] = frozenset({"receipt", "notice", "recall"})
 _CLASSIC: Final[frozenset[What]] = frozenset({"file", "voice", "video", "sticker", "image", "call"})

@@ -193,7 +193,7 @@ def _where(place: Place) -> tuple[int | None, int | None, str]:
 
 def file_of(one: Attachment, source: Source | None, annex: str) -> File:
     """Return a file as the row tells of it; where the export carries its bytes, with their size and digest."""
-    kind, name, md5 = KINDS[one.kind], one.name or "", one.md5 or ""
+    kind, name, md5 = KINDS[one.kind], one.name or "", f"md5:{one.md5}" if one.md5 else ""
     if source is None:
         return File(kind, name, one.size, one.size_text or "", md5=md5)
     place = plain_path(one.path) if one.path else source.name

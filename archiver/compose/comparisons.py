@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from archiver.analysis.difference import Comparison, Difference, DifferenceKind
-from archiver.comparison.causes import TOLD
+from archiver.comparison.causes import PERHAPS_ONE, TOLD
 from archiver.compose.book import Book
 from reports import dossier
 from reports.dossier import Explained, Named, Part, Plain, Sentence
@@ -87,7 +87,7 @@ def _parts(one: Difference, found: Comparison, book: Book) -> Iterator[Part]:
         if may_be:
             yield Plain("（可能与 ")
             yield from (book.refer(ref) for ref in may_be)
-            yield Plain(" 是同一条而有改动，也可能一条少了、另一条多了，凭这两份分不出）")
+            yield Plain(f" {PERHAPS_ONE}）")
         return
     mine, theirs = book.lines[one.a], book.lines[one.b]
     if one.kind in {"text", "kind"}:

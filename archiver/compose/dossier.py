@@ -36,14 +36,13 @@ from reports.formats import DRAWING
 
 _METHOD: Final = (
     "每份导出文件原样读取，逐字节核对；消息、格式部分与未能读出的部分相加等于整个文件。",
-    "行为、期限、金额由公开的规则读出，每一条都注明规则名称；日期按消息自身的时间推算。",
-    "报告中的每一处引文都是导出文件里的原话，可按编号回到原文所在的字节。",
+    "行为、期限、金额由公开的规则读出，日期按消息自身的时间推算；每一条所用的规则，自用版和 JSON 里注明。",
+    "报告中的每一处引文都是导出文件里的原话，可按编号回到原文。",
 )
 _LIMITS: Final = (
-    "本报告只反映所提供的文件；电话、语音、其他软件中的沟通与未提供的记录不在其内。",
+    "本报告只反映所提供且能读出的文件；电话、语音、其他软件中的沟通与未提供的记录不在其内。",
     "导出文件反映导出时客户端显示的内容；本程序不能证明账号背后是谁，也不能证明导出之前没有改动。",
     "“未见”只表示在所提供的记录里没有找到，不表示没有发生。",
-    "本报告不作法律判断。",
 )
 _WIRE: Final = re.compile(r"\d+:\d+")
 _EMPTY: Final = Ledger(Agreement(), (), (), (), (), (), ())
@@ -84,7 +83,7 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
     book = _in_order(book, studied)
     if not DRAWING.isdisjoint(wanted.formats):
         book = illustrated(book, _let_in(book, wanted), _cited(findings, ledger))
-    scope = _scope(book)
+    scope = _scope(book, sum(one.chat in _ids(chats) and one != deal for one in studied.analysis.deals))
     # The group's edition belongs to neither side.
     handed_in = NOBODY if wanted.edition == "group" else submitter(opened, chats, parties, wanted.by)
     sources = sources_shown(studied, inputs, chats, {one.number: exporter(one, chats, parties) for one in opened})
@@ -101,7 +100,7 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         parties=tuple(_party(one, book, handed_in) for one in parties),
         sources=sources,
         transcript=tuple(book.lines.values()),
-        summary=summary(ledger, book),
+        summary=summary(ledger, book, findings),
         integrity=_integrity(studied, inputs),
         entries=chronology(findings, book, wanted.edition),
         terms=ledgers.terms(ledger, book),
@@ -210,10 +209,12 @@ def _refs_in(value: object) -> Iterator[str]:
             yield from _refs_in(getattr(value, field.name))
 
 
-def _scope(book: Book) -> Scope:
+def _scope(book: Book, others: int) -> Scope:
+    """Return how much of the talk is shown; `others` counts the deals in it whose acts this report leaves out."""
     shown = len(book.lines)
     words = "本次会话全部消息" if shown == book.total else "被引用的消息及其前后文"
-    return Scope(shown, book.total, words)
+    left = f"；另读出 {others} 笔交易，其约定与履行不在本报告内" if others else ""
+    return Scope(shown, book.total, f"{words}{left}")
 
 
 def _title(chats: tuple[ChatEntry, ...]) -> str:

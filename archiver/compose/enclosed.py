@@ -1,15 +1,15 @@
 """The files that an export carries with its talk: in its folder, in its archive, or inside an MHT file."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from archiver.digests import digest_all
 from archiver.intake.opened import Opened
 from parsers import mht_parts
+from parsers.formats import mht
 from parsers.message import Attachment
 from parsers.source import ArchiveSource, Source, SourceError
 
-_MHT: Final = "mht"
 _MEDIA: Final = "/resources/"
 """The folder in which exporters keep pictures, voice and files, where the talk does not say under which name."""
 
@@ -41,7 +41,7 @@ class Enclosed:
             root = self._opened.path.resolve()
             inside = (root / plain_path(path)).resolve()
             return Source.open(inside) if inside.is_relative_to(root) and inside.is_file() else None
-        if self._opened.transcript.format == _MHT:
+        if self._opened.transcript.format == mht.NAME:
             return self._in_mht(path)
         return self._members().get(plain_path(path))
 
@@ -104,9 +104,5 @@ def _last(path: str) -> str:
 
 
 def _with_md5(md5: str, found: Iterable[Source]) -> Iterator[Source]:
-    for source in found:
-        running = hashlib.md5(usedforsecurity=False)
-        for part in source.chunks():
-            running.update(part)
-        if running.hexdigest() == md5:
-            yield source
+    wanted = (f"md5:{md5}",)
+    return (source for source in found if digest_all(source.chunks(), ("md5",))[1] == wanted)

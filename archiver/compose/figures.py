@@ -1,6 +1,7 @@
 """Figures on what each side did and waited for: revisions, objections, use after delivery, time to answer."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from archiver.analysis.entry import Duties, Ledger, Waiting
 from archiver.compose.book import LABELS, Book
@@ -21,7 +22,9 @@ def figures(ledger: Ledger, book: Book) -> tuple[Figure, ...]:
 
 
 def _revisions(ledger: Ledger, duties: Duties, book: Book) -> Iterator[Figure]:
-    done = tuple(one.done for one in ledger.changes if one.done and book.holds(one.done))
+    # What was agreed at a price of its own is not counted here, and stands below.
+    free = [one for one in ledger.changes if not (one.approved and Decimal(one.value or 0))]
+    done = tuple(one.done for one in free if one.done and book.holds(one.done))
     parts: list[Part] = []
     if duties.revisions_ref and book.holds(duties.revisions_ref):
         parts += [Plain("次数见"), book.quote(duties.revisions_ref)]

@@ -41,7 +41,8 @@ def _term(key: Term, title: str, settled: Settled | None, book: Book) -> dossier
             version = dossier.TermVersion(_value(key, state.value, state.text), Sentence(parts))
             if version not in versions:
                 versions.append(version)
-    return dossier.Term(key, title, _last(key, settled, states[-1]), tuple(versions))
+    value = _last(key, settled, states[-1])
+    return dossier.Term(key, title, value, tuple(versions), agreed=settled.agreed is not None)
 
 
 def _last(key: Term, settled: Settled, last: Version | Settled) -> str:
@@ -74,14 +75,16 @@ def _proposal(book: Book, proposed: str | None, agreed: str | None) -> tuple[Par
 
 def obligations(ledger: Ledger, book: Book) -> tuple[dossier.Obligation, ...]:
     """Return the obligations whose promise or demand stands in the record."""
-    return tuple(_obligation(one, book) for one in ledger.obligations if _root(one, book))
+    price = ledger.agreement.price
+    priced = frozenset({price.proposed, *(one.proposed for one in price.versions)}) if price else frozenset()
+    return tuple(_obligation(one, priced, book) for one in ledger.obligations if _root(one, book))
 
 
 def _root(one: Obligation, book: Book) -> str | None:
     return next((ref for ref in (one.made, one.asked, one.proof) if book.holds(ref)), None)
 
 
-def _obligation(one: Obligation, book: Book) -> dossier.Obligation:
+def _obligation(one: Obligation, priced: frozenset[str | None], book: Book) -> dossier.Obligation:
     made, proof = _time(book, one.made or one.asked), _time(book, one.proof)
     return dossier.Obligation(
         id=one.id,
@@ -90,7 +93,7 @@ def _obligation(one: Obligation, book: Book) -> dossier.Obligation:
         kind=one.kind,
         what=spaced(one.what),
         status=one.status,
-        why=_why(one, book),
+        why=_why(one, priced, book),
         due=(one.due or "").replace("T", " "),
         made=made,
         due_at=_due_at(one.due, made or proof),
@@ -102,13 +105,17 @@ def _obligation(one: Obligation, book: Book) -> dossier.Obligation:
     )
 
 
-def _why(one: Obligation, book: Book) -> Sentence:
+def _why(one: Obligation, priced: frozenset[str | None], book: Book) -> Sentence:
+    """Return what an obligation stands on; `priced` are the messages that named a price."""
     parts: list[Part] = []
-    for ref, verb in ((one.asked, "要求："), (one.made, "表示：")):
-        if ref and book.holds(ref) and not (ref == one.asked == one.made and verb == "要求："):
-            who = book.lines[ref].who
-            shown = "提出：" if verb == "要求：" and who.label == LABELS[one.debtor] else verb
-            parts += [dossier.Named(who), Plain(shown), book.quote(ref), Plain("。")]
+    if one.asked and one.asked != one.made and book.holds(one.asked):
+        who = book.lines[one.asked].who
+        asked = "提出：" if who.label == LABELS[one.debtor] else "要求："
+        if one.kind == "deliver" and one.asked in priced:  # a bare 5200 asks for no work: it is what the work costs
+            asked = "议价时提出："
+        parts += [dossier.Named(who), Plain(asked), book.quote(one.asked), Plain("。")]
+    if one.made and book.holds(one.made):
+        parts += [dossier.Named(book.lines[one.made].who), Plain("表示："), book.quote(one.made), Plain("。")]
     parts.append(Plain(spaced(one.because)))
     proofs = book.refer_all(ref for ref in dict.fromkeys((one.proof, *one.proofs)) if ref and book.holds(ref))
     parts += (Plain("，见 "), *proofs) if proofs else ()
@@ -123,11 +130,8 @@ def _sum_apart(one: Obligation) -> str:
 
 
 def _move(ref: str, to: str | None, agreed: str | None, book: Book) -> Sentence:
-    parts: list[Part] = [
-        dossier.Named(book.lines[ref].who),
-        Plain(f"提出改到 {(to or '未定日期').replace('T', ' ')}："),
-        book.quote(ref),
-    ]
+    day = f"提出改到 {to.replace('T', ' ')}：" if to else "提出延后，没有说定日期："
+    parts: list[Part] = [dossier.Named(book.lines[ref].who), Plain(day), book.quote(ref)]
     if agreed and book.holds(agreed):
         parts += [Plain("；对方表示同意："), book.quote(agreed)]
     else:

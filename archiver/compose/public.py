@@ -28,12 +28,21 @@ class Passed(Struct, frozen=True):
     pictures: tuple[str, ...]
 
 
-def masked(full: Dossier, studied: Studied, inputs: Inputs, listed: Iterable[Person] = ()) -> Published:
-    """Return the masked form of a dossier; `listed` are people to mask beside those met in the exports."""
+def masked(
+    full: Dossier,
+    studied: Studied,
+    inputs: Inputs,
+    listed: Iterable[Person] = (),
+    approved: frozenset[str] | None = None,
+) -> Published:
+    """Return the masked form of a dossier; `listed` are people to mask beside those met in the exports.
+
+    `approved` is what `approved_in` returned; None has it read here.
+    """
     read = {line.chat for line in studied.lines}
     group = any(chat.kind == "group" for chat in studied.analysis.chats if chat.id in read)
     known = roster((person for one in studied.surveys for person in one.people), full.parties, listed)
-    return publish(full, known, group=group, approved=approved_in(inputs))
+    return publish(full, known, group=group, approved=approved_in(inputs) if approved is None else approved)
 
 
 def approved_in(inputs: Inputs) -> frozenset[str]:

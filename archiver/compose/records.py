@@ -51,13 +51,7 @@ def read_rows(records: Iterable[OpenedRecord], wanted: frozenset[str]) -> dict[s
 
     Raises CaseError where a record cannot be read.
     """
-    found: dict[str, RecordRow] = {}
-    for one in records:
-        if not any(ref.startswith(f"E{one.number}-") for ref in wanted):
-            continue
-        for row in gather(one, _asked(one, wanted)).rows:
-            found[_printed(one, row)] = row_of(entry(one, row), {one.number: one.name})
-    return found
+    return {ref: row_of(entry(one, row), {one.number: one.name}) for ref, one, row in _read_again(records, wanted)}
 
 
 def read_statements(records: Iterable[OpenedRecord], wanted: frozenset[str]) -> Mapping[str, FileFacts]:
@@ -65,15 +59,18 @@ def read_statements(records: Iterable[OpenedRecord], wanted: frozenset[str]) -> 
 
     Raises CaseError where a record cannot be read.
     """
-    found: dict[str, FileFacts] = {}
+    return {
+        ref: facts_of(one.ref(row.ordinal), source)
+        for ref, one, row in _read_again(records, wanted)
+        if isinstance(row, Held) and (source := held_source(one, row)) is not None
+    }
+
+
+def _read_again(records: Iterable[OpenedRecord], wanted: frozenset[str]) -> Iterator[tuple[str, OpenedRecord, Row]]:
+    """Yield the rows with these printed references, each with its own and its exhibit; others are not opened."""
     for one in records:
-        if not any(ref.startswith(f"E{one.number}-") for ref in wanted):
-            continue
-        for row in gather(one, _asked(one, wanted)).rows:
-            source = held_source(one, row) if isinstance(row, Held) else None
-            if source is not None:
-                found[_printed(one, row)] = facts_of(one.ref(row.ordinal), source)
-    return found
+        if any(ref.startswith(f"E{one.number}-") for ref in wanted):
+            yield from ((_printed(one, row), one, row) for row in gather(one, _asked(one, wanted)).rows)
 
 
 def true_statements(file: FileFacts, printed: str, said: str) -> tuple[str, ...]:
@@ -89,7 +86,7 @@ def _asked(opened: OpenedRecord, wanted: frozenset[str]) -> Callable[[Row], bool
 
 
 def _printed(opened: OpenedRecord, row: Row) -> str:
-    return str(MessageRef.parse(opened.ref(row.ordinal)))
+    return str(MessageRef(opened.number, row.ordinal))
 
 
 def _details(payload: MoneyRow | ListedEntry | HeldEntry | None, time: str | None) -> Iterator[tuple[str, str]]:

@@ -53,7 +53,7 @@ def looked(findings: tuple[Finding, ...], book: Book, scope: str) -> tuple[Looke
             question,
             _HOW,
             scope,
-            tuple(_said(one, book) for one in findings if one.act in acts and book.holds(one.ref)),
+            _each_once(_said(one, book) for one in findings if one.act in acts and book.holds(one.ref)),
         )
         for question, acts in _QUESTIONS
     )
@@ -64,7 +64,15 @@ def contrary(findings: tuple[Finding, ...], book: Book, side: Role | None) -> tu
 
     These are its own admissions and delays, and the other's refusals and objections.
     """
-    return tuple(_said(one, book) for one in findings if book.holds(one.ref) and _against(one, side))
+    return _each_once(_said(one, book) for one in findings if book.holds(one.ref) and _against(one, side))
+
+
+def _each_once(said: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """Return statements in their order, the same words once: a message that refuses and holds back says them twice."""
+    once: dict[tuple[Part, ...], Sentence] = {}
+    for one in said:
+        once.setdefault(one.parts, one)
+    return tuple(once.values())
 
 
 def _against(finding: Finding, side: Role | None) -> bool:
@@ -121,7 +129,8 @@ def missing(ledger: Ledger, book: Book) -> tuple[Missing, ...]:
     terms = (Missing(TERMS[term], "双方均可补充约定的凭据", "所提供记录中未见双方说定") for term in ledger.missing)
     same: dict[tuple[str, str], list[str]] = {}
     for one in ledger.wanted:
-        same.setdefault((one.what, labelled(one.holder)), []).extend(one.refs)
+        what = one.what.replace("该笔款项", "所付款项")  # on the first page no payment stands before these words
+        same.setdefault((what, labelled(one.holder)), []).extend(one.refs)
     return (*terms, *(_wanted(what, holder, refs, book) for (what, holder), refs in same.items()))
 
 

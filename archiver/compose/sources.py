@@ -1,15 +1,15 @@
 """The exhibits as a report lists them, under names that people know their formats by."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import replace
-
 from archiver.analyzer import Studied
 from archiver.compose.records import KINDS
 from archiver.contract import ChatEntry, SourceEntry
+from archiver.exhibits import Exhibit
 from archiver.inputs import Inputs
 from parsers.formats import FORMATS
 from parsers.records import RECORDS, receive_folder
@@ -29,8 +29,10 @@ def sources_shown(
     studied: Studied, inputs: Inputs, used: tuple[ChatEntry, ...], exporters: Mapping[int, str]
 ) -> tuple[Source, ...]:
     """Return every exhibit of an analysis; `exporters` are the labels of the sides whose accounts made them."""
+    kept = {one.number: one for one in inputs.case.exhibits()} if inputs.case else {}
+    chosen = frozenset(chat.id for chat in used)
     return tuple(
-        replace(_source(one, studied, inputs, used), by=exporters.get(one.n, "")) for one in studied.analysis.sources
+        _source(one, studied, kept.get(one.n), chosen, exporters.get(one.n, "")) for one in studied.analysis.sources
     )
 
 
@@ -39,10 +41,9 @@ def format_title(name: str) -> str:
     return _TITLES.get(name, name)
 
 
-def _source(entry: SourceEntry, studied: Studied, inputs: Inputs, used: tuple[ChatEntry, ...]) -> Source:
-    exhibit = next((one for one in inputs.case.exhibits() if one.number == entry.n), None) if inputs.case else None
+def _source(entry: SourceEntry, studied: Studied, exhibit: Exhibit | None, chosen: AbstractSet[str], by: str) -> Source:
+    """Return an exhibit: as analysis read it, as the case keeps it, and the label of the side that made it."""
     zone = ZoneInfo(entry.zone.partition(" ")[0])
-    chosen = {chat.id for chat in used}
     return Source(
         number=f"E{entry.n}",
         name=entry.name,
@@ -68,4 +69,5 @@ def _source(entry: SourceEntry, studied: Studied, inputs: Inputs, used: tuple[Ch
         gaps=entry.filters,
         kind=KINDS[entry.kind],
         rows=entry.rows,
+        by=by,
     )

@@ -1,11 +1,12 @@
 """The first page: five lines of story with dates, and the sums with how they are computed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 from archiver.analysis.entry import Ledger, Silence
-from archiver.analysis.finding import decimal_text
+from archiver.analysis.finding import Act, Finding, decimal_text
+from archiver.analysis.matter import PRINCIPALS
 from archiver.compose.book import LABELS, Book
 from archiver.compose.registers import labelled
 from reports.dossier import Named, Part, Plain, Sentence, Sum, Summary
@@ -15,23 +16,36 @@ _LONGEST: Final = 60
 """Code points of a message that the first page repeats."""
 _NAMED: Final = 4
 """References that a line of the first page names."""
+_SIGNS: Final = "正数为甲尚未付的，负数为多付或应退的；条件是否满足由双方说明"
+_LINES: Final = 5
+_ASKED: Final[Mapping[Act, str]] = {
+    "refund_request": "要求退款",
+    "payment_request": "要求付款",
+    "termination": "表示不再继续",
+}
 
 
-def summary(ledger: Ledger, book: Book) -> Summary:
-    """Return the answer to the reader's first question."""
-    note = (
-        "差额按各种看法分别列出，由所列算式推得：正数为甲尚未付的，负数为多付或应退的；"
-        "条件是否满足由双方说明。各笔的证明程度见「交付与付款」。"
+def summary(ledger: Ledger, book: Book, findings: Sequence[Finding] = ()) -> Summary:
+    """Return the answer to the reader's first question; `findings` are those of the ledger's deal."""
+    note = f"差额按各种看法分别列出，由所列算式推得：{_SIGNS}。各笔的证明程度见「交付与付款」。"
+    return Summary(
+        "双方说定了什么，做了什么，还差什么？", _story(ledger, book, findings), _reckoning(ledger, book), note
     )
-    return Summary("双方说定了什么，做了什么，还差什么？", _story(ledger, book), _reckoning(ledger, book), note)
 
 
-def _story(ledger: Ledger, book: Book) -> tuple[Sentence, ...]:
-    """Return the price, the promise of the work, the last delivery, the last payment and the last silence, by date."""
-    return tuple(sorted(_told(ledger, book), key=_when))
+def _story(ledger: Ledger, book: Book, findings: Sequence[Finding]) -> tuple[Sentence, ...]:
+    """Return five lines by date: price, promise, delivery, what was found wrong with it, what was asked for at last.
+
+    Where one of these is not in the record, the last payment and the last silence take its place; the sums and the
+    deliveries stand on the same page anyway.
+    """
+    told: dict[str, Sentence] = {}
+    for ref, sentence in (*_told(ledger, book), *_quarrel(findings, book), *_moves(ledger, book)):
+        told.setdefault(ref, sentence)
+    return tuple(sorted(list(told.values())[:_LINES], key=_when))
 
 
-def _told(ledger: Ledger, book: Book) -> Iterator[Sentence]:
+def _told(ledger: Ledger, book: Book) -> Iterator[tuple[str, Sentence]]:
     price = ledger.agreement.price
     if price and book.holds(price.agreed or price.proposed):
         yield _line(book, price.agreed or price.proposed, f"价款说定为 {yuan(price.value)}")
@@ -40,8 +54,24 @@ def _told(ledger: Ledger, book: Book) -> Iterator[Sentence]:
         due = f"，期限 {one.due.replace('T', ' ')}" if one.due else ""
         yield _line(book, one.made or one.asked, f"{LABELS[one.debtor]}方表示将交付{due}")
     for delivery in [one for one in ledger.deliveries if book.holds(one.ref)][-1:]:
-        count = f"，共见 {len(ledger.deliveries)} 次" if len(ledger.deliveries) > 1 else ""
+        count = f"，记录中交付消息共 {len(ledger.deliveries)} 条" if len(ledger.deliveries) > 1 else ""
         yield _line(book, delivery.ref, f"{LABELS[delivery.by]}方发送成果（第 {delivery.version} 版{count}）")
+
+
+def _quarrel(findings: Sequence[Finding], book: Book) -> Iterator[tuple[str, Sentence]]:
+    """Yield the first objection to the work and the last demand of either side."""
+    said = [
+        (one.act, one.ref, LABELS[one.by.role])
+        for one in findings
+        if one.by.role in PRINCIPALS and one.mood in ("said", "demanded") and book.holds(one.ref)
+    ]
+    for _, ref, label in [one for one in said if one[0] == "defect"][:1]:
+        yield _line(book, ref, f"{label}方对成果提出异议")
+    for act, ref, label in [one for one in said if one[0] in _ASKED][-1:]:
+        yield _line(book, ref, f"{label}方{_ASKED[act]}")
+
+
+def _moves(ledger: Ledger, book: Book) -> Iterator[tuple[str, Sentence]]:
     for payment in [one for one in ledger.payments if book.holds(one.ref)][-1:]:
         verb = "退款" if payment.direction == "refund" else "付款"
         value = f" {yuan(payment.value)}" if payment.value else ""
@@ -62,14 +92,15 @@ def _when(sentence: Sentence) -> str:
     return sentence.citations()[0].time
 
 
-def _line(book: Book, ref: str | None, words: str) -> Sentence:
+def _line(book: Book, ref: str | None, words: str) -> tuple[str, Sentence]:
+    """Return a message's reference, and the day and what happened with its words quoted."""
     assert ref is not None
     line = book.lines[ref]
     day = f"{line.time:%Y-%m-%d} " if line.time else ""
     said: tuple[Part, ...] = (book.quote(ref),)
     if len(line.text) > _LONGEST:
         said = (book.quote(ref, (0, _LONGEST)), Plain("（节录）"))
-    return Sentence((Plain(f"{day}{words}。"), Named(line.who), Plain("："), *said))
+    return ref, Sentence((Plain(f"{day}{words}。"), Named(line.who), Plain("："), *said))
 
 
 def _reckoning(ledger: Ledger, book: Book) -> tuple[Sum, ...]:
@@ -99,9 +130,13 @@ def _left(ledger: Ledger, book: Book) -> Iterator[Sum]:
     for one in ledger.position.readings:
         refs = _several([ref for ref in one.sources if book.holds(ref)], book)
         if refs:
-            parts: tuple[Part, ...] = (Plain(f"{one.formula.replace(' - ', ' − ').replace('-（', '−（')}，见 "), *refs)
-            basis = "正数为甲尚未付的，负数为多付或应退的；条件是否满足由双方说明"
-            yield Sum(f"{labelled(one.title)}的差额", one.value, Sentence(parts, weight="inference", basis=basis))
+            title = f"{labelled(one.title)}的差额"
+            whose = next((label for label in ("甲", "乙") if label in title), "该方")
+            if "未计入" in one.formula:  # 5,200 left of 5,200 beside a payment without a sum would tell of none
+                title += "（款项不全）"
+            formula = one.formula.replace(" - ", " − ").replace("-（", "−（").replace("该方", whose)
+            parts: tuple[Part, ...] = (Plain(f"{formula}，见 "), *refs)
+            yield Sum(title, one.value, Sentence(parts, weight="inference", basis=_SIGNS))
     if unknown:
         yield Sum("另有未载明金额的款项", None, Sentence(_several(unknown, book)))
 

@@ -52,8 +52,9 @@ def _made(
     studied: Studied, inputs: Inputs, wanted: Wanted, folder: Path, deal: str | None, mark: str
 ) -> tuple[Document, ...]:
     """Return all files of a report, searched where they are masked; nothing is written yet."""
-    dossier = compose(studied, inputs, replace(wanted, approved=approved_in(inputs)), deal)
-    published = masked(dossier, studied, inputs, wanted.listed) if wanted.edition == "group" else None
+    approved = approved_in(inputs)
+    dossier = compose(studied, inputs, replace(wanted, approved=approved), deal)
+    published = masked(dossier, studied, inputs, wanted.listed, approved) if wanted.edition == "group" else None
     dossier = published.dossier if published else dossier
     try:
         made = [(form, tuple(render_volumes(dossier, wanted.template, form))) for form in wanted.formats]

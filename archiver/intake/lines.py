@@ -42,7 +42,7 @@ class _Quoted:
 
     def ref(self, message: Message) -> str | None:
         found = self._find(message.reply, message.chat) if message.reply else None
-        for key in _keys(message):
+        for key in _keys(message, message.chat):
             self._seen[key] = message.ordinal
         moment = _moment(message.chat, message.sender, message.stamp.epoch_ms) if self._by_moment else None
         if moment:
@@ -54,7 +54,7 @@ class _Quoted:
 
     def _find(self, reply: Reply, chat: str) -> int | None:
         """Return the message of an id or number, else what its sender said in that second, if that is one thing."""
-        keys = ((reply.id,) if reply.id else ()) + ((f"seq:{chat}:{reply.seq}",) if reply.seq else ())
+        keys = tuple(_keys(reply, chat))
         if keys:
             self._by_moment = False  # the export has the better marks
             return next((self._seen[key] for key in keys if key in self._seen), None)
@@ -63,11 +63,12 @@ class _Quoted:
         return alike[0] if len(alike) == 1 else None
 
 
-def _keys(message: Message) -> Iterator[str]:
-    if message.id:
-        yield message.id
-    if message.seq:
-        yield f"seq:{message.chat}:{message.seq}"
+def _keys(named: Message | Reply, chat: str) -> Iterator[str]:
+    """Yield what a message of a chat is known by, or what a reply names it by: its id, its number there."""
+    if named.id:
+        yield named.id
+    if named.seq:
+        yield f"seq:{chat}:{named.seq}"
 
 
 def _moment(chat: str, sender: Sender | None, epoch_ms: int | None) -> str | None:

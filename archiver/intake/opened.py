@@ -20,6 +20,11 @@ from parsers.screens.seen import Screen
 
 ASSUMED_ZONE: Final = "Asia/Shanghai"
 
+FIRST_YEAR: Final = 1901
+LAST_YEAR: Final = 2199
+"""Outside these years no talk was exported; times are read from words in the same (analysis.dates)."""
+_FIRST_MS: Final = round(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp() * 1000)
+_END_MS: Final = round(datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC).timestamp() * 1000)
 
 _WORK: Final = (
     b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"8BPS",
@@ -53,10 +58,19 @@ class Zone(Struct, frozen=True):
         return self.read(message.stamp)
 
     def read(self, stamp: Stamp) -> datetime | None:
-        """Return the naive wall time here of a printed time."""
-        if stamp.epoch_ms is None:
-            return stamp.wall
-        return datetime.fromtimestamp(stamp.epoch_ms / 1000, UTC).astimezone(self.info).replace(tzinfo=None)
+        """Return the naive wall time here of a printed time, None where it is none of these centuries.
+
+        A forged time must lead nobody out of the calendar, who reckons with days before and after it.
+        """
+        wall = None if stamp.epoch_ms is None else self.at(stamp.epoch_ms)
+        found = wall or stamp.wall
+        return found if found is not None and FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+    def at(self, epoch_ms: int) -> datetime | None:
+        """Return the naive wall time here of an instant, None where it is none of these centuries."""
+        if not _FIRST_MS <= epoch_ms < _END_MS:
+            return None
+        return datetime.fromtimestamp(epoch_ms / 1000, UTC).astimezone(self.info).replace(tzinfo=None)
 
     def iso(self, at: datetime | None) -> str | None:
         """Return a wall time as ISO 8601 with this zone's offset."""

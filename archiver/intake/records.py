@@ -1,7 +1,7 @@
 """One pass over a record beside the talk: what it is, how much it holds, and the rows that somebody asks for."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from msgspec import Struct
@@ -81,7 +81,7 @@ def wall_of(row: Row, zone: Zone) -> datetime | None:
         case Payment():
             return row.wall
         case Listed() if row.epoch_ms is not None:
-            return datetime.fromtimestamp(row.epoch_ms / 1000, UTC).astimezone(zone.info).replace(tzinfo=None)
+            return zone.at(row.epoch_ms)
         case _:
             return None
 
@@ -103,10 +103,10 @@ def entry(opened: OpenedRecord, row: Row) -> RecordEntry:
             )
             return RecordEntry(ref, opened.record.kind, time, place, listed=listed)
         case Held():
-            written = None if row.modified_ms is None else datetime.fromtimestamp(row.modified_ms / 1000, zone.info)
+            written = None if row.modified_ms is None else zone.at(row.modified_ms)
             held = HeldEntry(
                 row.path, row.size, f"md5:{row.md5}", f"sha256:{row.sha256}", row.own,
-                written.isoformat(timespec="seconds") if written else None,
+                zone.iso(written),
             )  # fmt: skip
             return RecordEntry(ref, opened.record.kind, time, place, held=held)
 

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
 from msgspec import Struct
 
+from archiver.analysis.talk import READ
 from archiver.contract import ChatEntry, GapEntry, NoticeEntry, PlaceEntry, SourceEntry
 from archiver.intake.opened import Opened, OpenedRecord, Zone
 from archiver.notices import MEANINGS
@@ -17,6 +19,7 @@ _EXACT: Final = 2**53
 _MISSING: Final = {"missing_chunk": "缺少一个分块文件", "short_chunk": "一个分块文件里的消息不全"}
 _HARMLESS: Final = re.compile(r"time|date|system", re.IGNORECASE)
 """Filters that leave no hole within the time of an export: by time, and rows of QQ's own voice."""
+_SHORT: Final = 60
 _PLACES: Final = 20
 """How many places a notice names."""
 
@@ -63,7 +66,10 @@ def survey(opened: Opened, first_chat: int) -> Survey:
     for event in opened.events():
         match event:
             case Message():
-                times.meet(event.chat, opened.zone.wall(event))
+                wall = opened.zone.wall(event)
+                for notice in _doubts(event, wall):
+                    notices.meet(notice)
+                times.meet(event.chat, wall)
                 people.meet(event.chat, event.sender)
             case Notice():
                 notices.meet(event)
@@ -90,6 +96,14 @@ def survey(opened: Opened, first_chat: int) -> Survey:
     )
     own_ids = {entry.own_id: entry.id for entry in entries}
     return Survey(_source_entry(opened, times, unread, notices, claims, tuple(gaps)), entries, people.all(own_ids))
+
+
+def _doubts(message: Message, wall: datetime | None) -> Iterator[Notice]:
+    """Yield what the analysis leaves out of a message, which no parser knows."""
+    if wall is None and (message.stamp.wall is not None or message.stamp.epoch_ms is not None):
+        yield Notice("time_of_no_talk", message.place, message.stamp.raw[:_SHORT], message.ordinal)
+    if len(message.text) > READ:
+        yield Notice("long_message", message.place, f"{len(message.text)}", message.ordinal)
 
 
 def _gap(notice: Notice, zone: Zone) -> tuple[GapEntry, ...]:

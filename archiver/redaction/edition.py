@@ -20,7 +20,6 @@ from reports.masked import LEFT_OUT, SHOWING, cut, holds, is_pseudonym, left_out
 
 NO_LEDGER: Final = "不列，见来源摘要"
 """Stands where other editions print the head of the ledger, which differs from case to case of the same export."""
-"""Kinds of files that show or sound of people."""
 _ROW: Final = re.compile(r"[\w ]*#rowid=\d+")
 _KEPT: Final[dict[str, frozenset[str]]] = {
     "Sentence": frozenset({"weight"}),

@@ -25,9 +25,8 @@ from archiver.review.sheet import (
     case_mark,
     filled_of,
 )
-from parsers import Source, SourceError
+from parsers import Source, SourceError, workbook, workbook_parts
 from parsers.source import ArchiveSource
-from parsers.workbook import is_workbook, opened
 
 _REMEDY: Final = "请用本程序写出的 .xlsx 核对表，填好后原样保存"
 _MOST_ROWS: Final = 300_000
@@ -138,29 +137,30 @@ def _content(path: Path) -> tuple[dict[str, str], tuple[_Line, ...]]:
     """Return the keys and the rows of a sheet. CaseError for anything that is none."""
     try:
         source = Source.open(path)
-        if not isinstance(source, ArchiveSource) or not is_workbook(source):
+        if not isinstance(source, ArchiveSource) or not workbook.is_workbook(source):
             raise CaseError(f"“{path.name}”不是 Excel 工作簿（.xlsx）", _REMEDY)
-        with opened(source, _REMEDY) as book:
-            if SHEET not in book.sheetnames or KEYS not in book.sheetnames:
+        with workbook.opened(source, _REMEDY) as book:
+            if not {SHEET, KEYS} <= set(book.names):
                 raise CaseError(f"“{path.name}”不是本程序写出的核对表", _REMEDY)
-            keys = {_text(row[0]): _text(row[1]) for row in book[KEYS].iter_rows(values_only=True) if len(row) > 1}
-            return keys, tuple(_lines(book[SHEET].iter_rows(values_only=True), path))
+            keys = {_text(row.cells[0]): _text(row.cells[1]) for row in book.rows(KEYS) if len(row.cells) > 1}
+            return keys, tuple(_lines(book.rows(SHEET), path))
     except SourceError as error:
         raise CaseError(error.what, error.remedy) from error
 
 
-def _lines(rows: Iterator[tuple[object, ...]], path: Path) -> Iterator[_Line]:
-    heads = [_text(cell) for cell in next(rows, ())]
+def _lines(rows: Iterator[workbook_parts.Row], path: Path) -> Iterator[_Line]:
+    first = next(rows, None)
+    heads = [_text(cell) for cell in first.cells] if first else []
     lacking = [title for title, _ in COLUMNS if title not in heads]
     if lacking:
         raise CaseError(f"“{path.name}”缺少“{lacking[0]}”等列", "请恢复表头，或换一个文件名重新做表")
     at = {title: heads.index(title) for title, _ in COLUMNS}
-    for number, row in enumerate(rows, 2):
-        if number > _MOST_ROWS:
+    for row in rows:
+        if row.number > _MOST_ROWS:
             raise CaseError(f"“{path.name}”的行数太多", _REMEDY)
-        cells = {title: _text(row[place]) if place < len(row) else "" for title, place in at.items()}
+        cells = {title: _text(row.cells[place]) if place < len(row.cells) else "" for title, place in at.items()}
         if any(cells.values()):
-            yield _Line(number, cells)
+            yield _Line(row.number, cells)
 
 
 def _text(cell: object) -> str:

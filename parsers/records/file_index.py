@@ -20,13 +20,13 @@ from parsers.message import Notice, Row
 from parsers.nt_talk import TABLES as TALK_TABLES
 from parsers.record import Event, Listed, Record
 from parsers.source import Source
-from parsers.sqlite_file import Value, columns, has_table, opened, quoted, tables
+from parsers.sqlite_file import Value, has_table, opened, scanned, tables
 
 NAME = "file_index"
 TITLE = "QQ NT 文件索引数据库（已解密）"
 
 _TABLES: Final = ("files_in_chat_table", "file_table")
-_COLUMNS: Final = ("45402", "45405", "45406", "40001", "40050", "40020", "40021", "45403")
+_COLUMNS: Final = ("rowid", "45402", "45405", "45406", "40001", "40050", "40020", "40021", "45403")
 _MD5: Final = 16
 
 
@@ -58,11 +58,9 @@ def _events(source: Source) -> Iterator[Event]:
 
 
 def _rows(connection: sqlite3.Connection, table: str, before: int) -> Iterator[Event]:
-    known = columns(connection, table)
-    picked = ", ".join(quoted(name) if name in known else "NULL" for name in _COLUMNS)
-    for row in connection.execute(f"SELECT rowid, {picked} FROM {quoted(table)} ORDER BY rowid"):  # noqa: S608 - quoted
+    for row in scanned(connection, table, _COLUMNS):
         rowid, name, size, md5, message, seconds, account, peer, path = row
-        place = Row(table, rowid)
+        place = Row(table, _whole(rowid) or 0)
         if not _text(name):
             yield Notice("index_row_without_name", place)
             continue
@@ -79,7 +77,7 @@ def _text(value: Value) -> str:
 
 def _whole(value: Value) -> int | None:
     text = _text(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 and int(text) < 2**63 else None
 
 
 def _milliseconds(value: Value) -> int | None:

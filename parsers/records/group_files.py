@@ -166,6 +166,6 @@ def _listed(raw: msgspec.Raw, place: Span, ordinal: int, group: str) -> Listed:
 def _number(*values: int | str | None) -> int | None:
     for value in values:
         text = "" if value is None else str(value)
-        if text.isascii() and text.isdigit() and len(text) < 20:
+        if text.isascii() and text.isdigit() and len(text) < 19:
             return int(text)
     return None

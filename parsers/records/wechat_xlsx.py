@@ -45,9 +45,10 @@ def _lines(source: Source, most: int) -> Iterator[Line]:
     if not isinstance(source, ArchiveSource):
         return
     with workbook.opened(source, "请重新下载账单") as book:
-        rows = book[_SHEET].iter_rows(values_only=True, max_row=most)
-        for number, row in enumerate(rows, 1):
-            yield Line(Cell(_SHEET, number), tuple(_text(value).strip() for value in row))
+        for row in book.rows(_SHEET):
+            if row.number > most:
+                break
+            yield Line(Cell(_SHEET, row.number), tuple(_text(value).strip() for value in row.cells))
 
 
 def _text(value: object) -> str:

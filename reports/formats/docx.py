@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time
 from io import BytesIO
+from itertools import zip_longest
 
 from docx import Document
 from docx.document import Document as Doc
@@ -14,8 +15,9 @@ from docx.styles.style import CharacterStyle, ParagraphStyle
 from reports.dossier import File
 from reports.formats.flat import (
     MM_A_PIXEL,
+    Flat,
     Run,
-    annex_words,
+    alt_words,
     caption,
     file_words,
     flattened,
@@ -29,7 +31,7 @@ from reports.formats.flat import (
 )
 from reports.formats.format import WriterError
 from reports.formats.picture import png
-from reports.formats.widths import term_width, widths
+from reports.formats.widths import LEAST_TERM, MOST_TERM, TEXT_WIDTH, term_width, widths
 from reports.formats.word_xml import (
     STYLES,
     Element,
@@ -38,6 +40,7 @@ from reports.formats.word_xml import (
     field,
     flat,
     inline,
+    keep_with_next,
     paragraph,
     run,
     table,
@@ -46,6 +49,7 @@ from reports.page import (
     Block,
     Blocks,
     Box,
+    ColumnKind,
     Drawing,
     Fields,
     Heading,
@@ -60,8 +64,6 @@ from reports.visible import in_line, visible
 _SONG, _HEI = "SimSun", "SimHei"
 _SOFT = RGBColor(0x55, 0x55, 0x55)
 _QUIET = {"Small": 8, "Digest": 8, "Basis": 7, "Weight": 7}
-_TEXT_WIDTH = 166.0
-"""Millimetres between the margins of A4."""
 _PICTURE_WIDTH = 80.0
 """Millimetres that a picture of the talk takes at the most."""
 
@@ -126,7 +128,9 @@ def _style_sheet(document: Doc) -> None:
         assert isinstance(style, ParagraphStyle)
         _font(style, _SONG if name == "Normal" else _HEI, size)
         style.font.color.rgb = RGBColor(0, 0, 0)
-        style.paragraph_format.space_after = Pt(4)
+        style.paragraph_format.space_before = Pt({"Heading 1": 14, "Heading 2": 8}.get(name, 0))
+        style.paragraph_format.space_after = Pt(3)
+        style.paragraph_format.line_spacing = 1.0  # python-docx's template has more, and the summary ran to two pages
         style.paragraph_format.keep_with_next = name != "Normal"
     for name, size in (("Note", 8.5), ("Cell", 9), ("Line", 9.5), ("TableTitle", 9.5), ("Lead", 11.5)):
         made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -153,17 +157,17 @@ def _font(style: ParagraphStyle, family: str, size: float) -> None:
 
 
 def _blocks(document: Doc, blocks: Blocks) -> Iterator[Element]:
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
         match block:
             case Table():
-                yield from _table(block)
+                yield from _table(block, noted=isinstance(after, Paragraph) and after.role == "note")
             case Fields():
                 rows = ([[paragraph("Cell", inline(runs(term)))], _cell(body)] for term, body in block.pairs)
-                terms = term_width([text(term) for term, _ in block.pairs], 20, 52)
-                yield table([terms, _TEXT_WIDTH - terms], rows, head=False, lined=False)
+                terms = term_width([text(term) for term, _ in block.pairs], LEAST_TERM, MOST_TERM)
+                yield table([terms, TEXT_WIDTH - terms], rows, head=False, lined=False)
             case Box():
                 title = paragraph("Cell", [run(visible(block.title), "Strong")])
-                yield table([_TEXT_WIDTH], [[[title, *_cell(block.blocks)]]], head=False, lined=True)
+                yield table([TEXT_WIDTH], [[[title, *_cell(block.blocks)]]], head=False, lined=True)
                 yield _note("")
             case Drawing():
                 yield from _drawing(document, block)
@@ -173,7 +177,8 @@ def _blocks(document: Doc, blocks: Blocks) -> Iterator[Element]:
                 yield _break()
             case _:
                 style = _paragraph_style(block)
-                yield from (flat(one, style) for one in flattened((block,)))
+                keep = isinstance(block, Paragraph) and isinstance(after, Table | Drawing | Record)
+                yield from (flat(one, style, keep=keep) for one in flattened((block,)))
 
 
 def _paragraph_style(block: Block) -> str:
@@ -194,20 +199,35 @@ def _break() -> Element:
     return paragraph("Normal", [made])
 
 
-def _cell(blocks: Blocks) -> list[Element]:
-    return [flat(one, "Cell") for one in flattened(blocks)]
+def _cell(blocks: Blocks, kind: ColumnKind = "text") -> list[Element]:
+    flats = flattened(blocks)
+    return [flat(_in_two_lines(one) if kind == "time" else one, "Cell") for one in flats]
 
 
-def _table(block: Table) -> Iterator[Element]:
+def _in_two_lines(one: Flat) -> Flat:
+    """Set what stands small behind a time, the same in UTC, in a line of its own: else it is cut where it happens."""
+    runs = tuple(
+        Run(f"\n{part.text}", part.style) if at and part.style == "small" else part for at, part in enumerate(one.runs)
+    )
+    return Flat(runs, one.sign, one.depth)
+
+
+def _table(block: Table, *, noted: bool) -> Iterator[Element]:
+    """Yield the caption, the table and what keeps a distance; where it is `noted`, its end stays with the note."""
     yield paragraph("TableTitle", [run(visible(block.caption))])
     heads = [[paragraph("Cell", [run(visible(column.title), "Strong")])] for column in block.columns]
-    yield table(
-        widths(block, _TEXT_WIDTH),
-        [heads, *([_cell(cell) for cell in row.cells] for row in block.rows)],
+    kinds = [column.kind for column in block.columns]
+    made = table(
+        widths(block, TEXT_WIDTH),
+        [heads, *([_cell(cell, kind) for cell, kind in zip(row.cells, kinds, strict=True)] for row in block.rows)],
         head=True,
         lined=True,
     )
-    yield _note("")
+    if noted:
+        yield keep_with_next(made)
+    else:
+        yield made
+        yield _note("")
 
 
 def _drawing(document: Doc, block: Drawing) -> Iterator[Element]:
@@ -216,8 +236,8 @@ def _drawing(document: Doc, block: Drawing) -> Iterator[Element]:
     except WriterError as error:  # the table below the picture holds the same facts
         yield _note(f"（此处应有图：{error.what}。同样内容见下表。）")
         return
-    yield _inline_picture(document, picture, _TEXT_WIDTH, f"{block.title}。{block.description}")
-    yield _note(visible(block.title))
+    yield keep_with_next(_inline_picture(document, picture, TEXT_WIDTH, f"{block.title}。{block.description}"))
+    yield keep_with_next(_note(visible(block.title)))
 
 
 def _record(document: Doc, record: Record) -> Iterator[Element]:
@@ -230,8 +250,11 @@ def _record(document: Doc, record: Record) -> Iterator[Element]:
         yield paragraph(
             "Note", [mark, *inline(line_head(line, chat=chat)), element("bookmarkEnd", id=str(number))], keep=True
         )
-        yield paragraph("Line", inline([Run(visible(line.text), "said")]))
-        yield from (_note(file_words(file)) for file in line.files)
+        pictured = any(file.picture for file in line.files)
+        yield paragraph("Line", inline([Run(visible(line.text), "said")]), keep=pictured)
+        for file in line.files:
+            words = _note(file_words(file))
+            yield keep_with_next(words) if file.picture else words
         for file in line.files:
             yield from _picture(document, file)
 
@@ -239,7 +262,7 @@ def _record(document: Doc, record: Record) -> Iterator[Element]:
 def _picture(document: Doc, file: File) -> Iterator[Element]:
     if file.picture is not None:
         width = min(file.picture.width * MM_A_PIXEL, _PICTURE_WIDTH)
-        yield _inline_picture(document, file.picture.jpeg, width, f"{annex_words(file)} 的缩小图")
+        yield keep_with_next(_inline_picture(document, file.picture.jpeg, width, alt_words(file)))
     if words := caption(file):
         yield _note(words)
 
@@ -249,4 +272,6 @@ def _inline_picture(document: Doc, content: bytes, width: float, told_in_words: 
     holder = document.add_paragraph()
     shape = holder.add_run().add_picture(BytesIO(content), width=Mm(width))
     shape._inline.docPr.set("descr", visible(told_in_words))  # noqa: SLF001 - no other door
+    for side in "TBLR":  # untold, LibreOffice takes an eighth of an inch and sets the picture over the margin
+        shape._inline.set(f"dist{side}", "0")  # noqa: SLF001 - as above
     return holder._p  # noqa: SLF001 - as above

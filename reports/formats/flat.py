@@ -176,12 +176,18 @@ def file_words(file: File) -> str:
     # A sign that is drawn stands between two digests: readers of PDF drop a blank between two long words.
     digests = "；".join(digest for digest in (file.sha256, file.md5) if digest)
     kept = "" if file.saved else "（导出时未保存该文件）"
-    return in_line(f"{annex}{file.kind} {file.name}，{size(file)}{kept}{'　' if digests else ''}{digests}")
+    name = f" {file.name}" if file.name else ""
+    return in_line(f"{annex}{file.kind}{name}，{size(file)}{kept}{'　' if digests else ''}{digests}")
 
 
 def annex_words(file: File) -> str:
     """Return the number under which a file is enclosed: 附件 E1-0142-1."""
     return f"附件 {file.annex}"
+
+
+def alt_words(file: File) -> str:
+    """Return what the small copy of a picture is, for who cannot see it."""
+    return visible(f"{annex_words(file)} 的缩小图")
 
 
 def caption(file: File) -> str:

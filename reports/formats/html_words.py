@@ -4,9 +4,9 @@ from base64 import b64encode
 from html import escape
 
 from reports.dossier import File
-from reports.formats.flat import annex_words, caption
+from reports.formats.flat import alt_words, annex_words, caption
 from reports.page import Moment, Speaker, Text, stamp
-from reports.visible import pieces, visible
+from reports.visible import pieces
 from reports.words import size
 
 _STYLE_TAGS = {"strong": "strong", "code": "code", "small": "small"}
@@ -29,8 +29,8 @@ def file_words(file: File) -> str:
     annex = f'<b class="annex">{shown(annex_words(file))}</b>　' if file.annex else ""
     digests = "".join(f" <code>{shown(digest)}</code>" for digest in (file.sha256, file.md5) if digest)
     kept = "" if file.saved else "（导出时未保存该文件）"
-    name = f'<bdi class="as-printed">{shown(file.name)}</bdi>'
-    return f"{annex}{shown(file.kind)} {name}，{shown(size(file))}{kept}{digests}"
+    name = f' <bdi class="as-printed">{shown(file.name)}</bdi>' if file.name else ""
+    return f"{annex}{shown(file.kind)}{name}，{shown(size(file))}{kept}{digests}"
 
 
 def picture_words(file: File) -> str:
@@ -41,7 +41,7 @@ def picture_words(file: File) -> str:
     pixels = b64encode(file.picture.jpeg).decode("ascii")
     return (
         f'<figure class="shot"><img src="data:image/jpeg;base64,{pixels}" width="{file.picture.width}" '
-        f'height="{file.picture.height}" loading="lazy" alt="{escape(visible(annex_words(file)))} 的缩小图">'
+        f'height="{file.picture.height}" loading="lazy" alt="{escape(alt_words(file))}">'
         f"<figcaption>{shown(said)}</figcaption></figure>"
     )
 

@@ -45,7 +45,7 @@ def _blocks(blocks: Blocks) -> Iterator[str]:
             case Drawing():
                 yield f"（图：{escaped(block.title)}。{escaped(block.description)}）\n"
             case Heading():
-                yield f"### {''.join(_run(Run(run.text)) for flat in flattened((block,)) for run in flat.runs)}\n"
+                yield f"### {''.join(_heading(run) for flat in flattened((block,)) for run in flat.runs)}\n"
             case PageBreak():
                 continue
             case _:
@@ -64,7 +64,14 @@ def _run(run: Run) -> str:
     if run.style == "ref" and run.target:
         return f"[{words}](#{_anchor(run.target)})"
     before, after = _AROUND.get(run.style, ("", "")) if words.strip() else ("", "")
-    return f"{before}{words}{after}"
+    inner = words.strip()  # a sign of emphasis beside a blank is shown as it stands
+    left, right = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    return f"{left}{before}{inner}{after}{right}" if inner else words
+
+
+def _heading(run: Run) -> str:
+    """Return a run of a heading, which is strong itself; a label is told from the words before it."""
+    return f"【{escaped(run.text)}】" if run.style == "label" else _run(Run(run.text))
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from reports.dossier import Line
 from reports.formats.flat import (
+    cell,
     records,
     runs,
     text,
@@ -17,7 +18,7 @@ from reports.formats.flat import (
 )
 from reports.formats.format import WriterError
 from reports.formats.typeset import Data, compiled, flats_data, fonts, lines_data, runs_data
-from reports.formats.widths import term_width, widths
+from reports.formats.widths import LEAST_TERM, MOST_TERM, TEXT_WIDTH, term_width, widths
 from reports.page import (
     Block,
     Box,
@@ -28,6 +29,7 @@ from reports.page import (
     PageBreak,
     Paragraph,
     Record,
+    Row,
     Section,
     Table,
 )
@@ -37,8 +39,8 @@ VOLUME = 5_000
 """Messages in one document: Typst's memory grows with the document, and 10,000 rows took 934 MB."""
 _MAX_TEXT = 400_000
 """Code points of messages in one volume; a few very long ones weigh like thousands."""
-_TEXT_WIDTH = 166.0
-"""Millimetres between the margins of A4."""
+_WHOLE = 300
+"""Letters in the fullest cell up to which a row is not parted between two pages."""
 
 
 def write(page: Page) -> bytes:
@@ -131,7 +133,7 @@ def _compiled(page: Page, volume: int, of: int, before: int) -> bytes:
         "before": before,
         "song": chosen.song,
         "hei": chosen.hei,
-        "fonts": chosen.digests.split("；"),
+        "fonts": chosen.digests,
         "lines-here": {line.ref: 1 for s in page.sections for record in records(s.blocks) for line in record.lines},
         "sections": [_section(section) for section in page.sections],
     }
@@ -151,7 +153,7 @@ def _block(block: Block) -> Data:
             return {"t": "p", "role": block.role, "runs": runs_data(runs(block.words))}
         case Fields():
             pairs = [{"term": runs_data(runs(term)), "body": flats_data(body)} for term, body in block.pairs]
-            width = term_width([text(term) for term, _ in block.pairs], 20, 52)
+            width = term_width([text(term) for term, _ in block.pairs], LEAST_TERM, MOST_TERM)
             return {"t": "fields", "pairs": pairs, "width": width}
         case Box():
             return {"t": "box", "title": visible(block.title), "items": flats_data(block.blocks)}
@@ -173,6 +175,12 @@ def _table(table: Table) -> Data:
         "t": "table",
         "caption": visible(table.caption),
         "heads": [visible(column.title) for column in table.columns],
-        "widths": widths(table, _TEXT_WIDTH),
-        "rows": [[{"flats": flats_data(body)} for body in row.cells] for row in table.rows],
+        "widths": widths(table, TEXT_WIDTH),
+        "rows": [_row(row) for row in table.rows],
     }
+
+
+def _row(row: Row) -> list[Data]:
+    """Return the cells of a row; one that takes no more than some fifteen lines is kept whole on a page."""
+    whole = all(len(cell(body)) <= _WHOLE for body in row.cells)
+    return [{"flats": flats_data(body), "whole": whole} for body in row.cells]

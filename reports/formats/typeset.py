@@ -17,7 +17,7 @@ from reports.formats.flat import (
     MM_A_PIXEL,
     Flat,
     Run,
-    annex_words,
+    alt_words,
     caption,
     file_words,
     flattened,
@@ -49,7 +49,7 @@ class Fonts(NamedTuple):
 
     song: str
     hei: str
-    digests: str
+    digests: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +70,7 @@ def fonts() -> Fonts:
         )
     paths = {info.path for info in installed.fonts() if info.family in chosen and info.path}
     digests = sorted(f"{Path(path).name} sha256:{sha256(Path(path).read_bytes()).hexdigest()}" for path in paths)
-    return Fonts(chosen[0], chosen[1], "；".join(digests))
+    return Fonts(chosen[0], chosen[1], tuple(digests))
 
 
 def compiled(script: str, data: Data, timestamp: datetime) -> bytes:
@@ -135,8 +135,7 @@ def _picture(file: File) -> Data:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f'<image width="{width}" height="{height}" href="data:image/jpeg;base64,{pixels}"/></svg>'
     )
-    alt = visible(f"{annex_words(file)} 的缩小图")
-    return {"svg": svg, "alt": alt, "width": width * MM_A_PIXEL, "caption": caption(file)}
+    return {"svg": svg, "alt": alt_words(file), "width": width * MM_A_PIXEL, "caption": caption(file)}
 
 
 def flats_data(blocks: Blocks) -> list[Data]:

@@ -7,6 +7,11 @@ from typing import Final, NamedTuple
 from reports.formats.flat import cell
 from reports.page import Column, ColumnKind, Table
 
+TEXT_WIDTH: Final = 166.0
+"""Millimetres between the margins of A4."""
+LEAST_TERM: Final = 20
+MOST_TERM: Final = 52
+"""Millimetres between which a column of terms stays on paper."""
 _EM_MM: Final = 3.175
 """Nine points, the letters of tables."""
 _PADDING_MM: Final = 3.4

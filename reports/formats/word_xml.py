@@ -11,6 +11,7 @@ from typing import cast
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.text.parfmt import ParagraphFormat
 
 from reports.formats.flat import Flat, Run
 
@@ -25,6 +26,8 @@ _EDGE = 1.2
 """Millimetres between a table's lines and its words."""
 _TOGETHER = 6
 """Paragraphs in a cell up to which a row stays on one page; a longer one would leave half a page empty."""
+_SMALL = 300
+"""Letters up to which a table with a note below it is kept on one page; a larger one would leave half a page empty."""
 _LIST_STEP = 4.0
 """Millimetres of indent for one level of a list."""
 
@@ -104,18 +107,23 @@ def paragraph(
     return made
 
 
-def flat(one: Flat, style: str) -> Element:
-    """Return a paragraph of a list, or one without a sign."""
+def flat(one: Flat, style: str, *, keep: bool = False) -> Element:
+    """Return a paragraph of a list, or one without a sign; `keep` holds it on the page of the next."""
     sign = [run(f"{one.sign} ")] if one.sign else []
     indent = _LIST_STEP * (one.depth + bool(one.sign))
-    return paragraph(style, [*sign, *inline(one.runs)], indent=indent, hang=_LIST_STEP if sign else 0)
+    return paragraph(style, [*sign, *inline(one.runs)], keep=keep, indent=indent, hang=_LIST_STEP if sign else 0)
 
 
 def table(widths: Sequence[float], rows: Iterable[Sequence[Sequence[Element]]], *, head: bool, lined: bool) -> Element:
-    """Return a table of paragraphs. `widths` are millimetres; `head` repeats the first row on every page."""
+    """Return a table of paragraphs. `widths` are millimetres; `head` repeats the first row on every page.
+
+    The lines of a `lined` one begin where the words around it begin.
+    """
     made, look, grid = element("tbl"), element("tblPr"), element("tblGrid")
     look.append(element("tblStyle", val="TableGrid" if lined else "TableNormal"))
     look.append(element("tblW", w=_twips(sum(widths)), type="dxa"))
+    if lined:
+        look.append(element("tblInd", w=_twips(_EDGE), type="dxa"))
     look.append(element("tblLayout", type="fixed"))
     edges = element("tblCellMar")
     edges.extend(element(side, w=_twips(_EDGE), type="dxa") for side in ("left", "right"))
@@ -142,6 +150,17 @@ def _cell(width: float, paragraphs: Sequence[Element]) -> Element:
     made.append(look)
     made.extend(paragraphs or [paragraph("Cell", [])])
     return made
+
+
+def keep_with_next(part: Element) -> Element:
+    """Hold a paragraph, or the end of a table, on the page of what follows; returns the same element.
+
+    A small table is held as a whole: LibreOffice takes no part of one.
+    """
+    whole = sum(len(words.text or "") for words in part.iter(qn("w:t"))) <= _SMALL
+    for end in part.xpath("self::w:p | self::w:tbl//w:p" if whole else "self::w:p | self::w:tbl/w:tr[last()]//w:p"):
+        ParagraphFormat(end).keep_with_next = True
+    return part
 
 
 def _twips(millimetres: float) -> str:

@@ -1,6 +1,7 @@
 """A workbook: one sheet a table, all cells text, so that nothing a stranger wrote can become a formula."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, time
 from io import BytesIO
@@ -12,14 +13,16 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.formats.flat import cell, file_words, flattened, is_top, place, plain, records, repacked, told
+from reports.formats.flat import cell, file_words, flattened, is_top, place, plain, records, repacked, runs, told
 from reports.formats.flat import tables as tables_of
-from reports.page import ColumnKind, Page, Record, Table, stamp, utc_stamp
+from reports.page import Blocks, ColumnKind, Heading, Page, Record, Table, stamp, utc_stamp
 from reports.visible import visible
 
 _CELL_LIMIT = 32_000
 """Excel holds 32,767 UTF-16 units in a cell; longer words go on in the next row."""
 _CONTINUED = "〔续见下行〕"
+_NAME = 26
+"""Excel takes 31 letters as the name of a sheet; five are kept for a number behind it."""
 _WIDTHS: dict[ColumnKind, int] = {"time": 27, "who": 18, "act": 18, "words": 70, "number": 16, "short": 14, "ref": 12}
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _LINE = Side("thin", "BBBBBB")
@@ -36,9 +39,11 @@ def write(page: Page) -> bytes:
     book.properties.created = issued
     names: set[str] = set()
     _fill(_sheet(book, "说明", names, [100]), ("内容",), ((line,) for line in _about(page)))
+    captions = Counter(table.caption for section in page.sections for table in tables_of(section.blocks))
     for section in page.sections:
-        for table in tables_of(section.blocks):
-            _table(book, table, names)
+        for heading, table in _headed(section.blocks):
+            apart = captions[table.caption] > 1 and heading
+            _table(book, table, f"{heading[: _NAME - len(table.caption) - 1]}：{table.caption}" if apart else "", names)
         for record in records(section.blocks):
             _record(book, record, names)
     saved = BytesIO()
@@ -59,8 +64,18 @@ def _about(page: Page) -> Iterator[str]:
     yield page.promise
 
 
-def _table(book: Workbook, table: Table, names: set[str]) -> None:
-    sheet = _sheet(book, table.caption, names, [_WIDTHS.get(column.kind, 34) for column in table.columns])
+def _headed(blocks: Blocks) -> Iterator[tuple[str, Table]]:
+    """Yield the tables of a section, each with the heading that it stands under ("" for none)."""
+    heading = ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = "".join(run.text for run in runs(block.words) if run.style != "label")
+        yield from ((heading, table) for table in tables_of((block,)))
+
+
+def _table(book: Workbook, table: Table, name: str, names: set[str]) -> None:
+    """Add the sheet of a table, called by its caption where no other `name` tells it from its like."""
+    sheet = _sheet(book, name or table.caption, names, [_WIDTHS.get(column.kind, 34) for column in table.columns])
     heads = tuple(visible(column.title) for column in table.columns)
     _fill(sheet, heads, (tuple(cell(body) for body in row.cells) for row in table.rows))
 
@@ -89,7 +104,7 @@ def _record(book: Workbook, record: Record, names: set[str]) -> None:
 
 def _sheet(book: Workbook, caption: str, names: set[str], widths: list[int]) -> Worksheet:
     """Add a sheet whose name Excel takes, unlike all before it; captions longer than a name are cut."""
-    base = re.sub(r"[\\/*?:\[\]']", " ", visible(caption)).replace("\n", " ").strip()[:26] or "表"
+    base = re.sub(r"[\\/*?:\[\]']", " ", visible(caption)).replace("\n", " ").strip()[:_NAME] or "表"
     name, again = base, 1
     while name.casefold() in names:
         again += 1

@@ -11,8 +11,9 @@ equal, character by character, as `reports.visible` draws it.
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -74,8 +75,14 @@ def compare(shown: Shown, held: Held, known: Callable[[str], bool]) -> Result:
     `shown.citations` are left to the caller, who knows their bytes.
     """
     told = [*_passages(shown.passages, held, known), *(one for line in shown.printed for one in _printed(line, held))]
-    wrong = tuple(one for one in told if one is not None and one.kind != PARTLY)
-    return Result(len(told), wrong, sum(one is not None and one.kind == PARTLY for one in told))
+    return summed(told)
+
+
+def summed(told: Sequence[Wrong | None]) -> Result:
+    """Return what statements come to: None for each that stands, a Wrong for each that does not."""
+    wrong = [one for one in told if one is not None]
+    fully = tuple(one for one in wrong if one.kind != PARTLY)
+    return Result(len(told), fully, len(wrong) - len(fully))
 
 
 def _passages(passages: Sequence[Passage], held: Held, known: Callable[[str], bool]) -> Iterator[Wrong | None]:
@@ -173,12 +180,14 @@ def _statements(
     text = passage.text
     for name in names:
         text = text.replace(name, "▢" * len(name))
-    seen: list[tuple[int, int]] = []
+    starts, ends = list[int](), list[int]()
     for start, end, ref, stands in _quotations(passage, text, held):
-        seen.append((start, end))
+        starts.append(start)
+        ends.append(end)
         yield None if stands else _unfounded(passage, start, end, ref, held(ref))
     for match in REFERENCE.finditer(_COMMAND.sub(lambda found: " " * len(found[0]), text)):
-        if not any(start <= match.start() < end for start, end in seen) and not known(match[0]):
+        last = bisect_right(starts, match.start()) - 1  # of the quotations, the one that begins last before it
+        if (last < 0 or ends[last] <= match.start()) and not known(match[0]):
             yield Wrong(passage.where, match[0], "message_not_found", "E1-0001", match[0])
 
 
@@ -217,21 +226,26 @@ def _squeezed(words: str) -> str:
 
 def _quotations(passage: Passage, text: str, held: Held) -> Iterator[tuple[int, int, str, bool]]:
     """Yield (start, end, reference, stands) of each quotation, from left to right, none inside another."""
+    every = tuple(_END.finditer(text))
+    places = [match.start() for match in every]
+    closings = _closings(text)
     at = 0
     while True:
-        start, loose = text.find("“", at), _END.search(text, at)
-        if loose is not None and (start < 0 or loose.start() < start):
+        start, first = text.find("“", at), bisect_left(places, at)
+        if first < len(every) and (start < 0 or places[first] < start):
+            loose = every[first]
             yield at, loose.end(), loose[1], False
             at = loose.end()
             continue
         if start < 0:
             return
-        ends = list(islice(_END.finditer(text, start + 1), _ENDS_TRIED))
+        first = bisect_right(places, start)
+        ends = every[first : first + _ENDS_TRIED]
         hit = next((one for one in ends if _stands(passage, start + 1, one.start(), held(one[1]))), None)
         if hit is not None:
             yield start, hit.end(), hit[1], True
             at = hit.end()
-        elif (closed := _closed(text, start)) is not None and not _END.match(text, closed):
+        elif (closed := closings.get(start)) is not None and not _END.match(text, closed):
             at = closed + 1
         elif ends:
             yield start, ends[0].end(), ends[0][1], False
@@ -251,14 +265,16 @@ def _stands(passage: Passage, start: int, end: int, line: Line | None) -> bool:
     return re.search(_pattern(passage, start, end), words) is not None
 
 
-def _closed(text: str, start: int) -> int | None:
-    """Return where the quotation mark opened at `start` is closed, marks inside counted; None where it is not."""
-    depth = 0
-    for match in re.finditer("[“”]", text[start:]):
-        depth += 1 if match[0] == "“" else -1
-        if depth == 0:
-            return start + match.start()
-    return None
+def _closings(text: str) -> dict[int, int]:
+    """Return where each quotation mark that opens is closed, those inside counted; one that stays open is left out."""
+    opened: list[int] = []
+    closings: dict[int, int] = {}
+    for match in re.finditer("[“”]", text):
+        if match[0] == "“":
+            opened.append(match.start())
+        elif opened:
+            closings[opened.pop()] = match.start()
+    return closings
 
 
 def _quoting_names(passages: Iterable[Passage], held: Held) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from reports.read_back import ReadBackError, citations, rows_shown
+from reports.read_back import ReadBackError, read_html
 from reports.reread import data, text
 from reports.reread.shown import Passage, RereadError, Shown
 
@@ -39,9 +39,10 @@ def _reader(content: bytes, name: str) -> Callable[[bytes], Shown]:
 
 def _html(content: bytes) -> Shown:
     try:
-        return Shown(tuple(Passage(words, "网页") for words in rows_shown(content)), citations=citations(content))
+        cited, lines = read_html(content)
     except ReadBackError as error:
         raise RereadError(f"网页不是本程序写出的报告（{error}）") from error
+    return Shown(tuple(Passage(words, "网页") for words in lines), citations=cited)
 
 
 def _pdf(content: bytes) -> Shown:

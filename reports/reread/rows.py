@@ -11,7 +11,7 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from reports.dossier import RecordRow
-from reports.reread.compare import PARTLY, Result, Wrong, drawn_words, skeleton, unreadable
+from reports.reread.compare import PARTLY, Result, Wrong, drawn_words, skeleton, summed, unreadable
 from reports.reread.shown import Shown
 from reports.visible import visible
 
@@ -34,34 +34,23 @@ def compare_rows(shown: Shown, held: Rows) -> Result:
     seen = [
         _Seen(line, passage.where, passage.drawn) for passage in shown.passages for line in passage.text.split("\n")
     ]
-    told = [fault for at, line in enumerate(seen) for fault in _row(line, seen[at + 1 :][: _reach(line, held)], held)]
-    wrong = tuple(one for one in told if one is not None and one.kind != PARTLY)
-    return Result(len(told), wrong, sum(one is not None and one.kind == PARTLY for one in told))
+    return summed([fault for at in range(len(seen)) for fault in _row(seen, at, held)])
 
 
 def row_references(shown: Shown) -> frozenset[str]:
     """Return the references of the rows that are shown."""
     lines = (line for passage in shown.passages for line in passage.text.split("\n"))
-    return frozenset(found[1] for line in lines if (found := _head(line)))
-
-
-def _head(line: str) -> re.Match[str] | None:
-    return _HEAD.search(line)
-
-
-def _reach(line: _Seen, held: Rows) -> int:
-    found = _head(line.text)
-    row = held(found[1]) if found else None
-    return len(_fields(row)) if row else 0
+    return frozenset(found[1] for line in lines if (found := _HEAD.search(line)))
 
 
 def _fields(row: RecordRow) -> list[str]:
     return [line for one in row.details for line in visible(f"{one.label}：{one.text}").split("\n")]
 
 
-def _row(line: _Seen, below: Sequence[_Seen], held: Rows) -> Iterator[Wrong | None]:
-    """Yield one result for the head of a row and one for each of its fields; a drawing gives all as one."""
-    found = _head(line.text)
+def _row(seen: Sequence[_Seen], at: int, held: Rows) -> Iterator[Wrong | None]:
+    """Yield one result for the head of a row and one for each of its fields below; a drawing gives all as one."""
+    line = seen[at]
+    found = _HEAD.search(line.text)
     if found is None:
         return
     row = held(found[1])
@@ -75,8 +64,10 @@ def _row(line: _Seen, below: Sequence[_Seen], held: Rows) -> Iterator[Wrong | No
         yield _compared(line, f"{row.ref}　{visible(row.source)}" + "".join(_fields(row)), shown, row.ref)
     else:
         yield _compared(line, visible(row.source), found[2], row.ref)
-        for wanted, seen in zip_longest(_fields(row), (one.text for one in below), fillvalue=""):
-            yield _compared(line, wanted, seen, row.ref)
+        fields = _fields(row)
+        below = (one.text for one in seen[at + 1 : at + 1 + len(fields)])
+        for wanted, field in zip_longest(fields, below, fillvalue=""):
+            yield _compared(line, wanted, field, row.ref)
 
 
 def _compared(line: _Seen, wanted: str, found: str, ref: str) -> Wrong | None:

@@ -52,6 +52,7 @@ def _guided(most: str, seed: int, corpus: Path) -> int:
     corpus.mkdir(parents=True, exist_ok=True)
     for index, sample in enumerate(seeds()):
         (corpus / f"seed-{index:03}").write_bytes(sample.data)
+    # The peak that is held against the limit is also that of whoever started this process: a test runner holds 1 GB.
     limits = [most, f"-seed={seed}", f"-timeout={SECONDS}", f"-max_len={LONGEST}", "-rss_limit_mb=3000"]
     atheris.Setup([sys.argv[0], *limits, "-len_control=0", "-print_final_stats=1", str(corpus)], check)
     atheris.Fuzz()

@@ -14,8 +14,9 @@ import pytest
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from msgspec.structs import replace
+from PIL import Image
 
-from reports.dossier import Dossier, Edition
+from reports.dossier import Dossier, Edition, File, Picture, Plain, Sentence
 from reports.formats import FORMATS, typeset
 from reports.formats.format import WriterError
 from reports.formats.markdown import escaped
@@ -263,3 +264,75 @@ def test_libreoffice_opens_the_documents_and_keeps_every_quotation(tmp_path: Pat
         read = [program("pdftotext"), "-raw", str(tmp_path / "r.pdf"), "-"]
         text = re.sub(r"\s", "", subprocess.run(read, capture_output=True, check=True).stdout.decode())
         assert [words for words in every_quotation(poster()) if re.sub(r"\s", "", words) not in text] == []
+
+
+def keeps(paragraph: BaseOxmlElement) -> bool:
+    look = paragraph.find(qn("w:pPr"))
+    return look is not None and look.find(qn("w:keepNext")) is not None
+
+
+def test_what_leads_to_a_table_of_the_word_document_stays_with_it() -> None:
+    body = list(docx.Document(BytesIO(render(poster(), "dispute", "docx"))).element.body)
+    (scope,) = [at for at, part in enumerate(body) if "".join(part.itertext()).startswith("以下列出")]
+    assert keeps(body[scope])
+
+
+def test_a_note_below_a_table_of_the_word_document_stays_with_it() -> None:
+    body = list(docx.Document(BytesIO(render(poster(), "dispute", "docx"))).element.body)
+    (note,) = [at for at, part in enumerate(body) if "".join(part.itertext()).startswith("未见回复只指")]
+    table = body[note - 1]
+    assert table.tag == qn("w:tbl")
+    assert all(map(keeps, table.iter(qn("w:p"))))
+
+
+def test_a_row_of_the_pdf_stands_on_one_page_and_a_very_long_one_on_several(tmp_path: Path) -> None:
+    chinese_fonts()
+    entries = tuple(
+        replace(one, sentence=Sentence((*one.sentence.parts, Plain("长" * 100)))) for one in poster().entries
+    )
+    told = pdf_text(render(replace(poster(), entries=entries), "dispute", "pdf"), tmp_path).split("\f")
+    tops = [page.split("原话与出处\n", 1)[1] for page in told if "原话与出处\n" in page]
+    assert len(tops) > 2
+    assert all(top.startswith("2024-03-") for top in tops)
+    huge = replace(entries[0], sentence=Sentence((*entries[0].sentence.parts, Plain("鑫" * 5000))))
+    text = pdf_text(render(replace(poster(), entries=(huge,)), "dispute", "pdf"), tmp_path)
+    assert text.count("鑫") == 5000
+
+
+def test_a_picture_of_the_word_document_stays_with_its_message_and_its_caption() -> None:
+    pixels = BytesIO()
+    Image.new("RGB", (60, 40)).save(pixels, "JPEG")
+    shown = File("图片", "a.jpg", 9, saved=True, annex="E1-0001-1", picture=Picture(pixels.getvalue(), 60, 40))
+    talk = (replace(TALK[0], files=(shown,)), *TALK[1:])
+    body = list(docx.Document(BytesIO(render(replace(poster(), transcript=talk), "dispute", "docx"))).element.body)
+    at = max(at for at, part in enumerate(body) if part.find(f".//{qn('wp:inline')}") is not None)
+    assert all(keeps(part) for part in body[at - 3 : at + 1])
+    inline = body[at].find(f".//{qn('wp:inline')}")
+    assert inline is not None
+    assert [inline.get(f"dist{side}") for side in "TBLR"] == ["0"] * 4
+
+
+def test_a_time_in_a_cell_of_the_word_document_is_broken_before_utc_and_nowhere_else() -> None:
+    (table,) = [
+        one
+        for one in docx.Document(BytesIO(render(poster(), "dispute", "docx"))).tables
+        if [cell.text for cell in one.rows[0].cells[:2]] == ["时间", "说话人"]
+    ]
+    assert table.cell(1, 0).text == "2024-03-05 10:22:40 +08:00\n（UTC 2024-03-05 02:22:40）"
+
+
+def test_sheets_of_the_same_kind_are_told_apart_by_the_heading_they_stand_under() -> None:
+    names = openpyxl.load_workbook(BytesIO(render(poster(), "dispute", "xlsx"))).sheetnames
+    headings = [f"{issue.title}：双方所说与所示"[-26:] for issue in poster().issues]
+    assert len(headings) > 1
+    assert [name for name in names if name.endswith("双方所说与所示")] == headings
+    assert not [name for name in names if name.endswith(" 2")]
+
+
+def test_markdown_tells_a_label_from_the_heading_before_it_and_leaves_no_blank_inside_its_stars() -> None:
+    recalled = replace(poster(), transcript=(replace(TALK[0], recalled=True), *TALK[1:]))
+    lines = render(recalled, "dispute", "md").decode().splitlines()
+    headings = [line for line in lines if line.startswith("### ") and line.endswith("】")]
+    assert len(headings) == len(poster().issues)
+    assert not [line for line in lines if re.search(r"\*\*[\s　]", re.sub(r"\*\*([^*]+)\*\*", "", line))]
+    assert [line for line in lines if "**〔已撤回〕**" in line]

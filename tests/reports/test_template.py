@@ -1,5 +1,6 @@
 """Templates are words and order: what they may do, and what happens where they do more."""
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from reports import template
-from reports.dossier import File
+from reports.dossier import Edition, File, Plain, Sentence
+from reports.formats.flat import cell, text
 from reports.markup import TemplateError, numeral, read_sections
 from reports.page import Fields, Heading, Listing, PageBreak, PageOf, Paragraph, Reference, Speaker, Table, Text
 from reports.render import lay_out, render
@@ -15,6 +17,8 @@ from reports.template import fill, template_info, template_names
 from tests.reports.dossiers import TALK, empty, poster
 
 FOLDER = files("reports") / "templates"
+EDITION_PAIR: tuple[Edition, Edition] = ("own", "submit")
+NOTE = "各笔的证明程度见「交付与付款」。"
 
 
 def test_the_templates_are_those_that_are_promised() -> None:
@@ -215,3 +219,92 @@ def test_doors_are_questions_with_dates_and_no_verdict() -> None:
     assert "所依规则与日期：2026-04-15" in text
     assert "应当去" not in text
     assert "建议你" not in text
+
+
+TITLES = {
+    title
+    for folder in FOLDER.iterdir()
+    for file in folder.iterdir()
+    if file.name.endswith(".j2")
+    for title in re.findall(r'<section [^>]*title="([^"{]+)"', file.read_text("utf-8"))
+}
+EDITIONS = [(name, edition) for name in template_names() for edition in template_info(name).editions]
+
+
+@pytest.mark.parametrize(("name", "edition"), EDITIONS)
+def test_no_page_sends_its_reader_to_a_section_that_it_does_not_have(name: str, edition: Edition) -> None:
+    for dossier in (poster(), replace(poster(), summary=replace(poster().summary, reckoning_note=NOTE))):
+        page = lay_out(replace(dossier, edition=edition), name)
+        text = render(replace(dossier, edition=edition), name, "txt").decode()
+        named = {title for title in re.findall("「([^「」]+)」", text) if title in TITLES}
+        assert named <= {section.title for section in page.sections}
+
+
+@pytest.mark.parametrize("name", ["complaint", "demand", "evidence_list", "mediation", "remedy", "reply", "statement"])
+def test_a_paper_that_stands_alone_says_on_its_first_page_whom_its_labels_name(name: str) -> None:
+    edition = template_info(name).edition
+    first = lay_out(replace(poster(), edition=edition), name).sections[0]
+    told = [text(block.words) for block in first.blocks if isinstance(block, Paragraph) and block.role == "note"]
+    (called,) = [words for words in told if words.startswith("称呼：")]
+    assert called == (
+        "称呼：甲（提交人）是委托方（客户）「糯米团」（9000110021）；"
+        "乙是承接方（服务者）「山雀设计」「山雀设计～接单中」（9000110022）。"
+    )
+
+
+def test_papers_for_both_sides_are_masked_where_nothing_else_is_asked_for() -> None:
+    masked = {name for name in template_names() if template_info(name).edition == "group"}
+    assert masked == {"mediation", "reply", "group_rule"}
+
+
+def test_what_one_side_alone_said_is_not_shown_as_agreed() -> None:
+    terms = tuple(replace(term, agreed=term.key != "deadline") for term in poster().terms)
+    page = lay_out(replace(poster(), terms=terms), "dispute")
+    (table,) = [
+        block for part in page.sections if part.anchor == "terms" for block in part.blocks if isinstance(block, Table)
+    ]
+    assert [column.title for column in table.columns] == ["事项", "最后一次所说", "提出与回应"]
+    said_alone = ["一方提出" in cell(row.cells[1]) for row in table.rows]
+    assert said_alone == [False, True, False, False]
+    summary = render(replace(poster(), terms=terms), "dispute", "txt").decode()
+    assert "期限：初稿 3 月 8 日（一方提出）；修改次数" in summary
+
+
+def test_the_words_to_look_up_in_the_client_are_words_of_the_client_alone() -> None:
+    (first, *_) = poster().entries
+    read = replace(first, sentence=Sentence((*first.sentence.parts, Plain("（期限读作 2024-03-08）"))))
+    page = lay_out(replace(poster(), entries=(read,)), "demonstration")
+    (table,) = [block for part in page.sections for block in part.blocks if isinstance(block, Table) and block.rows][:1]
+    assert cell(table.rows[0].cells[2]) == "“要放菜单和开业优惠，配色清爽一点”（E1-0003）"
+
+
+def test_a_file_without_a_name_leaves_no_gap() -> None:
+    unnamed = replace(TALK[0], files=(File("图片", ""),))
+    for form in ("txt", "md", "html"):
+        text = render(replace(empty(), transcript=(unnamed,)), "dispute", form).decode()
+        assert "图片，大小未载明" in text
+        assert "图片 ，" not in text
+
+
+def test_a_brief_lists_what_was_to_be_changed() -> None:
+    page = lay_out(replace(poster(), edition="group"), "mediation")
+    assert "changes" in [section.anchor for section in page.sections]
+
+
+def test_a_place_leads_to_its_line_and_what_is_told_behind_it_leads_nowhere() -> None:
+    for place, words in {
+        "E1-0001 2025-04-28 16:12:04": (Reference("E1-0001"), Text(" 2025-04-28 16:12:04")),
+        "E1-0001.2": (Reference("E1-0001.2"),),
+        "chunks/c000001.jsonl 42": (Text("chunks/c000001.jsonl 42"),),
+    }.items():
+        source = '<page><section id="a" title="提示"><p><ref><v n="0"/></ref></p></section></page>'
+        (section,) = read_sections(source, ((Text(place),),), {})
+        assert section.blocks == (Paragraph(words),)
+
+
+def test_advice_to_the_user_does_not_stand_in_what_goes_to_court() -> None:
+    own, submitted = (
+        render(replace(poster(), edition=edition), "statement", "txt").decode() for edition in EDITION_PAIR
+    )
+    assert "小额诉讼通常" in own
+    assert "小额诉讼通常" not in submitted

@@ -1,7 +1,7 @@
 """Ways to say no to what was asked, and to deny that it was ever agreed."""
 
 from archiver.analysis.rules.consents import ACTS
-from archiver.analysis.way import EVER, Way, way
+from archiver.analysis.way import EVER, PUT, Way, way
 
 _NOT = r"""(?:
     (?: 坚决 | 绝对 | 绝 | 真 | 也 | 都 | 可 | 就 | 一律 | 恕 | 暂 | 先 | 万万 | 死也 | 打死 | 统统 | 这次 | 现在
@@ -61,7 +61,7 @@ BY_SOFT_WORD = Way(
     pattern=way(rf"(?P<topic> .{{0,14}}?) {_ADVERBS} {_SOFT}"),
     examples=("给你也改成开放厨房吧 / 开放厨房免了", "左边还是右边 / 俩都不要", "要不再加一页 / 千万别"),
     counterexamples=("要不再加一页 / 不用谢", "昨天下大雨了 / 算了", "要不再加一页 / 外卖不要了"),
-    to=frozenset(("question", "choice", "plan", "change", "delay", "terms", "price")),
+    to=PUT,
 )
 
 # 算了 · 拉倒 : and nothing more
@@ -71,7 +71,7 @@ CALLS_OFF = Way(
     pattern=way(r"(?: 那 | 还是 | 那就 | 就 )? (?: 算 | 拉倒 | 作罢 )"),
     examples=("要不再加一页 / 算了", "加急另收两百 / 那算了吧", "再送我两张壁纸呗 / 拉倒吧"),
     counterexamples=("加急另收两百 / 算了 两百就两百", "昨天下大雨了 / 算了", "加急另收两百 / 算一下总价"),
-    to=frozenset(("question", "choice", "plan", "change", "delay", "terms", "price")),
+    to=PUT,
     alone=True,
 )
 

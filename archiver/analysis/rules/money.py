@@ -24,6 +24,25 @@ RECEIVED = Rule(
     prior=0.97,
 )  # fmt: skip
 
+# 收到500，还差280 · 三百到账 · 你转的200收到了
+RECEIVED_SUM = Rule(
+    id="money.received_sum",
+    act="payment",
+    pattern=speech(
+        r"""
+        (?P<what> (?: 收到 | 收讫 | 收妥 | 已收 | 到账 | 入账 | 进账 ) (?: 你 | 您 )? (?: 转 | 打 | 付 )?
+            (?: 的 | 来 | 了 )? \s? «sum» (?! \S{0,4} (?: 再 | 就 | 才 | 之?[前后] ) )
+        | «sum» \s? (?: 已 | 都 | 刚 )? (?: 收到 | 到账 | 收讫 | 收妥 | 入账 )
+            (?: 了 | 啦 | 咯 | 喇 | (?= [\s,，。.!！~～] | $ ) ) (?! 再 | 就 | 才 | 之?[前后] ) )
+        """,
+    ),
+    examples=("〔收到500〕，还差280", "你转的〔200收到了〕", "〔到账三百〕 谢谢"),
+    counterexamples=("收到500了吗", "还没收到500", "收到500再开工", "他说收到500"),
+    bars=_BARS | features("question", "negation", "condition"),
+    facts=facts("deal"),
+    prior=0.97,
+)  # fmt: skip
+
 # 尾款转你了 · 2000已付 · 打过去了 · 付了
 PAID = Rule(
     id="money.paid",
@@ -70,6 +89,25 @@ ASKED_TO_PAY = Rule(
     facts=facts("priced"),
     unless=facts("fresh_money"),
     prior=0.63,
+)  # fmt: skip
+
+# 收到500，还差280，请本周内付清 · 还剩三百什么时候方便: what is left, asked for while a part of it comes in
+REST = Rule(
+    id="money.rest",
+    act="payment_request",
+    pattern=speech(
+        r"""
+        (?P<what> (?: 还[差欠剩] | 剩下? | 余下? | 欠 ) (?: 的 | 我 )? \s? «sum» ) [\s,，]* \S{0,4}?
+        (?: 请 | 麻烦 | 辛苦 | 尽快 | 尽早 | 什么时候 | 啥时候? | 几时 | 记得 | 别忘 | [付结补]清 | 补 [上齐给] | 安排
+          | «time» )
+        """,
+    ),
+    examples=("收到500，〔还差280〕，请本周内付清", "〔还剩三百〕什么时候方便", "〔剩下的200〕，麻烦了"),
+    counterexamples=("听说他还欠300什么时候还", "还差三张什么时候给"),
+    speakers=("provider",),
+    bars=_BARS | features("condition"),
+    facts=facts("agreed"),
+    prior=0.9,
 )  # fmt: skip
 
 # 15号过了 · 5号啦 · 周日了哥: the day on which the client owes
@@ -154,6 +192,26 @@ HOLDS_BACK = Rule(
     prior=0.85,
 )  # fmt: skip
 
+# 领导说只能付500 · 公司最多批三百 · 财务只肯结一半: whom the side itself answers to
+HELD_BACK = Rule(
+    id="money.held_back",
+    act="payment_refusal",
+    pattern=speech(
+        r"""
+        (?: 领导 | 老板 (?!你|您) | 公司 | 财务 | 老大 | 总部 | 上面 | 甲方 | 合伙人 | 老公 | 老婆 | 爸妈? | 妈 )
+        \S{0,3}? (?: 说 | 讲 | 让 | 要求 | 意思是? | 那边 )? [\s,，]* \S{0,3}?
+        (?: 只 (?: 能 | 肯 | 给 | 付 | 批 | 让 | 认 | 同意 ) | 最多 | 顶多 | 至多 ) \S{0,3}?
+        (?: 给 | 付 | 批 | 出 | 结 | 转 )? \s? (?: «sum» | «share» | 一半 )
+        """,
+    ),
+    examples=("〔领导说只能付500〕", "〔公司最多批三百〕", "〔财务只肯结一半〕"),
+    counterexamples=("领导说500可以", "朋友公司只给500？"),
+    speakers=("client",),
+    bars=features("question", "asking", "condition"),
+    facts=facts("agreed"),
+    prior=0.8,
+)  # fmt: skip
+
 # 定金退我 · 把三千退给我 · 全款退 · 退钱
 BACK = Rule(
     id="money.back",
@@ -176,4 +234,4 @@ BACK = Rule(
     prior=0.88,
 )  # fmt: skip
 
-RULES = (RECEIVED, PAID, ASKED_TO_PAY, DAY_NAMED, SUM_AGAIN, WONT_PAY, HOLDS_BACK, BACK)
+RULES = (RECEIVED, RECEIVED_SUM, PAID, ASKED_TO_PAY, REST, DAY_NAMED, SUM_AGAIN, WONT_PAY, HOLDS_BACK, HELD_BACK, BACK)

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from archiver.analysis.times.clauses import HANDED, clause_around
+from archiver.analysis.clauses import clause_around
+from archiver.analysis.times.clauses import HANDED, OF_TIMES
 from archiver.analysis.times.expression import TimeExpression
 
 _OWED_RULES = frozenset({"phrase.before", "phrase.within"})
@@ -60,40 +61,38 @@ def without_asides(folded: str, found: list[TimeExpression]) -> list[TimeExpress
     dated = [each for each in found if each.due is not None]
     if len(dated) < 2:
         return found
-    clauses = {each.start: clause_around(folded, each.start, each.end) for each in dated}
+    clauses = {each.start: clause_around(folded, each.start, each.end, OF_TIMES) for each in dated}
     owed = _owed(dated, clauses)
+    said_once = {start for start, (before, _) in clauses.items() if _SAID_ONCE.search(before)}
+    if said_once and not any(_NOW_SAID.search(before) for before, _ in clauses.values()):
+        said_once = set()
     aside = {
         each.start
         for each in dated
         if _is_denied(*clauses[each.start])
-        or (
-            _SAID_ONCE.search(clauses[each.start][0])
-            and any(_NOW_SAID.search(before) for before, _ in clauses.values())
-        )
-        or (any(other is not each for other in owed) and _is_aside(each, *clauses[each.start], owed=each in owed))
+        or each.start in said_once
+        or (len(owed) > (each.start in owed) and _is_aside(each, *clauses[each.start], owed=each.start in owed))
     }
     for first, second in pairwise(dated):
         if _SAME.fullmatch(folded, first.end, second.start):
             aside.add(first.start)  # the second says which day the first one is
-    for each in dated:
-        if any(_is_day_after(each, other) for other in dated if other.start not in aside):
-            aside.add(each.start)
+    aside |= _days_after(dated, aside)
     if not aside or len(aside) == len(dated):
         return found
     return [replace(each, due=None, not_before=None) if each.start in aside else each for each in found]
 
 
-def _owed(dated: list[TimeExpression], clauses: dict[int, tuple[str, str]]) -> list[TimeExpression]:
-    """Return the expressions on which something is owed; what others are shown then yields to what is passed on."""
-    owed: list[TimeExpression] = []
+def _owed(dated: list[TimeExpression], clauses: dict[int, tuple[str, str]]) -> set[int]:
+    """Return where what is owed is dated; what others are shown yields to what is passed on."""
+    owed: set[int] = set()
     for each in dated:
         behind = clauses[each.start][1]
         if each.rule in _OWED_RULES or (HANDED.search(behind) and not _TO_OTHERS.match(behind)):
-            owed.append(each)
-    passed_on = [each for each in owed if _is_passed_on(*clauses[each.start])]
+            owed.add(each.start)
+    passed_on = {start for start in owed if _is_passed_on(*clauses[start])}
     if not passed_on or len(passed_on) == len(owed):
         return owed
-    return [each for each in owed if each in passed_on or not _is_asked_by_others(*clauses[each.start])]
+    return {start for start in owed if start in passed_on or not _is_asked_by_others(*clauses[start])}
 
 
 def _is_passed_on(before: str, behind: str) -> bool:
@@ -134,8 +133,13 @@ def _is_aside(expression: TimeExpression, before: str, behind: str, *, owed: boo
     return own or _BECAUSE.search(before) is not None or _EVENT.search(behind) is not None
 
 
-def _is_day_after(each: TimeExpression, other: TimeExpression) -> bool:
-    """Tell whether a day is named again whose eve is the end already: 中秋前给到，我们中秋发福利."""
-    if other is each or other.rule != "phrase.before" or each.rule in _OWED_RULES:
-        return False
-    return other.to is not None and other.to == each.from_ and each.start > other.start
+def _days_after(dated: list[TimeExpression], aside: set[int]) -> set[int]:
+    """Return where a day is named again whose eve is the end already: 中秋前给到，我们中秋发福利."""
+    found: set[int] = set()
+    ends: set[object] = set()
+    for each in dated:
+        if each.rule not in _OWED_RULES and each.from_ is not None and each.from_ in ends:
+            found.add(each.start)
+        elif each.rule == "phrase.before" and each.to is not None and each.start not in aside:
+            ends.add(each.to)
+    return found

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from archiver.analysis.times.clauses import HANDED, clause_around
+from archiver.analysis.clauses import clause_around
+from archiver.analysis.times.clauses import HANDED, OF_TIMES
 from archiver.analysis.times.expression import TimeExpression
 
 # What is written on: with one of these before it, even 改成 and 是 tell what is to be read there.
@@ -70,7 +71,7 @@ def without_content(folded: str, found: list[TimeExpression]) -> list[TimeExpres
 
 
 def _is_content(folded: str, each: TimeExpression) -> bool:
-    before, behind = clause_around(folded, each.start, each.end)
+    before, behind = clause_around(folded, each.start, each.end, OF_TIMES)
     if _is_about(each, behind) or _is_each(each, behind):
         return True
     opened = before[-1:]

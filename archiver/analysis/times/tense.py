@@ -2,13 +2,14 @@
 
 import re
 
+from archiver.analysis.clauses import Borders, clause_bounds
 from archiver.analysis.led import led
 
 _CLAUSE_END = led(
     r",，。.!！?？;；\n 我咱",
     r"[,，。.!！?？;；\n]|(?<=了)(?=[我咱])|(?<=[了吧呢哈啊呀哦嘛喔咯]) |(?<=没[发到结给批下]) ",
 )
-_LONGEST_CLAUSE = 60  # characters; what stands farther off does not bear on the expression
+_BORDERS = Borders(_CLAUSE_END, longest=60, whole=1, closing=True)
 _DONE = led(
     "□上下买交付传做催写出刚到加去发同告回完定寄就已开弄当打拍拖提搞收改昨未来没看睡答签约结给聊联说谈走转退都问验画剪录",
     r"""
@@ -64,19 +65,9 @@ def may_report(text: str) -> bool:
     return _SIGN.search(text) is not None
 
 
-def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds of the clause that holds text[start:end]."""
-    begin = max(0, start - _LONGEST_CLAUSE)
-    for mark in _CLAUSE_END.finditer(text, begin, start):
-        begin = mark.end(1)
-    limit = min(len(text), end + _LONGEST_CLAUSE)
-    after = _CLAUSE_END.search(text, end, limit)
-    return begin, after.start() + 1 if after else limit
-
-
 def reports(text: str, start: int, end: int) -> bool:
     """Tell whether the clause around text[start:end] reports what has happened."""
-    begin, stop = clause_of(text, start, end)
+    begin, stop = clause_bounds(text, start, end, _BORDERS)
     rest = text[begin:start] + "□" + text[end:stop]
     if not _SIGN.search(rest):
         return False
@@ -89,6 +80,6 @@ def reports(text: str, start: int, end: int) -> bool:
 
 def owes(text: str, start: int, end: int) -> bool:
     """Tell whether the clause says that something was due then, though the time itself may have passed."""
-    begin, stop = clause_of(text, start, end)
+    begin, stop = clause_bounds(text, start, end, _BORDERS)
     rest = text[begin:start] + text[end:stop]
     return bool(_OWED.search(rest)) or bool(_OWED.search(text[begin:start]))

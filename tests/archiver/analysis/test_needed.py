@@ -43,6 +43,6 @@ def test_no_pattern_of_the_program_matches_a_message_that_does_not_trigger_it() 
     for case in read_cases(CORPUS, "dev"):
         for said in case.messages:
             tried = triggers.of(said.text)
-            assert tried == sorted(set(tried))
+            assert list(tried) == sorted(set(tried))
             matching = {number for number, pattern in enumerate(patterns) if pattern.search(said.text)}
             assert matching <= set(tried)

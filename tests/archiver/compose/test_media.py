@@ -55,3 +55,7 @@ def test_an_export_that_is_one_file_carries_no_pictures(export: Path) -> None:
     single = export / "chat.json"
     single.write_bytes(b"{}")
     assert not _file(Attachment("image", "a.png", path="resources/images/a.png"), single).saved
+
+
+def test_a_printed_md5_bears_the_name_of_its_algorithm(export: Path) -> None:
+    assert _file(Attachment("image", "b.png", md5="0" * 32), export).md5 == f"md5:{'0' * 32}"

@@ -3,23 +3,29 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from archiver.analysis.entry import (
     Agreement,
+    Change,
     Contradiction,
     Duties,
     Hole,
     Ledger,
+    Move,
+    Obligation,
     Paid,
     Payment,
     Point,
     Position,
     Reading,
+    Settled,
     Side,
     Waiting,
     Wanted,
     WarningSign,
 )
-from archiver.analysis.finding import Role
+from archiver.analysis.finding import Act, By, Finding, Mood, Role
 from archiver.analyzer import Request, study
 from archiver.compose import ledgers, registers
 from archiver.compose.book import Book
@@ -169,3 +175,73 @@ def test_the_account_that_made_the_export_names_who_submits_and_the_user_overrul
     for asked, expected in cases:
         made = compose(studied, inputs, Asked("own", date(2026, 3, 1), by=asked))
         assert [party.side for party in made.parties if party.submitter] == [expected]
+
+
+def finding(ref: str, act: Act, role: Role, mood: Mood = "said") -> Finding:
+    return Finding(f"f:{ref}:{act}", act, "finding", ref, (ref,), (0, 2), None, By(role, role), mood, confidence=0.9)
+
+
+def test_a_message_that_says_two_things_against_a_side_is_listed_once() -> None:
+    twice = (finding("1:3", "rejection", "client"), finding("1:3", "payment_refusal", "client"))
+    assert [refs(one) for one in registers.contrary(twice, BOOK, None)] == [["E1-0003"]]
+    again = (finding("1:5", "payment", "client"), finding("1:5", "payment", "client"))
+    assert [len(one.found) for one in registers.looked(again, BOOK, "全部") if one.found] == [1]
+
+
+def test_the_story_tells_what_was_found_wrong_and_what_was_asked_for_at_last() -> None:
+    told = (
+        finding("1:3", "defect", "client"),
+        finding("1:2", "payment_request", "provider"),
+        finding("1:4", "payment_request", "provider"),
+        finding("1:6", "refund_request", "client", "asked"),
+    )
+    story = summary(LEDGER, BOOK, told).story
+    assert [said(one).split("。")[0] for one in story] == [
+        "2024-03-03 甲方对成果提出异议",
+        "2024-03-04 乙方要求付款",
+        "2024-03-05 甲方付款 200 元",
+    ]
+
+
+def test_a_sum_that_a_side_named_is_told_with_its_label() -> None:
+    reading = Reading("按卖方最后一次要求", "600", "该方在消息中称 800 - 其后已付 200", ("1:4", "1:5"))
+    assert LEDGER.position
+    named = replace(LEDGER, position=replace(LEDGER.position, readings=(reading,)))
+    *_, left = summary(named, BOOK).reckoning
+    assert said(left.sentence).startswith("乙在消息中称 800 − 其后已付 200，见 ")
+
+
+def test_a_price_is_no_demand_for_the_work() -> None:
+    price = Settled("800", "1:4", "1:5")
+    work = Obligation("o:1", "provider", "client", "deliver", "交付成果", "open", "", asked="1:4", made="1:2")
+    (shown,) = ledgers.obligations(replace(LEDGER, agreement=Agreement(price), obligations=(work,)), BOOK)
+    assert "议价时提出：" in said(shown.why)
+    (asked,) = ledgers.obligations(replace(LEDGER, obligations=(replace(work, asked="1:3"),)), BOOK)
+    assert "要求：" in said(asked.why)
+
+
+def test_changes_at_a_price_of_their_own_are_not_listed_beside_the_count_that_leaves_them_out() -> None:
+    paid = Change("1:1", "1:4", "50", None, "1:3", None, "1:2")
+    (first,) = [one for one in figures(replace(LEDGER, changes=(paid,)), BOOK) if one.title == "修改"]
+    assert (first.title, first.value) == ("修改", "记录中可见改过 0 次，说定 3 次")
+    assert refs(first.sentence) == ["E1-0006"]
+
+
+def test_proof_of_a_payment_is_asked_for_in_words_that_stand_alone() -> None:
+    bill = Wanted("该笔款项的电子回单或账单", "付款的买方及其支付平台", ("1:5",))
+    (_, shown) = registers.missing(replace(LEDGER, wanted=(bill,)), BOOK)
+    assert (shown.title, shown.holder) == ("所付款项的电子回单或账单", "付款的甲及其支付平台")
+
+
+def test_a_difference_that_leaves_payments_out_says_so_beside_its_sum() -> None:
+    reading = Reading("按约定价款", "800", "约定价款 800 - 已付 0（另有 1 笔未载明金额，未计入）", ("1:4", "1:5"))
+    assert LEDGER.position
+    *_, left = summary(replace(LEDGER, position=replace(LEDGER.position, readings=(reading,))), BOOK).reckoning
+    assert left.title == "按约定价款的差额（款项不全）"
+
+
+def test_a_delay_without_a_day_is_told_as_one() -> None:
+    work = Obligation("o:1", "provider", "client", "deliver", "交付成果", "open", "", made="1:2")
+    late = replace(work, moves=(Move("1:4", None, None, "provider", None),))
+    (shown,) = ledgers.obligations(replace(LEDGER, obligations=(late,)), BOOK)
+    assert [said(one) for one in shown.moves] == ["提出延后，没有说定日期：；未见对方答复"]

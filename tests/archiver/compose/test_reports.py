@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from archiver.analyzer import Request, study
 from archiver.compose.check import verify_report
@@ -15,7 +16,9 @@ from archiver.errors import CaseError
 from archiver.inputs import Inputs, archive, open_case
 from reports.faithful import faults
 from reports.reread.read import read
+from tests.reports.chromium import browser
 from tests.reports.test_formats import chinese_fonts
+from tests.tools import program
 
 DEMO = Path(__file__).parents[3] / "fixtures" / "chatlogs" / "demo"
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -132,3 +135,39 @@ def test_the_page_summary_is_one_page(name: str, tmp_path: Path) -> None:
     (report,) = write_reports(case_of(name, tmp_path), Request(), wanted, tmp_path)
     pages = [one.where for one in read(report.read_bytes(), report.name).passages if "当事人与账号" in one.text]
     assert pages == ["第 2 页"]
+
+
+def second_page(document: Path) -> str:
+    told = [program("pdftotext"), "-f", "2", "-l", "2", str(document), "-"]
+    return subprocess.run(told, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize("name", ["unapproved-change.txt", "late-delivery.json"])
+def test_the_page_summary_is_one_page_in_word_too(name: str, tmp_path: Path) -> None:
+    wanted = Wanted("own", date(2026, 3, 1), "dispute", ("docx",))
+    (report,) = write_reports(case_of(name, tmp_path), Request(), wanted, tmp_path)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [program("soffice"), "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), str(report)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert "一、当事人" in second_page(report.with_suffix(".pdf"))
+
+
+@pytest.mark.parametrize("name", ["unapproved-change.txt", "late-delivery.json"])
+def test_the_page_summary_is_one_page_when_a_browser_prints_it(name: str, tmp_path: Path) -> None:
+    (report,) = write_reports(case_of(name, tmp_path), Request(), WANTED, tmp_path)
+    with browser(tmp_path / "profile") as page:
+        page.open(report)
+        printed = tmp_path / "printed.pdf"
+        printed.write_bytes(page.pdf())
+    assert "一、当事人" in second_page(printed)
+
+
+def test_a_report_on_one_deal_of_a_talk_says_that_it_leaves_the_others_out(tmp_path: Path) -> None:
+    inputs = case_of("late-delivery.txt", tmp_path)
+    studied = study(inputs.opened, Request())
+    (deal,) = studied.analysis.deals
+    two = replace(studied, analysis=replace(studied.analysis, deals=(deal, replace(deal, id="d2"))))
+    assert compose(studied, inputs, WANTED, "d1").scope.words == "本次会话全部消息"
+    dossier = compose(two, inputs, WANTED, "d1")
+    assert dossier.scope.words == "本次会话全部消息；另读出 1 笔交易，其约定与履行不在本报告内"
+    assert all("另读出 1 笔交易" in one.scope for one in dossier.looked)

@@ -42,3 +42,9 @@ def test_nobody_agrees_with_himself() -> None:
     }
     assert shown == {"own": ["提出：", "；", "又表示："], "once": ["提出："]}
     assert [one.value for one in terms(ledger(deadline=once), book()) if one.key == "deadline"] == ["2026-03-20 12:00"]
+
+
+def test_a_term_that_one_side_alone_said_is_not_agreed() -> None:
+    both, alone = Settled("320", "1:1", "1:2"), Settled(None, "1:5", None, text="20号给")
+    told = {term.key: term.agreed for term in terms(ledger(price=both, deadline=alone), book())}
+    assert (told["price"], told["deadline"]) == (True, False)
