@@ -9,9 +9,14 @@ _IN_MARKS = re.compile("《[^《》\n]{1,30}》")
 _LONGEST = 32
 # What is called so: 这店叫九月, 取名半夏. A person who 叫 somebody to do something is not named here.
 _CALLED = re.compile(
-    r"(?:(?:公司|工作室|店|乐队|品牌|项目|游戏|频道|账号|小说|书|歌|专辑|剧|片子|漫画|栏目|节目|社团|团队|系列|app|猫|狗|宠物|兔子?|仓鼠|鹦鹉|孩子|宝宝|娃|闺女|女儿|儿子|[姐妹哥弟])(?:就|是)?叫做?"
+    r"(?:(?:公司|工作室|店|乐队|品牌|项目|游戏|频道|账号|小说|书|歌|专辑|剧|片子|漫画|栏目|节目|社团|团队|系列|app)(?:就|是)?叫做?"
     r"|叫做|名叫|取名|起名|命名为|(?:名字|店名|书名|歌名|片名|品牌名|网名|艺名|昵称|标题|题目)(?:是|叫|为|:)?)[\s\"“「]?\Z"
 )
+# 我猫叫冬至, 女儿叫立夏: pets and people are called so; 女儿叫明天去 asks for something.
+_PET_OR_CHILD = re.compile(
+    r"(?:猫|狗|宠物|兔子?|仓鼠|鹦鹉|孩子|宝宝|娃|闺女|女儿|儿子|[姐妹哥弟])(?:就|都|也|是)?叫做?\s?\Z"
+)
+_OF_CALENDAR = ("holidays.", "periods.")
 # 明天这个名字定下来 is a deadline after all.
 _ASKED_FOR = r"(?![^,，。!！?？;；\s]{0,8}[给交发要出定改])"
 _WORKS = "同人|包装|角色|周边|手办|谷子|cos|专辑|瓶身|联名|广告|立绘"
@@ -81,6 +86,8 @@ def names_something(folded: str, start: int, end: int, rule: str) -> bool:
     if rule == "holidays.festival" and _SIBLINGS.match(folded, end):
         return True
     head = folded[max(0, start - _LONGEST) : start]
+    if rule.startswith(_OF_CALENDAR) and _PET_OR_CHILD.search(head):
+        return True
     if _CALLED.search(head) and not _DEADLINE.match(folded, end):
         return True
     return "《" in head and _in_marks(folded, start, end)
