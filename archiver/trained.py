@@ -28,8 +28,8 @@ class Card(Struct, frozen=True):
 
     sure: float
     least: float
-    slope: float
-    shift: float
+    slopes: tuple[float, ...]
+    shifts: tuple[float, ...]
     bits: int
     acts: tuple[Act, ...]
     corpus: str
@@ -51,7 +51,7 @@ def unpack(content: bytes, card: Card) -> ActModel:
     with np.load(io.BytesIO(content), allow_pickle=False) as stored:
         weights = np.zeros((1 << card.bits, len(card.acts)), dtype=np.float32)
         weights[stored["rows"]] = stored["weights"].astype(np.float32)
-    return ActModel(card.acts, card.bits, weights, card.slope, card.shift)
+    return ActModel(card.acts, card.bits, weights, np.array(card.slopes), np.array(card.shifts))
 
 
 @cache

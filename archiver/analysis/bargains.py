@@ -13,12 +13,10 @@ from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.finding import Act, Amount
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.pieces import ordered
-from archiver.analysis.quoted_sums import decimal_of
+from archiver.analysis.quoted_sums import LEAST, decimal_of
 
 HELD = 24
 """Offers that stand open at a time; a talk with more has moved on from the oldest."""
-LEAST = 20
-"""A bare number below this is no price of work."""
 _ALONE = re.compile(
     r"$|[\s,，。.!！~～…]|成交|可以|能|行|好|吧|呗|就|走|先|给|接受|ok|上限|封顶|您看|你看|咋样|怎么样|整"
 )
@@ -26,6 +24,12 @@ _ALONE = re.compile(
 _DOUBT = re.compile(r"[不没别吗？?]|太贵|贵了|哪|怎么|才")
 ASKED = 12
 """How many messages before a price for one piece it may have been said how many are wanted."""
+# 算下来两千一 · 45×6 一共270
+_MADE_UP = re.compile(r"算下来|合下来|加起来|[总一]共|合计|[=×*乘]")
+# 2400就2400: the figure of the other side, said twice
+_SO_BE_IT = re.compile(r"(?P<sum>[\d.一二两三四五六七八九十百千万kKwW]{2,8})(?:块|元)?\s?就\s?(?P=sum)")
+NEAR = 4
+"""How many messages after a price the terms that go with it may be taken together with it."""
 REACH = 12
 """How many characters before a sum may say in which case it falls due."""
 _EVENTUAL = re.compile(
@@ -94,9 +98,15 @@ def bargained(matter: Matter, answered: Answers) -> Bargained:
 
 
 def _beside(later: Bargain, price: Bargain) -> bool:
-    if price.offer.unit or later.offer.unit:
+    if price.offer.unit or later.offer.unit or _reckoned(later.offer, price.offer):
         return False
     return not price.offer.value <= later.offer.value * 2 <= price.offer.value * 2 * FURTHER
+
+
+def _reckoned(whole: Offer, piece: Offer) -> bool:
+    """Tell whether a sum that is said to be added up is a number of pieces at a price taken before: 算下来2100."""
+    made = whole.value > piece.value and not whole.value % piece.value
+    return made and whole.turn.index > piece.turn.index and _MADE_UP.search(whole.turn.text) is not None
 
 
 def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
@@ -106,7 +116,7 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
     for turn in matter.turns:
         if turn.role not in PRINCIPALS or not (turn.findings or (open_ and not found)):
             continue
-        taken = _taken(turn, Standing(open_, refused, priced=bool(found)), answered)
+        taken = _taken(turn, Standing(open_, refused, priced=bool(found)), answered, matter)
         if taken is not None and taken.offer.unit:
             taken = _of_all(taken, matter)
         if taken is not None and (not found or found[-1].offer.value != taken.offer.value):
@@ -141,7 +151,7 @@ def offers_of(turn: Turn) -> tuple[Offer, ...]:
     whole = whole or ([] if _has_parts(quoted) else [a for a in quoted if a.role == "unit"])
     values = [value for value in map(_middle, whole) if value is not None]
     unit = bool(whole) and whole[0].role == "unit"
-    return tuple(Offer(value, turn, unit) for value in values)
+    return tuple(Offer(value, turn, unit or value < LEAST) for value in values)
 
 
 def _if_ever(turn: Turn, amount: Amount) -> bool:
@@ -166,12 +176,15 @@ def _middle(amount: Amount) -> Decimal | None:
     return decimal_of(amount.value) or (decimal_of(amount.max) if amount.kind == "money" else None)
 
 
-def _taken(turn: Turn, standing: Standing, answered: Answers) -> Bargain | None:
+def _taken(turn: Turn, standing: Standing, answered: Answers, matter: Matter) -> Bargain | None:
     answers = answered.by.get(turn.ref, ())
     for answer in answers:
         taken = _agreed(turn, answer, standing) if answer.yes else None
         if taken is not None:
             return taken
+    echoed = None if standing.priced else _so_be_it(turn, matter)
+    if echoed is not None:
+        return Bargain(echoed, turn)
     if standing.priced or not standing.open:
         return None
     others = standing.of_other(turn)
@@ -181,7 +194,25 @@ def _taken(turn: Turn, standing: Standing, answered: Answers) -> Bargain | None:
         return Bargain(repeated[-1], turn)
     pays = turn.role == "client" and turn.has("payment") and not _refunds(turn)
     performs = turn.role == "provider" and turn.has("delivery")
-    return Bargain(standing.open[-1], turn) if pays or performs else None
+    return Bargain(_paid_for(turn, standing.open), turn) if pays or performs else None
+
+
+def _so_be_it(turn: Turn, matter: Matter) -> Offer | None:
+    """Return the figure of the other side that a message takes by saying it twice, read as an offer or not."""
+    said = _SO_BE_IT.search(turn.text)
+    figures = _said(said["sum"]) if said is not None else ()
+    near = matter.turns[max(0, turn.index - ASKED) : turn.index] if figures else ()
+    for earlier in reversed(near):
+        if earlier.role in PRINCIPALS and earlier.role != turn.role and figures[0] in _said(earlier.text):
+            own = [offer for offer in offers_of(earlier) if offer.value == figures[0]]
+            return own[0] if own else Offer(figures[0], earlier)
+    return None
+
+
+def _paid_for(turn: Turn, offers: Sequence[Offer]) -> Offer:
+    """Return the offer whose sum a payment pays in full, else the last."""
+    paid = {decimal_of(amount.value) for amount in turn.amounts("payment")}
+    return next((offer for offer in reversed(offers) if offer.value in paid), offers[-1])
 
 
 def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
@@ -205,7 +236,7 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
     if named:
         return _firmer(turn, named, priced=standing.priced)
     if standing.priced:
-        return None
+        return _with_terms(turn, answer.target, others)
     unheard = _unheard(answer.target, said, standing)
     if unheard is not None:
         return Bargain(unheard, turn)
@@ -215,6 +246,15 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
     terms = standing.open and answer.target.has("quote", "revision_limit")
     later = terms and answer.target.index > standing.open[-1].turn.index
     return Bargain(standing.open[-1], turn) if later else None
+
+
+def _with_terms(turn: Turn, terms: Turn, others: Sequence[Offer]) -> Bargain | None:
+    """Return the new price that a yes to the terms said right after it takes: 1150到底了 · 先付350开工 其余拿到再清."""
+    if not others or others[-1].unit or not any(a.role in ("deposit", "balance") for a in terms.amounts("quote")):
+        return None
+    offer = others[-1]
+    follows = 0 < terms.index - offer.turn.index <= NEAR and terms.role == offer.turn.role
+    return Bargain(offer, turn) if follows else None
 
 
 def _figures(turn: Turn) -> frozenset[Decimal]:
@@ -261,6 +301,8 @@ def _firmer(turn: Turn, named: list[Offer], *, priced: bool) -> Bargain | None:
     """Take the total that the answer itself reckons up, before a price for one piece; a piece moves no total."""
     own = [offer for offer in offers_of(turn) if not offer.unit]
     taken = _said_again(turn, named)
+    if not taken.unit and own and all(offer.value != taken.value for offer in own):
+        return None  # a yes that names another sum asks for that one
     if not taken.unit:
         return Bargain(taken, turn)
     if own:

@@ -46,6 +46,8 @@ class Bond(Struct, frozen=True):
     proved_at: datetime | None = None
     grade: Grade | None = None
     paid: Decimal = Decimal(0)
+    extras: tuple[Decimal, ...] = ()
+    """Sums agreed on top that its value holds."""
     partial: tuple[str, ...] = ()
     """Payments that did not yet make up the sum; pieces of the work that do not yet make up the whole."""
     ended: End | None = None

@@ -1,10 +1,12 @@
 """Changes asked for: what they cost, who agreed, whether they were carried out."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from math import inf
 
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.entry import Change
-from archiver.analysis.finding import decimal_text
+from archiver.analysis.finding import Act, decimal_text
 from archiver.analysis.kinds import alters
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.quoted_sums import decimal_of
@@ -13,8 +15,23 @@ REACH = 20
 """How many messages after a request its price or delay may follow."""
 NEXT = 4
 """In how many messages after a change asked for the other side's next words stand."""
+TAKEN_UP = 8
+"""In how many messages after a change asked for a promise still takes it up, where only talk lies between."""
 BREATH = 3
 """Requests that stand so near, with no word of the other side between, are one wish: an answer answers all."""
+WISHES = 12
+"""How many requests one breath may hold, so that the longest run of them costs no more than its length."""
+_ENDING: tuple[Act, ...] = (
+    "rejection", "extension_request", "quote", "delivery", "progress", "payment", "payment_request", "payment_refusal",
+    "change_request", "acceptance", "termination", "refund_request", "reminder",
+)  # fmt: skip
+"""What ends the wait for a promise that would take up a change: the talk has gone on to something else."""
+
+_NO_OFFER: tuple[Act, ...] = (
+    "delivery", "progress", "payment", "payment_request", "reminder", "extension_request", "termination",
+    "refund_request",
+)  # fmt: skip
+"""What the other side may say that is agreed to for itself and settles no change."""
 
 
 def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
@@ -29,9 +46,14 @@ def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
         breath = _breath(requests, number, matter)
         priced = _price(matter, turn, breath[-1], answered)
         delay = _delay(matter, breath[-1])
-        verdict = _verdict(turn, breath, priced, delay, answered)
-        if verdict is None and priced is None and (taken := _taken(matter, breath[-1])) is not None:
-            verdict = Answer(taken, turn, yes=True)
+        verdict = _verdict(turn, breath, priced, delay, answered, _shown_after(places, breath[-1]))
+        if verdict is None:
+            verdict = _bargained(matter, breath[-1], answered)
+        if verdict is None and (priced is None or priced.index > breath[-1].index + NEXT):
+            taken = _taken(matter, breath[-1])
+            verdict = None if taken is None else Answer(taken, turn, yes=True)
+        if priced is None and verdict is not None and verdict.yes and _value(verdict.target) is not None:
+            priced = verdict.target
         approved = verdict.turn if verdict is not None and verdict.yes else None
         after = len(work) if approved is None else bisect_right(places, approved.index)
         done = work[after] if after < len(work) else None
@@ -56,7 +78,7 @@ def _breath(requests: list[Turn], number: int, matter: Matter) -> list[Turn]:
     found = [requests[number]]
     for step, ahead in ((-1, False), (1, True)):
         place = number + step
-        while 0 <= place < len(requests):
+        while 0 <= place < len(requests) and len(found) < WISHES:
             near = found[-1] if ahead else found[0]
             if not _together(requests[place], near, matter):
                 break
@@ -72,22 +94,69 @@ def _together(one: Turn, other: Turn, matter: Matter) -> bool:
     return all(turn.role in (None, "other", one.role) for turn in matter.turns[first + 1 : last])
 
 
+def _shown_after(places: list[int], turn: Turn) -> float:
+    """Return where work is next shown or handed over after a message: no later word agrees to what it asks for."""
+    after = bisect_right(places, turn.index)
+    return places[after] if after < len(places) else inf
+
+
 def _verdict(
-    turn: Turn, breath: list[Turn], priced: Turn | None, delay: Turn | None, answered: Answers
+    turn: Turn, breath: list[Turn], priced: Turn | None, delay: Turn | None, answered: Answers, shown: float
 ) -> Answer | None:
     """Return the answer that counts: to the price named for the change, else to the request, else to the delay."""
-    own = answered.verdict(turn.ref)
+    own = _in_time(answered.to.get(turn.ref, ()), shown)
     if priced is not None:
-        last = answered.verdict(priced.ref)
+        last = _word_on(turn, priced, answered)
         if last is not None:
             return last
         return own if own is not None and not own.yes else None
     if own is not None:
         return own
-    shared = (answered.verdict(other.ref) for other in reversed(breath))
+    shared = (_in_time(answered.to.get(other.ref, ()), shown) for other in reversed(breath))
     return next((answer for answer in shared if answer is not None), None) or (
         answered.verdict(delay.ref) if delay is not None else None
     )
+
+
+def _in_time(given: Sequence[Answer], shown: float) -> Answer | None:
+    """Return the last answer that was given before the work that it could be about was shown."""
+    return next((answer for answer in reversed(given) if answer.turn.index <= shown), None)
+
+
+def _bargained(matter: Matter, turn: Turn, answered: Answers) -> Answer | None:
+    """Return the yes of who asked for a change to what the other side offered as its price: 那得重画 60 · 60 认."""
+    for later in matter.turns[turn.index + 1 : turn.index + REACH + 1]:
+        if later.has("change_request", "delivery", "progress"):
+            return None
+        if later.role != turn.role:
+            continue
+        for answer in answered.by.get(later.ref, ()):
+            if answer.yes and _offers(answer.target, turn):
+                return answer
+    return None
+
+
+def _offers(offer: Turn, turn: Turn) -> bool:
+    """Tell whether words of the other side are its offer on a change: they stand near it, or name a sum."""
+    if offer.index <= turn.index or offer.has(*_NO_OFFER):
+        return False
+    return offer.has("quote") or offer.index - turn.index <= NEXT
+
+
+def _word_on(turn: Turn, priced: Turn, answered: Answers) -> Answer | None:
+    """Return the answer that settles a change at its price.
+
+    Who agrees to do it and names the price in one message (能 多60) has given the consent once the price is taken; to
+    what an arbiter proposes it is the side that did not ask for the change.
+    """
+    if priced.role == "arbiter":
+        theirs = [answer for answer in answered.to.get(priced.ref, ()) if answer.turn.role != turn.role]
+        return theirs[-1] if theirs else None
+    last = answered.verdict(priced.ref)
+    if last is None or not last.yes:
+        return last
+    granted = [answer for answer in answered.to.get(turn.ref, ()) if answer.yes and answer.turn.has("quote")]
+    return granted[0] if granted else last
 
 
 def _unread(answered: Answers, begun: int) -> dict[int, Turn]:
@@ -106,10 +175,18 @@ def _unread(answered: Answers, begun: int) -> dict[int, Turn]:
 
 
 def _taken(matter: Matter, turn: Turn) -> Turn | None:
-    """Return the promise that takes up a change in the other side's next words: 改成橙的呗 · 那换橙的 明天给你."""
-    for later in matter.turns[turn.index + 1 : turn.index + 1 + NEXT]:
-        if later.role not in (None, "other", turn.role):
-            return later if later.has("commitment") and not later.has("rejection", "extension_request") else None
+    """Return the promise that takes up a change: 改成橙的呗 · 那换橙的 明天给你.
+
+    It stands in the other side's next words, or a little later where nothing but talk lies between (这歌有版权没 ·
+    你管它呢 · 换歌免费 明晚给你); words that refuse, name a price or hand work over end the wait.
+    """
+    for later in matter.turns[turn.index + 1 : turn.index + 1 + TAKEN_UP]:
+        if later.role in (None, "other"):
+            continue
+        if later.role != turn.role and later.has("commitment") and not later.has("rejection", "extension_request"):
+            return later
+        if later.has(*_ENDING):
+            return None
     return None
 
 
@@ -126,11 +203,11 @@ def _price(matter: Matter, turn: Turn, last: Turn, answered: Answers) -> Turn | 
     named: list[Turn] = []
     answers = {answer.turn.ref for answer in answered.to.get(turn.ref, ()) if answer.yes}
     for later in matter.turns[turn.index : turn.index + REACH + 1]:
-        if later.index > last.index and later.has("change_request") and later.role == turn.role:
+        if later.index > last.index and later.has("change_request"):
             break
         if later.ref in answers and not _adds(later) and not named:
             return None
-        if later.role in PRINCIPALS and _value(later) is not None and _adds(later):
+        if later.role in (*PRINCIPALS, "arbiter") and _value(later) is not None and _adds(later):
             named.append(later)
             if answered.approval(later.ref) is not None:
                 return later
@@ -142,9 +219,13 @@ def _adds(turn: Turn) -> bool:
 
 
 def _delay(matter: Matter, turn: Turn) -> Turn | None:
+    """Return the delay that the other side asks for on account of a change: none once it has shown work again."""
     for later in matter.turns[turn.index + 1 : turn.index + REACH + 1]:
         if later.has("change_request"):
             return None
-        if later.role not in (None, turn.role) and later.has("extension_request"):
-            return later
+        if later.role not in (None, "other", turn.role):
+            if later.has("extension_request"):
+                return later
+            if later.has("progress", "delivery"):
+                return None
     return None

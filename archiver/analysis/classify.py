@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
@@ -20,7 +20,10 @@ from archiver.analysis.candidate import Candidate, parted
 from archiver.analysis.cues import Around, Bundle, Cue, Expected, Heard, bundles, runs_ahead
 from archiver.analysis.finding import Act, Amount, Due, Mood
 from archiver.analysis.grams import runs_of_all, up_to
-from archiver.analysis.reading import Reading
+from archiver.analysis.loose_dues import loose_due
+from archiver.analysis.quoted_all import all_quoted
+from archiver.analysis.reading import Reading, Sum, Timed
+from archiver.analysis.set_dates import set_by
 from archiver.analysis.talk import Line
 
 if TYPE_CHECKING:
@@ -45,14 +48,15 @@ _SURE = 700.0
 class ActModel(Struct, frozen=True):
     """Weights of every act for every bucket of hashed features.
 
-    `weights` is float32 of shape (2**bits, acts); `slope` and `shift` turn a raw score into a calibrated probability.
+    `weights` is float32 of shape (2**bits, acts); `slopes` and `shifts` turn the raw score of each act into a
+    calibrated probability. Each act has its own: what few messages are scores lower than it should.
     """
 
     acts: tuple[Act, ...]
     bits: int
     weights: NDArray[np.float32]
-    slope: float = 1.0
-    shift: float = 0.0
+    slopes: NDArray[np.float64] = field(default_factory=lambda: np.ones(1))
+    shifts: NDArray[np.float64] = field(default_factory=lambda: np.zeros(1))
 
     def scores(self, found: Iterable[Cue]) -> NDArray[np.float64]:
         """Return the probability of each act, in the order of `acts`.
@@ -89,8 +93,8 @@ class ActModel(Struct, frozen=True):
 
     def probabilities(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the calibrated probabilities of raw scores."""
-        probability: NDArray[np.float64] = raw * -self.slope
-        probability -= self.shift
+        probability: NDArray[np.float64] = raw * -self.slopes
+        probability -= self.shifts
         np.clip(probability, -_SURE, _SURE, out=probability)  # exp holds no more; the answer is 0 or 1 there anyway
         np.exp(probability, out=probability)
         probability += 1.0
@@ -277,7 +281,8 @@ class TrainedJudge:
             if score < self._least:
                 continue
             told = [one for one in kept if one.act == act] or [one for one in candidates if one.act == act][:1]
-            for one in _distinct(_foremost(told) or read_alone(reading, act)):
+            told = _foremost(told) or list(read_alone(reading, act))
+            for one in _distinct(_completed(reading, act, told)):
                 yield replace(one, confidence=round(score, 3), model=round(chance, 3))
 
 
@@ -290,12 +295,27 @@ def _foremost(told: list[Candidate]) -> list[Candidate]:
     return [one for one in told if one.due is None or one.confidence >= NEARLY * best]
 
 
+def _completed(reading: Reading, act: Act, told: list[Candidate]) -> list[Candidate]:
+    """Return the days that a message sets and the sums that it quotes, from those that were found in it."""
+
+    def dated(timed: Timed) -> Candidate:
+        return replace(told[0], start=timed.start, end=timed.end, due=timed.due, rule=None)
+
+    def priced(found: Sum) -> Candidate:
+        return replace(told[0], start=found.start, end=found.end, amount=_money(found.amount))
+
+    if act == "deadline" and told:
+        return set_by(reading, told, dated)
+    return all_quoted(reading, told, priced) if act == "quote" else told
+
+
 def _distinct(told: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield candidates of one act without those that two rules found with the same date or the same sum."""
-    seen: list[tuple[Due | None, Amount | None]] = []
+    seen: list[tuple[Due | None, Amount | None, int | None]] = []
     for one in told:
-        if (one.due, one.amount) not in seen:
-            seen.append((one.due, one.amount))
+        said = (one.due, one.amount, one.start if one.act == "quote" and one.amount else None)
+        if said not in seen:
+            seen.append(said)
             yield one
 
 
@@ -325,7 +345,8 @@ def _dated(base: Candidate, reading: Reading) -> Iterator[Candidate]:
     for timed in [one for one in dated if not one.past] or dated[:1]:
         yield replace(base, start=timed.start, end=timed.end, due=timed.due)
     if not dated:
-        yield replace(base, due=Due(text=reading.line.text[base.start : base.end], vague=True))
+        loose = loose_due(reading.text, reading.line.at)
+        yield replace(base, due=loose or Due(text=reading.line.text[base.start : base.end], vague=True))
 
 
 def _priced(base: Candidate, reading: Reading) -> Iterator[Candidate]:

@@ -30,12 +30,25 @@ _SUPPLY = re.compile(
 _REVIEW = re.compile(
     r"看[完看好下一]|回[你您复]|答复|反馈|意见|确认|审|检查|试[用一下试]|测|验|商量|定下来|给[你您]?信|告诉你|问[问一下]|讨论"
 )
+_OPINES = re.compile(
+    r"[给提回][你您]?们?(?:个|点|些)?(?:反馈|意见|答复|回复)|挑[^，。\s]{0,4}(?:张|版|个|款)[^，。\s]{0,4}[给告发]"
+)
+"""A client's word on what was shown, whatever thing it is about: 收到稿两天内给你反馈."""
 _FIX = re.compile(
     r"改|修|重[做新画弄写导发传拍剪录来]|调|换|补|返工|订正|纠正|更正|再[做弄来导画发出]|处理|解决|弄好|搞定|去掉|删|加上|排查"
     r"|降|润色|扩写|加[长粗深]|还原|撤|弄回|扶正|剔"
 )
 _MENDS = re.compile(r"(?<!精)[修改](?!片)|换|重[做新画弄写导发传拍剪录]|还原|扶正|剔|纠正|更正|返工|平反|捋")
 """What is done to work that is there already; the words of `_FIX` that may also speak of new work are left out."""
+_ANEW = re.compile(
+    r"送[出审]|到[你您侬].{0,2}手|首播|开播|首发|约好|精修|成片|底片|相册|画册|册子|票.{0,3}[寄开给]|发票|收据|合同|执照|证书|过户|录[个段条]"
+    r"|先给[^，。\s]{0,2}[一二两三四五六七八九十\d]+[个张条篇]"
+)
+"""What is handed over or begun for the first time; no mending of what is there."""
+_ANOTHER_DAY = re.compile(
+    r"(?:挪|腾|调|顺|换|改|推|延|提前|提早|往[前后][^，。]{0,2})(?:到|至|成|去)?(?=[^，。]{0,2}(?:周|星期|礼拜|\d|[一二三四五六七八九十]+[号日点]|[今明后大][天晚早]|月|下午|上午|晚上))|错(?:开)?一天|改天|改期"
+)
+"""挪周四, 往后错一天: another day for what was set."""
 _COUNTED = re.compile(
     r"第?[一二两三四五六七八九十\d]+[张场条款集讲节课份批套页篇句]|第[一二三四五六七八九十\d]+|剩下|[加补][一二两三\d][次场节]|多送|单元"
 )
@@ -47,6 +60,8 @@ _REPORT = re.compile(
 _SHOWS = re.compile(
     r"[给发俾][你您们]?[^，。\s]{0,6}(?:看|瞄|瞅|过目|挑眼)|看(?:草|线|色|初|样|首|预|效)|能看到|让我看|看到图|拍(?:照|图)?[给你您]"
 )
+_COMES_OUT = re.compile(r"[号天晚周一二三四五六日]\s?(?:能|就|准)?(?:出|交|给)(?=$|[\s,，。])")
+"""27号出 给您留一天看: the work itself comes, looking is left to the other side."""
 _PICTURE = re.compile(r"照片|[品样]照|视频|截图|样[图子品]")
 _WORK = re.compile(
     r"交|传|做完|弄完|[能给]?出[小大全成]?[图稿货片来]|发[你您]|给[你您]?(?:全|齐|弄|做|出)|成品|终稿|定稿|全部|上线|搞定"
@@ -64,7 +79,7 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _ADDITION = re.compile(
-    r"(?:再|另外?|多|加|新增|顺便)[^，。]{0,6}[一二三四五六七八九十两几个\d][^，。]?[个条张套页份款版端篇首节段章]|端|还?缺[一个]|能加吗|加一?[节页章段张个份]"
+    r"(?:再|另外?|多|加|新增|顺便)[^，。]{0,6}[一二三四五六七八九十两几个\d][^，。]?[个条张套页份款版端篇首节段章句种集课场项]|端|还?缺[一个]|能加吗|加一?[节页章段张个份]"
     r"|(?:再|另外?|多)[^，。]{0,4}[来整做画写出搞弄送配](?![大小深浅亮暗高低粗细长短点下一])"
 )
 _CONDITIONAL = re.compile(r"要是|如果|万一|真要|假如|的话|除非|只要|哪天")
@@ -124,17 +139,18 @@ def _providers(turn: Turn, setting: Setting) -> ObligationKind:
         return "refund"
     if _SENDS_MONEY.search(text) and not turn.has("delivery", "progress"):
         return "refund"
-    if setting.disputed and (mends or _says_nothing(text)):
+    anew = _ANEW.search(text) is not None and not _MENDS.search(text)
+    if setting.disputed and not anew and (mends or _says_nothing(text)):
         return "fix"
-    if setting.disputed and setting.blamed and not _DRAFT.search(text) and not _ALL.search(text):
+    if setting.disputed and setting.blamed and not anew and not _DRAFT.search(text) and not _ALL.search(text):
         return "fix"
-    if setting.changing and (mends or _says_nothing(text)):
+    if setting.changing and not anew and (mends or _says_nothing(text)):
         return "fix"
     if _MENDS.search(text) and setting.shown and not any(p.search(text) for p in (_DRAFT, _ALL, _COUNTED)):
         return "fix"
-    if setting.handed and _says_nothing(text):
+    if setting.handed and not anew and _says_nothing(text):
         return "fix"
-    if _SHOWS.search(text) and not (_ALL.search(text) and not _PICTURE.search(text)):
+    if _SHOWS.search(text) and not _COMES_OUT.search(text) and not (_ALL.search(text) and not _PICTURE.search(text)):
         return "report"
     if _REPORT.search(text) and not _WORK.search(text):
         return "report"
@@ -153,6 +169,8 @@ def _clients(turn: Turn, setting: Setting) -> ObligationKind:
         return "pay"
     if setting.money_asked and not _SUPPLY.search(text):
         return "pay"
+    if _OPINES.search(text):
+        return "review"
     if _SUPPLY.search(text):
         return "supply"
     if _REVIEW.search(text):
@@ -186,6 +204,11 @@ def extent_of(text: str) -> Extent:
 def says_all(text: str) -> bool:
     """Tell whether words or a file name say that this is the whole work."""
     return _ALL.search(text) is not None
+
+
+def reschedules(text: str) -> bool:
+    """Tell whether a change asks for another day, and for nothing else: 能不能把二场腾到周六上午."""
+    return _ANOTHER_DAY.search(text) is not None
 
 
 def adds_work(text: str) -> bool:

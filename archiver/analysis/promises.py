@@ -20,6 +20,7 @@ from archiver.analysis.kinds import (
     kind_of,
     names_money,
     names_refund,
+    reschedules,
     says_all,
     says_deed,
     says_work,
@@ -34,6 +35,8 @@ from archiver.analysis.warranties import is_support, term_of
 
 # 要么周五给我能用的，要么全退 · 周五再没有就退钱
 _CHOICE = re.compile(r"要么|要不就|不然|否则|[没不][有给交].{0,6}退")
+# 歪的你寄回来我重绣: the speaker as the one who acts; 退我, 给我 and 我的 are not
+_I_DO = re.compile(r"(?<![给退还付打转补赔欠差结发])(?:我|俺|咱)(?!的|要|等)|退[你您]|[给转打补][你您]")
 
 
 class Promises:
@@ -91,6 +94,8 @@ class Promises:
             self._book.close("terminated", turn.ref)
         if target.has("extension_request"):
             self._moves.agree(turn, target)
+        elif target.has("change_request") and target.dues and not turn.dues and reschedules(target.text):
+            self._take_date(turn, target)
         elif turn.has("commitment") or target.has("change_request"):
             if target.has("quote") and target.dues and not target.asks and target.role == "client":
                 self._take_date(turn, target)
@@ -166,7 +171,7 @@ class Promises:
 
     def _promise(self, turn: Turn, dues: tuple[Due, ...]) -> None:
         debtor = turn.role
-        if debtor not in PRINCIPALS:
+        if debtor not in PRINCIPALS or _only_demands(turn):
             return
         if turn.has("quote") and self._answered.rejection(turn.ref) and not self._answered.approval(turn.ref):
             return
@@ -252,6 +257,11 @@ class Promises:
             return
         extent = "part" if kind == "deliver" and new else self._extent(turn.text, asking)
         self._book.take(turn, debtor, kind, replace(blank(asked=asked), extent=extent))
+
+
+def _only_demands(turn: Turn) -> bool:
+    """Tell whether a message that asks for money says nothing of what its own speaker will do: 退我2000 15号前到账."""
+    return turn.has("payment_request", "refund_request") and _I_DO.search(turn.text) is None
 
 
 def _settles(target: Turn) -> bool:

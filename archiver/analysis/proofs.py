@@ -46,7 +46,7 @@ class Proofs:
     def _money(self, turn: Turn, payment: Payment) -> None:
         places = self._book.waiting(payment.by, "pay" if payment.by == "client" else "refund")
         value = decimal_of(payment.value)
-        places = self._of_role(places, turn)
+        places = self._apart(places, value, turn) or self._of_role(places, turn)
         if not places:
             self.loose.append((turn.index, payment))
         for place in self._served(places, value):
@@ -67,6 +67,21 @@ class Proofs:
                         grade=payment.grade,
                     ),
                 )
+
+    def _apart(self, places: list[int], value: Decimal | None, turn: Turn) -> list[int]:
+        """Part an extra from the rest it was added to, where it is paid by itself; return its place."""
+        bonds = self._book.bonds
+        held = next((place for place in places if value in bonds[place].extras), None)
+        if held is None or any(bonds[place].value == value for place in places):
+            return []
+        bond = bonds[held]
+        assert bond.value is not None
+        assert value is not None
+        left = list(bond.extras)
+        left.remove(value)
+        self._book.change(held, replace(bond, value=bond.value - value, extras=tuple(left)))
+        own = replace(bond, value=value, role="extra", extras=(), moves=(), due=None, after=None, within=None)
+        return [self._book.add(replace(own, words=turn.text))]
 
     def _of_role(self, places: list[int], turn: Turn) -> list[int]:
         """Keep to the part of the price that the words on a payment name; an extra pays no other part."""

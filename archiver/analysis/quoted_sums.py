@@ -18,6 +18,9 @@ LONG = 14
 RECENT = 14
 """How many messages a request for a change makes a new sum its price."""
 
+LEAST = 20
+"""A number below this is no price of a whole work."""
+
 PIECE = (
     r"(?:面|张|条|个|节|页|字|千字|集|首|小时|次|款|份|只|本|p|块牌|页面|分钟|秒|课时|单|回|处|章|晚|平|篇|遍|幅|讲|堂"
     r"|句)"
@@ -26,13 +29,15 @@ PIECE = (
 _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
     ("refund", re.compile(r"(?<!各)退(?!一步|让)|还我|返")),
     ("unit", re.compile(
-        rf"(?:[一每/单]|1){PIECE}[^，。\s]{{0,2}}※|※[^，。\s]{{0,2}}(?:[一每/]|1){PIECE}|单价|按{PIECE}",
+        rf"(?:[一每/单]|1){PIECE}[^，。\s]{{0,2}}※|※[^，。\s]{{0,2}}(?:[一每/]|1){PIECE}|单价|按{PIECE}"
+        rf"|※[，\s]?先来[一二两三四五六七八九十\d]+{PIECE}",
         re.IGNORECASE,
     )),
     ("discount", re.compile(r"(?:少|便宜|让|抹(?!零)|优惠|减)[^，。]{0,3}※|※[^，。]{0,1}折")),
     ("balance", re.compile(r"(?:尾款?|剩|余|完[事工成]?|后)[^，。]{0,5}※|※[^，。]{0,2}尾款")),
     ("deposit", re.compile(
         r"(?:先|定金?|订金?|首付?|头款?|预付|开工|起[稿步])[^，。]{0,5}※|※[^，。\s]{0,3}(?:定金|订金|起|开工)"
+        r"|(?<![减让])※先(?:放|压|给|付|打|转|交)"
     )),
     ("extra", re.compile(r"(?:加(?!急|印|班)|另[收算要]|多[收给]|再[收给])[^，。]{0,3}※")),
 )  # fmt: skip
@@ -61,8 +66,10 @@ class Sums:
         named = (*findings, *_unnamed(text, findings))
         quoted = [f.amount for f in named if f.act == "quote" and f.amount is not None]
         seen: Counter[str] = Counter()
+        self._quarrel(findings)
         roled = [self._roled(index, text, finding, quoted, seen) for finding in named]
         found = [*roled[: len(findings)], *(one for one in roled[len(findings) :] if self._belongs(one, quoted))]
+        found = _one_first_part(found)
         self._note(index, found)
         return tuple(found)
 
@@ -89,6 +96,8 @@ class Sums:
             return share if share in ("refund", "discount", "balance") else "deposit"
         part = self._part(amount, quoted)
         named = _named(around)
+        if part is None and named is None and self._total is not None and self._is_half(amount, text):
+            return "deposit"
         if named == "extra" and self._total is None:
             named = None
         known = self._total is not None or len(quoted) > 1
@@ -100,7 +109,8 @@ class Sums:
             return part
         if self._taken and self._disputed:
             return self._ending(text)
-        return "extra" if self._taken and index - self._change <= RECENT else "total"
+        extra = self._taken and self._total is not None and index - self._change <= RECENT
+        return "extra" if extra else "total"
 
     def _stated(self, index: int, text: str, amount: Amount, quoted: Sequence[Amount], nth: int) -> AmountRole | None:
         """Return the role that the words of a sum state, unless the talk has not come that far.
@@ -124,6 +134,11 @@ class Sums:
             return "total" if self._whole(amount, quoted) else amount.role
         return amount.role
 
+    def _is_half(self, amount: Amount, text: str) -> bool:
+        """Tell whether a sum is the half of the price that the words speak of: 一半是4750对吧."""
+        own = decimal_of(amount.value)
+        return own is not None and own * 2 == self._total and "半" in text
+
     def _ending(self, text: str) -> AmountRole:
         """Tell what a sum that is to end a quarrel is: money back where the quarrel is about that, unless words pay."""
         return "refund" if self._refunding and not _PAYS.search(text) else "settlement"
@@ -145,14 +160,22 @@ class Sums:
         largest = max(values)
         if len(values) > 2 and sum(values) == 2 * largest:
             return "total" if own == largest else "instalment"
+        first = [
+            v for o in quoted if o.role == "deposit" and o is not amount and (v := decimal_of(o.value)) is not None
+        ]
+        if amount.role is None and any(one + own in (self._total, largest) for one in first):
+            return "balance"
         return "instalment" if self._total is not None and sum(values) == self._total else None
+
+    def _quarrel(self, findings: Sequence[Finding]) -> None:
+        """Note that a message finds fault, before its own sums are read: 最多给一半 is a bid to settle."""
+        if any(f.act in ("defect", "refund_request", "payment_refusal", "termination") for f in findings):
+            self._disputed = self._taken
 
     def _note(self, index: int, findings: Sequence[Finding]) -> None:
         for finding in findings:
             if finding.act == "change_request":
                 self._change = index
-            if finding.act in ("defect", "refund_request", "payment_refusal", "termination"):
-                self._disputed = self._taken
             if finding.act in ("payment_request", "payment_refusal"):
                 self._refunding = False
             elif _back(finding):
@@ -161,8 +184,28 @@ class Sums:
                 self._taken = True
             if finding.act == "quote" and finding.amount is not None:
                 self._priced = True
-                if finding.amount.role == "total":
-                    self._total = decimal_of(finding.amount.value) or self._total
+                value = decimal_of(finding.amount.value)
+                if finding.amount.role == "total" and value is not None and value >= LEAST:
+                    self._total = value
+
+
+def _one_first_part(found: Sequence[Finding]) -> list[Finding]:
+    """Return the quotes of a message with one first part: what 付 leads to after it is a later part or the rest."""
+    firsts = [place for place, one in enumerate(found) if _is_first_part(one)]
+    later = [place for place in firsts[1:] if (amount := found[place].amount) is not None and amount.term is None]
+    read = list(found)
+    rest = any(one.act == "quote" and one.amount is not None and one.amount.role == "balance" for one in found)
+    for place in later:
+        amount = read[place].amount
+        if amount is not None:
+            role: AmountRole = "instalment" if rest or place != later[-1] else "balance"
+            read[place] = replace(read[place], amount=replace(amount, role=role))
+    return read
+
+
+def _is_first_part(finding: Finding) -> bool:
+    amount = finding.amount
+    return finding.act == "quote" and finding.status != "corrected" and amount is not None and amount.role == "deposit"
 
 
 def _back(finding: Finding) -> bool:

@@ -1,12 +1,13 @@
 """Recurring promises: one entry for each date until the job or the log ends."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from archiver.analysis.book import Bond
+from archiver.analysis.book import SEARCHED, Bond
 from archiver.analysis.entry import ObligationKind
 from archiver.analysis.finding import Act
 from archiver.analysis.matter import Matter, Turn
@@ -30,10 +31,31 @@ def unrolled(bonds: Sequence[Bond], matter: Matter, wanted: int | None = None) -
     """Return the bonds with every recurring one replaced by its dates; of `wanted` pieces no more are promised."""
     bonds = _without_empty_main(bonds)
     ends = _job_ends(bonds)
+    dated = [
+        b for b in bonds if b.kind == "deliver" and b.debtor == "provider" and b.due and not b.every and not b.void
+    ]
     found: list[Bond] = []
     for bond in bonds:
-        found.extend(_unroll(bond, matter, ends, wanted or MOST) if bond.every else (bond,))
+        if not bond.every:
+            found.append(bond)
+            continue
+        dates = _unroll(bond, matter, ends, wanted or MOST)
+        found.extend(_replaced(dates, bond, dated) if bond.kind == "deliver" else dates)
     return found
+
+
+def _replaced(dates: Sequence[Bond], bond: Bond, dated: Sequence[Bond]) -> list[Bond]:
+    """Let a piece of work that did not come on its day give way to a later day that was named for what is missing."""
+    start = bisect_right(dated, bond.made_index, key=lambda held: held.made_index)
+    later = dated[start : start + SEARCHED]
+    return [_given_way(entry, later) for entry in dates]
+
+
+def _given_way(entry: Bond, later: Sequence[Bond]) -> Bond:
+    named = next((other for other in later if (other.due or "")[:10] > (entry.due or "")), None)
+    if entry.proofs or named is None:
+        return entry
+    return replace(entry, ended="replaced", ended_by=named.made)
 
 
 def _without_empty_main(bonds: Sequence[Bond]) -> list[Bond]:

@@ -159,11 +159,18 @@ def _answered(fit: Fit, aims: _Aims) -> tuple[Proposal, Says] | None:
     told = fit.parts.get("topic") or fit.parts.get("named") or ""
     for held in aims.asks():
         named = held is aims.quoted or _names(held.words, fit.words if len(aims.text) > SHORT else aims.text)
-        named = named or (len(_told(told)) > 1 and _covers(held.words, told, 1.0))
+        named = named or (len(_told(told)) > 1 and _covers(held.words, told, 1.0)) or _takes_up(fit, held)
         waits = named or (held is aims.near and not way.naming)
-        if held.ask in way.to and waits and (says := _fits(fit, held)):
+        puts = held.ask in way.to or (held.kind == "change" and "change" in way.to)
+        if puts and waits and (says := _fits(fit, held)):
             return held, says
     return (aims.last, way.says) if way.outright and _fits_topic(fit, aims.last) else None
+
+
+def _takes_up(fit: Fit, held: Proposal) -> bool:
+    """Tell whether an answer takes up the verb of a change that was asked for and that nothing has answered yet."""
+    verb = fit.parts.get("verb") or fit.parts.get("topic") or ""
+    return held.kind == "change" and len(verb) == 1 and verb in held.words
 
 
 def _fits_topic(fit: Fit, held: Proposal) -> bool:

@@ -156,7 +156,9 @@ class Terms:
             return
         if places and not apart:
             bond = self._book.bonds[places[-1]]
-            self._book.change(places[-1], replace(bond, value=None if bond.value is None else bond.value + extra))
+            if bond.value is not None:
+                more = replace(bond, value=bond.value + extra, extras=(*bond.extras, extra))
+                self._book.change(places[-1], more)
         else:
             self._book.take(turn, "client", "pay", _terms(asked=target.ref, value=extra, role="extra"))
 

@@ -1,6 +1,7 @@
 """The status of an obligation, and the one sentence that tells a lay person why."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from archiver.analysis.book import Bond
@@ -29,6 +30,10 @@ _ENDED = {
     "terminated": "双方后来表示不再继续，本项不再适用",
     "moved": "原定时间过后双方另定了时间，本项由新的约定代替",
 }
+
+
+LAG = timedelta(minutes=30)
+"""How long after the hour words or pictures from the place still show that somebody came by it."""
 
 
 class Verdict(NamedTuple):
@@ -106,6 +111,8 @@ def _performed(bond: Bond) -> Verdict:
     shown = f"该方称已{_DONE[bond.kind]}" if bond.grade == "claimed" else f"记录显示已{_DONE[bond.kind]}"
     if bond.extent == "visit" and bond.due and bond.proved_at and days_late(bond.due, bond.proved_at):
         return Verdict("kept", None, f"约定{_shown(bond.due)}到场或开始；当日未见记录，其后{shown}")
+    if bond.extent == "visit" and _at_the_hour(bond):
+        return Verdict("kept", None, f"约定{_shown(bond.due or '')}到场或开始，当日{shown}")
     if bond.due is None or not passed(bond.due, bond.proved_at):
         when = "" if bond.due is None else f"，未晚于约定的{_shown(bond.due)}"
         return Verdict("kept", None, shown + when)
@@ -114,6 +121,13 @@ def _performed(bond: Bond) -> Verdict:
     if days == 0:
         return Verdict("late", None, f"{shown}，晚于约定的{_shown(bond.due)}，未满一天")
     return Verdict("late", days, f"{shown}，晚于约定 {days} 天（约定时间为{_shown(bond.due)}）")
+
+
+def _at_the_hour(bond: Bond) -> bool:
+    """Tell whether who was to come showed by the hour, words of it lagging a little: 来了来了, said on the spot."""
+    if bond.due is None or bond.proved_at is None or "T" not in bond.due:
+        return False
+    return timedelta(0) < bond.proved_at - datetime.fromisoformat(bond.due) <= LAG
 
 
 def _shown(due: str) -> str:

@@ -40,7 +40,8 @@ def command(corpus: Path, output: Path) -> None:
         raise CaseError("训练需要 scikit-learn 和 PyYAML", "请运行：pip install juzheng[train]") from error
     model = calibrate(model, talks(corpus, "dev"))
     card = Card(
-        sure=0.0, least=_LEAST, slope=model.slope, shift=model.shift, bits=model.bits, acts=model.acts,
+        sure=0.0, least=_LEAST, slopes=tuple(model.slopes.tolist()), shifts=tuple(model.shifts.tolist()),
+        bits=model.bits, acts=model.acts,
         corpus=_digest(corpus), platform=f"{platform.system()} {platform.machine()}", talks=len(learnt), scores={},
     )  # fmt: skip
     weights = pack(model)

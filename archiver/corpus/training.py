@@ -7,7 +7,7 @@ first reader has read, each hand by a reader that never saw it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final, NamedTuple, get_args
 
 import numpy as np
 from msgspec import Struct
@@ -32,6 +32,8 @@ BITS: Final = 18
 COST: Final = 1.0
 """Inverse strength of the L2 penalty; 0.3 and 2 were within half a point on dev."""
 FOLDS: Final = 4
+HELD_TO: Final = 4.0
+"""How firmly the calibration of an act is held to that of all acts together: what a handful of examples weighs."""
 ALONE: Final = 0.7
 """What a row of an exchange weighs beside one of a case: its context is thinner."""
 SEED: Final = 7
@@ -105,20 +107,27 @@ def talks(corpus: Path, part: Part) -> tuple[Talk, ...]:
 
 
 def train(learnt: Sequence[Talk], progress: Callable[[str], None] = lambda _: None) -> ActModel:
-    """Return the reader that the talks teach; probabilities are not calibrated yet."""
+    """Return the reader that the talks teach, each act calibrated on what held-out hands showed.
+
+    The probabilities are still those of readers that saw less: `calibrate` fits them to talks of other hands.
+    """
     progress("第一遍：规则旁")
     first = tuple(row for talk in learnt for row in rows(talk, RulesAlone()))
     hands = sorted({row.hand for row in first})
     second: list[Row] = []
+    unseen: list[Held] = []
     for fold in range(FOLDS):
         held = set(hands[fold::FOLDS])
         progress(f"第二遍：第 {fold + 1}/{FOLDS} 组")
         model = fit(tuple(row for row in first if row.hand not in held))
         for talk in learnt:
             if talk.hand in held:
-                second += rows(talk, TrainedJudge(model, sure=0.35, least=0.35))
+                found = rows(talk, TrainedJudge(model, sure=0.35, least=0.35))
+                second += found
+                unseen += [_held(model, row) for row in found if talk.weight == 1]
     progress("定稿")
-    return fit(second)
+    slopes, shifts = levels_of(unseen)
+    return replace(fit(second), slopes=slopes, shifts=shifts)
 
 
 def rows(talk: Talk, judge: Judge) -> tuple[Row, ...]:
@@ -162,21 +171,46 @@ def fit(learnt: Sequence[Row]) -> ActModel:
 
 
 def calibrate(model: ActModel, held: Sequence[Talk]) -> ActModel:
-    """Return the model with slope and shift fitted on talks it has not seen (Platt's method, Newton steps)."""
-    noted = [row for talk in held for row in rows(talk, TrainedJudge(model, sure=0.35, least=0.35))]
-    raw = np.concatenate([_raw(model, row) for row in noted])
-    truth = np.concatenate([np.array(row.truth, dtype=np.float64) for row in noted])
-    slope, shift = 1.0, 0.0
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-(slope * raw + shift)))
-        error, spread = truth - chance, chance * (1 - chance)
-        gradient = np.array([(error * raw).sum(), error.sum()])
-        curve = np.array([[(spread * raw * raw).sum(), (spread * raw).sum()], [(spread * raw).sum(), spread.sum()]])
-        step = np.linalg.solve(curve, gradient)
-        slope, shift = slope + float(step[0]), shift + float(step[1])
-    return replace(model, slope=round(slope, 4), shift=round(shift, 4))
+    """Return the model with all its acts fitted together on talks it has not seen (Platt's method)."""
+    noted = [_held(model, row) for talk in held for row in rows(talk, TrainedJudge(model, sure=0.35, least=0.35))]
+    levels = model.slopes * np.array([one.raw for one in noted]) + model.shifts
+    slope, shift = _platt(levels.ravel(), np.array([one.truth for one in noted]).ravel())
+    return replace(model, slopes=(slope * model.slopes).round(4), shifts=(slope * model.shifts + shift).round(4))
 
 
-def _raw(model: ActModel, row: Row) -> NDArray[np.float64]:
+class Held(NamedTuple):
+    """The raw scores of a message by a reader that has not seen its hand, and the acts that it carries."""
+
+    raw: NDArray[np.float64]
+    truth: NDArray[np.float64]
+
+
+def _held(model: ActModel, row: Row) -> Held:
     raw: NDArray[np.float64] = (model.weights[row.buckets] * row.values[:, None]).sum(axis=0, dtype=np.float64)
-    return raw
+    return Held(raw, np.array(row.truth, dtype=np.float64))
+
+
+def levels_of(unseen: Sequence[Held]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return slope and shift of each act, held to those of all acts together."""
+    raw, truth = np.array([one.raw for one in unseen]), np.array([one.truth for one in unseen])
+    shared = _platt(raw.ravel(), truth.ravel())
+    fitted = np.array([_platt(raw[:, place], truth[:, place], shared, HELD_TO) for place in range(len(ACTS))])
+    return fitted[:, 0], fitted[:, 1]
+
+
+def _platt(
+    raw: NDArray[np.float64],
+    truth: NDArray[np.float64],
+    around: tuple[float, float] = (1.0, 0.0),
+    firmly: float = 0.0,
+) -> tuple[float, float]:
+    """Return the slope and shift that make probabilities of raw scores (Newton steps), held `firmly` to `around`."""
+    start = np.array(around)
+    found = start
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-(found[0] * raw + found[1])))
+        error, spread = truth - chance, chance * (1 - chance)
+        gradient = np.array([(error * raw).sum(), error.sum()]) - firmly * (found - start)
+        curve = np.array([[(spread * raw * raw).sum(), (spread * raw).sum()], [(spread * raw).sum(), spread.sum()]])
+        found = found + np.linalg.solve(curve + firmly * np.eye(2), gradient)
+    return float(found[0]), float(found[1])

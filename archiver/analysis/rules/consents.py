@@ -192,6 +192,69 @@ AS_SAID = Way(
     counterexamples=("做个抢票的脚本 我出500 / 800就800", "周五给不了，下周一吧 / 周五就周五不能变"),
 )
 
+# 不收你钱 · 免费 · 送你 · 算我的 : what costs nothing is granted
+FREELY = Way(
+    id="yes.freely",
+    says="yes",
+    pattern=way(
+        r"""
+        (?P<topic> .{0,10}?) (?: 这 [次回个点] | 也 | 就 | 都 | 还是 | 算 | 还 )* (?:
+            不 (?: 另 | 再 | 多 | 单 | 跟你 | 用 )* (?: 收 (?: 你 | 您 )? (?: 钱 | 费 )?
+              | (?: 加 | 要 | 算 | 补 | 涨 ) (?: 你 | 您 )? (?: 钱 | 价 | 费 ) | 计 费? )
+          | 免费 (?: 给你 .{0,4} )? | 白送 | 我? 送 (?: 你 | 您 ) | 我送 | 算我的 )
+        """
+    ),
+    examples=(
+        "右下角再加个印章吧 / 印章不收你钱",
+        "封底能不能也印个二维码 / 免费的",
+        "换成横版的吧 / 这次不加钱",
+    ),
+    counterexamples=("再加一页吧 / 不加", "右下角再加个印章吧 / 免费吗", "昨天下大雨了 / 不要钱"),
+    to=frozenset(("change", "question", "plan")),
+)
+
+# 小意思 · 举手之劳 · 半小时的事
+EASILY = Way(
+    id="yes.easily",
+    says="yes",
+    pattern=way(
+        r"""
+        (?: 这 (?: 个 | 点 )? | 都是? | 不过 | 也就 )? (?: 小意思 | 小事 (?: 情 | 一桩 )? | 小 case | 举手之劳
+          | 顺手 的? 事? | 好办 | 分分钟 的? 事?
+          | (?: 半 | 一 | 两 | 几 | 十 ) (?: 来 | 几 )? 个? (?: 小时 | 钟头 | 分钟 | 钟 ) 的? 事 )
+        """
+    ),
+    examples=("字要再加粗一点行不 / 小意思", "帮我把日期换成下周的 / 举手之劳", "背景换个颜色呗 / 半小时的事"),
+    counterexamples=("背景换个颜色呗 / 这可不是小事", "昨天下大雨了 / 小意思", "背景换个颜色呗 / 小意思吗"),
+    to=frozenset(("change", "question", "plan")),
+)
+
+# 挖0.5 · 低15公分 · 加个车站剪影 · 那换深灰的 : the verb that was put, with how it will be done
+BY_VERB_ON = Way(
+    id="yes.verb_on",
+    says="yes",
+    pattern=way(
+        r"""
+        (?: 那 | 就 | 都 | 我 | 我来 | 给你 | 给您 | 帮你 | 给它 | 全 | 这就 | 马上 | 等下 | 晚点 | 今晚 | 明天 )*
+        (?P<verb> [换改加减删拆砍挪调放掐剪补缩扩添塞移撤挖抠描插裁扭低高抬压留] )
+        (?! [钱价费多次过季] | 回来 | .*\d{2}(?!公分|厘米|毫米|度|px|%) ) [^不没别要得能什啥多哪几谁怎钱块元完算]{0,8}
+        """
+    ),
+    examples=("把第二段拆成三段吧 / 拆三段", "那几个字改成红的 / 改暗红", "封底再添一行电话帮我换成大字 / 换大字"),
+    counterexamples=("把第二段拆成三段吧 / 拆不了", "那几个字改成红的 / 改了", "那几个字改成红的 / 改什么红"),
+    to=frozenset(("change",)),
+)
+
+# 扁扁扁 · 蓝蓝蓝 : a word of what was asked for, said over
+DOUBLED = Way(
+    id="yes.doubled",
+    says="yes",
+    pattern=way(r"(?P<said> [\u4e00-\u9fff] ) (?P=said){1,4}"),
+    examples=("把帽檐改成扁的 / 扁扁扁", "天空改成蓝的呗 / 蓝蓝", "边上弄成圆的好不好 / 圆圆圆"),
+    counterexamples=("把帽檐改成扁的 / 哈哈哈", "昨天下大雨了 / 雨雨雨", "把帽檐改成扁的 / 不不不"),
+    to=frozenset(("change", "question")),
+)
+
 # B吧 · 选第二个 · 左边那个 · 要1
 BY_CHOICE = Way(
     id="yes.choice",
@@ -251,8 +314,12 @@ WAYS = (
     BY_WORD_TO_DO,
     AS_SAID,
     BY_VERB,
+    FREELY,
+    EASILY,
+    DOUBLED,
     BY_CHOICE,
     BY_CHOSEN_WORDS,
     AT_MOST,
     BY_ITS_WORDS,
+    BY_VERB_ON,
 )

@@ -8,7 +8,7 @@ from archiver.analysis.finding import AnchorEvent
 # Which words name which event, in the order they are tried; 尾款 and 定金 decide before the verb does.
 _EVENTS: tuple[tuple[AnchorEvent, str], ...] = (
     ("deposit", r"定金|订金|首付款?|预付款?|押金|首款|头款|第一笔"),
-    ("acceptance", r"验收|确认收货|确认无误|满意|签收|收货"),
+    ("acceptance", r"验收|确认收货|确认无误|满意|签收|收货|过审|审[完过]|终审"),
     ("draft", r"初稿|草稿|样稿|草图|小样|demo|线稿|第一[版稿]|[一二]稿|大纲|样品|样片|粗剪|效果图"),
     (
         "payment",
@@ -18,13 +18,16 @@ _EVENTS: tuple[tuple[AnchorEvent, str], ...] = (
         ),
     ),
     ("revision", r"修改|改完|改好|改稿|返修|返工|反馈|提(?:完|了)?意见|给(?:我)?意见"),
-    ("material", r"资料|素材|材料|需求|文案|图片|照片|原图|内容|数据|文件给|录音|剧本|问卷"),
+    (
+        "material",
+        r"资料|素材|材料|需求|文案|图片|照片|原图|内容|数据|文件给|录音|剧本|问卷|干[声音聲]|台词|料(?=[齐到])|名单|实拍图|模子|样衣|原片|底图",
+    ),
     ("approval", r"确认|定稿|同意|敲定|拍板|通过|审核|定下来|确定(?!合作)|选定|选好"),
     (
         "delivery",
         (
             r"交付|交稿|发货|交货|成品|终稿|发你|给你|发给|发我|完工|完成|做完|做好|上线|收到货|收到文件|收到东西|源文件|交接|完稿"
-            r"|交完|出片|收到"
+            r"|交完|出片|收到|货到"
         ),
     ),
     ("start", r"开工|开始|下单|接单|签合同|合同签订|签约|签完|签订|合作|动工|拍下|启动|立项|合同"),
@@ -36,8 +39,8 @@ _OTHER_KIND = re.compile(
 )
 # What stands between the event and its span: 定金[到账后]3天内, 合同签订[之日起]7日内.
 _JOINT = re.compile(
-    r"(?:(?P<clear>(?:之后|以后|(?<![然最今往随其此先背])后|之日起|那天起|当天起|起算?|起)的?[,，]?)|(?P<soft>到账|到[齐位]?|齐了?"
-    r"|出来|完成?|完))"
+    r"(?:(?P<clear>(?:之后|以后|(?<![然最今往随其此先背])后|之日起|那天起|当天起|起算?|起)的?[,，]?)|(?P<soft>到账|到[齐位手]?|齐"
+    r"|出来|完成?|完)了?)"
     r"\s*(?:在|的)?(?:最[晚迟多]|大概|大约|差不多|预计)?\s*$"
 )
 # 验收后付款, 收到定金之后再发: an event that something is owed after, without a span.
@@ -58,6 +61,13 @@ _HANDED = re.compile(
 )
 _CLAUSE = re.compile(r"[。.!！?？;；\n]")
 _LONGEST_EVENT = 16
+# Who does it may stand between the event and its span: 收到实拍图我两天内改好, 满意了您三天内付.
+_DOER = re.compile(r"(?:了|[,，])?\s?(?:[我你您咱]们?)?\s?")
+# 述标完一周内, 拍完当天, 票到了三天内, 收到实拍图两天内: what has to have happened, in words that no list holds.
+_DONE = re.compile(
+    r"(?:(?P<got>[收拿]到[一-鿿]{1,5}?)|[一-鿿]{1,5}完|[票件货单证]到|(?:换|转|过户?|登记)到[一-鿿]{1,5})"
+    r"(?:了|之?后|以后|手)?[,，]?\s?(?:[我你您咱]们?)?\s?\Z"
+)
 
 
 class Anchor(NamedTuple):
@@ -83,9 +93,9 @@ def anchor_before(text: str, start: int, *, within: bool, floor: int) -> Anchor 
             near = [
                 match
                 for match in _KIND.finditer(text, begin, start)
-                if match[0] != "给你" and not text[match.end() : start].strip()
+                if match[0] != "给你" and _DOER.fullmatch(text, match.end(), start)
             ]
-            return _anchor(text, near[-1]) if near else None
+            return _anchor(text, near[-1]) if near else _done(text, begin, start)
         return None
     events = [
         match
@@ -96,7 +106,17 @@ def anchor_before(text: str, start: int, *, within: bool, floor: int) -> Anchor 
         return _anchor(text, _strongest(events))
     if joint["clear"] and (other := _OTHER_KIND.search(text, begin, joint.start())):
         return Anchor("other", other.start())
-    return None
+    return _done(text, begin, start) if within else None
+
+
+def _done(text: str, begin: int, start: int) -> Anchor | None:
+    """Return the event that a clause tells before a span, where no word of the lists names it."""
+    done = _DONE.search(text, begin, start)
+    if done is None:
+        return None
+    if done["got"] is None:
+        return Anchor("other", done.start())
+    return Anchor("draft" if "稿" in done["got"] else "material", done.start())
 
 
 def is_owed_thing(text: str, anchor: Anchor, start: int, end: int) -> bool:

@@ -17,6 +17,8 @@ _EVERY_UNIT = {"天": "P1D", "日": "P1D", "晚": "P1D", "早": "P1D", "周": "P
 "个星期": "P1W",
                "个礼拜": "P1W", "月": "P1M", "个月": "P1M", "年": "P1Y", "季度": "P3M", "个季度": "P3M", "小时": "PT1H",
                "个小时": "PT1H", "分钟": "PT1M", "个工作日": "P1WD", "工作日": "P1WD"}  # fmt: skip
+_TELLS = r"(?:[给跟和同向][我你您]们?)?(?:汇?报|说|讲|同步|更新|看|瞄)(?:[给一]?[你您我下])?"
+"""News of the work, told to somebody: what comes again every few days."""
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -76,6 +78,11 @@ def _every_festival(match: re.Match[str], context: Context) -> Repetition | None
 def _every_month_end(_: re.Match[str], context: Context) -> Repetition:
     today: date = context.today
     return Repetition("P1M", whole_day(month_end(today.year, today.month)))
+
+
+def _every_few(match: re.Match[str], _: Context) -> Repetition | None:
+    length = length_of(unit_pieces(match["words"]))
+    return Repetition(iso_of(length)) if isinstance(length, Length) else None
 
 
 def _so_often(match: re.Match[str], _: Context) -> Repetition | None:
@@ -186,10 +193,19 @@ RULES = (
         "sets.per",
         NUMBERS + "隔",
         r"(?<![第\d一二两三四五六七八九十])(?:(?P<skip>隔)一?|)(?P<words>(?:(?<=隔)|(?<=隔一)|\d{1,2}|[一二两三四五六七八九十半]{1,2})\s?(?:天|个?星期"
-        r"|个?礼拜|周|个?月|年|个?小时|分钟))(?=\s?(?:一|1)\s?[次回更报结付章集期篇](?!性))",
+        r"|个?礼拜|周|个?月|年|个?小时|分钟))(?=\s?(?:一|1)\s?[次回更报结付章集期篇款批](?!性)"
+        rf"|{_TELLS}[一1][次回趟])",
         _so_often,
-        (("「三天」一次", None), ("「隔周」一次", None), ("「一月」一结", None)),
-        ("三天两次", "第三天一次", "一次"),
-        needs="次回更报结付章集期篇",
+        (("「三天」一次", None), ("「隔周」一次", None), ("「一月」一结", None), ("「三天」给您报一回", None)),
+        ("三天两次", "第三天一次", "一次", "三天出一版"),
+        needs="次回趟更报结付章集期篇款批",
+    ),
+    Rule(
+        "sets.skipping",
+        "隔",
+        rf"隔(?P<words>[二两三四五六七2-7]天)(?={_TELLS})",
+        _every_few,
+        (("「隔三天」跟我说一声", None), ("「隔两天」给你看看", None)),
+        ("隔三天我就忘了", "隔天"),
     ),
 )

@@ -21,7 +21,7 @@ def small_model() -> ActModel:
     rng = np.random.default_rng(3)
     weights = np.zeros((1 << 10, len(ACTS)), dtype=np.float32)
     weights[rng.integers(0, 1 << 10, 200)] = rng.normal(size=(200, len(ACTS))).astype(np.float16)
-    return ActModel(ACTS, 10, weights, slope=0.8, shift=0.1)
+    return ActModel(ACTS, 10, weights, slopes=np.array([0.8]), shifts=np.array([0.1]))
 
 
 @given(st.text(min_size=1, max_size=30))
@@ -40,7 +40,7 @@ def test_the_same_runs_under_two_marks_are_two_features() -> None:
 def test_a_model_comes_back_from_its_file_as_it_was() -> None:
     model = small_model()
     card = trained.read_card()
-    card = type(card)(0.3, 0.1, 0.8, 0.1, 10, ACTS, "", "", 0, {})
+    card = type(card)(0.3, 0.1, (0.8,), (0.1,), 10, ACTS, "", "", 0, {})
     back = trained.unpack(trained.pack(model), card)
     cues = [Cue("t:", 1, "明天给你", LONGEST), Cue("bias", 1)]
     assert np.array_equal(back.scores(cues), model.scores(cues))

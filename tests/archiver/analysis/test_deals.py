@@ -70,6 +70,85 @@ def test_a_refused_price_is_no_price() -> None:
     assert "price" in talk.ledger().missing
 
 
+def price_of(talk: Talk) -> str | None:
+    price = talk.ledger().agreement.price
+    return None if price is None else price.value
+
+
+def test_a_figure_that_the_other_side_says_twice_is_taken_though_it_was_read_as_no_offer() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "三百五一讲 打包2800", "quote", amt="2800:total")
+    talk.b("2024-03-04 10:01", "我们预算封顶2400")
+    talk.a("2024-03-04 10:02", "2400就2400")
+    assert price_of(talk) == "2400"
+
+
+def test_a_figure_said_twice_that_nobody_named_before_is_no_price() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "打包2800", "quote", amt="2800:total")
+    talk.b("2024-03-04 10:01", "我再想想")
+    talk.a("2024-03-04 10:02", "30就30")
+    assert price_of(talk) is None
+
+
+def test_a_payment_takes_the_offer_that_it_pays_in_full() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "1900", "quote", amt="1900:total")
+    talk.b("2024-03-04 10:01", "1700吧", "quote", amt="1700:total")
+    talk.a("2024-03-04 10:02", "1800 含稿费", "quote", amt="1800:total")
+    talk.b("2024-03-04 10:03", "", "payment", pay="1700", amt="1700")
+    assert price_of(talk) == "1700"
+
+
+def test_a_yes_that_names_another_sum_asks_for_that_one() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "6800 账户一块给您", "quote", amt="6800:total")
+    talk.b("2024-03-04 10:01", "6300 行就行", "approval>1", "quote", amt="6300:total")
+    assert price_of(talk) is None
+    talk.a("2024-03-04 10:02", "成", "approval>2")
+    assert price_of(talk) == "6300"
+
+
+def test_a_new_price_is_taken_with_the_terms_said_right_after_it() -> None:
+    talk = Talk()
+    talk.b("2024-03-04 10:00", "九百咋样", "quote", amt="900:total")
+    talk.a("2024-03-04 10:01", "行", "approval>1")
+    talk.a("2024-03-04 10:02", "断臂的另说 得1150", "quote", amt="1150:total")
+    talk.a("2024-03-04 10:03", "先给350 剩下拿到再清", "quote", amt="350:deposit")
+    talk.b("2024-03-04 10:04", "好", "approval>4")
+    assert price_of(talk) == "1150"
+
+
+def test_terms_far_from_a_new_price_do_not_take_it() -> None:
+    talk = Talk()
+    talk.b("2024-03-04 10:00", "九百咋样", "quote", amt="900:total")
+    talk.a("2024-03-04 10:01", "行", "approval>1")
+    talk.a("2024-03-04 10:02", "断臂的得1150", "quote", amt="1150:total")
+    for minute in range(3, 9):
+        talk.b(f"2024-03-04 10:0{minute}", "我想想")
+    talk.a("2024-03-04 10:10", "先给350 剩下拿到再清", "quote", amt="350:deposit")
+    talk.b("2024-03-04 10:11", "好", "approval>10")
+    assert price_of(talk) == "900"
+
+
+def test_a_sum_added_up_from_pieces_takes_the_place_of_the_price_of_one() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "看你顺眼 60", "quote", amt="60:total")
+    talk.b("2024-03-04 10:01", "行", "approval>1")
+    talk.b("2024-03-04 10:02", "35千字 算下来2100", "quote", amt="2100:total")
+    talk.a("2024-03-04 10:03", "对", "approval>3")
+    assert price_of(talk) == "2100"
+
+
+def test_a_sum_that_no_work_costs_is_the_price_of_one_piece() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "毛的5块", "quote", amt="5:total")
+    talk.b("2024-03-04 10:01", "行", "approval>1")
+    talk.a("2024-03-04 10:02", "475", "quote", amt="475:total")
+    talk.b("2024-03-04 10:03", "好", "approval>3")
+    assert price_of(talk) == "475"
+
+
 def test_an_extra_makes_a_version_and_leaves_the_price() -> None:
     talk = logo()
     talk.b("2024-03-12 10:00", "再加个名片", "change_request")

@@ -64,6 +64,92 @@ def test_the_yes_to_one_wish_is_no_yes_to_a_later_one() -> None:
     assert [change.approved for change in talk.ledger().changes] == ["1:4", None]
 
 
+def test_who_agrees_and_names_the_price_in_one_message_has_agreed_once_the_price_is_taken() -> None:
+    talk = bargain()
+    talk.b("2024-03-05 10:00", "再剪五条", "change_request")
+    talk.a("2024-03-05 10:01", "能 多60", "approval>3", "quote", amt="60:extra")
+    talk.b("2024-03-05 10:02", "六十就六十", "approval>4")
+    (change,) = talk.ledger().changes
+    assert (change.price, change.value, change.approved) == ("1:4", "60", "1:4")
+
+
+def test_who_agrees_at_a_price_that_is_refused_has_not_agreed() -> None:
+    talk = bargain()
+    talk.b("2024-03-05 10:00", "再剪五条", "change_request")
+    talk.a("2024-03-05 10:01", "能 多60", "approval>3", "quote", amt="60:extra")
+    talk.b("2024-03-05 10:02", "60不出", "rejection>4")
+    (change,) = talk.ledger().changes
+    assert (change.approved, change.rejected) == (None, "1:5")
+
+
+def test_a_yes_to_what_the_other_side_asks_for_a_change_settles_it_whatever_its_sum_was_read_as() -> None:
+    talk = bargain()
+    talk.b("2024-03-05 10:00", "想加十句台词", "change_request")
+    talk.a("2024-03-05 10:01", "十句一共80", "quote", amt="80:total")
+    talk.b("2024-03-05 10:02", "没问题 80", "approval>4")
+    (change,) = talk.ledger().changes
+    assert (change.price, change.approved) == ("1:4", "1:5")
+
+
+def test_a_yes_to_work_or_to_a_demand_for_money_settles_no_change() -> None:
+    talk = bargain()
+    talk.b("2024-03-05 10:00", "想加十句台词", "change_request")
+    talk.a("2024-03-05 10:01", "先把定金结了", "payment_request")
+    talk.b("2024-03-05 10:02", "好", "approval>4")
+    (change,) = talk.ledger().changes
+    assert change.approved is None
+
+
+def test_a_yes_that_comes_after_the_work_was_shown_again_is_no_yes_to_the_change() -> None:
+    talk = bargain()
+    talk.b("2024-03-05 10:00", "裙子蓬一点", "change_request")
+    talk.a("2024-03-06 10:00", "", "progress", file="裙子.png")
+    talk.b("2024-03-06 10:01", "钱我周一给", "extension_request")
+    talk.a("2024-03-06 10:02", "周一就周一", "approval>3")
+    (change,) = talk.ledger().changes
+    assert change.approved is None
+
+
+def test_a_promise_takes_up_a_change_after_talk_but_not_after_a_price() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "初稿", "progress")
+    talk.b("2024-03-04 10:01", "音乐换成这首", "change_request")
+    talk.a("2024-03-04 10:02", "这歌有版权没")
+    talk.b("2024-03-04 10:03", "你管它呢")
+    talk.a("2024-03-04 10:04", "明晚给你", "commitment")
+    (change,) = talk.ledger().changes
+    assert change.approved == "1:5"
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "初稿", "progress")
+    talk.b("2024-03-04 10:01", "音乐换成这首", "change_request")
+    talk.a("2024-03-04 10:02", "那得加50", "quote", amt="50:extra")
+    talk.a("2024-03-04 10:03", "封面我今晚给", "commitment")
+    (change,) = talk.ledger().changes
+    assert change.approved is None
+
+
+def test_a_delay_asked_for_after_the_change_was_carried_out_is_not_on_its_account() -> None:
+    talk = bargain()
+    talk.b("2024-03-05 10:00", "裙子蓬一点", "change_request")
+    talk.a("2024-03-06 10:00", "", "progress", file="裙子.png")
+    talk.a("2024-03-07 10:00", "源文件得拖到20号", "extension_request", "deadline", due="2024-03-20")
+    talk.b("2024-03-07 10:01", "可以", "approval>5")
+    (change,) = talk.ledger().changes
+    assert (change.time, change.approved) == (None, None)
+
+
+def test_the_price_of_a_later_change_is_not_that_of_an_earlier_one() -> None:
+    talk = bargain()
+    talk.a("2024-03-05 09:00", "今晚换个模特行不", "change_request")
+    talk.b("2024-03-05 09:01", "不行", "rejection>3")
+    talk.b("2024-03-06 10:00", "再加两场", "change_request")
+    talk.a("2024-03-06 10:01", "加500", "quote", amt="500:extra")
+    talk.b("2024-03-06 10:02", "中", "approval>6")
+    first, second = talk.ledger().changes
+    assert (first.price, first.approved, first.rejected) == (None, None, "1:4")
+    assert (second.price, second.approved) == ("1:6", "1:7")
+
+
 # ---- payments
 
 

@@ -377,3 +377,96 @@ def test_a_date_for_material_moves_no_payment() -> None:
     talk.b("2024-03-05 10:00", "给我到周五", "extension_request", "deadline", due="2024-03-08")
     assert [move.to for o in talk.owed("client", "supply") for move in o.moves] == ["2024-03-08"]
     assert all(not o.moves for o in talk.owed("client", "pay"))
+
+
+def test_a_day_asked_for_instead_of_another_binds_by_the_yes_to_it() -> None:
+    talk = bargain()
+    talk.a("2024-03-04 10:02", "第一节周三晚上", "commitment", "deadline", due="2024-03-06")
+    talk.b("2024-03-05 10:00", "周三的能不能挪到周六", "change_request", "deadline?", due="2024-03-09")
+    talk.a("2024-03-05 10:01", "不碍事", "approval>4")
+    assert "2024-03-09" in [entry.due for entry in talk.owed("provider", "deliver")]
+
+
+def test_a_day_named_with_another_wish_is_not_bound_by_the_yes_to_it() -> None:
+    talk = dated()
+    talk.b("2024-03-05 10:00", "颜色换成蓝的 我周六要用", "change_request", "deadline?", due="2024-03-09")
+    talk.a("2024-03-05 10:01", "好", "approval>4")
+    assert "2024-03-09" not in [entry.due for entry in talk.owed("provider", "deliver")]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("发票后天给你寄出去", "deliver"),
+        ("第二套精修后天", "deliver"),
+        ("后天给你弄好", "fix"),
+        ("错的那张后天重导", "fix"),
+    ],
+)
+def test_in_a_quarrel_what_was_never_there_is_handed_over_and_not_mended(words: str, kind: str) -> None:
+    talk = dated()
+    talk.a("2024-03-10 10:00", "", "delivery", file="全套.zip")
+    talk.b("2024-03-10 11:00", "第三张颜色不对", "defect>4")
+    talk.a("2024-03-10 11:01", words, "commitment", "deadline", due="2024-03-12")
+    assert [entry.due for entry in talk.owed("provider", kind)][-1] == "2024-03-12"
+
+
+def test_a_word_of_judgement_promised_on_a_draft_is_feedback_and_no_material() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 10:02", "收到稿我周五前给你反馈", "commitment", "deadline", due="2024-03-08")
+    assert [entry.due for entry in talk.owed("client", "review")] == ["2024-03-08"]
+    assert talk.owed("client", "supply") == []
+
+
+def test_an_extra_paid_by_itself_is_an_entry_of_its_own() -> None:
+    talk = bargain()
+    talk.b("2024-03-05 10:00", "再加一张封底", "change_request")
+    talk.a("2024-03-05 10:01", "加60", "quote", amt="60:extra")
+    talk.b("2024-03-05 10:02", "行", "approval>4")
+    assert [(entry.value, entry.status) for entry in talk.owed("client", "pay")] == [("2060", "open")]
+    talk.b("2024-03-06 10:00", "", "payment", pay="60", amt="60")
+    paid = [(entry.value, entry.status, entry.proof) for entry in talk.owed("client", "pay")]
+    assert paid == [("2000", "open", None), ("60", "kept", "1:6")]
+
+
+def test_an_extra_paid_with_the_rest_stays_part_of_it() -> None:
+    talk = bargain()
+    talk.a("2024-03-05 10:01", "封底加60", "quote", amt="60:extra")
+    talk.b("2024-03-05 10:02", "行", "approval>3")
+    talk.b("2024-03-06 10:00", "", "payment", pay="2060", amt="2060")
+    assert [(entry.value, entry.status) for entry in talk.owed("client", "pay")] == [("2060", "kept")]
+
+
+def test_who_is_there_a_little_after_the_hour_came_by_it_and_hours_later_did_not() -> None:
+    def came(at: str) -> str:
+        talk = bargain()
+        talk.a("2024-03-04 10:02", "明早八点我上门装", "commitment", "deadline", due="2024-03-05T08:00")
+        talk.a(at, "到楼下了")
+        (entry,) = talk.owed("provider", "deliver")
+        return entry.status
+
+    assert came("2024-03-05 08:12") == "kept"
+    assert came("2024-03-05 11:40") == "late"
+
+
+def test_a_piece_that_did_not_come_gives_way_to_a_later_day_for_what_is_missing() -> None:
+    talk = bargain()
+    talk.a("2024-03-04 10:02", "两天给你一款", "commitment", "deadline", every="P2D")
+    talk.a("2024-03-06 10:00", "", "delivery", file="第一款.psd")
+    talk.b("2024-03-12 10:00", "后面的呢", "reminder")
+    talk.a("2024-03-12 10:01", "剩下两款20号一起给你", "commitment", "deadline", due="2024-03-20")
+    talk.b("2024-03-21 10:00", "还没有", "reminder")
+    found = {entry.due: entry.status for entry in talk.owed("provider", "deliver")}
+    assert (found["2024-03-06"], found["2024-03-08"], found["2024-03-20"]) == ("kept", "superseded", "unmet")
+
+
+@pytest.mark.parametrize(
+    ("words", "owed"),
+    [("退我800 15号前到账", []), ("15号前退我800 不然我去平台", []), ("你把800退了 15号我再付新的", ["2024-03-15"])],
+)
+def test_a_demand_for_money_that_was_read_as_a_promise_too_binds_nobody_who_makes_it(
+    words: str, owed: list[str]
+) -> None:
+    talk = bargain()
+    talk.b("2024-03-10 10:00", words, "refund_request", "commitment", "deadline", due="2024-03-15", amt="800")
+    assert [entry.due for entry in talk.owed("client", "pay") if entry.due] == owed

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from archiver.analysis.finding import Amount, By, Finding
+from archiver.analysis.finding import Amount, AmountRole, By, Finding
 from archiver.analysis.quoted_sums import Sums, decimal_of
 
 
@@ -35,6 +35,8 @@ def roles(text: str, *words: str, sums: Sums | None = None, index: int = 0) -> l
         ("退200行不", "200", "refund"),
         ("给你少50", "50", "discount"),
         ("加急三张450", "450", "total"),
+        ("八十 先来六节", "八十", "unit"),
+        ("700先放你那边", "700", "deposit"),
     ],
 )
 def test_the_words_around_a_sum_tell_what_it_is(text: str, word: str, role: str) -> None:
@@ -69,6 +71,49 @@ def test_a_bare_sum_in_a_quarrel_is_a_settlement() -> None:
     sums.read(1, "行", quote("", act="approval"))
     sums.read(2, "这质量不可能付", quote("", act="payment_refusal"))
     assert roles("1500", "1500", sums=sums, index=3) == ["settlement"]
+
+
+def test_a_sum_in_the_very_words_that_refuse_to_pay_is_a_settlement() -> None:
+    sums = Sums()
+    roles("2000", "2000", sums=sums)
+    sums.read(1, "行", quote("", act="approval"))
+    refusal = [*quote("", act="payment_refusal"), *quote("900")]
+    (_, bid) = sums.read(2, "我最多出900", refusal)
+    assert bid.amount is not None
+    assert bid.amount.role == "settlement"
+
+
+def test_half_of_the_price_is_its_first_part() -> None:
+    sums = Sums()
+    roles("3600", "3600", sums=sums)
+    assert roles("一半就是1800咯", "1800", sums=sums, index=1) == ["deposit"]
+    assert roles("海报1800", "1800", sums=sums, index=2) == ["total"]
+
+
+def test_what_a_first_part_leaves_of_the_largest_sum_is_the_rest() -> None:
+    found = quote("300", "1200", "400", "800")
+    found[2] = replace(found[2], amount=Amount("400", "money", "400", role="deposit"))
+    read = Sums().read(0, "一份300 四份1200 定金400 到齐800", found)
+    assert [one.amount.role for one in read[2:] if one.amount is not None] == ["deposit", "balance"]
+
+
+@pytest.mark.parametrize("last", ["deposit", "balance"])
+def test_of_several_first_parts_in_one_message_one_is_first(last: AmountRole) -> None:
+    stated: tuple[tuple[str, AmountRole], ...] = (("3000", "deposit"), ("6000", "deposit"), ("5000", last))
+    found = [
+        replace(one, amount=Amount(figure, "money", figure, role=role))
+        for one, (figure, role) in zip(quote("3000", "6000", "5000"), stated, strict=True)
+    ]
+    read = Sums().read(0, "定金3000 办完付6000 交接付5000", found)
+    assert [one.amount.role for one in read if one.amount is not None] == ["deposit", "instalment", "balance"]
+
+
+def test_a_sum_too_small_for_a_work_sets_no_price_that_others_could_come_on_top_of() -> None:
+    sums = Sums()
+    roles("硬壳的4", "4", sums=sums)
+    sums.read(1, "行", quote("", act="approval"))
+    sums.read(2, "软的也都做了吧", quote("", act="change_request"))
+    assert roles("560", "560", sums=sums, index=3) == ["total"]
 
 
 def test_a_stated_role_stands() -> None:
