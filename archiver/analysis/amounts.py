@@ -49,6 +49,11 @@ _WIDE_COMMA = re.compile(
 _LETTER_O = re.compile(r"(?<=\d)o+(?![a-z])")
 _MINUS = re.compile(r"(?:负\s?|(?<![^\s,，(:：])-)[¥$€£]?\Z")
 _BETWEEN = re.compile(r"\s?(?:到|至|[-~]{1,2})\s?")
+# 一百零五，收你一百零五 · 800？800太贵了: the second says the first again.
+_SAID_AGAIN = re.compile(
+    r"[吧吗呢啊嘛呀]?\s?[?!。~]+\s?(?:就|才|那)?"
+    r"|[吧吗呢啊嘛呀]?[\s,，。!?~]+(?:对|嗯|行|好|没错)?[\s,，]?(?:就|那就|我就?|还是)?(?:[收算]你|是|也就是|就是)"
+)
 _BLANKS = re.compile(r"[\s:]")
 _UNIT_BETWEEN = re.compile(r"(?:块钱?|元|[kw](?![a-z]))?")
 _LONGEST = 400  # numbers a message may hold before the rest is left alone
@@ -136,10 +141,19 @@ def _sums(text: str, folded: str, taken: list[tuple[int, int]]) -> list[AmountEx
             continue
         expression = _sum_at(text, folded, match, found[-1].end if found else 0)
         if expression is not None and not _overlaps(expression.start, expression.end, taken):
-            found.append(expression)
+            if not (found and _says_again(folded, found[-1], expression)):
+                found.append(expression)
             position = max(position, expression.end)
     idioms = [match.span() for match in IDIOM.finditer(folded)] if found else []
     return [each for each in found if not _overlaps(each.start, each.end, idioms)] if idioms else found
+
+
+def _says_again(folded: str, first: AmountExpression, second: AmountExpression) -> bool:
+    """Tell whether the second sum only repeats the first: the same value, no other role, words of repeating between."""
+    one, other = ((each.value, each.min, each.max, each.currency) for each in (first, second))
+    if one != other or (first.role and second.role and first.role != second.role):
+        return False
+    return _SAID_AGAIN.fullmatch(folded, first.end, second.start) is not None
 
 
 def _sum_at(text: str, folded: str, match: re.Match[str], floor: int) -> AmountExpression | None:

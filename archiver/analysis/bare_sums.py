@@ -20,6 +20,7 @@ from archiver.analysis.money_words import (
     WEAK_BEFORE,
     WORK_BEFORE,
 )
+from archiver.analysis.named_prices import is_named_price
 from archiver.analysis.quantities import Quantity
 from archiver.analysis.reckonings import is_reckoned, pieces_make
 from archiver.analysis.spoken_prices import is_spoken_price
@@ -64,7 +65,8 @@ def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
     if (
         per_piece
         or is_lone_sum(before, words, after, high)
-        or (is_spoken_price(before, words, after, high, later=folded[end : end + _LATER]))
+        or is_spoken_price(before, words, after, high, later=folded[end : end + _LATER])
+        or is_named_price(before, words, after, high, later=folded[end : end + _LATER])
     ):
         return True
     return (read.shaped or high >= _LEAST_LED) and MONEY_AFTER.match(after) is not None

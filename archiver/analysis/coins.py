@@ -23,7 +23,13 @@ _COIN_ENDS: Final = re.compile(
 )
 # One coin that is denied is nothing at all: 一毛都没给, 一分钱没收到, 一毛钱关系.
 _NOTHING: Final = re.compile(r"钱?的?(?:都|也)?(?:没|不|别|关系)")
-_OTHER_METRES: Final = re.compile(r"[长宽高远深跑以之处布外]|的?(?:距离|长度|高度|线|路)")
+_OTHER_METRES: Final = re.compile(
+    r"[长宽高远深跑以之处布外]|的?(?:距离|长度|高度|线|路)|的?[这那][组张段场条]|接力|[决预]?赛|跨栏|障碍|[自蛙仰蝶]由?泳|混合泳|体[测能]|测试|比赛|冲刺|起点|终点|冠军|金牌|成绩|纪录"
+    r"|计时|项目|达标|短跑|中跑|长跑|越野|海拔|高空|高楼|深海"
+)
+# 三元色, 二元论: what has so many parts, said with one figure in characters.
+_OF_PARTS: Final = re.compile(r"[色桥论醇酸相]|催化|锂|电池|悖论|材料(?!费|钱)|共聚|化合|及第|里地铁|牛奶")
+_ONE_FIGURE: Final = re.compile(r"[一二两三四五多]")
 _WENT: Final = re.compile(
     r"(?:跑|走|游|爬|距离?|离[你我他她这那]?|差|海拔|[高深长宽厚]度?|全长|直径|半径|路程|前方|相隔|间隔|每隔|隔|远)(?:[了着过有到为是]|大?约)?\Z"
 )
@@ -39,7 +45,7 @@ def is_coin(folded: str, unit: re.Match[str], read: Quantity, start: int, around
     name = unit[0].strip()
     before, after = around
     number = folded[start : unit.start()].strip()
-    if before.endswith("第"):
+    if before.endswith("第") or (name == "元" and _is_of_parts(number, after)):
         return False  # 第一角, 第三块 are counted off, not paid
     if name in ("块", "毛", "角", "毛钱", "分钱", "块钱") and number == "一" and _NOTHING.match(after):
         return False
@@ -61,6 +67,11 @@ def is_coin(folded: str, unit: re.Match[str], read: Quantity, start: int, around
             return not re.match(r"[a-z\d]", after)
         case _:
             return True
+
+
+def _is_of_parts(number: str, after: str) -> bool:
+    """Tell whether 元 are parts of a thing: 三元色, 二元论."""
+    return _ONE_FIGURE.fullmatch(number) is not None and _OF_PARTS.match(after) is not None
 
 
 def _is_length(before: str, number: str, after: str) -> bool:

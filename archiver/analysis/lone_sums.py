@@ -15,7 +15,7 @@ _ROUND: Final = 10
 _LEAST: Final = 30
 _MOST: Final = 10**5
 _BLANK: Final = re.compile(r"\s")
-_CLOSED: Final = re.compile(r"[了的]?[吧吗呢啊呀哈嘛么哦哟咯喽啦咧噢!?~]*")
+_CLOSED: Final = re.compile(r"[了的]?[吧吗呢啊呀哈嘛么哦哟咯喽啦咧噢撒噻嘞呐喏!?~]*")
 # Led to by what points at a sum, or parts, lends, asks and bears it.
 _LEADS: Final = re.compile(
     r"(?:那|这|嗰|剩[下余]?的?|余下?的?|剩[余低]|其余|另外|后面|前面|先(?:来|放|收|给|付|转)?|再(?:来|给|付|转|打)?|[垫担掏押]了?|倒贴|让你?|报|要"

@@ -18,7 +18,7 @@ COUNTER: Final = re.compile(
     r"|dpi|集|章|幕|首|篇|组|排|行(?!不|吗|么|吧|就|的话|[,，。!?\s]|$)|列|课|题|道|句|段|本|批|期|楼|位|名|件|单(?!价)|度|%"
     r"|x\d|×|\*|:|：|-\d|/\d|折|成(?!交|不|吗|么|[,，。!?\s]|$)|画质|分辨率|屏|视频|壁纸|高清|标清|毫|厘|公|平|亩|瓦|伏"
     r"|克|吨|升|米[长宽高]|多?(?:个|字|页|张|人|天|次|套|份)|来(?:个|张|页|字|人)|粉|播放|阅读|赞|阶|局|星|w?[播赞粉]|w字"
-    r"|只|双|对|瓶|杯|袋|箱|遍|轮|回|圈|颗|把(?![^\W\d]{1,6}[也都做改画写弄])|棵|辆|台|部|系|班|届|世纪|代|米|步(?![骤])|面(?![议谈试付交])|边形|多边形"
+    r"|支(?![付持出取援部票撑配架线])|根(?![据本])|幅(?!度)|枚|朵|盏|粒|株|桶|盒(?!饭)|串(?![通改联])|只|双|对|瓶|杯|袋|箱|遍|轮|回|圈|颗|把(?![^\W\d]{1,6}[也都做改画写弄])|棵|辆|台|部|系|班|届|世纪|代|米|步(?![骤])|面(?![议谈试付交])|边形|多边形"
     r"|公里|三角面|多?(?:评论|观众|用户|粉丝|点赞|转发|观看|弹幕|在线|访客|玩家)|人次|好友|项|床|磅|桌|胜|充|快充|充电|灯泡?|电源|适配器|音[箱响]|连?抽(?!成)|楼|室|栋|[点条]?好评|头身)"
 )
 NOT_A_SUM_BEFORE: Final = re.compile(
@@ -56,7 +56,7 @@ _MEASURED_BY_SHAPE: Final = (
     r"|(?<![总钱款尾基单整])(?<!吉利)数|[码帧]率|龄|径|温|压"
 )
 _REACHES: Final = (
-    r"(?:都|已经?|就|才|快|有|是|为|要|在|得|满|到|破|过|超过?|达到?|的|只|也|会|大概|大约|约|差不多|再|多|少|了|个|加到?|减到?"
+    r"(?:都|已经?|刚刚?|终于|总算|就|才|快|有|是|为|要|在|得|满|到|破|过|超过?|达到?|的|只|也|会|大概|大约|约|差不多|再|多|少|了|个|加到?|减到?"
     r"|涨到?|掉到?|降到?|升到?|提高?到?|增加?到?|减少到?|扣|剩|还剩|打出|打到|[跑冲飙写码]到|够|满|上|调到?|改到?成?|设[为成]?|[变弄做]成|拉到?"
     r"|不超过?|不到|按|另外|那|低于|高于|至少|最[多少]|控制|限制|以上|后[四六]位|[:：=+\s]){0,4}\Z"
 )
@@ -68,6 +68,13 @@ MEASURED_BEFORE: Final = re.compile(
 _PAID_FOR: Final = re.compile(
     r"(?:源?文件|版本)(?:再|另外?)加\Z|(?:代练|代打|陪练|代肝)[^\W\d]{0,3}[到上至][^\W\d]{2,4}\Z"
 )
+# 跑10k, 夜跑21k: a distance.
+_RUN: Final = re.compile(r"(?:[晨夜慢快长]跑|(?<!起)(?<!再)(?<!能)跑|越野|半马|全马|骑行?)(?:个|了|完|满|到)?\s?\Z")
+_DISTANCE: Final = re.compile(r"\d{1,3}(?:\.\d)?k")
+# 128k的mp3, 44.1k采样: a rate of sound.
+_RATE: Final = re.compile(r"\d{1,4}(?:\.\d)?k")
+_OF_SOUND: Final = re.compile(r"\s?(?:的|码率的?|音质的?)?\s?(?:mp3|aac|m4a|ogg|wav|flac|码率|比特率|采样|音质|音频)")
+_SOUND_BEFORE: Final = re.compile(r"(?:码率|比特率|采样率?|音质)[^\d,，]{0,3}\Z")
 # 2k is a picture's width beside what is rendered, 500k the size of a file.
 _RENDERED: Final = re.compile(
     r"(?:输出|导出|渲染|渲|录制?|拍摄?|画面|视频|屏幕?|壁纸|清晰度?|画质|分辨率|贴图|材质|出图|压[到缩成]?)(?:[是为成到要用]|按|了)?\Z"
@@ -89,11 +96,15 @@ _SERVICE_CALLED: Final = re.compile(r"打(?:了|过|个|电话)?\Z")
 _SERVICE: Final = re.compile(r"1(?:1[0-9]|2[02])|1[02]\d{3}|95\d{3}")
 _HOTLINES: Final = frozenset({"12315", "12345", "12348", "12321", "12333", "12358", "12366", "12377", "96110"})
 """Where people complain and report: consumers, the town, legal aid, spam, labour, prices, tax, the net, fraud."""
+# 一打十二支: a dozen is no payment.
+_DOZEN: Final = re.compile(r"(?<![第\d])[一两三半几]打\s?\Z")
 # 二百五 said of a person.
 _FOOL_BEFORE: Final = re.compile(
     r"(?:当我?是?|当成|真是|就是|是个|像个?|个|傻|(?<![给付转退收])[你我]|他|她|这|[这那]?人|不是)\Z"
 )
-_FOOL_AFTER: Final = re.compile(r"\s*(?:一个|[啊呢嘛吗]?(?:$|[,，。!?]))")
+_FOOL_AFTER: Final = re.compile(
+    r"\s*(?:一个|[啊呢嘛吗]?(?:$|[,，。!?])|[说骂讲]谁|说的(?:是|就是)|似的|一样|行为|操作|才)"
+)
 
 _DIGIT: Final = "[一二两三四五六七八九十百千万]"
 # Four characters of which the first and the third count the others: 五花八门, 一刀两断, 百发百中, 七上八下.
@@ -126,11 +137,22 @@ def is_measure(folded: str, before: str, start: int, end: int) -> bool:
     touching = words.isascii() or not (words[-1:].isspace() or folded[end : end + 1].isspace())
     if touching and COUNTER.match(folded, end):
         return True
+    if _DOZEN.search(before):
+        return True
     if MEASURED_BEFORE.search(before) and not _PAID_FOR.search(before):
+        return True
+    if words.endswith("k") and _is_run_or_rate(folded, before, words, end):
         return True
     if words in _WIDTHS and (_RENDERED.search(before) or _RENDERED_LATER.search(folded, end, end + _NEAR)):
         return True
     return names_somebody(words, before) or _is_said_in_fun(folded, before, start, end)
+
+
+def _is_run_or_rate(folded: str, before: str, words: str, end: int) -> bool:
+    """Tell whether 10k is a distance run, or 128k a rate of sound."""
+    if _DISTANCE.fullmatch(words) and _RUN.search(before):
+        return True
+    return _RATE.fullmatch(words) is not None and bool(_OF_SOUND.match(folded, end) or _SOUND_BEFORE.search(before))
 
 
 def names_software(code: str, read: Quantity) -> bool:

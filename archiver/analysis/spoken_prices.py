@@ -46,9 +46,10 @@ _ONE_PIECE: Final = re.compile(
 )
 # An offer closed by 呗 or 吧 is a sum though it is not round: 老板图吉利 988呗.
 _OFFERED: Final = re.compile(r"[吧呗](?:老板|亲|哥|姐)?[!?~\s]*")
+_OFFERED_IN_DIALECT: Final = re.compile(r"[撒噻嘞](?=[!?~\s]|$)")
 _POINTED: Final = re.compile(r"(?:^|\s)(?:那就?|就|行|成|好|要不|那么)?\Z")
 # 39.9包邮 and 66.6图个吉利 are prices to the coin.
-_TO_THE_COIN: Final = re.compile(r"\s?(?:包邮|(?:就|给你|您|算)*[图讨要]个?(?:吉利|彩头|喜庆|好兆头))")
+_TO_THE_COIN: Final = re.compile(r"\s?(?:包邮(?![票册箱编局])|(?:就|给你|您|算)*[图讨要]个?(?:吉利|彩头|喜庆|好兆头))")
 # 微信给你发了380: money is sent as messages are.
 _SENT: Final = re.compile(
     r"(?:(?:微信|支付宝|红包|转账|v信)(?:上|里)?(?:给你|给我|我|又|先|刚|已经)*发[了过](?:你|我|个)?|(?<![\u4e00-\u9fff])(?:给你|刚|先)*发(?:给?你了|了你))\Z"
@@ -100,7 +101,9 @@ def _is_dealt_with(before: str, words: str, after: str, value: Decimal, later: s
     if value >= _LEAST_OFFER and _POINTED.search(before) and _DEAL.match(later):
         return True
     alone = not before.strip() or before[-1].isspace()
-    return alone and value >= _LEAST_OFFER and words.isdecimal() and _OFFERED.fullmatch(after) is not None
+    if not alone or value < _LEAST_OFFER or not words.isdecimal():
+        return False
+    return _OFFERED.fullmatch(after) is not None or _OFFERED_IN_DIALECT.match(after) is not None
 
 
 def _is_moved(before: str, after: str, value: Decimal) -> bool:

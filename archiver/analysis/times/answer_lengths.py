@@ -126,13 +126,19 @@ class LengthAnswer(Answer):
         """Read a bare 三天 as a length; with 能交, 工期, 给我 it promises the day it runs out on."""
         made = replace(self.made(rule=self.unit.rule), kind="duration", duration=iso, vague=length.vague)
         long_enough = not _by_clock(length) or length.seconds >= _SHORTEST_PROMISE
-        promised = particles.DONE_BY.match(self.folded, self.end) or particles.NEEDED.search(self.head)
+        promised = (
+            particles.DONE_BY.match(self.folded, self.end) or particles.NEEDED.search(self.head) or self._is_all_said()
+        )
         if length.vague or not long_enough or not promised or particles.EXTENDED.search(self.head):
             return made
         earliest = particles.EARLIEST.search(self.head) is not None
         made = replace(made, rule="phrase.earliest" if earliest else "phrase.takes", children=(self._length_atom(iso),))
         ending = self._ending(made, length, self.at, within=True)
         return replace(ending, kind="duration", within=None)
+
+    def _is_all_said(self) -> bool:
+        """Tell whether the line begins with the length and goes on to say why it takes so long."""
+        return not self.folded[: self.start].strip() and particles.SLOW.match(self.folded, self.end) is not None
 
     def after_period(self, length: Length, base: TimeExpression) -> TimeExpression | None:
         """Return 从周一起5天内 or 国庆后3天内: this length counted from the expression before it."""

@@ -27,6 +27,10 @@ _OWN = re.compile(
     r"(?:[有去在回得要会还都也就可能想]|应该|一直|整天)*(?:通个?宵|熬个?(?:夜|通宵)|加个?班|出差|考试?|上课|上班|请假|休息|放假|回家|回老家|结婚|搬家|体检|值班"
     r"|值夜班|忙(?!完)|很忙|走不开|没档期|排满|飞|坐车|开会|不在|没空|没时间|睡|开学|答辩|陪|有[事课考班]|有个?会|旅游|看病|医院|面试|比赛|聚餐|爬山|生日|年会|轮休|手术)"
 )
+# 这星期你先歇歇: who rests then owes nothing then.
+_RESTS = re.compile(
+    r"(?:[你您我咱]们?)?(?:就|都|可以|也)?(?:先|好好|安心)(?:歇|休息|缓[缓口一]|养|喘|玩|忙(?:别的|你的|你自己|其他))|(?:[你您我咱]们?)(?:就|都|也)?不(?:用|着)?(?:休(?!息?吗)|放假|回家|出门|急|管)"
+)
 _I = re.compile(r"(?:我们?|咱们?|俺|本人)(?:这边|那边|自己|也|都|就|得|要|是)?\s?\Z")
 _NIGHT_WORK = re.compile(r"(?:[我就得要会还都也先可能]|应该)*(?:通个?宵|熬个?(?:夜|通宵)|加个?班|出差)")
 _BECAUSE = re.compile(r"(?:因为|由于|毕竟|主要是?|怕|不然|否则|要不然)[^,，。]{0,4}\Z")
@@ -116,7 +120,12 @@ def _is_aside(expression: TimeExpression, before: str, behind: str, *, owed: boo
         return True
     if owed or expression.rule in _OWED_RULES:
         return False
-    if (_I.search(before) and _OWN.match(behind)) or _TO_OTHERS.match(behind) or _EVENT_DAY.search(before):
+    if (
+        _RESTS.match(behind)
+        or (_I.search(before) and _OWN.match(behind))
+        or _TO_OTHERS.match(behind)
+        or _EVENT_DAY.search(before)
+    ):
         return True
     if _is_asked_by_others(before, behind):
         return True

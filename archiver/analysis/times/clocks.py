@@ -48,7 +48,7 @@ def on_day(clock: Clock, day: date) -> Period:
 def on_named_day(clock: Clock, day: date, context: Context) -> Period:
     """Return 3点 on a day that is named: this afternoon's if today's morning one has gone, else by working habit."""
     if clock.settled or clock.hour > 12:
-        return on_day(clock, day)
+        return on_day(_at_hour(clock, 24) if _is_next_midnight(clock, day, context) else clock, day)
     early, late = _both(clock)
     if day == context.at.date() and not context.past:
         readings = [on_day(choice, day) for choice in (early, late)]
@@ -60,6 +60,12 @@ def on_named_day(clock: Clock, day: date, context: Context) -> Period:
     if clock.hour in (0, 12):
         chosen, other = (early, late) if clock.hour == 12 else (_at_hour(clock, 0), _at_hour(clock, 24))
     return _first_of([on_day(chosen, day)], [on_day(other, day)])
+
+
+def _is_next_midnight(clock: Clock, day: date, context: Context) -> bool:
+    """Tell whether 今天零点之前, said when that midnight has gone, ends the day as 今晚12点 does."""
+    is_gone = day == context.at.date() and on_day(clock, day).end <= context.at
+    return clock.hour == 0 and is_gone and not context.past
 
 
 def next_time(clock: Clock, context: Context) -> Period:

@@ -7,11 +7,11 @@ _PARTS: dict[str, Daypart] = {
     for names, part in (
         ("凌晨 天亮", Daypart("dawn", 0, 6)),
         ("清晨 清早 一早 大清早 早上 早晨 早间 早 晨 朝早 朝 大早上 一大早", Daypart("early", 6, 9)),
-        ("上午 上昼", Daypart("morning", 8, 12)),
+        ("上午 上昼 头晌 头午", Daypart("morning", 8, 12)),
         ("中午 正午 晌午 午间 午休 中饭 午饭 晏昼", Daypart("noon", 11, 13)),
-        ("下午 午后 下昼 后晌", Daypart("afternoon", 12, 18)),
-        ("傍晚 黄昏", Daypart("dusk", 17, 19)),
-        ("晚上 晚间 晚 夜晚 夜里 夜间 夜 晚黑", Daypart("evening", 18, 24)),
+        ("下午 午后 下昼 后晌 过晌", Daypart("afternoon", 12, 18)),
+        ("傍晚 黄昏 擦黑 傍黑", Daypart("dusk", 17, 19)),
+        ("晚上 晚间 晚 夜晚 夜里 夜间 夜 晚黑 黑夜 黑里 晚夕", Daypart("evening", 18, 24)),
         ("半夜 午夜 深夜 大半夜 后半夜", Daypart("midnight", 22, 30)),
         ("下班 收工 睡 睡觉 睡前 天黑 结束 今天结束 晚饭 吃饭 放学 eod cob", Daypart("whole", 0, 24)),
     )
@@ -22,7 +22,10 @@ DAY_ENDS = r"(?:下班|收工|睡觉|睡|天[黑亮]|(?<=天)结束|晚饭|吃�
 PART_WORDS = (
     "大清早|清晨|清早|一大早|一早|大早上|早上|早晨|早间|朝早|凌晨|上午|上昼|中午|正午|晌午|午间|晏昼|下午|午后|下昼|傍晚"
     "|黄昏|晚上|晚间|夜晚|夜里|夜间"
-    "|晚黑|大半夜|后半夜|半夜|午夜|深夜"
+    "|晚黑"
+    # 明儿黑夜 and 黑夜七点 are evenings of speakers in the north; a black night alone is a scene.
+    r"|(?<=[天日号儿今明昨后])(?:黑[夜里]|晚夕)|黑[夜里](?=[零一二两三四五六七八九十\d]{1,2}点)|擦黑|傍黑|头[晌午](?!脑)|过晌"
+    "|大半夜|后半夜|半夜|午夜|深夜"
 )
 # 晚上好亲 greets, 晚上好了给你 promises.
 _GREETING = r"好(?![了像的能几多在难转办用看弄改做发给])"

@@ -47,8 +47,8 @@ MONTH_WORDS = "上下这本当今次"
 WEEK_WORDS = "上下这本今呢嗰周星礼拜"
 
 # Fragments of patterns.
-# A number must not begin inside another one; figures may follow the 五 of 周五.
-_NOT_INSIDE = r"(?:(?=\d)|(?<![一二两三四五六七八九十百千万]))"
+# A number must not begin inside another one; it may follow the 五 of 周五.
+_NOT_INSIDE = r"(?:(?=\d)|(?<=[周期拜][一二三四五六])|(?<![一二两三四五六七八九十百千万]))"
 # 12月1日-12月3日 is a range; 5-12月3日 is something else.
 FREE = rf"(?<!\d:)(?<![\d./a-z])(?<![^日号月年天\-]-){_NOT_INSIDE}"
 LOOSE = rf"(?<![\d.]){_NOT_INSIDE}"
@@ -62,7 +62,8 @@ YEAR = (
     r"|[两二]千零?[一二三四五六七八九十]{0,3}|[一二]千[一二三四五六七八九]百[零一二三四五六七八九十]{0,3})"
 )
 GAP = r"[\s的]{0,3}"
-# 前面, 前期, 前后, 后面, 内容 … are other words.
+# 前面, 前期, 前后, 后面, 内容 … are other words; 双十一前五张图 is five pictures, 前五天 a stretch.
 BEFORE = (
-    r"(?:(?:之|以)前|前(?!一[天日晚周]|[面期端后天往台提者辈任景置女男年些几两三四五身卫排缀沿线戏程世夫妻言奏半夕夜]))"
+    r"(?:(?:之|以)前|前(?!一[天日晚周]|[面期端后天往台提者辈任景置女男年些身卫排缀沿线戏程世夫妻言奏半夕夜]"
+    r"|[几两三四五](?![张幅款套条篇页集首]|[个份版](?!月|星期|礼拜|小时|钟|工作|半))))"
 )

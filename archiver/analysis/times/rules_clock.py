@@ -95,6 +95,13 @@ def _english(match: re.Match[str], _: Context) -> Clock | None:
     return Clock(hour % 12 + (12 if match["half"] == "p" else 0), settled=True)
 
 
+def _half_first(match: re.Match[str], _: Context) -> Clock:
+    """Read AM10:00 and PM3."""
+    hour = int(match["hour"]) % 12 + (12 if match["half"] == "p" else 0)
+    minute = int(match["minute"] or 0)
+    return Clock(hour, minute, grain="minute" if match["minute"] else "hour", settled=True)
+
+
 def _hours(match: re.Match[str], _: Context) -> Clock | None:
     """Read 三四点, 五到六点, 8-9点: the stretch between the two."""
     first, last = small(match["first"]), small(match["last"])
@@ -202,6 +209,16 @@ RULES = (
         needs="m",
     ),
     Rule(
+        "clock.half_first",
+        "ap",
+        r"(?<![a-z\d])(?<!(?<![a-z])i )(?P<half>[ap])\.?m\.?\s?(?P<hour>1[0-2]|0?[1-9])(?:\s?:\s?(?P<minute>[0-5]\d))?"
+        r"(?![\d:.a-z]|\s*(?:版|号|系列|方案|[元块万%]))",
+        _half_first,
+        (("AM10:00", "2024-03-06T10:00"), ("PM 3:30", "2024-03-05T15:30"), ("明天pm2", "2024-03-06T14:00")),
+        ("fm10", "pm2.5", "AM13:00"),
+        needs="m",
+    ),
+    Rule(
         "clock.hour_word",
         NUMBERS,
         rf"{LOOSE}(?P<hour>\d{{1,2}}|零|十[一二三四五六七八九]?|二十[一二三四]?"
@@ -263,8 +280,8 @@ RULES = (
     ),
     Rule(
         "clock.part",
-        "一上下中傍凌午半吃后夜大天收放早晌晏晚晨朝正深清睡结黄",
-        rf"(?<![一两三几整半每]个)(?P<part>{DAY_ENDS}|{PART_WORDS}|(?<![天日][\d一二两三四五六七八九十])(?<![天日]\d\d)(?<!早\d)(?<=[日号\d一二三四五六天今明昨末听琴当前后])[早晚晨夜朝](?![饭餐安点期稻会])"
+        "一上下中傍凌午半吃后夜大天收放早晌晏晚晨朝正深清睡结黄黑擦头过",
+        rf"(?<![一两三几整半每]个)(?P<part>{DAY_ENDS}|{PART_WORDS}|(?<![天日][\d一二两三四五六七八九十])(?<![天日]\d\d)(?<!早\d)(?<=[日号\d一二三四五六天今明昨末听琴当前后])(?<!学前)(?<!节前)(?<!考前)(?<!战前)[早晚晨夜朝](?![饭餐安点期稻会])"
         rf"|[早晚](?!一点(?!钟|半|整|[一三]刻|之?前|以前|[\d零]))(?=\s?{_HOUR}\s?(?:[点:]|{BEFORE})))(?!饭|餐|安|休|茶|觉|{NOT_MEANT})",
         _part,
         (
@@ -275,6 +292,6 @@ RULES = (
             ("傍晚", "2024-03-05"),
         ),
         ("晚饭", "早安", "早上好", "晚上好亲", "午夜蓝", "夜间模式", "清晨的氛围", "早一点说嘛", "晚一点也行"),
-        needs="早晚晨夜午昼朝晌昏前",
+        needs="早晚晨夜午昼朝晌昏前黑",
     ),
 )

@@ -113,6 +113,11 @@ def _relative(match: re.Match[str], context: Context) -> Period | None:
     return said
 
 
+def _english_day(match: re.Match[str], context: Context) -> Period:
+    """Read tmr and tonight as 明天 and 今天."""
+    return whole_day(context.today + timedelta(days=match["word"] not in ("today", "tonight", "tonite")), fixed=True)
+
+
 def _two_days(match: re.Match[str], context: Context) -> Period:
     first = _DAYS_AWAY[match["first"]]
     return days(context.today + timedelta(days=first), context.today + timedelta(days=first + 1), "day", fixed=True)
@@ -242,7 +247,7 @@ RULES = (
         "今前后听大寻明昨琴本即",
         r"(?P<away>大大?前|大大?后|(?<![之以])前|昨|寻|琴|今|(?<!小)明|听|后|即(?=日起)"
         r"|(?<![日基成原])本(?=日(?![常程语元均期报志记系文韩剧用])))(?:天|日(?!本|子|头条)|(?<=今)(?=起(?!来|床|身|名|码))|儿个?(?![童子女科媳歌])"
-        r"|(?<=[今明昨听琴])(?=[早晚晨夜朝](?!会|饭|餐|安|点|期|自习))|(?<=[前后])(?=晚(?!会|饭|餐|安|点|期|自习|[上间])))(?!气|使|线|空|台|真|然|猫|培养|形成|努力|性(?!价))",
+        r"|(?<=[今明昨听琴])(?=[早晚晨夜朝](?!会|饭|餐|安|点|期|自习))|(?<=[前后])(?=晚(?!会|饭|餐|安|点|期|自习|[上间])))(?!气|使|线|空|台|真|然|猫|(?<=后天)的?(?:培养|形成|努力(?!一)|习得|养成|因素|熏陶)|培养|形成|努力(?!一)|性(?!价))",
         _relative,
         (
             ("今天", "2024-03-05"),
@@ -254,6 +259,15 @@ RULES = (
             ("昨天", None),
         ),
         ("3天后天气", "明天使", "小明天天加班", "后天性近视"),
+    ),
+    Rule(
+        "days.english",
+        "t",
+        r"(?<![a-z\d@._-])(?P<word>tmrw?|tmw|tomorrow|today|tonight|tonite)(?![a-z\d@_-]|\.[a-z]|['’]s|\s(?:is|was)(?![a-z]))",
+        _english_day,
+        (("tmr", "2024-03-06"), ("tomorrow 3pm", "2024-03-06T15:00"), ("tonight", "2024-03-05")),
+        ("usatoday", "tmrs", "today.com"),
+        needs="mdn",
     ),
     Rule(
         "days.beside",

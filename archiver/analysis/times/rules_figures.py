@@ -13,7 +13,7 @@ from archiver.analysis.times.values import Context, Period, whole_day
 # 12.5 and 3/8 are dates only beside words that want one.
 _DATED_AFTER = (
     rf"(?=\s*(?:{BEFORE}|[号日]|之后|以后|后|当天|那天|上午|下午|晚上|早上|中午|凌晨|晚|截止|交|给|发|到期|开会|见面"
-    rf"|验收|上[线架映市班课]|回来|回去|出[发稿图片展差]|放假|开[始服播业幕学工机拍赛课奖]|要|定稿|首[发映演播]|发[布售车货]|婚礼|结婚|答辩|考试|演出|公演|直播|比赛|路演|汇报|提[交审]|彩排|进场|撤场|生日|活动|面试|签约|入职|杀青|预售|截[团单稿]|程序员节|拿|取|寄|到(?!\d)|[-~到至]\s*\d{{1,2}}[./]\d"
+    rf"|验收|上[线架映市班课]|回来|回去|出[发稿图片展差]|放假|开[始服播业幕学工机拍赛课奖]|要|定稿|首[发映演播]|发[布售车货]|婚礼|结婚|答辩|考试|演出|公演|直播|比赛|路演|汇报|提[交审]|彩排|进场|撤场|生日|活动|面试|签约|入职|杀青|预售|截[团单稿]|程序员节|拿|取|寄|到(?!\d)|[ap]m\s?\d|[-~到至]\s*\d{{1,2}}[./]\d"
     r"|\(?(?:周|星期|礼拜)[一二三四五六日天]))"
 )
 # A date in figures needs no 前 after one of these.
@@ -32,7 +32,12 @@ _CODE = re.compile(
 )
 # 第5/12话, 画了3/8.
 _SHARED = re.compile(r"(?:第|进度|得分|完成了?|[做画写改]了)\s?\Z")
+# 120拍的速度 4/4: the metre of a tune.
+_METRES = frozenset({"2/2", "3/2", "2/4", "3/4", "4/4", "5/4", "6/4", "3/8", "5/8", "6/8", "7/8", "9/8", "12/8"})
+_OF_MUSIC = re.compile(r"拍(?!摄|照|片|视|完|好|卖)|bpm|节奏|鼓点|小节|曲[子谱]|谱子|和弦|旋律|琴|华尔兹")
 _LONGEST_CUE = 12  # characters
+_DUE_BEHIND = re.compile(rf"\s*(?:{BEFORE}|当天|[交给发截])")
+_LINE = 80  # characters of a line that may tell that it is about music
 _NEAR = 5  # years; a two-digit year lies no farther off, if either end can be one
 
 
@@ -80,12 +85,21 @@ def _short_year(match: re.Match[str], context: Context) -> Period | None:
     )
 
 
+def _is_metre(match: re.Match[str]) -> bool:
+    """Tell whether 4/4 beside words of music, and without 前, 交 or 给 behind it, is a metre."""
+    return (
+        match[0] in _METRES
+        and not _DUE_BEHIND.match(match.string, match.end())
+        and _OF_MUSIC.search(match.string[:_LINE]) is not None
+    )
+
+
 def _after_cue(match: re.Match[str], context: Context) -> Period | None:
     return _slashed(match, context) if _CUE.search(_head(match)) else None
 
 
 def _slashed(match: re.Match[str], context: Context) -> Period | None:
-    if match["mark"] == "/" and _SHARED.search(_head(match)):
+    if match["mark"] == "/" and (_SHARED.search(_head(match)) or _is_metre(match)):
         return None
     if match["mark"] == "." and _SOFTWARE.search(_head(match)):
         return None

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from archiver.analysis.numerals import small
 from archiver.analysis.times.holidays import festival, holiday_span, lunar_day, next_holiday, solar_term
-from archiver.analysis.times.rule import BEFORE, GAP, YEAR_WORDS, Rule
+from archiver.analysis.times.rule import BEFORE, DAY_OF_MONTH, FREE, GAP, MONTH, NUMBERS, YEAR_WORDS, Rule
 from archiver.analysis.times.rules_days import YEAR_AWAY, year_of
 from archiver.analysis.times.values import DAY, Context, Period, days, midnight, whole_day
 
@@ -44,6 +44,8 @@ _ALONE = (
     r"(?P<alone>(?<![月年正腊第])(?:(?=初[四五六七八九十](?![中高级年班学]))"
     r"|(?=初[一二三](?:之?前|以前|之?后|[早晚凌给交发到]|开工|回来))|(?=廿[一二三四五六七八九](?![\d年天]))))"
 )
+# 八月十五农历: what calendar a date is of may stand behind it.
+_LUNAR_WORD = r"(?:农历|阴历|旧历|老历)"
 _LUNAR_NEAR = timedelta(days=100)
 _TERM = "|".join(_TERMS[index : index + 2] for index in range(0, 48, 2))
 _LONG = r"(?:期间|假期|长假|黄金周|放假(?:期间)?|小长假|七天|那几天)"
@@ -61,8 +63,8 @@ _NAME = (
 )
 # These are written with numbers.
 _NUMBERED = (
-    rf"双十一|双11|双十二|双12|(?<![一二三四五六七八九十\d周期拜])[五六]一(?![班路起个共定样直块点些下次张份套页百千万]|广场)|[八七]一(?=节|{BEFORE}|建[军党]节)|(?:十一|三八|五四){_USED}"
-    rf"|(?<![\d.])(?:618|520|315|51){_USED}|(?<![\d.])618(?![\d.元块]|\s*[元块])|六一八{_USED}"
+    rf"双十一|双11|双十二|双12|(?<![一二三四五六七八九十\d周期拜])[五六]一(?![八班路起个共定样直块点些下次张份套页百千万]|广场)|[八七]一(?=节|{BEFORE}|建[军党]节)|(?:十一|三八|五四){_USED}"
+    rf"|(?<![\d.])(?:618|520|315|51){_USED}|(?<![\d.])618(?![\d.元块]|\s*[元块])|六一八(?![一二三四五六七八九十百千万])"
 )
 
 
@@ -149,6 +151,12 @@ def _lunar_date(match: re.Match[str], context: Context) -> Period | None:
     if chosen is None or (match["alone"] is not None and chosen[0] - context.anchor.date() > _LUNAR_NEAR):
         return None
     return whole_day(chosen[0], fixed=bool(match["year"]))
+
+
+def _lunar_marked(match: re.Match[str], context: Context) -> Period | None:
+    month, number = small(match["month"]), small(match["day"].removeprefix("初"))
+    chosen = yearly(lambda choice: lunar_day(choice - (month >= 11), month, number), None, context)
+    return whole_day(chosen[0]) if chosen else None
 
 
 def _term(match: re.Match[str], context: Context) -> Period | None:
@@ -239,6 +247,16 @@ RULES = (
         ),
         ("八月十五日", "两年二十八天", "初二数学", "初八", "初一上册"),
         needs="月年初廿",
+    ),
+    Rule(
+        "holidays.lunar_marked",
+        NUMBERS,
+        rf"{FREE}(?P<month>{MONTH})月(?P<day>初(?:[二三四五六七八九十]|一(?![定起些直样般共]))"
+        rf"(?![天个周号日月点次版稿轮遍位名张几一二三四五六七八九十])|{DAY_OF_MONTH}(?=[号日]?\s?[(]?{_LUNAR_WORD}))[号日]?(?:的?\s?[(]?{_LUNAR_WORD}[)]?)?",
+        _lunar_marked,
+        (("九月初九", "2024-10-11"), ("八月十五（农历）", "2024-09-17"), ("8月15农历", "2024-09-17")),
+        ("三月初三天", "五月初一定", "十月初十号", "八月十五"),
+        needs="初历",
     ),
     Rule(
         "holidays.solar_term",

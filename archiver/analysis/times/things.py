@@ -6,12 +6,18 @@ from archiver.analysis.times.rule import BEFORE
 
 # A day by its number is a thing by its number before these: 一号方案, 2号图, 三号楼.
 _THING = (
-    r"(?:[楼线店机库图字选桌门球房仓风模样版电池键角人员院馆地铁屏标款色封素群微账柜链车位案件窗杆弹刷锅铅宋黑楷台段妆]"
-    r"|作品|商品|产品|公路|出口|文件)"
+    r"(?:[楼机库图字选桌门球仓风模样版池键角员院馆地铁屏标款色素群微账柜链位案件窗杆弹刷锅铅宋黑楷台段妆]"
+    # What is done or held on a day begins like some things: 31号封账, 15号店庆, 20号线上开会, 5号车展.
+    r"|封(?![账盘箱板网控路关坛笔]|库|城)|店(?!庆|铺?开|休)|线(?![上下])|车(?![展检审]|辆?到)|房(?!展|交会|东)|电(?!话|商|视|影[首上节开])|人(?![到来齐都])"
+    r"|作品|商品|产品|公路|出口|文件|嘉宾|病[人床房]|玩家|评委|演员|队员|辩手|工位)"
 )
 # 1号方案 and 2号海报 are things too, 15号海报 is a poster for that day.
 _SMALL_THING = re.compile(r"\s*[方作商产配背会文海主视音稿服厅]")
 NOT_A_THING = rf"(?!\s*{_THING}|\s*个|\s*的?(?:那|这)[张版款])"
+# 一号还是二号选手: what the second number is of the first is too.
+_OR_ANOTHER = re.compile(
+    rf"\s?(?:还是|或者?|和|跟|与|[、/])\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?号\s*{_THING}"
+)
 _THIS_ONE = re.compile(r"\s*的?[那这]个")
 _SURELY_A_DAY = 10
 # What is worn and printed on bears a number too: 背后印7号, 尺码12号, 10号刚好.
@@ -31,6 +37,8 @@ _NEAR = 12  # characters
 
 def is_a_thing(folded: str, end: int, number: int) -> bool:
     """Tell whether N号 that ends at `end` is a thing: 2号这个 is the second draft, 25号这个 a day."""
+    if _OR_ANOTHER.match(folded, end):
+        return True
     return number < _SURELY_A_DAY and bool(_THIS_ONE.match(folded, end) or _SMALL_THING.match(folded, end))
 
 

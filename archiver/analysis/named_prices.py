@@ -1,0 +1,87 @@
+"""Bare figures that name what something sells for: 旗舰版2980/年, 八千一个月, 行情都是3200左右, 套餐一1888包三套服装.
+
+A price is known by the span of time or the goods that it buys, by the market or the job it is compared with, or by
+who grants it. Counts and measures are ruled out before.
+"""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+_LEAST: Final = 30
+_LEAST_FOR_TIME: Final = 100
+_LEAST_FOR_CRAFT: Final = 10
+_STEP: Final = 5
+_PICTURES: Final = frozenset({480, 540, 640, 720, 1080, 1280, 1440, 1920, 2160, 2560, 3840})
+_FIRST_YEAR, _LAST_YEAR = 1990, 2040
+_BLANK: Final = re.compile(r"\s")
+_CLOSED: Final = re.compile(r"[了的]?[吧吗呢啊呀哈嘛么呗哦喽咯啦撒噻嘞]*(?:老板|亲|哥|姐)?[!?~]*")
+# 2980/年, 八千一个月; 300一年前 is long ago, 500一个月内 a pace.
+_FOR_A_TIME: Final = re.compile(
+    r"\s?(?:/\s?(?:年|月|季度?|周)|(?:一|每)个?(?:月(?![饼亮\d一二三四五六七八九十底初])|年(?!级|龄)|季度?(?!末)|(?:星期|礼拜|周)(?![岁年期边末一二三四五六日天]))|包[月年季])"
+    r"(?![之以]?[前后内]|的?(?:时间|用?量|播放|字|粉)|能[写画做涨])"
+)
+_EACH_TIME: Final = re.compile(
+    r"(?:每|一)个?(?:月|季度?|周|年)(?:固定|稳定|大概|差不多|也就|才|就|只|是|到手|能有|房租|租金|底薪){0,2}\s?\Z"
+)
+# At the head of its clause, then what is done for it: 4500能不能做个小程序, 599给对象约张双人, 16800拍一整天.
+_AT_HEAD: Final = re.compile(r"(?:(?:^|\s)(?:那|就|这)?|套餐\s?[一二三四五abcd甲乙丙]?\s?)\Z")
+_MAKING: Final = "[做拍画写剪搞弄出整来办修装刷教买订约刻绣印译录配跟]"
+_DONE_FOR_IT: Final = re.compile(
+    rf"\s?(?:(?:能不能|能否|可否|可不可以)(?:给我|帮我)?{_MAKING}|[给帮][^\W\d]{{1,4}}{_MAKING}[个张套份条首幅一]"
+    r"|[拍画做写剪录跟陪租住教](?:一整?|整|全|半)[天晚场程套身月年])"
+)
+_INCLUDED: Final = re.compile(
+    r"\s?包(?:[一两二三四五六七八九十\d]+(?:次|稿|轮|套|张|组|条|个|天|晚|桌|位|人|场|节|小时|款|身)|接送|吃住?(?!的)|[午晚早]餐|教会"
+    r"|学会|教到会|底片|跟妆|安装|运费|送货|上门|场地|服装|化妆|全程|售后|终身|食宿|机票|门票|税(?!后|前)|精修|打印|调试|拆旧|清运|过审)"
+)
+# Goods by their grade or make, and their price ends the words: 旗舰版2980, 亚克力立牌45.
+_GOODS: Final = re.compile(
+    r"(?:套餐\s?[一二三四五abcd甲乙丙]?|(?:旗舰|标准|基础|豪华|专业|企业|尊享|入门|高级|普通|精简|至尊|轻奢)[版款档班型]|课程|门票|礼盒|[年月季次]卡"
+    r"|(?:手绘|手工|手作|手写|定制|订制|亚克力|实木|刺绣)(?!板|本)[^\W\d零一二三四五六七八九十百千万字]{1,4})\s?\Z"
+)
+_CRAFT: Final = re.compile(
+    r"(?<![这那哪第有同统])(?:一|每|单)[首副幅个张把面扇节盒束件条对块枚]"
+    r"(?:诗|词|对联|春联|字|印?章|扇面|横幅|墙|窗户?|蛋糕|花束?|杯子|徽章|贴纸|[卡照]片|请[柬帖]|贺卡|签名|证件照|旗袍|裙子?|妆|发型|美甲|窗帘|相框|灯箱|锦旗"
+    r"|奖杯|牌匾|书签|明信片|手机壳|钥匙扣|抱枕|t恤|卫衣|围巾)(?:才|就|也|只|要|是|得)?\Z"
+)
+# What others pay and what was paid before: 行情都是3200, 上次那单是370.
+_COMPARED: Final = re.compile(
+    r"(?:(?:行情|市面上?|圈内|外面|别家|同行|友商)(?:价格?)?(?:[这那同]?[种类款样]的?|[^\W\d]{0,2})(?:都|才|也|就|只|是|在|要){1,3}|行情|[那上]一?[单票]是?|(?:上|头)[次回](?:那?[单票套张个])?(?:才|就|也)?(?:是|算))\s?\Z"
+)
+_GRANTED: Final = re.compile(
+    r"(?:财务|老板|领导|公司|甲方|上面|总部|学院|学校|院里|系里|部门|经费|预算|组委会|客户|客人)[^\W\d]{0,3}(?<!审)批(?:了|给|下来?了?|的)(?:你|我|咱)?\s?\Z"
+)
+_TOTAL: Final = re.compile(r"(?:^|\s)总\s?\Z")
+# 4999的手写板我分期买的
+_BOUGHT: Final = re.compile(r"的[^\W\d]{1,6}?(?:我|刚|才|新|去年|前年|分期|花呗)*(?:买|入手)[的了]")
+# 1999！！！就这价: the clause behind the figure says that it is one.
+_SAID_TO_BE_PRICE: Final = re.compile(
+    r"[\s,，。!?]{1,6}(?:就这个?[价数]|这个?价|不[讲议还二]价|一口价|最低价?了|不能再[少低降]|爱要不要|爱来不来)"
+)
+
+
+def is_named_price(before: str, words: str, after: str, value: Decimal, *, later: str) -> bool:
+    """Tell whether a bare figure between these words of its clause, and before `later`, is what something sells for."""
+    right = _BLANK.split(after)[0]
+    closed = _CLOSED.fullmatch(right) is not None
+    if closed and value >= _LEAST_FOR_CRAFT and not value % _STEP and _CRAFT.search(before):
+        return True
+    if value < _LEAST:
+        return False
+    alone = not before.strip() and closed
+    if (alone and _SAID_TO_BE_PRICE.match(later)) or _FOR_A_TIME.match(after):
+        return True
+    if closed and value >= _LEAST_FOR_TIME and _EACH_TIME.search(before):
+        return True
+    if _GRANTED.search(before) or _INCLUDED.match(after):
+        return True
+    if words.isdecimal() and _FIRST_YEAR <= value <= _LAST_YEAR and not words.endswith("99"):
+        return False
+    if closed and (_COMPARED.search(before) or _TOTAL.search(before)):
+        return True
+    if words.isdecimal() and value in _PICTURES:
+        return False
+    if _AT_HEAD.search(before) and (_DONE_FOR_IT.match(after) or _BOUGHT.match(after)):
+        return True
+    return closed and _GOODS.search(before) is not None
