@@ -11,6 +11,7 @@ from archiver.analysis.book import SEARCHED, Bond
 from archiver.analysis.entry import ObligationKind
 from archiver.analysis.finding import Act
 from archiver.analysis.matter import Matter, Turn
+from archiver.analysis.numerals import value_of
 from archiver.analysis.spans import day_of, days_of
 
 _PROOFS: Mapping[ObligationKind, tuple[Act, ...]] = {
@@ -18,6 +19,11 @@ _PROOFS: Mapping[ObligationKind, tuple[Act, ...]] = {
     "pay": ("payment",),
     "refund": ("payment",),
 }
+# 五节课上完了 · 这3次都讲完了: sittings leave no trace in the talk but what is said of them
+_HELD = re.compile(
+    r"(?<![第再还])(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:次|节|回|课|堂|讲|晚|期)课?(?:都|全|已经?|也)?"
+    r"(?:上|做|讲|教|拍|录|播|跑|练|补|结束)?(?:完|齐|够|结束)了?(?![吗没么?？再])"
+)
 MOST = 60
 """Entries of one recurring promise; a longer one is cut there."""
 MATERIAL = frozenset(("file", "image", "video", "card"))
@@ -92,7 +98,8 @@ def _unroll(bond: Bond, matter: Matter, ends: date | None, wanted: int) -> list[
     while day <= last and len(dates) < most:
         dates.append(day)
         day += timedelta(days=step)
-    return _with_proofs(bond, dates, reports, step)
+    entries = _with_proofs(bond, dates, reports, step)
+    return _with_counts(entries, matter.turns[bond.made_index + 1 :]) if bond.kind == "deliver" else entries
 
 
 def _shown(bond: Bond, matter: Matter) -> list[Turn]:
@@ -152,4 +159,22 @@ def _with_proofs(bond: Bond, dates: list[date], reports: list[Turn], step: int) 
         if proof is not None:
             made = replace(made, proofs=(proof.ref,), proved_at=proof.at, grade="notice")
         found.append(made)
+    return found
+
+
+def _with_counts(entries: list[Bond], later: Sequence[Turn]) -> list[Bond]:
+    """Lay each count of sittings that the debtor says were held at the last ones due by then of which nothing shows."""
+    found = list(entries)
+    for turn in later:
+        if turn.at is None or turn.role != "provider" or not turn.has("progress", "delivery", "payment_request"):
+            continue
+        told = _HELD.search(turn.text)
+        count = value_of(told["count"]) if told else None
+        if not count:
+            continue
+        due = [
+            n for n, one in enumerate(found) if not one.proofs and (one.due or "")[:10] <= turn.at.date().isoformat()
+        ]
+        for place in due[-int(count) :]:
+            found[place] = replace(found[place], proofs=(turn.ref,), proved_at=turn.at, grade="claimed", extent="visit")
     return found

@@ -437,6 +437,19 @@ def test_an_extra_paid_with_the_rest_stays_part_of_it() -> None:
     assert [(entry.value, entry.status) for entry in talk.owed("client", "pay")] == [("2060", "kept")]
 
 
+def test_sittings_that_the_provider_counts_as_held_are_said_to_have_been() -> None:
+    talk = bargain()
+    talk.a("2024-03-04 10:02", "每周六上午上课", "commitment", "deadline", due="2024-03-09", every="P1W")
+    talk.a("2024-03-30 21:00", "三节课上完了 麻烦结一下", "payment_request")
+    talk.b("2024-04-08 21:00", "上周六怎么没上", "reminder")
+    entries = talk.owed("provider", "deliver")
+    assert [(entry.due, entry.status, entry.proof_grade) for entry in entries] == [
+        ("2024-03-09", "unmet", None), ("2024-03-16", "kept", "claimed"), ("2024-03-23", "kept", "claimed"),
+        ("2024-03-30", "kept", "claimed"), ("2024-04-06", "unmet", None),
+    ]  # fmt: skip
+    assert entries[1].because == "约定2024年3月16日到场或开始；当日未见记录，其后该方称已交付"
+
+
 def test_what_was_agreed_on_top_stays_owed_when_the_price_is_parted_later() -> None:
     talk = bargain()
     talk.a("2024-03-05 10:01", "封底加60", "quote", amt="60:extra")
