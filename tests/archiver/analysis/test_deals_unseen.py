@@ -16,7 +16,7 @@ from archiver.analysis.reader import read
 from archiver.corpus.exchanges import ROLES, Exchange, read_exchanges
 
 _FOLDER = Path(__file__).with_name("deals_unseen")
-_FLOOR = 0.78
+_FLOOR = 0.79
 
 
 @cache
