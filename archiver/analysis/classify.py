@@ -33,8 +33,8 @@ _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
 """Multiplying by 2**64 / φ spreads neighbouring numbers over the high bits (Knuth, TAOCP 6.4)."""
 NEARLY: Final = 0.97
 """Of two days in one message, the one of a rule below this share of the better rule's precision is left out."""
-OUTSPOKEN: Final = frozenset(("refusals.never_agreed", "refusals.openly", "money.received_sum"))
-"""Rules of a no in so many words (我从未同意, 驳回) and of a sum received: they stand, however odd it finds them."""
+OUTSPOKEN: Final = frozenset(("refusals.never_agreed", "refusals.openly", "money.received_sum", "money.rest"))
+"""Rules of a no in so many words (我从未同意, 驳回), of a sum received and one still owed: they stand, however odd."""
 _REACH: Final = 10
 """How many messages back the other side's last word is looked for."""
 _REMEMBERED: Final = 1 << 14

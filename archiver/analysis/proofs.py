@@ -1,5 +1,6 @@
 """What shows that an obligation was performed: a transfer, a file, a draft, the material asked for."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -18,6 +19,10 @@ RED_PACKET = 200
 """The most yuan that one red packet of QQ can hold."""
 TIP = 20
 """A sum below a twentieth of what is owed is a gift, not a part of it."""
+# 前20页排好了 你看看版式 · 前三章发你了
+_FIRST_PART = re.compile(
+    r"前(?:\d{1,3}|[一二两三四五六七八九十几]{1,3}|面?(?:这|那|一)?)(?:[页章集张节段条幅]|半|部分)"
+)
 
 
 class Proofs:
@@ -140,7 +145,9 @@ class Proofs:
                 self._book.prove(place, turn, grade)
 
     def _falls_short(self, turn: Turn) -> bool:
-        """Tell whether one numbered piece of several was handed over, and others are still to come."""
+        """Tell whether a first part was shown, or one numbered piece of several with others still to come."""
+        if turn.has("progress") and _FIRST_PART.search(turn.text):
+            return True
         wanted, number = self._book.wanted, number_of(_named(turn))
         if wanted is None or number is None or not 0 < number <= wanted or says_all(_named(turn)):
             return False

@@ -437,6 +437,15 @@ def test_an_extra_paid_with_the_rest_stays_part_of_it() -> None:
     assert [(entry.value, entry.status) for entry in talk.owed("client", "pay")] == [("2060", "kept")]
 
 
+def test_the_first_pages_shown_for_a_look_are_not_the_work_handed_over() -> None:
+    talk = dated()
+    talk.a("2024-03-10 20:00", "前20页排好了 你看看版式", "progress", "delivery")
+    assert [entry.status for entry in talk.owed("provider", "deliver")] == ["open"]
+    talk.a("2024-03-13 20:00", "全部排完 发你邮箱了", "delivery")
+    (entry,) = talk.owed("provider", "deliver")
+    assert (entry.status, entry.proof, entry.late_by) == ("late", "1:4", 1)
+
+
 def test_sittings_that_the_provider_counts_as_held_are_said_to_have_been() -> None:
     talk = bargain()
     talk.a("2024-03-04 10:02", "每周六上午上课", "commitment", "deadline", due="2024-03-09", every="P1W")
