@@ -68,7 +68,7 @@ def verdict_of(bond: Bond, matter: Matter, left: Sequence[Hole] = (), supplied: 
     if bond.ended is not None:
         return Verdict("superseded", None, _ENDED[bond.ended])
     if bond.due is None:
-        return Verdict("open", None, "没有约定明确的时间，所提供记录中未见履行")
+        return Verdict("open", None, f"没有约定明确的时间，{_seen(bond)}")
     late = passed(bond.due, matter.ended)
     if late and bond.kind == "support":
         return Verdict("open", None, f"售后期限至{_shown(bond.due)}，所提供记录中未见对方在期内提出要求")
@@ -76,12 +76,18 @@ def verdict_of(bond: Bond, matter: Matter, left: Sequence[Hole] = (), supplied: 
     if hole is not None:
         words = f"约定时间为{_shown(bond.due)}，{_hidden(hole, supplied)}，不能据此判断是否已履行"
         return Verdict("open", None, words, hole.ref)
-    if late and bond.partial and not money:
-        words = f"约定时间为{_shown(bond.due)}，所提供记录中见到其中 {len(bond.partial)} 份，未见全部"
-        return Verdict("unmet", None, words)
     if late:
-        return Verdict("unmet", None, f"约定时间为{_shown(bond.due)}，所提供记录中未见履行")
+        return Verdict("unmet", None, f"约定时间为{_shown(bond.due)}，{_seen(bond)}")
     return Verdict("open", None, f"约定时间为{_shown(bond.due)}，记录结束时尚未到期")
+
+
+def _seen(bond: Bond) -> str:
+    """Say how much of what is still open the record shows."""
+    if not bond.partial:
+        return "所提供记录中未见履行"
+    if bond.kind in ("pay", "refund"):
+        return f"所提供记录中见到已付 {decimal_text(bond.paid)} 元，未见其余"
+    return f"所提供记录中见到其中 {len(bond.partial)} 份，未见全部"
 
 
 def _hidden(hole: Hole, supplied: Sequence[str]) -> str:

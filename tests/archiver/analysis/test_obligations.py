@@ -176,6 +176,7 @@ def test_a_part_payment_is_no_payment_while_the_rest_is_asked_for() -> None:
     talk.a("2024-03-16 10:02", "还差1500", "payment_request", amt="1500")
     (entry,) = talk.owed("client", "pay")
     assert (entry.status, entry.proof) == ("unmet", None)
+    assert entry.because == "约定时间为2024年3月15日，所提供记录中见到已付 500 元，未见其余"
 
 
 def test_a_sum_that_ends_the_quarrel_takes_the_place_of_what_was_owed() -> None:
