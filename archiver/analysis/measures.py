@@ -123,9 +123,14 @@ def is_year(value: Decimal) -> bool:
     return _FIRST_YEAR <= value <= _LAST_YEAR
 
 
+def is_side(value: Decimal) -> bool:
+    """Tell whether a bare figure is the side of a picture."""
+    return value in _SIDES
+
+
 def is_side_or_year(value: Decimal) -> bool:
     """Tell whether a bare figure is the side of a picture or a year."""
-    return value in _SIDES or is_year(value)
+    return is_side(value) or is_year(value)
 
 
 def is_measure(folded: str, before: str, start: int, end: int) -> bool:

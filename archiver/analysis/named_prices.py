@@ -8,12 +8,12 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from archiver.analysis.measures import is_side, is_year
+
 _LEAST: Final = 30
 _LEAST_FOR_TIME: Final = 100
 _LEAST_FOR_CRAFT: Final = 10
 _STEP: Final = 5
-_PICTURES: Final = frozenset({480, 540, 640, 720, 1080, 1280, 1440, 1920, 2160, 2560, 3840})
-_FIRST_YEAR, _LAST_YEAR = 1990, 2040
 _BLANK: Final = re.compile(r"\s")
 _CLOSED: Final = re.compile(r"[了的]?[吧吗呢啊呀哈嘛么呗哦喽咯啦撒噻嘞]*(?:老板|亲|哥|姐)?[!?~]*")
 # 2980/年, 八千一个月; 300一年前 is long ago, 500一个月内 a pace.
@@ -76,11 +76,11 @@ def is_named_price(before: str, words: str, after: str, value: Decimal, *, later
         return True
     if _GRANTED.search(before) or _INCLUDED.match(after):
         return True
-    if words.isdecimal() and _FIRST_YEAR <= value <= _LAST_YEAR and not words.endswith("99"):
+    if words.isdecimal() and is_year(value) and not words.endswith("99"):
         return False
     if closed and (_COMPARED.search(before) or _TOTAL.search(before)):
         return True
-    if words.isdecimal() and value in _PICTURES:
+    if words.isdecimal() and is_side(value):
         return False
     if _AT_HEAD.search(before) and (_DONE_FOR_IT.match(after) or _BOUGHT.match(after)):
         return True
