@@ -16,6 +16,7 @@ from archiver.compose.public import approve, listed_in, refuse_one_sided, usual_
 from archiver.compose.writing import write_reports
 from archiver.durable import clear
 from archiver.inputs import Inputs, is_case, kept, open_inputs
+from archiver.outlet import require_free
 from reports.dossier import Edition
 from reports.formats import FORMATS
 from reports.template import template_info, template_names
@@ -92,6 +93,7 @@ def command(
     listed = listed_in(roster) if roster else ()
     request = asked(clients, providers, arbiters, chat, deal, jobs)
     wanted = Wanted(edition, now().date(), template, tuple(formats.split(",")), statements, by, listed, no_adverse)
+    require_free(output)
     with _no_case_left(output / CASE_FOLDER):
         inputs = _inputs(exports, output, zone, taken)
         approve(inputs, pictures, now())
