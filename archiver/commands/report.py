@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
 import click
 
 from archiver.analysis.finding import Role
-from archiver.clock import now
+from archiver.clock import now, today
 from archiver.commands.options import EXISTING, READABLE, asked, jobs_option, role_options, taken_option, tell_unread
 from archiver.compose.dossier import Wanted
 from archiver.compose.public import approve, listed_in, refuse_one_sided, usual_edition
@@ -54,6 +54,13 @@ CASE_FOLDER = "case"
 @click.option("--by", type=click.Choice(["client", "provider"]), help="由哪一方提交；默认看导出文件的本机账号。")
 @click.option("--statement", "statements", multiple=True, help="写进“当事人陈述”框的话，不作为记录内容。")
 @click.option("--leave-out-adverse", "no_adverse", is_flag=True, help="提交版里不单列方向不同的内容（报告会注明）。")
+@click.option(
+    "--date",
+    "dated",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="日期",
+    help="报告上的日期（如 2024-03-06），默认今天（北京时间）；写同一天，重做的报告才逐字节相同。",
+)
 @click.option("--roster", type=READABLE, help="群内版另外要遮盖的人：文本文件，一行一人，名字和号码用逗号隔开。")
 @click.option(
     "--approve-picture",
@@ -81,6 +88,7 @@ def command(
     statements: tuple[str, ...],
     by: Role | None,
     no_adverse: bool,
+    dated: datetime | None,
     roster: Path | None,
     pictures: tuple[str, ...],
 ) -> None:  # fmt: skip
@@ -92,7 +100,16 @@ def command(
     refuse_one_sided(edition, statements, no_adverse=no_adverse)
     listed = listed_in(roster) if roster else ()
     request = asked(clients, providers, arbiters, chat, deal, jobs)
-    wanted = Wanted(edition, now().date(), template, tuple(formats.split(",")), statements, by, listed, no_adverse)
+    wanted = Wanted(
+        edition,
+        dated.date() if dated else today(),
+        template,
+        tuple(formats.split(",")),
+        statements,
+        by,
+        listed,
+        no_adverse,
+    )
     require_free(output)
     with _no_case_left(output / CASE_FOLDER):
         inputs = _inputs(exports, output, zone, taken)
