@@ -255,6 +255,8 @@ def test_a_paper_that_stands_alone_says_on_its_first_page_whom_its_labels_name(n
 def test_papers_for_both_sides_are_masked_where_nothing_else_is_asked_for() -> None:
     masked = {name for name in template_names() if template_info(name).edition == "group"}
     assert masked == {"mediation", "reply", "group_rule"}
+    kept = {name for name in template_names() if template_info(name).edition == "own"}
+    assert kept == {"dispute", "identity", "door", "demonstration"}
 
 
 def test_what_one_side_alone_said_is_not_shown_as_agreed() -> None:
