@@ -119,7 +119,9 @@ def _moved(ledger: Ledger, book: Book) -> Iterator[Sum]:
         moves = [one for one in ledger.payments if one.direction == direction and book.holds(one.ref)]
         if moves:
             known = [Decimal(one.value) for one in moves if one.value]
-            value = decimal_text(sum(known, Decimal())) if len(known) == len(moves) else None
+            value = decimal_text(sum(known, Decimal())) if known else None
+            if known and len(known) < len(moves):
+                title += f"（另有 {len(moves) - len(known)} 笔未载明金额，未计入）"
             yield Sum(title, value, Sentence(_several([one.ref for one in moves], book)))
 
 
@@ -133,11 +135,11 @@ def _left(ledger: Ledger, book: Book) -> Iterator[Sum]:
             title = f"{labelled(one.title)}的差额"
             whose = next((label for label in ("甲", "乙") if label in title), "该方")
             if "未计入" in one.formula:  # 5,200 left of 5,200 beside a payment without a sum would tell of none
-                title += "（款项不全）"
+                title += "（另有款项未载明金额）"
             formula = one.formula.replace(" - ", " − ").replace("-（", "−（").replace("该方", whose)
             parts: tuple[Part, ...] = (Plain(f"{formula}，见 "), *refs)
             yield Sum(title, one.value, Sentence(parts, weight="inference", basis=_SIGNS))
-    if unknown:
+    if unknown and any(one.value for one in ledger.payments):  # else the line of payments tells the same
         yield Sum("另有未载明金额的款项", None, Sentence(_several(unknown, book)))
 
 

@@ -130,7 +130,7 @@ def _style_sheet(document: Doc) -> None:
         assert isinstance(style, ParagraphStyle)
         _font(style, _SONG if name == "Normal" else _HEI, size)
         style.font.color.rgb = RGBColor(0, 0, 0)
-        style.paragraph_format.space_before = Pt({"Heading 1": 14, "Heading 2": 8}.get(name, 0))
+        style.paragraph_format.space_before = Pt({"Heading 1": 14, "Heading 2": 5}.get(name, 0))
         style.paragraph_format.space_after = Pt(3)
         style.paragraph_format.line_spacing = 1.0  # python-docx's template has more, and the summary ran to two pages
         style.paragraph_format.keep_with_next = name != "Normal"

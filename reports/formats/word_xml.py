@@ -20,8 +20,6 @@ STYLES = {
     "strong": "Strong", "label": "Weight", "small": "Small", "basis": "Basis", "code": "Digest", "said": "Said",
     "ref": "Reference", "page": "Reference", "name": "AsPrinted", "blank": "Blank",
 }  # fmt: skip
-_SIGNS = {"\n": "br", "\t": "tab"}
-_WHOLE = _SIGNS | {"-": "noBreakHyphen"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TWIPS_PER_MM = 1440 / 25.4
 _EDGE = 1.2
@@ -47,21 +45,18 @@ def bookmark(ref: str) -> str:
     return re.sub(r"\W", "_", ref, flags=re.ASCII)[:40]
 
 
-def run(words: str, style: str | None = None, *, whole: bool = False) -> Element:
-    """Return a run; line ends become breaks, tabs tabs. A `whole` one is not broken at its hyphens.
-
-    Programs break E1-0142 behind its hyphen. Word's own hyphen that does not break is an element, so that no letter
-    is replaced by one that looks like it; it reads back as a hyphen.
-    """
+def run(words: str, style: str | None = None) -> Element:
+    """Return a run; line ends become breaks, tabs tabs."""
     made = element("r")
     if style:
         look = element("rPr")
         look.append(element("rStyle", val=style))
         made.append(look)
-    signs = _WHOLE if whole else _SIGNS
-    for part in re.split(f"([{''.join(signs)}])", words):
-        if part in signs:
-            made.append(element(signs[part]))
+    for part in re.split(r"([\n\t])", words):
+        if part == "\n":
+            made.append(element("br"))
+        elif part == "\t":
+            made.append(element("tab"))
         elif part:
             text = element("t")
             text.text = part
@@ -91,7 +86,7 @@ def inline(words: Iterable[Run]) -> Iterable[Element]:
             yield from field(f"PAGEREF {bookmark(one.target)}", "？", dirty=True)
         elif one.style == "ref" and one.target:
             link = element("hyperlink", anchor=bookmark(one.target), history="1")
-            link.append(run(one.text, STYLES["ref"], whole=True))
+            link.append(run(one.text, STYLES["ref"]))
             yield link
         else:
             yield run(f"【{one.text}】" if one.style == "label" else one.text, STYLES.get(one.style))

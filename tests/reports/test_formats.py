@@ -22,9 +22,7 @@ from reports.formats.format import WriterError
 from reports.formats.markdown import escaped
 from reports.formats.pdf import VOLUME, pages
 from reports.formats.typeset import fonts
-from reports.formats.word_xml import run
 from reports.render import lay_out, render, render_volumes
-from reports.reread.office import word
 from reports.template import template_info, template_names
 from reports.visible import visible
 from tests.reports.dossiers import TALK, empty, hostile, long, poster
@@ -338,18 +336,3 @@ def test_markdown_tells_a_label_from_the_heading_before_it_and_leaves_no_blank_i
     assert len(headings) == len(poster().issues)
     assert not [line for line in lines if re.search(r"\*\*[\s　]", re.sub(r"\*\*([^*]+)\*\*", "", line))]
     assert [line for line in lines if "**〔已撤回〕**" in line]
-
-
-def test_a_reference_in_the_word_document_is_not_broken_and_reads_back_with_its_hyphen() -> None:
-    page = lay_out(poster(), "dispute")
-    content = render(poster(), "dispute", "docx")
-    links = docx.Document(BytesIO(content)).element.body.xpath(".//w:hyperlink[.//w:t]")
-    assert links
-    assert not [link for link in links if any("-" in words.text for words in link.iter(qn("w:t")))]
-    refs = {citation.ref for citation in page.citations}
-    assert refs <= {found for passage in word(content).passages for found in re.findall(r"E\d+-\d{4}", passage.text)}
-
-
-def test_a_hyphen_in_words_of_the_talk_stays_the_letter_it_is() -> None:
-    told = [part.tag.rpartition("}")[2] for part in run("-\n2-3").iter()]
-    assert told == ["r", "t", "br", "t"]

@@ -237,7 +237,7 @@ def test_a_difference_that_leaves_payments_out_says_so_beside_its_sum() -> None:
     reading = Reading("按约定价款", "800", "约定价款 800 - 已付 0（另有 1 笔未载明金额，未计入）", ("1:4", "1:5"))
     assert LEDGER.position
     *_, left = summary(replace(LEDGER, position=replace(LEDGER.position, readings=(reading,))), BOOK).reckoning
-    assert left.title == "按约定价款的差额（款项不全）"
+    assert left.title == "按约定价款的差额（另有款项未载明金额）"
 
 
 def test_a_delay_without_a_day_is_told_as_one() -> None:
@@ -266,3 +266,20 @@ def test_figures_of_the_client_stand_before_those_of_the_provider() -> None:
     waits = tuple(Waiting(side, 2, 0.1, 1.0, "1:3") for side in ("provider", "client"))
     told = figures(replace(LEDGER, duties=Duties(0, None, None, None, None, None, (), waits)), BOOK)
     assert [one.who for one in told if one.title.startswith("答复")] == ["甲", "乙"]
+
+
+def test_payments_are_added_up_as_far_as_their_sums_are_told() -> None:
+    def told(*values: str | None) -> list[tuple[str, str | None]]:
+        paid = tuple(Payment("client", "1:5", ("1:5",), "pay", value, "notice") for value in values)
+        unknown = tuple("1:5" for value in values if value is None)
+        reading = Reading("按约定价款", "800", "约定价款 800 - 已付 0", ("1:4",))
+        position = Position(None, "0", (), (reading,), unknown)
+        return [
+            (one.title, one.value) for one in summary(replace(LEDGER, payments=paid, position=position), BOOK).reckoning
+        ]
+
+    left = ("按约定价款的差额", "800")
+    rest = ("另有未载明金额的款项", None)
+    assert told("200", "100") == [("记录中可见的付款", "300"), left]
+    assert told("200", None) == [("记录中可见的付款（另有 1 笔未载明金额，未计入）", "200"), left, rest]
+    assert told(None, None) == [("记录中可见的付款", None), left]
