@@ -18,6 +18,7 @@ _NAMED: Final = 4
 """References that a line of the first page names."""
 _SIGNS: Final = "正数为甲尚未付的，负数为多付或应退的；条件是否满足由双方说明"
 _LINES: Final = 5
+_NO_SUMS: Final = "所提供记录中没有读出说定的价款，也未见付款，因此不列差额。"
 _ASKED: Final[Mapping[Act, str]] = {
     "refund_request": "要求退款",
     "payment_request": "要求付款",
@@ -27,10 +28,9 @@ _ASKED: Final[Mapping[Act, str]] = {
 
 def summary(ledger: Ledger, book: Book, findings: Sequence[Finding] = ()) -> Summary:
     """Return the answer to the reader's first question; `findings` are those of the ledger's deal."""
-    note = f"差额按各种看法分别列出，由所列算式推得：{_SIGNS}。各笔的证明程度见「交付与付款」。"
-    return Summary(
-        "双方说定了什么，做了什么，还差什么？", _story(ledger, book, findings), _reckoning(ledger, book), note
-    )
+    sums = _reckoning(ledger, book)
+    note = f"差额按各种看法分别列出，由所列算式推得：{_SIGNS}。各笔的证明程度见「交付与付款」。" if sums else _NO_SUMS
+    return Summary("双方说定了什么，做了什么，还差什么？", _story(ledger, book, findings), sums, note)
 
 
 def _story(ledger: Ledger, book: Book, findings: Sequence[Finding]) -> tuple[Sentence, ...]:
@@ -120,9 +120,9 @@ def _moved(ledger: Ledger, book: Book) -> Iterator[Sum]:
         if moves:
             known = [Decimal(one.value) for one in moves if one.value]
             value = decimal_text(sum(known, Decimal())) if known else None
-            if known and len(known) < len(moves):
-                title += f"（另有 {len(moves) - len(known)} 笔未载明金额，未计入）"
-            yield Sum(title, value, Sentence(_several([one.ref for one in moves], book)))
+            rest = len(moves) - len(known) if known else 0
+            beside = f"（另有 {rest} 笔未载明金额，未计入）" if rest else ""
+            yield Sum(f"{title}{beside}", value, Sentence(_several([one.ref for one in moves], book)))
 
 
 def _left(ledger: Ledger, book: Book) -> Iterator[Sum]:

@@ -310,3 +310,13 @@ def test_advice_to_the_user_does_not_stand_in_what_goes_to_court() -> None:
     )
     assert "小额诉讼通常" in own
     assert "小额诉讼通常" not in submitted
+
+
+def test_where_no_deal_was_read_nothing_is_said_to_be_settled_and_the_user_is_told_what_to_do() -> None:
+    bare = replace(poster(), parties=(), terms=tuple(replace(one, value=None) for one in poster().terms), missing=())
+    page = render(replace(bare, edition="own"), "dispute", "md").decode()
+    assert "均有表述" not in page
+    assert "没有读出交易双方" in page
+    assert "--client" in page.replace("\\", "")
+    assert "--client" not in render(replace(bare, edition="submit"), "dispute", "md").decode().replace("\\", "")
+    assert "均有表述" in render(replace(poster(), missing=()), "dispute", "md").decode()
