@@ -25,6 +25,7 @@ from reports.formats.flat import (
     repacked,
     runs,
     several_chats,
+    share,
     skipped,
     text,
     told,
@@ -110,7 +111,7 @@ def _set_up(document: Doc, page: Page) -> None:
     header.style = footer.style = "Note"
     header._p.extend([run(head), *field('PAGE \\# "000000"', "000001")])  # noqa: SLF001 - python-docx has no fields
     parts = [
-        run(f"台账首码 {page.running}　第 "),
+        run(f"台账首码 {page.running}　{share(page)}　第 "),
         *field("PAGE", "1"),
         run(" 页 / 共 "),
         *field("NUMPAGES", "1"),

@@ -13,6 +13,7 @@ from reports.formats.flat import (
     cell,
     records,
     runs,
+    share,
     text,
     told,
 )
@@ -127,6 +128,7 @@ def _compiled(page: Page, volume: int, of: int, before: int) -> bytes:
         "head": f"{head[:29] + '…' if len(head) > 30 else head}　{page.kind}·{page.edition}",
         "facts": f"{page.issued.year} 年 {page.issued.month} 月 {page.issued.day} 日　{visible(page.scope)}",
         "running": page.running,
+        "share": share(page),
         "promise": page.promise,
         "volume": volume,
         "volumes": of,

@@ -179,6 +179,22 @@ def pdf_text(document: bytes, folder: Path) -> str:
 
 
 @pytest.mark.tool("pdftotext")
+def test_every_page_tells_how_much_of_the_talk_is_shown(tmp_path: Path) -> None:
+    part = replace(poster(), scope=replace(poster().scope, total=6402))
+    told = f"显示 {len(TALK)} / 共 6402 条"
+    chinese_fonts()
+    *found, rest = pdf_text(render(part, "dispute", "pdf"), tmp_path).split("\f")
+    assert len(found) > 1
+    assert not rest.strip()
+    assert not [page for page in found if told not in page]
+    document = docx.Document(BytesIO(render(part, "dispute", "docx")))
+    assert [told in section.footer.paragraphs[0].text for section in document.sections] == [True]
+    book = openpyxl.load_workbook(BytesIO(render(part, "dispute", "xlsx")))
+    feet = [sheet.oddFooter for sheet in book.worksheets]
+    assert {foot and foot.left.text for foot in feet} == {told}
+
+
+@pytest.mark.tool("pdftotext")
 def test_every_quotation_stands_whole_in_the_pdf(tmp_path: Path) -> None:
     chinese_fonts()
     text = re.sub(r"\s", "", pdf_text(render(poster(), "dispute", "pdf"), tmp_path))
