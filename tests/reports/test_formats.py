@@ -262,24 +262,33 @@ def test_forms_without_volumes_give_one_document() -> None:
 @pytest.mark.tool("soffice")
 @pytest.mark.slow
 def test_libreoffice_opens_the_documents_and_keeps_every_quotation(tmp_path: Path) -> None:
-    office = program("soffice", "libreoffice")
     for form in ("docx", "xlsx"):
-        (tmp_path / f"r.{form}").write_bytes(render(poster(), "dispute", form))
-        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-        command = [
-            office,
-            profile,
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(tmp_path),
-            str(tmp_path / f"r.{form}"),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
-        read = [program("pdftotext"), "-raw", str(tmp_path / "r.pdf"), "-"]
-        text = re.sub(r"\s", "", subprocess.run(read, capture_output=True, check=True).stdout.decode())
+        text = re.sub(r"\s", "", printed_by_libreoffice(render(poster(), "dispute", form), form, tmp_path))
         assert [words for words in every_quotation(poster()) if re.sub(r"\s", "", words) not in text] == []
+
+
+@pytest.mark.tool("soffice")
+@pytest.mark.slow
+def test_the_pages_of_the_evidence_list_are_those_that_libreoffice_prints(tmp_path: Path) -> None:
+    lengthy = replace(long(400), catalogue=poster().catalogue)
+    sheets = printed_by_libreoffice(render(lengthy, "evidence_list", "docx"), "docx", tmp_path).split("\f")
+    found = [(ref, at) for at, sheet in enumerate(sheets, 1) for ref in re.findall(r"(?m)^(E1-\d{4})\s+2024-", sheet)]
+    printed = dict(found)
+    claimed = [(int(a), int(b)) for a, b in re.findall(r"(?m)(?<![\d-])(\d+)–(\d+)$", sheets[0])]
+    asked = (("E1-0004", "E1-0007"), ("E1-0013", "E1-0013"), ("E1-0023", "E1-0028"))
+    assert claimed == [(printed[a], printed[b]) for a, b in asked]
+    assert len({page for pair in claimed for page in pair}) > 1
+
+
+def printed_by_libreoffice(content: bytes, form: str, folder: Path) -> str:
+    path = folder / f"r.{form}"
+    path.write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    office = program("soffice", "libreoffice")
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    read = [program("pdftotext"), "-raw", str(folder / "r.pdf"), "-"]
+    return subprocess.run(read, capture_output=True, check=True).stdout.decode()
 
 
 def keeps(paragraph: BaseOxmlElement) -> bool:
