@@ -18,7 +18,7 @@ from reports.formats.flat import (
     told,
 )
 from reports.formats.format import WriterError
-from reports.formats.typeset import Data, compiled, flats_data, fonts, lines_data, runs_data
+from reports.formats.typeset import Data, compiled, flats_data, fonts, lines_data, runs_data, undrawn
 from reports.formats.widths import LEAST_TERM, MOST_TERM, TEXT_WIDTH, term_width, widths
 from reports.page import (
     Block,
@@ -129,6 +129,7 @@ def _compiled(page: Page, volume: int, of: int, before: int) -> bytes:
         "facts": f"{page.issued.year} 年 {page.issued.month} 月 {page.issued.day} 日　{visible(page.scope)}",
         "running": page.running,
         "share": share(page),
+        "undrawn": undrawn(record for section in page.sections for record in records(section.blocks)),
         "promise": page.promise,
         "volume": volume,
         "volumes": of,
@@ -165,7 +166,7 @@ def _block(block: Block) -> Data:
         case Table():
             return _table(block)
         case Record():
-            return {"t": "record", "told": told(block), "lines": lines_data(block)}
+            return {"t": "record", "told": told(block), "undrawn": undrawn((block,)), "lines": lines_data(block)}
         case PageBreak():
             return {"t": "break"}
         case _:

@@ -361,3 +361,16 @@ def test_markdown_tells_a_label_from_the_heading_before_it_and_leaves_no_blank_i
     assert len(headings) == len(poster().issues)
     assert not [line for line in lines if re.search(r"\*\*[\s　]", re.sub(r"\*\*([^*]+)\*\*", "", line))]
     assert [line for line in lines if "**〔已撤回〕**" in line]
+
+
+@pytest.mark.parametrize("emoji", [False, True])
+def test_faces_that_no_font_draws_are_told_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, *, emoji: bool
+) -> None:
+    record = lay_out(poster(), "dispute").record
+    faced = replace(record, lines=(replace(record.lines[0], text="好的👌"),))
+    monkeypatch.setattr(typeset, "fonts", lambda: typeset.Fonts("宋", "黑", (), emoji))
+    assert typeset.undrawn((replace(record, lines=(replace(record.lines[0], text="好的☆"),)),)) == ""
+    told = typeset.undrawn((faced,))
+    assert (told == "") is emoji
+    assert emoji or ("U+1F44C" in told and "fonts-noto-color-emoji" in told)
