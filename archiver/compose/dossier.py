@@ -253,7 +253,7 @@ def _integrity(studied: Studied, inputs: Inputs) -> Integrity:
         program=f"juzheng {program.version}",
         rules=program.rules,
         model=program.model or "（未使用）",
-        commands=("juzheng verify 本报告.html", "juzheng verify 案卷文件夹", "juzheng show 案卷文件夹 E1-0001 --why"),
+        commands=("juzheng verify 报告文件", "juzheng verify 案卷文件夹", "juzheng show 案卷文件夹 E1-0001 --why"),
     )
 
 
