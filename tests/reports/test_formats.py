@@ -16,7 +16,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from msgspec.structs import replace
 from PIL import Image
 
-from reports.dossier import Dossier, Edition, File, Picture, Plain, Sentence
+from reports.dossier import Dossier, Edition, File, Line, Picture, Plain, Sentence
 from reports.formats import FORMATS, typeset
 from reports.formats.format import WriterError
 from reports.formats.markdown import escaped
@@ -374,3 +374,23 @@ def test_faces_that_no_font_draws_are_told_with_what_to_install(
     told = typeset.undrawn((faced,))
     assert (told == "") is emoji
     assert emoji or ("U+1F44C" in told and "fonts-noto-color-emoji" in told)
+
+
+@pytest.mark.tool("pdftotext")
+def test_a_picture_of_the_pdf_stands_on_the_page_of_its_message(tmp_path: Path) -> None:
+    chinese_fonts()
+    pixels = BytesIO()
+    Image.new("RGB", (300, 420)).save(pixels, "JPEG")
+    picture = Picture(pixels.getvalue(), 300, 420)
+
+    def pictured(line: Line) -> Line:
+        return replace(line, files=(File("图片", "a.jpg", 9, saved=True, annex=f"{line.ref}-1", picture=picture),))
+
+    told = {entry.ref for entry in poster().entries}
+    lines = tuple(line if line.ref in told else pictured(line) for line in poster().transcript)
+    sheets = pdf_text(render(replace(poster(), transcript=lines), "demonstration", "pdf"), tmp_path).split("\f")
+    for ref in (line.ref for line in lines if line.ref not in told):
+        head = [at for at, sheet in enumerate(sheets) if re.search(rf"(?m)^{ref} 2024-", sheet)]
+        shot = [at for at, sheet in enumerate(sheets) if f"附件 {ref}-1（缩印" in sheet]
+        assert head == shot
+        assert len(shot) == 1
