@@ -43,7 +43,7 @@ CASE_FOLDER = "case"
     "--edition",
     type=click.Choice(["own", "submit", "group"]),
     help="own 自用、submit 提交、group 群内（遮盖个人信息）；默认 own；群内调处简报、请双方回复、"
-    "群内记录保存约定默认 group，投诉材料、催告函、起诉状材料、证据目录默认 submit。",
+    "群内记录保存约定默认 group，投诉材料、催告函、起诉状材料、证据目录、电子数据情况说明、议定事项默认 submit。",
 )
 @click.option(
     "--format",

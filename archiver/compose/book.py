@@ -197,6 +197,8 @@ def file_of(one: Attachment, source: Source | None, annex: str) -> File:
     if source is None:
         return File(kind, name, one.size, one.size_text or "", md5=md5)
     place = plain_path(one.path) if one.path else source.name
+    if source.name.endswith(f"/{place}"):  # in the folder around the export
+        place = source.name
     size, (sha256,) = digest_all(source.chunks(), ("sha256",))
     name = name or source.name.rpartition("/")[2]
     return File(kind, name, size, "", sha256, md5, saved=True, annex=annex, place=place)

@@ -22,6 +22,7 @@ class Enclosed:
         self._pictures: dict[str, mht_parts.Picture] | None = None
         self._all: Mapping[str, Source] | None = None
         self._kept: dict[str, list[Source]] | None = None
+        self._folded: dict[str, list[Source]] | None = None
 
     def find(self, one: Attachment) -> Source | None:
         """Return the file that a row speaks of, None where the export holds none; never one outside the export.
@@ -40,10 +41,22 @@ class Enclosed:
         if self._opened.path.is_dir():
             root = self._opened.path.resolve()
             inside = (root / plain_path(path)).resolve()
-            return Source.open(inside) if inside.is_relative_to(root) and inside.is_file() else None
-        if self._opened.transcript.format == mht.NAME:
+            if inside.is_relative_to(root) and inside.is_file():
+                return Source.open(inside)
+        elif self._opened.transcript.format == mht.NAME:
             return self._in_mht(path)
-        return self._members().get(plain_path(path))
+        elif found := self._members().get(plain_path(path)):
+            return found
+        return self._below(plain_path(path))
+
+    def _below(self, plain: str) -> Source | None:
+        """Return the file in the folder that holds the whole export: people pack or give the folder around it."""
+        if self._folded is None:
+            self._folded = {}
+            for name, source in self._members().items():
+                self._folded.setdefault(name.partition("/")[2], []).append(source)
+        found = self._folded.get(plain, ())
+        return found[0] if len(found) == 1 else None
 
     def _in_mht(self, name: str) -> Source | None:
         whole = Source.open(self._opened.path)
