@@ -96,6 +96,10 @@ _COMES = re.compile(
     r"上门|[我人]来[装拍修量做弄]?(?![得不])|再过来|到[你您侬](?:家|店|楼|公司|门)|开[课讲车张播]|上课|准[点时](?!给|交|发)|首播|接着来"
     r"|一开门就进去"
 )
+# 每周六上午上课 · 一三五晚上陪练 · 每晚带她打两小时; a 课件 or a 录播课 is a thing that is sent
+_SITS = re.compile(
+    r"上门|(?<![录网])课(?![件程题本文表后])|陪[练玩跑读聊]|带[练飞打班]|代[练播管]|辅导|家教|直播|开[播麦黑]|值[班夜]|夜班"
+)
 _HANDS_OVER = re.compile(r"[给发交传寄出][你您侬]|[交出]稿|寄|交齐|给稿|送|成品|成片|精修|写齐|做[完好]|弄[完好]|改好")
 # 到门口了 · 会议号进了 等人 · zoom开着了 · 收工
 _ARRIVED = re.compile(
@@ -185,6 +189,11 @@ def _clients(turn: Turn, setting: Setting) -> ObligationKind:
 def is_visit(text: str) -> bool:
     """Tell whether a promise is to come or to begin at an hour, and hands nothing over."""
     return _COMES.search(text) is not None and not (_DRAFT.search(text) or _HANDS_OVER.search(text))
+
+
+def is_sitting(text: str) -> bool:
+    """Tell whether what is promised is held with the other side or for them, and leaves no file behind: 每周六上课."""
+    return _SITS.search(text) is not None and not _HANDS_OVER.search(text)
 
 
 def is_there(text: str) -> bool:

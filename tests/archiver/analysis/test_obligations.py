@@ -454,10 +454,28 @@ def test_sittings_that_the_provider_counts_as_held_are_said_to_have_been() -> No
     talk.b("2024-04-08 21:00", "上周六怎么没上", "reminder")
     entries = talk.owed("provider", "deliver")
     assert [(entry.due, entry.status, entry.proof_grade) for entry in entries] == [
-        ("2024-03-09", "unmet", None), ("2024-03-16", "kept", "claimed"), ("2024-03-23", "kept", "claimed"),
+        ("2024-03-09", "open", None), ("2024-03-16", "kept", "claimed"), ("2024-03-23", "kept", "claimed"),
         ("2024-03-30", "kept", "claimed"), ("2024-04-06", "unmet", None),
     ]  # fmt: skip
     assert entries[1].because == "约定2024年3月16日到场或开始；当日未见记录，其后该方称已交付"
+
+
+def test_a_lesson_of_which_nobody_says_a_word_is_open_and_one_that_is_missed_in_words_is_not() -> None:
+    talk = bargain()
+    talk.a("2024-03-04 10:02", "每周六上午上课", "commitment", "deadline", due="2024-03-09", every="P1W")
+    talk.b("2024-03-17 20:00", "昨天等了一上午 老师怎么没来", "reminder")
+    talk.b("2024-03-31 20:00", "嗯")
+    entries = talk.owed("provider", "deliver")
+    assert [entry.status for entry in entries] == ["open", "unmet", "open", "open"]
+    assert "双方前后都没有说到这一次" in entries[0].because
+
+
+def test_weekly_files_of_which_the_log_shows_none_are_not_seen_performed() -> None:
+    talk = bargain()
+    talk.a("2024-03-04 10:02", "每周六给你五条", "commitment", "deadline", due="2024-03-09", every="P1W")
+    talk.b("2024-03-17 20:00", "昨天的五条呢", "reminder")
+    talk.b("2024-03-31 20:00", "嗯")
+    assert [entry.status for entry in talk.owed("provider", "deliver")] == ["unmet"] * 4
 
 
 def test_what_was_agreed_on_top_stays_owed_when_the_price_is_parted_later() -> None:
@@ -501,3 +519,16 @@ def test_a_demand_for_money_that_was_read_as_a_promise_too_binds_nobody_who_make
     talk = bargain()
     talk.b("2024-03-10 10:00", words, "refund_request", "commitment", "deadline", due="2024-03-15", amt="800")
     assert [entry.due for entry in talk.owed("client", "pay") if entry.due] == owed
+
+
+def test_a_promise_that_runs_from_a_named_day_is_not_due_before_it() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 10:02", "每天早上九点前给个小结 从9号开始", "deadline!", every="P1D")
+    talk.a("2024-03-04 10:03", "行 每天9点前发", "approval>3", "commitment", "deadline", every="P1D")
+    for day in ("09", "10"):
+        talk.a(f"2024-03-{day} 08:30", "昨晚接待40", "progress")
+    talk.b("2024-03-11 12:00", "今天的呢", "reminder")
+    entries = talk.owed("provider", "report")
+    assert [(entry.due, entry.status) for entry in entries] == [
+        ("2024-03-09", "kept"), ("2024-03-10", "kept"), ("2024-03-11", "open"),
+    ]  # fmt: skip
