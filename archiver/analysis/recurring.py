@@ -186,7 +186,7 @@ def _with_proofs(bond: Bond, dates: list[date], reports: list[Turn], step: int) 
 
 
 def _unseen(entries: list[Bond], matter: Matter, step: int) -> list[Bond]:
-    """Mark sittings of which nobody says a word: they are held away from the log, so it cannot tell that one was not."""
+    """Mark sittings of which nobody says a word: they are held off the log, which cannot tell that one was not."""
     spoken = sorted(turn.at.date() for turn in matter.acting() if turn.at is not None and turn.has(*_MISSED))
     return [entry if _spoken_of(entry, spoken, step) else replace(entry, unseen=True) for entry in entries]
 
