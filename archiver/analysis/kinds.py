@@ -107,6 +107,16 @@ _ARRIVED = re.compile(
 )
 
 
+_CLAUSES = re.compile(r"[\s，,。；;！!]+")
+_SENT = re.compile(
+    r"(?:[传发寄交填]|整理|上传|打包|拍)(?:完|好|齐|过去|出去|[你您]|给[你您])(?:邮箱|微信|网盘)?[了啦咯嘞]|寄(?:出|走)?[了啦咯]|给[你您]了$"
+)
+_RECEIVED = re.compile(
+    r"(?:东西|衣服|材料|资料|素材|样品|样衣|快递|包裹|数据|文件|录音|照片|货)[^，。]{0,3}(?:收到|到)[了啦咯]|^(?:都|全)?(?:收到|收齐|到齐|到)[了啦咯]$"
+)
+_NOT_YET = re.compile(r"[没不未别等钱款账帐]|[吗么?？]|就[传发寄给]|如果|要是|明[天早晚]|才能")
+
+
 class Setting(Struct, frozen=True):
     """What the talk has come to when a promise is made."""
 
@@ -199,6 +209,16 @@ def is_sitting(text: str) -> bool:
 def is_there(text: str) -> bool:
     """Tell whether words say that the speaker has come or has begun."""
     return _ARRIVED.search(text) is not None and not re.search(r"[?？吗]|没到|到了没|快到", text)
+
+
+def says_sent(text: str) -> bool:
+    """Tell whether a client says that their material has gone out: 传完了 四十三个文件 · 今天寄啦."""
+    return any(_SENT.search(clause) and not _NOT_YET.search(clause) for clause in _CLAUSES.split(text))
+
+
+def says_received(text: str) -> bool:
+    """Tell whether a provider says that material of the client's has come: 衣服到了 三大麻袋."""
+    return any(_RECEIVED.search(clause) and not _NOT_YET.search(clause) for clause in _CLAUSES.split(text))
 
 
 def extent_of(text: str) -> Extent:

@@ -2,16 +2,16 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from archiver.analysis.book import SEARCHED, Bond
-from archiver.analysis.entry import ObligationKind
+from archiver.analysis.entry import Grade, ObligationKind
 from archiver.analysis.finding import Act
-from archiver.analysis.kinds import is_sitting
-from archiver.analysis.matter import Matter, Turn
+from archiver.analysis.kinds import is_sitting, says_received, says_sent
+from archiver.analysis.matter import Matter, Turn, other_side
 from archiver.analysis.numerals import value_of
 from archiver.analysis.spans import day_of, days_of
 
@@ -27,6 +27,8 @@ _HELD = re.compile(
 )
 MOST = 60
 """Entries of one recurring promise; a longer one is cut there."""
+RECEIVED_WITHIN = timedelta(days=2)
+"""How long after a thing was sent 收到了 still speaks of it."""
 MATERIAL = frozenset(("file", "image", "video", "card"))
 """Messages that hand over a thing."""
 _MISSED: tuple[Act, ...] = ("reminder", "defect", "refund_request", "payment_refusal", "admission", "extension_request")
@@ -115,11 +117,27 @@ def _unroll(bond: Bond, matter: Matter, ends: date | None, wanted: int) -> list[
 
 
 def _shown(bond: Bond, matter: Matter) -> list[Turn]:
-    """Return the later messages that may be a performance of the promise; material is shown by what is sent."""
-    later = (turn for turn in matter.turns[bond.made_index + 1 :] if turn.role == bond.debtor and turn.at is not None)
+    """Return the later messages that may be a performance of the promise; material is shown by what is sent or said."""
+    later = (turn for turn in matter.turns[bond.made_index + 1 :] if turn.at is not None)
     if bond.kind == "supply":
-        return [turn for turn in later if turn.line.kind in MATERIAL]
+        return _supplied(later, bond)
+    later = (turn for turn in later if turn.role == bond.debtor)
     return [turn for turn in later if turn.has(*_PROOFS.get(bond.kind, ("progress", "delivery")))]
+
+
+def _supplied(later: Iterable[Turn], bond: Bond) -> list[Turn]:
+    """Return what shows that material came; a word of its coming soon after it was sent speaks of that very thing."""
+    found: list[Turn] = []
+    for turn in later:
+        sent = turn.role == bond.debtor and (turn.line.kind in MATERIAL or says_sent(turn.text))
+        if sent or (turn.role == other_side(bond.debtor) and says_received(turn.text) and not _just_sent(found, turn)):
+            found.append(turn)
+    return found
+
+
+def _just_sent(found: Sequence[Turn], turn: Turn) -> bool:
+    at = found[-1].at if found else None
+    return at is not None and turn.at is not None and turn.at - at < RECEIVED_WITHIN
 
 
 def _pressed(bond: Bond, matter: Matter) -> bool:
@@ -180,9 +198,16 @@ def _with_proofs(bond: Bond, dates: list[date], reports: list[Turn], step: int) 
         due = day.isoformat()
         made = replace(bond, due=due, every=None, ended=None, ended_by=None)
         if proof is not None:
-            made = replace(made, proofs=(proof.ref,), proved_at=proof.at, grade="notice")
+            made = replace(made, proofs=(proof.ref,), proved_at=proof.at, grade=_grade(bond, proof))
         found.append(made)
     return found
+
+
+def _grade(bond: Bond, proof: Turn) -> Grade:
+    """Return how well a message shows a performance: a report is its own words, of a thing words only tell."""
+    if bond.kind == "report" or proof.line.kind in MATERIAL or proof.line.money is not None:
+        return "notice"
+    return "claimed" if proof.role == bond.debtor else "confirmed"
 
 
 def _unseen(entries: list[Bond], matter: Matter, step: int) -> list[Bond]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.archiver.analysis.deal_talk import Talk
+from tests.archiver.analysis.deal_talk import A, B, Talk
 
 
 def bargain() -> Talk:
@@ -532,3 +532,24 @@ def test_a_promise_that_runs_from_a_named_day_is_not_due_before_it() -> None:
     assert [(entry.due, entry.status) for entry in entries] == [
         ("2024-03-09", "kept"), ("2024-03-10", "kept"), ("2024-03-11", "open"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "status", "grade"),
+    [
+        (B, "传完了 四十三个文件", "kept", "claimed"),
+        (B, "今天寄啦 泡沫纸裹成粽子", "kept", "claimed"),
+        (A, "衣服到了 三大麻袋", "kept", "confirmed"),
+        (B, "还没传完", "unmet", None),
+        (B, "你要的我今晚就传给你了啊", "unmet", None),
+        (A, "钱到了", "unmet", None),
+        (A, "衣服到了吗", "unmet", None),
+    ],
+)
+def test_words_show_that_material_was_sent(who: str, words: str, status: str, grade: str | None) -> None:
+    talk = bargain()
+    talk.b("2024-03-04 10:02", "资料周五前发你", "commitment", "deadline", due="2024-03-08")
+    talk.say(who, "2024-03-07 10:00", words)
+    talk.a("2024-03-20 10:00", "在不")
+    (entry,) = talk.owed("client", "supply")
+    assert (entry.status, entry.proof_grade) == (status, grade)
