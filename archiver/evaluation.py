@@ -41,7 +41,7 @@ def evaluate_case(case: LabelledCase, *, roles_given: bool = True, judge: Judge 
     found = reader.understand(lines, roles, judge=judge)
     settled = deals.settle(lines, found, roles)
     ledger = score_ledger(case.ledger, together([deal.ledger for deal in settled.deals]), ref_of)
-    return Evaluated(case, score_acts(gold_findings(case), found), ledger, found)
+    return Evaluated(case, score_acts(gold_findings(case), settled.findings), ledger, settled.findings)
 
 
 def add_up(evaluated: Iterable[Evaluated]) -> Evaluation:

@@ -20,6 +20,7 @@ from archiver.analysis.entry import Deal, Ledger, Obligation
 from archiver.analysis.entry import Settled as Agreed
 from archiver.analysis.finding import Finding, Role
 from archiver.analysis.holes import holes
+from archiver.analysis.leaned import leaned
 from archiver.analysis.matter import Matter, gather, with_role
 from archiver.analysis.missing import missing
 from archiver.analysis.obligations import obligations
@@ -35,7 +36,10 @@ from archiver.analysis.warning_signs import warning_signs
 
 
 class Settled(Struct, frozen=True):
-    """All deals, and the findings with the deal and the side of their speaker filled in."""
+    """All deals, and the findings with the deal and the side of their speaker filled in.
+
+    A suggestion that another act leans on has become a finding.
+    """
 
     deals: tuple[Deal, ...]
     findings: tuple[Finding, ...]
@@ -66,7 +70,7 @@ def settle(
     deals: list[Deal] = []
     placed: dict[str, Finding] = {}
     for chat, talk in chats.items():
-        heard = [finding for finding in spoken.get(chat, []) if finding.status != "rejected"]
+        heard = leaned(talk, [finding for finding in spoken.get(chat, []) if finding.status != "rejected"], given)
         refused = [finding for finding in spoken.get(chat, []) if finding.status == "rejected"]
         for thread in threads(talk, heard, given) if heard else ():
             name = f"d{len(deals) + 1}"

@@ -224,9 +224,9 @@ class Promises:
                 return "deliver"
             if any(a.role == "refund" for a in asking.amounts("quote")):
                 return "refund"
-        if asking is not None and debtor == "provider" and asking.has("change_request"):
-            if adds_work(asking.text) or reschedules(asking.text):
-                return "deliver"
+        changing = asking is not None and debtor == "provider" and asking.has("change_request")
+        if asking is not None and changing and (adds_work(asking.text) or reschedules(asking.text)):
+            return "deliver"
         if asking is not None and debtor == "client" and approved and asking.has("payment_request", "quote"):
             return "pay"
         if approved and asking is not None and asking.asks and not says_deed(turn.text):
