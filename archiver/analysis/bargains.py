@@ -29,6 +29,7 @@ ASKED = 12
 _MADE_UP = re.compile(r"算下来|合下来|加起来|[总一]共|合计|[=×*乘]")
 # 2400就2400: the figure of the other side, said twice
 _SO_BE_IT = re.compile(r"(?P<sum>[\d.一二两三四五六七八九十百千万kKwW]{2,8})(?:块|元)?\s?就\s?(?P=sum)")
+TENTHS = 10
 NEAR = 4
 """How many messages after a price the terms that go with it may be taken together with it."""
 REACH = 12
@@ -162,7 +163,7 @@ def offers_of(turn: Turn) -> tuple[Offer, ...]:
     quoted = sorted(turn.amounts("quote"), key=lambda amount: turn.text.find(amount.text))
     whole = [a for a in quoted if a.role == "total"] or [a for a in quoted if a.role is None]
     whole = whole or ([] if _has_parts(quoted) else [a for a in quoted if a.role == "unit"])
-    values = [value for value in map(_middle, whole) if value is not None]
+    values = [value for value in map(_middle, whole) if value is not None and not _parts_in_tenths(value, turn.text)]
     unit = bool(whole) and whole[0].role == "unit"
     lowered = _lowered(values, quoted) if not unit else ()
     return tuple(Offer(value, turn, unit or value < LEAST) for value in (*values, *lowered))
@@ -174,6 +175,12 @@ def _lowered(values: Sequence[Decimal], quoted: Sequence[Amount]) -> tuple[Decim
     if len(values) != 1 or len(off) != 1 or off[0] * 2 > values[0]:
         return ()
     return (values[0] - off[0],)
+
+
+def _parts_in_tenths(value: Decimal, text: str) -> bool:
+    """Tell whether a number is the shares of a payment in parts: 三三四 起步三成."""
+    figures = [int(figure) for figure in str(value)] if str(value).isdigit() else []
+    return "成" in text and len(figures) > 1 and 0 not in figures and sum(figures) == TENTHS
 
 
 def _if_ever(turn: Turn, amount: Amount) -> bool:

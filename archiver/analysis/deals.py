@@ -24,6 +24,7 @@ from archiver.analysis.leaned import leaned
 from archiver.analysis.matter import Matter, gather, with_role
 from archiver.analysis.missing import missing
 from archiver.analysis.obligations import obligations
+from archiver.analysis.paid_prices import told_by_payments
 from archiver.analysis.parties import parties_of
 from archiver.analysis.payments import payments
 from archiver.analysis.points import admissions, contradictions, points
@@ -96,7 +97,7 @@ def ledger_of(matter: Matter, backing: Backing = NOTHING, deal: str = "", chat: 
     answered = answers(matter)
     paid = borne_out(payments(matter), backing)
     left = (*holes(matter), *backing.gaps.get(chat, ()))
-    struck = bargained(matter, answered)
+    struck = told_by_payments(bargained(matter, answered), matter, paid)
     owed = obligations(matter, answered, struck, paid, left, backing.supplied)
     agreement = agreement_of(matter, answered, struck, _deadline(matter, answered, owed))
     asked, handed = changes(matter, answered), in_hand(deliveries(matter), backing)

@@ -60,7 +60,8 @@ _ASSENTS = re.compile(
 def leaned(lines: Sequence[Line], findings: Sequence[Finding], given: Mapping[str, Role]) -> tuple[Finding, ...]:
     """Return the findings of one chat, those suggestions turned into findings that another act leans on.
 
-    `lines` are the chat's messages in order, `given` the sides of accounts that a person named. What a person decided is left alone; a suggestion bears out no other.
+    `lines` are the chat's messages in order, `given` the sides of accounts that a person named. What a person decided
+    is left alone; a suggestion bears out no other.
     """
     if not any(one.status == "suggestion" for one in findings):
         return tuple(findings)
