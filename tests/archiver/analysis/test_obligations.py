@@ -553,3 +553,26 @@ def test_words_show_that_material_was_sent(who: str, words: str, status: str, gr
     talk.a("2024-03-20 10:00", "在不")
     (entry,) = talk.owed("client", "supply")
     assert (entry.status, entry.proof_grade) == (status, grade)
+
+
+def test_a_rest_that_does_not_make_up_the_price_with_what_was_paid_makes_up_no_first_part() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 12:00", "", "payment", pay="800", amt="800")
+    talk.a("2024-03-10 10:00", "尾款还有1100", "quote", amt="1100:balance")
+    talk.b("2024-03-10 10:01", "行", "approval>4")
+    assert "900" not in [entry.value for entry in talk.owed("client", "pay")]
+
+
+def test_a_rest_that_makes_up_the_price_with_what_was_paid_leaves_that_as_the_first_part() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 12:00", "", "payment", pay="800", amt="800")
+    talk.a("2024-03-10 10:00", "尾款还有1200", "quote", amt="1200:balance")
+    talk.b("2024-03-10 10:01", "行", "approval>4")
+    assert [entry.value for entry in talk.owed("client", "pay")] == ["800", "1200"]
+
+
+def test_a_measured_share_is_no_part_of_a_price() -> None:
+    talk = bargain()
+    talk.a("2024-03-10 10:00", "11号 达标90.2%", "quote", amt="90.2%:deposit")
+    talk.b("2024-03-10 10:01", "可以", "approval>3")
+    assert [entry.value for entry in talk.owed("client", "pay")] == ["2000"]
