@@ -6,7 +6,6 @@ becomes a finding that keeps its confidence and names, in its basis, the message
 reader had not seen, 51 in 100 of what is so taken up were labelled, of all suggestions 28.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,6 +18,7 @@ from archiver.analysis.matter import FEEDING
 from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.script import plain
 from archiver.analysis.spans import day_of
+from archiver.analysis.taking_up import takes_up
 from archiver.analysis.talk import Line
 
 ENOUGH: Final = 0.3
@@ -29,8 +29,6 @@ REPLY: Final = 5
 """In how many messages the other side's next words stand."""
 CARRIED_OUT: Final = 15
 """In how many messages a yes to a change is followed by the work or a promise of it."""
-SHORT: Final = 24
-"""Characters of a reply that says nothing but what it alters: 行 挪上去."""
 
 _PROPOSALS: Final[frozenset[Act]] = frozenset(
     ("quote", "deadline", "change_request", "extension_request", "refund_request")
@@ -42,19 +40,6 @@ _OTHER_MATTERS: Final[frozenset[Act]] = frozenset(
      "acceptance")
 )  # fmt: skip
 """What a message says that is no mere change asked for."""
-
-# 这算第一轮 · 第二轮了哈 · 算头一回
-_COUNTS = re.compile(
-    r"(?:这?[算是]|算头|^|[，,\s])(?:你的?)?第?[一二三四五两头首\d]个?(?:轮|次修?改|回改|次|回)(?![^，。\s]{0,2}[没还])"
-)
-# 行 挪上去 · ok 加 · 背景换炭火
-_ALTERS = re.compile(r"改|换|挪|移|放|加|添|删|去掉|砍|减|调|缩|拿掉|撤|重[做画写录导弄新]|补|拆|压|p掉", re.IGNORECASE)
-_DENIES = re.compile(r"[不没吗?？]")
-_ASSENTS = re.compile(
-    r"行|好|ok|可以|可|能|嗯|成|中|得|妥|明白|收到|懂|没问题|小意思|阔以|要得|👌|没事|简单|安排|来|马上|这就|晓得|知道|了解"
-    r"|哦|噢|依",
-    re.IGNORECASE,
-)
 
 
 def leaned(lines: Sequence[Line], findings: Sequence[Finding], given: Mapping[str, Role]) -> tuple[Finding, ...]:
@@ -181,7 +166,7 @@ class _Around:
             return None
         spoken = (at for at in self.others(one, self.after(place, REPLY)) if self._lines[at].text)
         at = next(spoken, None)
-        return self._lines[at].ref if at is not None and _takes_up(plain(self._lines[at].words().strip())) else None
+        return self._lines[at].ref if at is not None and takes_up(plain(self._lines[at].words().strip())) else None
 
     def _may_change(self, place: int) -> bool:
         begun = self._begun is not None and self._begun < place
@@ -201,12 +186,6 @@ class _Around:
             elif self.has(at, frozenset(("reminder", "change_request"))):
                 return None
         return None
-
-
-def _takes_up(reply: str) -> bool:
-    if _ASSENTS.match(reply) or _COUNTS.search(reply):
-        return True
-    return len(reply) <= SHORT and _ALTERS.search(reply) is not None and not _DENIES.search(reply)
 
 
 _Way = Callable[[_Around, Finding, int], str | None]

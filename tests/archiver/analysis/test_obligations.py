@@ -576,3 +576,27 @@ def test_a_measured_share_is_no_part_of_a_price() -> None:
     talk.a("2024-03-10 10:00", "11号 达标90.2%", "quote", amt="90.2%:deposit")
     talk.b("2024-03-10 10:01", "可以", "approval>3")
     assert [entry.value for entry in talk.owed("client", "pay")] == ["2000"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "taken"),
+    [("行 挪上去", True), ("这算第一轮了哈", True), ("懂 灭灯", True), ("背景换炭火", True), ("改天是哪天呢", False),
+     ("放大边就贴边了 会切到", False), ("能不能别改了", False), ("我先吃饭", False)],
+)  # fmt: skip
+def test_the_next_words_of_the_other_side_take_a_change_up(reply: str, *, taken: bool) -> None:
+    talk = bargain()
+    talk.a("2024-03-05 10:00", "", "progress", file="线稿.png")
+    talk.b("2024-03-05 10:10", "右下角别挡我购物车", "change_request")
+    talk.a("2024-03-05 10:12", reply)
+    (change,) = talk.ledger().changes
+    assert (change.approved, change.worded) == (("1:5", True) if taken else (None, False))
+
+
+def test_next_words_that_name_a_price_or_refuse_take_no_change_up() -> None:
+    for act in ("quote", "rejection"):
+        talk = bargain()
+        talk.a("2024-03-05 10:00", "", "progress", file="线稿.png")
+        talk.b("2024-03-05 10:10", "右下角别挡我购物车", "change_request")
+        talk.a("2024-03-05 10:12", "好说 先加一百", act)
+        (change,) = talk.ledger().changes
+        assert change.approved is None
