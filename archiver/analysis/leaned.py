@@ -6,6 +6,7 @@ becomes a finding that keeps its confidence and names, in its basis, the message
 reader had not seen, 51 in 100 of what is so taken up were labelled, of all suggestions 28.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -27,6 +28,8 @@ SHOWN: Final = 8
 """How many messages after work was shown a change is asked for on account of it."""
 REPLY: Final = 5
 """In how many messages the other side's next words stand."""
+PAYMENTS: Final = 64
+"""How many payments after a sum may be parts of it."""
 CARRIED_OUT: Final = 15
 """In how many messages a yes to a change is followed by the work or a promise of it."""
 
@@ -71,6 +74,9 @@ class _Around:
         for one in findings:
             if one.ref in self._place:
                 self._note(one)
+        for places in self._done.values():
+            places.sort()
+        self._paid.sort()
 
     def _note(self, one: Finding) -> None:
         place = self._place[one.ref]
@@ -134,7 +140,8 @@ class _Around:
         """Return the message in which the speaker does something on the very day that is named."""
         day = self._days.get(one.ref)
         done = self._done.get((one.by.account, day), []) if day is not None else []
-        return next((self._lines[at].ref for at in done if at > place), None)
+        later = bisect_right(done, place)
+        return self._lines[done[later]].ref if later < len(done) else None
 
     def promise(self, one: Finding, place: int) -> str | None:
         """Return the message itself where it promises: a day named in it is the promise's."""
@@ -145,10 +152,11 @@ class _Around:
         value = decimal_of(one.amount.value) if one.amount is not None else None
         if value is None or one.confidence < ENOUGH:
             return None
+        start = bisect_right(self._paid, place, key=lambda paid: paid[0])
         total = Decimal(0)
-        for at, paid in self._paid:
-            total += paid if at > place else 0
-            if at > place and value in (paid, total):
+        for at, paid in self._paid[start : start + PAYMENTS]:
+            total += paid
+            if value in (paid, total):
                 return self._lines[at].ref
         return None
 
