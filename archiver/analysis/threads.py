@@ -2,13 +2,15 @@
 
 A private chat is one deal. In a group, parties are told apart by whom they answer, quote and mention; two clients of
 one provider are two deals when each said what it wants and struck a bargain of its own, else one side. Words of an
-account that has several deals go to the counterpart it answers, else to the one it spoke with last.
+account that has several deals go to the counterpart it answers, else to the one it spoke with last. Accounts of one
+side whose names begin alike (客服 and 设计 of one firm) are one party of one deal.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.analysis.finding import Finding, Role
 from archiver.analysis.matter import FEEDING
@@ -19,6 +21,8 @@ ANSWERS, ADDRESSES, FOLLOWS = 4, 2, 1
 """Weight of an answer to somebody's message, of a reply or mention, of speaking right after."""
 NEAR = 6
 """How many messages apart two acts still follow each other."""
+STEM = 3
+"""How many characters the names of a firm's accounts have in common at their beginning."""
 KNOWN = 2
 """The least weight that makes two accounts counterparts."""
 
@@ -38,9 +42,10 @@ def threads(lines: Sequence[Line], findings: Sequence[Finding], given: Mapping[s
     roles = infer_roles(seen, given)
     clients = [s for s in seen if roles.get(s.account) == "client"]
     providers = [s for s in seen if roles.get(s.account) == "provider"]
-    if len(clients) <= 1 and len(providers) <= 1:
+    firms = {**_firms(clients), **_firms(providers)}
+    if len({firms[s.account] for s in clients}) <= 1 and len({firms[s.account] for s in providers}) <= 1:
         return (Thread(tuple(lines), tuple(findings), seen, roles),)
-    pairs = _pairs(lines, findings, clients, providers)
+    pairs = _pairs_of_firms(lines, findings, roles, firms)
     if len(pairs) <= 1:
         return (Thread(tuple(lines), tuple(findings), seen, roles),)
     return _parted(lines, findings, roles, pairs)
@@ -51,6 +56,45 @@ class Pair(Struct, frozen=True):
 
     clients: frozenset[str]
     providers: frozenset[str]
+
+
+def _firms(side: Sequence[Sighting]) -> dict[str, str]:
+    """Return for each account the first of its side whose name begins alike: 小树苗前台, 小树苗-丁校."""
+    leads: dict[str, str] = {}
+    for one in side:
+        alike = (lead for lead in side[: len(leads)] if _share_a_stem(lead.names, one.names))
+        leads[one.account] = next((leads[lead.account] for lead in alike), one.account)
+    return leads
+
+
+def _share_a_stem(some: Sequence[str], others: Sequence[str]) -> bool:
+    stems = {name[:STEM] for name in some if len(name) >= STEM and not name[:STEM].isdigit()}
+    return any(name[:STEM] in stems for name in others)
+
+
+def _pairs_of_firms(
+    lines: Sequence[Line], findings: Sequence[Finding], roles: Mapping[str, Role], firms: Mapping[str, str]
+) -> list["Pair"]:
+    """Return who deals with whom, the accounts of a firm taken for one."""
+    if all(account == lead for account, lead in firms.items()):
+        spoken, acted = lines, findings
+    else:
+        spoken = [replace(line, account=firms.get(line.account, line.account)) for line in lines]
+        leads = ((one, firms.get(one.by.account, one.by.account)) for one in findings)
+        acted = [replace(one, by=replace(one.by, account=lead)) for one, lead in leads]
+    seen = sightings(spoken, acted)
+    clients = [one for one in seen if roles.get(one.account) == "client"]
+    providers = [one for one in seen if roles.get(one.account) == "provider"]
+    members: dict[str, set[str]] = {}
+    for account, lead in firms.items():
+        members.setdefault(lead, set()).add(account)
+    return [
+        Pair(
+            frozenset(account for lead in pair.clients for account in members[lead]),
+            frozenset(account for lead in pair.providers for account in members[lead]),
+        )
+        for pair in _pairs(spoken, acted, clients, providers)
+    ]
 
 
 def _pairs(

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from archiver.analysis.entry import Ledger, Move, Obligation, Settled, Term, Version
+from msgspec.structs import replace
+
+from archiver.analysis.entry import Change, Ledger, Move, Obligation, Settled, Term, Version
 from archiver.analysis.finding import Act, Finding, Role
 from archiver.compose.book import LABELS, Book
 from reports import dossier
@@ -169,13 +171,22 @@ def changes(ledger: Ledger, book: Book) -> tuple[dossier.Change, ...]:
         dossier.Change(
             request=_said(book, one.request),
             effect=_effect(book, one.price, one.value, one.time),
-            answer=_said(book, one.approved or one.rejected) if book.holds(one.approved or one.rejected) else None,
+            answer=_answer(one, book),
             agreed=True if one.approved else False if one.rejected else None,
             done=_said(book, one.done) if book.holds(one.done) else None,
         )
         for one in ledger.changes
         if book.holds(one.request)
     )
+
+
+def _answer(one: Change, book: Book) -> Sentence | None:
+    """Return what was answered to a change; that it answers it is told as an inference where only the words tell."""
+    ref = one.approved or one.rejected
+    if not book.holds(ref):
+        return None
+    said = _said(book, ref)
+    return replace(said, weight="inference", basis="所指为系统推断") if one.worded else said
 
 
 def _said(book: Book, ref: str | None) -> Sentence:

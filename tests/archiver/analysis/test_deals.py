@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from archiver.analysis.deals import Settled, settle
-from archiver.analysis.finding import Amount, Due, Finding
+from archiver.analysis.entry import Deal, Party
+from archiver.analysis.finding import Amount, Due, Finding, Role
 from archiver.analysis.talk import Line
 from tests.archiver.analysis.deal_talk import A, B, C, D, Talk
 
@@ -338,3 +339,54 @@ def test_a_date_named_after_the_price_is_proposed_by_the_words_that_name_it(answ
     deadline = dated_later(answer).deal().ledger.agreement.deadline
     assert deadline is not None
     assert (deadline.value, deadline.proposed, deadline.agreed) == ("2024-03-14", "1:4", agreed)
+
+
+def test_what_is_taken_off_in_the_same_words_leaves_the_price() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "全套1980 今天下单立减300", "quote", amt="1980:total 300:discount")
+    talk.b("2024-03-04 10:01", "行", "approval>1")
+    assert price_of(talk) == "1680"
+
+
+def test_what_one_side_asks_off_an_open_price_and_gets_leaves_the_price() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "一共880", "quote", amt="880:total")
+    talk.b("2024-03-04 10:01", "零头80就当请我喝汽水", "quote", amt="80:discount")
+    talk.a("2024-03-04 10:02", "行 碰杯", "approval>2")
+    assert price_of(talk) == "800"
+
+
+def test_a_number_alone_that_answers_the_price_of_one_piece_says_how_many() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "骨架的68一只", "quote", amt="68:unit")
+    talk.b("2024-03-04 10:01", "行吧 做100", "approval>1")
+    assert price_of(talk) == "6800"
+
+
+def test_the_price_said_again_is_no_number_of_pieces() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "24一个", "quote", amt="24:unit")
+    talk.b("2024-03-04 10:01", "24就24吧 5号给我", "approval>1")
+    assert price_of(talk) == "24"
+
+
+def test_a_sum_and_the_pieces_that_make_it_are_the_price() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "双面 40个起 22一个", "quote", amt="22:unit")
+    talk.b("2024-03-04 10:01", "40我凑齐了 880就880", "approval>1")
+    assert price_of(talk) == "880"
+
+
+def test_accounts_whose_names_begin_alike_are_one_side_of_one_deal() -> None:
+    talk = Talk()
+    for who, name in ((A, "小树苗-前台"), (C, "小树苗-丁校")):
+        talk.say(who, "2024-03-04 10:00", "两千", "quote", amt="2000:total")
+        talk.b("2024-03-04 10:01", "成", f"approval>{len(talk.lines)}")
+        talk.say(who, "2024-03-05 10:00", "做好了", "delivery", file="终稿.ai")
+        talk.lines = [replace(line, name=name) if line.account == who else line for line in talk.lines]
+    given: dict[str, Role] = {A: "provider", C: "provider", B: "client"}
+    assert {account.uin for account in party(talk.deal(given), "provider").accounts} == {A, C}
+
+
+def party(deal: Deal, role: Role) -> Party:
+    return next(party for party in deal.parties if party.role == role)
