@@ -208,7 +208,9 @@ class Gate:
         deal_words = _deal_words()
         for line in lines:
             words = plain(line.words()) if line.own else ""
-            chat = self._chats.setdefault(line.chat, _Chat())
+            chat = self._chats.get(line.chat)
+            if chat is None:
+                chat = self._chats[line.chat] = _Chat()
             matches = deal_words.find_matches_as_indexes(words, overlapping=True)
             found = frozenset(index for index, _, _ in matches) if matches else frozenset()
             if line.money is not None:
