@@ -63,7 +63,8 @@ def settle(
     chats: dict[str, list[Line]] = {}
     for line in lines:
         chats.setdefault(line.chat, []).append(line)
-    chat_of = {line.ref: line.chat for line in lines}
+    acting = {finding.ref for finding in findings}
+    chat_of = {line.ref: line.chat for line in lines if line.ref in acting}
     spoken: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.ref in chat_of:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from archiver.analysis.finding import Finding, Role
 from archiver.analysis.matter import FEEDING
-from archiver.analysis.parties import Sighting, infer_roles, sightings
+from archiver.analysis.parties import Sighting, infer_roles, sightings, speakers
 from archiver.analysis.talk import Line
 
 ANSWERS, ADDRESSES, FOLLOWS = 4, 2, 1
@@ -147,7 +147,8 @@ def _closest(client: str, providers: Sequence[Sighting], ties: Mapping[tuple[str
 
 def _ties(lines: Sequence[Line], findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
     """Count how much accounts have to do with each other, both ways."""
-    speaker = {line.ref: line.account for line in lines}
+    targets = {finding.target for finding in findings}
+    speaker = speakers(lines, targets.union(line.reply for line in lines))
     ties: Counter[tuple[str, str]] = Counter()
 
     acting = {finding.ref for finding in findings if finding.status in FEEDING}
@@ -220,7 +221,7 @@ def _homes(lines: Sequence[Line], findings: Sequence[Finding], pairs: Sequence[P
         for account in (*pair.clients, *pair.providers):
             deals_of[account] = (*deals_of.get(account, ()), place)
     homes: dict[str, tuple[int, ...]] = {}
-    speaker = {line.ref: line.account for line in lines}
+    speaker = speakers(lines, set(answered.values()))
     current = _Current(deals_of, pairs)
     for line in lines:
         target = answered.get(line.ref)
@@ -260,6 +261,8 @@ class _Current:
     ) -> int | None:
         if len(mine) == 1:
             return mine[0]
+        if target is None and line.reply is None and not line.mentions:
+            return None  # as most lines of a group
         for ref in (target, line.reply):
             for home in homes.get(ref or "", ()):
                 if not mine or home in mine:
