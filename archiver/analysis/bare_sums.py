@@ -24,9 +24,11 @@ from archiver.analysis.named_prices import is_named_price
 from archiver.analysis.quantities import Quantity
 from archiver.analysis.reckonings import is_reckoned, pieces_make
 from archiver.analysis.spoken_prices import is_spoken_price
+from archiver.analysis.weighed_sums import is_likely_sum, is_unlikely_sum
 
 # 半身200 全身350: a blank parts the prices of a list.
 _NEXT_WORK = re.compile(r"\s+[一-鿿]")
+_NOTHING_ELSE = re.compile(r"[\s?!~吧,，。]*")
 _LEAST_FOR_WORK = 100
 _LEAST_FOR_ONE = 10
 _LEAST_LED = 50
@@ -40,7 +42,23 @@ _PICTURE_HEIGHTS = frozenset({256, 480, 512, 540, 720, 1024, 1080, 1280, 1440, 1
 
 
 def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
-    """Tell whether a bare number is money by what stands around it."""
+    """Tell whether a bare number is money: a rule says so, or it stands as sums do; hardly ever against all odds."""
+    if is_read_by_rule(folded, read, start, end):
+        return not is_unlikely_sum(folded, read, start, end)
+    high = read.most or read.value or Decimal(0)
+    if high < _LEAST_BARE or folded[end - 1] == "+" or _is_all_said(folded, start, end):
+        return False
+    before, _ = clause_around(folded, start, end)
+    return not _is_ruled_out(folded, before, start, end) and is_likely_sum(folded, read, start, end)
+
+
+def _is_all_said(folded: str, start: int, end: int) -> bool:
+    """Tell whether the figure is the whole message, which alone says nothing."""
+    return _NOTHING_ELSE.fullmatch(folded, 0, start) is not None and _NOTHING_ELSE.fullmatch(folded, end) is not None
+
+
+def is_read_by_rule(folded: str, read: Quantity, start: int, end: int) -> bool:
+    """Tell whether a rule says that a bare number is money by what stands around it."""
     high = read.most or read.value or Decimal(0)
     before, after = clause_around(folded, start, end)
     if high < _LEAST_BARE and not (high and (PER_PIECE.match(after) or _BY_WORD.search(before))):
