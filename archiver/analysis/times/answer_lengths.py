@@ -13,6 +13,8 @@ from archiver.analysis.times.holidays import beyond_notices, is_workday, next_wo
 from archiver.analysis.times.rules_lengths import iso_of
 from archiver.analysis.times.values import DAY, Grain, Length, midnight
 
+_LONGEST_OFFER = 30  # days
+_LONGEST_BEGINNING = 8  # characters before a length that a clause may begin with
 _SHORTEST_PROMISE = 1800  # seconds; a bare 30秒 is a film's length, not a date
 
 
@@ -46,7 +48,9 @@ class LengthAnswer(Answer):
                 self.made(rule="phrase.after_event"), kind="span", grain=_grain(length), duration=iso,
                 after=anchor.kind, within=iso, vague=length.vague, children=(self._length_atom(iso),),
             )  # fmt: skip
-        if not within and particles.BACK.search(self.head) and self.take_head(particles.BACK):
+        # 上百年 is a hundred years or more, 上三天 the last three days.
+        round_up = self.head.endswith("上") and self.folded[self.unit.start] in "百千万"
+        if not within and not round_up and particles.BACK.search(self.head) and self.take_head(particles.BACK):
             return replace(self._ago(length, iso), rule="phrase.last", to=moment(self.at), kind="span")
         if within or after:
             return self._counted(length, iso, within=within)
@@ -127,7 +131,10 @@ class LengthAnswer(Answer):
         made = replace(self.made(rule=self.unit.rule), kind="duration", duration=iso, vague=length.vague)
         long_enough = not _by_clock(length) or length.seconds >= _SHORTEST_PROMISE
         promised = (
-            particles.DONE_BY.match(self.folded, self.end) or particles.NEEDED.search(self.head) or self._is_all_said()
+            particles.DONE_BY.match(self.folded, self.end)
+            or particles.NEEDED.search(self.head)
+            or self._is_all_said()
+            or self._is_offered(length)
         )
         if length.vague or not long_enough or not promised or particles.EXTENDED.search(self.head):
             return made
@@ -139,6 +146,20 @@ class LengthAnswer(Answer):
     def _is_all_said(self) -> bool:
         """Tell whether the line begins with the length and goes on to say why it takes so long."""
         return not self.folded[: self.start].strip() and particles.SLOW.match(self.folded, self.end) is not None
+
+    def _is_offered(self, length: Length) -> bool:
+        """Tell whether a clause is the length alone, as an offer: 5天吧, 两个工作日 发票开好寄出, 等胶干，3到5天，…."""
+        head = self.folded[max(0, self.start - _LONGEST_BEGINNING) : self.start]
+        if _by_clock(length) or length.years or length.months or length.days > _LONGEST_OFFER:
+            return False
+        if not particles.CLAUSE_BEGINS.search(head):
+            return False
+        if particles.OFFERED.match(self.folded, self.end):
+            return True
+        told = length.working_days or self.unit.rule == "lengths.range"
+        if not told or not (self.folded[: self.start].strip() or self.folded[self.end :].strip()):
+            return False
+        return self.end == len(self.folded) or particles.ALL_SAID.match(self.folded, self.end) is not None
 
     def after_period(self, length: Length, base: TimeExpression) -> TimeExpression | None:
         """Return 从周一起5天内 or 国庆后3天内: this length counted from the expression before it."""

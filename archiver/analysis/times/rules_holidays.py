@@ -16,7 +16,7 @@ _NAMES = {
     "除夕": "除夕", "大年三十": "除夕", "年三十": "除夕", "大年夜": "除夕", "年夜": "除夕", "元宵": "元宵",
     "正月十五": "元宵", "情人节": "情人节", "白色情人节": "白色情人节", "光棍节": "双十一", "圣诞夜": "平安夜",
     "三八": "妇女节",
-    "妇女节": "妇女节", "女神节": "妇女节", "女生节": "女生节", "植树节": "植树节", "愚人节": "愚人节",
+    "妇女节": "妇女节", "女神节": "妇女节", "女王节": "妇女节", "3.8": "妇女节", "38": "妇女节", "女生节": "女生节", "植树节": "植树节", "愚人节": "愚人节",
     "清明": "清明", "五一": "五一", "51": "五一", "劳动节": "五一",
     "青年节": "青年节", "五四": "青年节", "520": "520", "母亲节": "母亲节", "六一": "儿童节", "儿童节": "儿童节",
     "端午": "端午", "父亲节": "父亲节",
@@ -31,6 +31,8 @@ _NAMES = {
 }  # fmt: skip
 # Days of a lunar month by their number: before 正月十五 keeps the fifteenth in, before 元宵 does not.
 _LUNAR_NUMBERED = frozenset({"正月十五", "八月十五", "大年初一", "正月初一", "大年三十", "年三十", "二月二", "九月九"})
+# 跨年 is the midnight that ends the year: its eve is in time.
+_KEPT_IN = _LUNAR_NUMBERED | {"跨年"}
 _DAYS_OFF = frozenset({"元旦", "春节", "清明", "五一", "端午", "国庆", "中秋"})
 _TERMS = (
     "立春雨水惊蛰春分清明谷雨立夏小满芒种夏至小暑大暑立秋处暑白露秋分寒露霜降立冬小雪大雪冬至小寒大寒"
@@ -56,14 +58,14 @@ _USED = (
 # The bare figures and 十一 need a word beside them; the rest are names.
 _NAME = (
     r"白色情人节|光棍节|圣诞夜|大年三十|大年初一|正月初一|正月十五|农历新年|年三十|大年夜"
-    r"|除夕|春节|过大年|过年(?!轻|级|龄)|阳历年|元旦|元宵|情人节|妇女节|女神节|女生节"
+    r"|除夕|春节|过大年|过年(?!轻|级|龄)|阳历年|元旦|元宵|情人节|妇女节|女[神王]节|女生节"
     r"|植树节|愚人节|清明(?!上河|的|时节)|劳动节|青年节|母亲节|父亲节|儿童节|端午|建党节|建军节|七夕|中元节|教师节|中秋"
     r"|国庆|重阳|万圣节前夜|万圣|感恩节|平安夜|圣诞(?!树|帽|老人|风|主题|款|元素|背景)|腊八(?!粥)"
     r"|小年(?!轻|龄|级)|跨年(?!度)|龙抬头|二月二(?![日号十零一二三四五六七八九\d])(?:龙抬头)?|九月九(?![日号的\d])(?:重阳)?|新年(?!好|贺)"
 )
 # These are written with numbers.
 _NUMBERED = (
-    rf"双十一|双11|双十二|双12|(?<![一二三四五六七八九十\d周期拜])[五六]一(?![八班路起个共定样直块点些下次张份套页百千万]|广场)|[八七]一(?=节|{BEFORE}|建[军党]节)|(?:十一|三八|五四){_USED}"
+    rf"双十一|双11|双十二|双12|(?<![一二三四五六七八九十\d周期拜初])[五六]一(?![八班路起个共定样直块点些下次张份套页百千万]|广场)|(?<!初)[八七]一(?=节|{BEFORE}|建[军党]节)|(?:十一|三八|五四){_USED}|(?<![\d.])3\.?8(?=(?:妇女|女神|女王)?节)"
     rf"|(?<![\d.])(?:618|520|315|51){_USED}|(?<![\d.])618(?![\d.元块]|\s*[元块])|六一八(?![一二三四五六七八九十百千万])"
 )
 
@@ -118,7 +120,7 @@ def _festival(match: re.Match[str], context: Context) -> Period | None:
         return Period(midnight(first), midnight(last) + DAY, "day", excluded=True, aftermath=last + DAY, fixed=fixed)
     # 国庆前 ends the day before 10-01 even where the notice starts the days off earlier.
     return Period(
-        midnight(day), midnight(day) + DAY, "day", excluded=match["name"] not in _LUNAR_NUMBERED,
+        midnight(day), midnight(day) + DAY, "day", excluded=match["name"] not in _KEPT_IN,
         aftermath=last + DAY, fixed=fixed,
         others=tuple(whole_day(other) for other in others),
     )  # fmt: skip
@@ -200,7 +202,7 @@ RULES = (
     Rule(
         "holidays.numbered",
         YEAR_WORDS + "12356五六七八三十双",
-        rf"{_OF_YEAR}(?P<name>{_NUMBERED})节?+(?:(?:国际)?(?:劳动|儿童|妇女|青年)节)?+(?P<long>{_LONG})?+{_EVENT_BEFORE}{_NOT_A_THEME}",
+        rf"{_OF_YEAR}(?P<name>{_NUMBERED})节?+(?:(?:国际)?(?:劳动|儿童|妇女|青年|女神|女王)节)?+(?P<long>{_LONG})?+{_EVENT_BEFORE}{_NOT_A_THEME}",
         _festival,
         (
             ("双十一前", "2024-11-10"),
@@ -208,9 +210,11 @@ RULES = (
             ("618前", "2024-06-17"),
             ("十一前", "2024-09-30"),
             ("五一", "2024-05-01"),
+            ("3.8节前", "2024-03-07"),
+            ("38女王节前", "2024-03-07"),
         ),
-        ("十一", "618元", "六一儿童节文案"),
-        needs="一二八四15",
+        ("十一", "初六一早", "618元", "六一儿童节文案"),
+        needs="一二八四158",
         of_year=True,
     ),
     Rule(
