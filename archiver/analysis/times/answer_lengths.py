@@ -13,6 +13,9 @@ from archiver.analysis.times.holidays import beyond_notices, is_workday, next_wo
 from archiver.analysis.times.rules_lengths import iso_of
 from archiver.analysis.times.values import DAY, Grain, Length, midnight
 
+_LONGEST_PIECE = 3600  # seconds of a film or a song
+_LONGEST_HEAD_OF_PIECE = 10  # characters
+_SHORTEST_DUE = 60  # seconds
 _LONGEST_OFFER = 30  # days
 _LONGEST_BEGINNING = 8  # characters before a length that a clause may begin with
 _SHORTEST_PROMISE = 1800  # seconds; a bare 30秒 is a film's length, not a date
@@ -52,6 +55,8 @@ class LengthAnswer(Answer):
         round_up = self.head.endswith("上") and self.folded[self.unit.start] in "百千万"
         if not within and not round_up and particles.BACK.search(self.head) and self.take_head(particles.BACK):
             return replace(self._ago(length, iso), rule="phrase.last", to=moment(self.at), kind="span")
+        if within and self._lasts(length):
+            return replace(self.made(rule=self.unit.rule), kind="duration", duration=iso)
         if within or after:
             return self._counted(length, iso, within=within)
         return self._bare_length(length, iso)
@@ -138,6 +143,8 @@ class LengthAnswer(Answer):
         )
         if length.vague or not long_enough or not promised or particles.EXTENDED.search(self.head):
             return made
+        if self.floor == self.unit.start and not self.folded[self.floor - 1 : self.floor].isspace() and self.floor:
+            return made  # 周六周日两天画完: how many days those are
         earliest = particles.EARLIEST.search(self.head) is not None
         made = replace(made, rule="phrase.earliest" if earliest else "phrase.takes", children=(self._length_atom(iso),))
         ending = self._ending(made, length, self.at, within=True)
@@ -146,6 +153,15 @@ class LengthAnswer(Answer):
     def _is_all_said(self) -> bool:
         """Tell whether the line begins with the length and goes on to say why it takes so long."""
         return not self.folded[: self.start].strip() and particles.SLOW.match(self.folded, self.end) is not None
+
+    def _lasts(self, length: Length) -> bool:
+        """Tell whether minutes or seconds are how long a thing lasts or takes: 压到5分钟以内, 10秒内跳失率."""
+        if not length.seconds or length.days or length.seconds > _LONGEST_PIECE:
+            return False
+        before, behind = self.folded[: self.unit.start], self.folded[self.end :]
+        if particles.LASTS_BEFORE.search(before[-_LONGEST_HEAD_OF_PIECE:]) or particles.LASTS_BEHIND.match(behind):
+            return True
+        return length.seconds < _SHORTEST_DUE and particles.HANDED_SOON.match(behind) is None
 
     def _is_offered(self, length: Length) -> bool:
         """Tell whether a clause is the length alone, as an offer: 5天吧, 两个工作日 发票开好寄出, 等胶干，3到5天，…."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from archiver.analysis.times import particles
 from archiver.analysis.times.answer import Answer
 from archiver.analysis.times.arithmetic import monday, month_period
+from archiver.analysis.times.carried import CARRIED
 from archiver.analysis.times.events import anchor_before
 from archiver.analysis.times.expression import TimeExpression, clock_due, day_due, moment
 from archiver.analysis.times.holidays import next_workday
@@ -90,7 +91,9 @@ class PeriodAnswer(Answer):
         if self.take(particles.SINCE_IT):
             return self._after(period, since=True)
         inclusive = particles.INCLUSIVE.match(self.folded, self.end) is not None
-        return self._after(period, since=inclusive) if self.take(particles.AFTER_IT) else None
+        if self.take(particles.AFTER_IT) or (period.aftermath is not None and self.take(particles.OVER)):
+            return self._after(period, since=inclusive)
+        return None
 
     def _widened(self, period: Period) -> Period:
         """Return the week or the month that 6月20日那一周 and 6月20日当月 name by a day in it."""
@@ -127,9 +130,21 @@ class PeriodAnswer(Answer):
     def _is_usual(self) -> bool:
         """Tell whether the clause says what usually happens then."""
         return (
-            particles.USUALLY_BEFORE.search(self.head) is not None
+            self._is_now()
+            or particles.USUALLY_BEFORE.search(self.head) is not None
             or particles.USUALLY_BEHIND.match(self.folded, self.end) is not None
         )
+
+    def _is_now(self) -> bool:
+        """Tell whether the words say what the time is: 现在凌晨, 三点了还在画, 都半夜了."""
+        atoms = self.unit.atoms
+        if atoms[0].rule.name == "words.now" and not self.unit.ends:
+            return True
+        if any(isinstance(atom.value, Period) for atom in atoms):
+            return False
+        if self.unit.rule != CARRIED and particles.THAT_DAY.search(self.head):
+            return True  # 那天早上: nothing tells which
+        return particles.NOW_IT_IS.match(self.folded, self.end) is not None
 
     def _is_past(self, period: Period) -> bool:
         if period.end <= self.at:

@@ -18,6 +18,16 @@ _OWED_RULES = frozenset({"phrase.before", "phrase.within"})
 _DENIED = re.compile(
     r"(?:(?<!是)不是(?:要|在|说)?|并非|而非|(?:千万)?(?:别|(?<!要)不要|(?<!用)不用|不必|用不着|(?<!能)不能|甭|莫|不许|(?<!可)不可以)(?:再|给我|又|老|总|非)?(?:(?:搞|弄|改|推|延|放|挪|熬|磨|捱|耗)到|(?:拖|等|赶)(?:到|着)?))\s?\Z"
 )
+# 不用今天通宵, 别明天了: that day is let off.
+_LET_OFF = re.compile(r"(?:(?<!能)不用|不必|用不着|不需要|甭)(?:非要|非得|等|赶)?\s?\Z")
+_LET_GO = re.compile(r"(?<![到])别\s?\Z")
+# 今天画不动了, 放假前来不及了, 今天停电: nothing comes of it then.
+_NOT_THEN = re.compile(
+    r"(?:[我你]|这边|实在|真的?|肯定|估计|怕是?|恐怕|应该|已经|就|先|也|都|确实|可能)*[^\W\d]{0,3}?"
+    r"(?:[来赶做画弄改写剪交发出给搞动撑熬拿去用][^\W\d]?不[了完及动出上成]|不[发弄画做写来去交给]|没空|没时间|没法|没戏|没电|停电|停网|断网|断电|有事(?!找|说)|(?<!行)不行(?![吗么])|够呛|悬了?(?=$|[\s,，。])|忙死|病了|请假)"
+)
+# 今年闰年: a year beside a day dates nothing.
+_YEAR_RULES = frozenset({"periods.year"})
 # 原来说周五 现在改成周四
 _SAID_ONCE = re.compile(r"(?:原来|本来|原先|原定|之前|一开始|起初)(?:是|说|定|约|讲)?(?:的|好|了|在|是)?\s?\Z")
 _NOW_SAID = re.compile(r"(?:改|提前|延|推迟?|挪|换)(?:成|到|为|在|至)\s?\Z|现在(?:要|得|说|是)?\s?\Z")
@@ -71,6 +81,9 @@ def without_asides(folded: str, found: list[TimeExpression]) -> list[TimeExpress
         for each in dated
         if _is_denied(*clauses[each.start])
         or each.start in said_once
+        or _is_gone(each, dated)
+        or (not _ASKED.search(clauses[each.start][1]) and _NOT_THEN.match(clauses[each.start][1]))
+        or (each.rule in _YEAR_RULES and any(other.grain != "year" for other in dated))
         or (len(owed) > (each.start in owed) and _is_aside(each, *clauses[each.start], owed=each.start in owed))
     }
     for first, second in pairwise(dated):
@@ -111,7 +124,14 @@ def _is_denied(before: str, behind: str) -> bool:
     """Tell whether the clause says that it is not this time: 不是周四, 别拖到8月."""
     if _ASKED.search(behind):
         return False
-    return _DENIED.search(before) is not None
+    if _LET_GO.search(before):
+        return behind.startswith("了")
+    return _DENIED.search(before) is not None or _LET_OFF.search(before) is not None
+
+
+def _is_gone(each: TimeExpression, dated: list[TimeExpression]) -> bool:
+    """Tell whether something was owed at a time gone by, and a later one is named: 上周五说好的，最迟这周三."""
+    return each.past and any(not other.past for other in dated)
 
 
 def _is_aside(expression: TimeExpression, before: str, behind: str, *, owed: bool) -> bool:

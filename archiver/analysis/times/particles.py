@@ -7,12 +7,14 @@ from archiver.analysis.times.rule import BEFORE
 # 后来 is "later on", 后来拿 is "after that, come and fetch".
 _NOT_BEHIND = r"(?!来(?![拿取接领])|[面续期台端悔果天者边勤缀半宫卫盾妈代日排腰置门援])"
 # What any of the words behind an expression begins with.
-TAIL = re.compile(r"[\s的]?[或及更以之前后起开内里当那这的期间中一左上为截止算过往]")
+TAIL = re.compile(r"[\s的]?[完结或及更以之前后起开内里当那这的期间中一左上为截止算过往]")
 AROUND = re.compile(r"\s?(?:左右|前后(?!端)|上下(?!午)|多(?=[以之]前|[之以]后|$))")
 BEFORE_IT = re.compile(
     rf"[\s的]?(?:(?:或|及|或者|以及)(?=之前|以前|更早))?(?:{BEFORE}|更早|为止|截止(?!日期|时间)|止(?!损|步|痛))"
 )
 AFTER_IT = re.compile(rf"[\s的]?(?:(?:或|及|或者|以及)(?=之后|以后|更晚))?(?:更晚|之后|以后|过后|往后|后{_NOT_BEHIND})")
+# 国庆完了给你: after the days off.
+OVER = re.compile(r"(?:过?完|结束)了?(?:之?后)?(?=[^\w]|就|再|给|我|你|$)")
 SAME_DAY = re.compile(r"的?(?:今天|今日|这一天)")
 SINCE_IT = re.compile(r"\s?(?:起(?![来码床飞名身点草因价步])|开始|算起|起算)(?:算起?|计算)?")
 EVER_SINCE = re.compile(r"\s?(?:(?:之|以)来)")
@@ -65,6 +67,18 @@ USUALLY_BEFORE = re.compile(
 USUALLY_BEHIND = re.compile(
     r"\s?(?:我|他|她|我们|他们)?(?:平时|平常|一般(?!性)|通常|经常|往往|总是|老是|都(?:要|在|得)?(?:上班|上课|休息|有课|加班|排满|睡觉)|不上班|公休|店休)"
 )
+# 视频压到5分钟以内, 10秒内跳失率: how long a thing lasts or takes to load.
+LASTS_BEFORE = re.compile(
+    r"(?:[压剪缩减裁截录拍念讲播唱]|精简|控制|时长|片长|全长|长度|总长|[每单一][条段首集期]|开场|片头|片尾|前奏|加载|响应|启动|延迟|首屏|渲染|导出来?)"
+    r"(?:视频|片子|音频|片段|口播)?(?:要|得|能|都|再|最好|尽量|大概)?(?:[到在成至进]|短到|不超过)?\s?\Z"
+)
+LASTS_BEHIND = re.compile(
+    r"\s?(?:的(?:短?视频|音频|片[子段头尾]|小样|广告|歌|曲子?|动画|口播|短片|素材|录音|vlog|预告)|跳[失出]|加载|打开|响应|反应|完播|(?:要|能|就)?(?:看|听|讲|说|读|念|播|唱|跑)完)"
+)
+HANDED_SOON = re.compile(r"[^,，。]{0,4}(?:给|回|发|到(?!账)|转|拿|交|改|撤|删|消失|出现)")
+THAT_DAY = re.compile(r"那[天日]的?\s?\Z")
+# 三点了还在画, 都凌晨了: what the time is now.
+NOW_IT_IS = re.compile(r"[钟半]?了(?=还|都|也|你|我|咋|怎|眼|人家?|别|没|才|[^\w]|$)")
 # A bare length promises when the clause says that the thing is done by then: 三天能交, 工期7天.
 DONE_BY = re.compile(
     r"\s?(?:左右|时间|吧|的话|,)?\s?(?:我|你|这边|那边)?(?:就|都|应该|大概|差不多|肯定|一定|一般|基本|保证|内?绝对)?(?:就)?"
