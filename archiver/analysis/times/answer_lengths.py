@@ -33,8 +33,7 @@ class LengthAnswer(Answer):
         iso = iso_of(length) if length != Length(vague=True) else None
         self.take(particles.AROUND)
         if self.take(particles.BEFORE_IT):
-            if length.months or length.years:
-                self.take(particles.SAME_DAY)
+            self._take_same_day(length)
             return self._ago(length, iso)
         within = self.take(particles.WITHIN_IT)
         anchor = anchor_before(self.folded, self.unit.start, within=within, floor=self.floor)
@@ -65,9 +64,13 @@ class LengthAnswer(Answer):
         """Take in 后, and the 今天 of 一个月后的今天, which says nothing more."""
         if not self.take(particles.AFTER_IT):
             return False
-        if length.months or length.years:
-            self.take(particles.SAME_DAY)
+        self._take_same_day(length)
         return True
+
+    def _take_same_day(self, length: Length) -> None:
+        """Take in the 今天 of 一周后的今天; 三天后的今天 would be no day."""
+        if length.months or length.years or (length.days and not length.days % 7):
+            self.take(particles.SAME_DAY)
 
     def _length_atom(self, iso: str | None) -> TimeExpression:
         unit = self.unit
@@ -136,7 +139,7 @@ class LengthAnswer(Answer):
         made = replace(self.made(rule=self.unit.rule), kind="duration", duration=iso, vague=length.vague)
         long_enough = not _by_clock(length) or length.seconds >= _SHORTEST_PROMISE
         promised = (
-            particles.DONE_BY.match(self.folded, self.end)
+            (particles.DONE_BY.match(self.folded, self.end) and not particles.DONE_ALREADY.match(self.folded, self.end))
             or particles.NEEDED.search(self.head)
             or self._is_all_said()
             or self._is_offered(length)

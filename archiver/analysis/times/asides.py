@@ -26,6 +26,8 @@ _NOT_THEN = re.compile(
     r"(?:[我你]|这边|实在|真的?|肯定|估计|怕是?|恐怕|应该|已经|就|先|也|都|确实|可能)*[^\W\d]{0,3}?"
     r"(?:[来赶做画弄改写剪交发出给搞动撑熬拿去用][^\W\d]?不[了完及动出上成]|不[发弄画做写来去交给]|没空|没时间|没法|没戏|没电|停电|停网|断网|断电|有事(?!找|说)|(?<!行)不行(?![吗么])|够呛|悬了?(?=$|[\s,，。])|忙死|病了|请假)"
 )
+# 25号吧 这月的: the month of the day before it.
+_OF_IT = re.compile(r"的(?:$|[\s,，。])")
 # 今年闰年: a year beside a day dates nothing.
 _YEAR_RULES = frozenset({"periods.year"})
 # 原来说周五 现在改成周四
@@ -87,6 +89,10 @@ def without_asides(folded: str, found: list[TimeExpression]) -> list[TimeExpress
         or (len(owed) > (each.start in owed) and _is_aside(each, *clauses[each.start], owed=each.start in owed))
     }
     for first, second in pairwise(dated):
+        if _is_of_pair(first, second):
+            aside.add(first.start)
+        if second.grain == "month" and first.grain == "day" and _OF_IT.match(folded, second.end):
+            aside.add(second.start)
         if _SAME.fullmatch(folded, first.end, second.start):
             aside.add(first.start)  # the second says which day the first one is
     aside |= _days_after(dated, aside)
@@ -127,6 +133,12 @@ def _is_denied(before: str, behind: str) -> bool:
     if _LET_GO.search(before):
         return behind.startswith("了")
     return _DENIED.search(before) is not None or _LET_OFF.search(before) is not None
+
+
+def _is_of_pair(first: TimeExpression, second: TimeExpression) -> bool:
+    """Tell whether two holidays side by side are one stretch: 中秋国庆前."""
+    holidays = first.rule.startswith("holidays.") and (second.children or (second,))[0].rule.startswith("holidays.")
+    return holidays and second.rule == "phrase.before" and first.end == second.start
 
 
 def _is_gone(each: TimeExpression, dated: list[TimeExpression]) -> bool:

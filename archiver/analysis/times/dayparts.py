@@ -20,7 +20,7 @@ _PARTS: dict[str, Daypart] = {
 # The end of a working day and of the evening are deadlines only with 前.
 DAY_ENDS = r"(?:下班|收工|睡觉|睡|天[黑亮]|(?<=天)结束|晚饭|吃饭|放学|午饭|午休)(?=(?:之|以)?前)"
 PART_WORDS = (
-    "大清早|清晨|清早|一大早|一早|大早上|早上|早晨|早间|朝早|凌晨|上午|上昼|中午|正午|晌午|午间|晏昼|下午|午后|下昼|傍晚"
+    "大清早|清晨|清早|一大早|一早(?!上(?![线课班新架传交]))|大早上|早上|早晨|早间|朝早|凌晨|上午|上昼|中午|正午|晌午|午间|晏昼|下午|午后|下昼|傍晚"
     "|黄昏|晚上|晚间|夜晚|夜里|夜间"
     "|晚黑"
     # 明儿黑夜 and 黑夜七点 are evenings of speakers in the north; a black night alone is a scene.
