@@ -5,10 +5,11 @@ is asked where the rules of money are silent, and may overrule them where nearly
 speaks against a sum.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
+from itertools import repeat
+from operator import add
 from typing import Final
 
 from archiver.analysis.measures import COUNTER, is_side_or_year
@@ -19,10 +20,11 @@ _LIKELY: Final = 0
 _UNLIKELY: Final = -200
 """Hundredths of log-odds: an even chance makes a sum of what no rule reads, one in eight unmakes what a rule read."""
 _NEAR: Final = 10
-_LONGEST_MARK: Final = 4
-_DIGIT: Final = re.compile(r"\d")
-_HAN_DIGIT: Final = re.compile("[一二三四五六七八九两]")
-_BORDER: Final = re.compile(r"[,，。.!?？！\s~]")
+_TINY: Final = 5
+_PLAIN: Final = str.maketrans("123456789 ", "000000000_")
+_SHAPE: Final = str.maketrans("123456789 一二三四五六七八九两", "000000000_一一一一一一一一一一")
+_BORDERS: Final = frozenset("_^$,，。.!?？！~\n")
+_MANY: Final = 3
 
 
 def is_likely_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
@@ -37,60 +39,74 @@ def is_unlikely_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
 
 def weight_of_sum(folded: str, read: Quantity, start: int, end: int) -> int:
     """Return the log-odds, in hundredths, that the figure at folded[start:end] is a sum."""
-    weights = _weights()
-    return BIAS + sum(weights.get(mark, 0) for mark in set(marks_of(folded, read, start, end)))
+    return (
+        sum(
+            sum(map(weights.get, marks, repeat(0)))
+            for weights, (_, marks) in zip(_weights(), marks_of(folded, read, start, end), strict=True)
+        )
+        + BIAS
+    )
 
 
-def marks_of(folded: str, read: Quantity, start: int, end: int) -> Iterator[str]:
-    """Yield what is weighed: characters beside the figure (`<`, `>`) and near it (`-`, `+`), its shape, its size.
+def marks_of(folded: str, read: Quantity, start: int, end: int) -> tuple[tuple[str, set[str]], ...]:
+    """Return what is weighed: characters beside the figure (`<`, `>`) and near it (`-`, `+`), its shape and size (`#`).
 
     Figures around it stand as noughts, blanks as `_`, the ends of the line as `^` and `$`.
     """
-    left = _DIGIT.sub("0", "^^" + folded[max(0, start - _NEAR) : start])[-_NEAR:].replace(" ", "_")
-    right = _DIGIT.sub("0", folded[end : end + _NEAR] + "$$")[:_NEAR].replace(" ", "_")
-    for length in range(1, _LONGEST_MARK + 1):
-        yield "<" + left[-length:]
-        yield ">" + right[:length]
-    for sign, near in (("-", left), ("+", right)):
-        for at, char in enumerate(near):
-            yield sign + char
-            if at:
-                yield sign + near[at - 1] + char
-    yield from _marks_of_figure(folded, read, start, end)
+    left = ("^^" + folded[max(0, start - _NEAR) : start])[-_NEAR:].translate(_PLAIN)
+    right = (folded[end : end + _NEAR] + "$$")[:_NEAR].translate(_PLAIN)
+    return (
+        ("<", {left[-1:], left[-2:], left[-3:], left[-4:]}),
+        (">", {right[:1], right[:2], right[:3], right[:4]}),
+        ("-", {*left, *map(add, left, left[1:])}),
+        ("+", {*right, *map(add, right, right[1:])}),
+        ("#", set(_marks_of_figure(folded, read, start, end, (left, right)))),
+    )
 
 
-def _marks_of_figure(folded: str, read: Quantity, start: int, end: int) -> Iterator[str]:
-    before = min(len(_BORDER.split(folded[max(0, start - _NEAR) : start])[-1]), 3)
-    behind = min(len(_BORDER.split(folded[end : end + _NEAR], maxsplit=1)[0]), 3)
-    yield f"#before{before}"
-    yield f"#behind{behind}"
-    yield f"#clause{before}{behind}"
+def _marks_of_figure(folded: str, read: Quantity, start: int, end: int, around: tuple[str, str]) -> list[str]:
+    before, behind = (_to_border(reversed(around[0])), _to_border(around[1]))
     words = folded[start:end]
-    yield "#shape" + _HAN_DIGIT.sub("一", _DIGIT.sub("0", words)).replace(" ", "_")
+    marks = [f"before{before}", f"behind{behind}", f"clause{before}{behind}", "shape" + words.translate(_SHAPE)]
+    marks.append(f"scale{read.scale}")
     if read.shaped:
-        yield "#shaped"
-    yield f"#scale{read.scale}"
+        marks.append("shaped")
     if COUNTER.match(folded, end):
-        yield "#counted"
+        marks.append("counted")
     value = read.value if read.value is not None else read.most
-    if value is not None:
-        yield from _marks_of_size(words, value)
+    return marks + _marks_of_size(words, value) if value is not None else marks
 
 
-def _marks_of_size(words: str, value: Decimal) -> Iterator[str]:
-    digits = len(str(int(value)))
-    yield f"#digits{digits}"
-    for round_to in (5, 10, 50, 100):
-        if not value % round_to:
-            yield f"#round{round_to}"
-    if value < 5:
-        yield "#tiny"
+def _to_border(near: Iterable[str]) -> int:
+    """Return how many characters stand before the end of the clause; three and more are many."""
+    length = 0
+    for char in near:
+        if char in _BORDERS or length == _MANY:
+            break
+        length += 1
+    return length
+
+
+def _marks_of_size(words: str, value: Decimal) -> list[str]:
+    whole = int(value)
+    is_whole = whole == value
+    digits = len(str(whole))
+    marks = [f"round{round_to}" for round_to in (5, 10, 50, 100) if not whole % round_to] if is_whole else []
+    marks.append(f"digits{digits}")
+    if whole < _TINY:
+        marks.append("tiny")
     if words.isdecimal() and is_side_or_year(value):
-        yield "#side"
-    yield f"#{'figures' if words.isascii() else 'words'}{digits}{'round' if not value % 10 else 'odd'}"
+        marks.append("side")
+    kind = "figures" if words.isascii() else "words"
+    marks.append(f"{kind}{digits}{'round' if is_whole and not whole % 10 else 'odd'}")
+    return marks
 
 
 @cache
-def _weights() -> dict[str, int]:
-    entries = (entry.rpartition(":") for entry in WEIGHTS.split())
-    return {mark: int(weight) for mark, _, weight in entries}
+def _weights() -> tuple[dict[str, int], ...]:
+    """Return the weights of each kind of mark, in the order of `marks_of`."""
+    kinds: dict[str, dict[str, int]] = {kind: {} for kind in "<>-+#"}
+    for entry in WEIGHTS.split():
+        mark, _, weight = entry.rpartition(":")
+        kinds[mark[0]][mark[1:]] = int(weight)
+    return tuple(kinds.values())

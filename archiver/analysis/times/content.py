@@ -52,7 +52,8 @@ _OF_TERM = re.compile(r"份?的?(?:开学|答辩|考试|放假|毕业|婚礼|期
 _AND = re.compile(r"\s?(?:跟|和|与|、|对比|vs)\s?")
 _ABOUT_RULES = ("holidays.", "clock.part")
 _PERIOD_RULES = frozenset({
-    "periods.quarter", "periods.half", "periods.half_year", "periods.named_month", "periods.relative_month", "periods.year",
+    "periods.quarter", "periods.half", "periods.half_year", "periods.named_month", "periods.relative_month",
+    "periods.year",
 })  # fmt: skip
 # 一月一张 is one each month.
 _ONE_A_MONTH = re.compile(r"[张个次篇页期幅款条本套份集首更换](?![号日])")

@@ -110,14 +110,18 @@ def _of_corpus() -> Iterator[Example]:
             for folded, read, start, end, labelled, _ in _labelled(said.text, sums):
                 if _NOTHING_ELSE.fullmatch(folded[:start]) and _NOTHING_ELSE.fullmatch(folded[end:]):
                     continue
-                yield folded, read, start, end, labelled or bare_sums.is_read_by_rule(folded, read, start, end), 1
+                yield folded, read, start, end, labelled or bare_sums.ruling_on(folded, read, start, end) is True, 1
+
+
+def _named(example: Example) -> list[str]:
+    return [kind + mark for kind, marks in marks_of(*example[:4]) for mark in marks]
 
 
 def main() -> None:
     """Learn, and write the weights in hundredths, the strongest first."""
     found = list(examples())
     names = DictVectorizer(dtype=np.float64)
-    seen = names.fit_transform([dict.fromkeys(marks_of(*example[:4]), 1.0) for example in found])
+    seen = names.fit_transform([dict.fromkeys(_named(example), 1.0) for example in found])
     seen.indices, seen.indptr = seen.indices.astype(np.int32), seen.indptr.astype(np.int32)
     solver = LogisticRegression(C=_COST, l1_ratio=1, solver="liblinear", random_state=1, max_iter=1000)
     solver.fit(seen, [example[4] for example in found], sample_weight=[example[5] for example in found])

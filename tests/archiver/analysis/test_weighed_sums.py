@@ -57,7 +57,7 @@ def test_every_weight_is_of_a_kind_of_mark_that_is_looked_for() -> None:
     entries = [entry.rpartition(":") for entry in WEIGHTS.split()]
     assert len(entries) > 500
     assert all(mark[0] in "<>-+#" and int(weight) for mark, _, weight in entries)
-    marks = set(marks_of("做 一张80 不贵", _quantity_of("80"), 4, 6))
+    marks = {kind + mark for kind, marks in marks_of("做 一张80 不贵", _quantity_of("80"), 4, 6) for mark in marks}
     assert {"<张", ">_", "-一张", "+_不", "#shape00", "#digits2"} <= marks
 
 
