@@ -7,7 +7,7 @@ from archiver.analysis.led import led
 
 _CLAUSE_END = led(
     r",，。.!！?？;；\n 我咱",
-    r"[,，。.!！?？;；\n]|(?<=了)(?=[我咱])|(?<=[了吧呢哈啊呀哦嘛喔咯]) |(?<=没[发到结给批下]) ",
+    r"[,，。.!！?？;；\n]|(?<=了)(?=[我咱](?!们?(?:就|再|才|便|马上|立马)))|(?<=[了吧呢哈啊呀哦嘛喔咯]) |(?<=没[发到结给批下]) ",
 )
 _BORDERS = Borders(_CLAUSE_END, longest=60, whole=1, closing=True)
 _DONE = led(
