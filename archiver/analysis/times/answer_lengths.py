@@ -143,6 +143,7 @@ class LengthAnswer(Answer):
             or particles.NEEDED.search(self.head)
             or self._is_all_said()
             or self._is_offered(length)
+            or (particles.GRANTED.search(self.head) and particles.TIME_GIVEN.match(self.folded, self.end))
         )
         if length.vague or not long_enough or not promised or particles.EXTENDED.search(self.head):
             return made

@@ -140,6 +140,8 @@ class PeriodAnswer(Answer):
         atoms = self.unit.atoms
         if atoms[0].rule.name == "words.now" and not self.unit.ends:
             return True
+        if particles.BY_NOW.search(self.head) and particles.NOW_IT_IS.match(self.folded, self.end):
+            return True
         if any(isinstance(atom.value, Period) for atom in atoms):
             return False
         if self.unit.rule != CARRIED and particles.THAT_DAY.search(self.head):

@@ -32,7 +32,7 @@ OPENED = re.compile(r"\s?(?:起|开始)")
 INCLUSIVE = re.compile(r"[\s的]?(?:或|及|以及)")
 STOP = re.compile(r"\s?为?止")
 RANGE_END = re.compile(r"\s?(?:为?止(?!损|步|痛)|结束|期间|之间|间(?=[,，。的\s]|$))")
-CHOICE = re.compile(r"\s?(?:或者?(?:是|说)?|还是|要么|or|/)\s?")
+CHOICE = re.compile(r"\s?(?:或者?(?:是|说)?|还是|要么|or|/)(?:最[晚迟])?\s?")
 PAIR = re.compile(r"\s?(?:和|与|跟|、)\s?")
 SIDE_BY_SIDE = re.compile(r"\s?")
 BETWEEN = re.compile(r"\s?(?:的?之间|间|中间)")
@@ -44,11 +44,11 @@ JOIN = re.compile(
 APPOSED = re.compile(r"[\s,，]?[(（]?[\s,，]?(?:也?就是)?\Z")
 CLOSING = re.compile(r"\s?[)）]")
 # What any of the words before an expression ends with (an empty head ends with nothing).
-HEAD_ENDS = frozenset("早快于少码要得是在到从自由至等止为间期:")
+HEAD_ENDS = frozenset("话利好都已早快于少码要得是在到从自由至等止为间期:")
 # The same before a length.
 LENGTH_HEAD_ENDS = frozenset("出死俺早快少码要等到得是在下后来面的上去近前过我期计概需多长迟限你估为:：延拖晚缓个了们")
 EARLIEST = re.compile(
-    r"(?:最早|最快|至少|起码|起码要|最早也?要?等?到?|最快也?要?等?到?|至少也?要?等?到?)(?:要|也要|得|也得|是|在|到|等到)?\s?\Z"
+    r"(?:快的话|[早顺]的话|顺利的?话?|运气好的?话?|最早|最快|至少|起码|起码要|最早也?要?等?到?|最快也?要?等?到?|至少也?要?等?到?)(?:要|也要|得|也得|是|在|到|等到)?\s?\Z"
 )
 FROM = re.compile(r"(?:自从|从|自|由|不[早先]于)\s?\Z")
 UNTIL = re.compile(r"(?:截至到?|截止至|截止(?:时间|日期)?[是为到:]?|一?直到|直至)\s?\Z")
@@ -76,6 +76,8 @@ LASTS_BEHIND = re.compile(
     r"\s?(?:的(?:短?视频|音频|片[子段头尾]|小样|广告|歌|曲子?|动画|口播|短片|素材|录音|vlog|预告)|跳[失出]|加载|打开|响应|反应|完播|(?:要|能|就)?(?:看|听|讲|说|读|念|播|唱|跑)完)"
 )
 HANDED_SOON = re.compile(r"[^,，。]{0,4}(?:给|回|发|到(?!账)|转|拿|交|改|撤|删|消失|出现)")
+# 现在都周三了, 已经20号了
+BY_NOW = re.compile(r"(?:现在|今天|这都?|都|已经?)(?:都|已经?)?\s?\Z")
 THAT_DAY = re.compile(r"那[天日]的?\s?\Z")
 # 三点了还在画, 都凌晨了: what the time is now.
 NOW_IT_IS = re.compile(r"[钟半]?了(?=还|都|也|你|我|咋|怎|眼|人家?|别|没|才|[^\w]|$)")
@@ -88,6 +90,9 @@ DONE_BY = re.compile(
 # 半小时就画完了 tells how long it took.
 DONE_ALREADY = re.compile(r"\s?就?[画写做改剪弄搞修调排录译打](?:完|好|出来)了(?!吧|就)")
 # 三四天吧 我手慢 answers how long it takes.
+# 给你三天时间
+GRANTED = re.compile(r"给(?:你们?|您)\s?\Z")
+TIME_GIVEN = re.compile(r"\s?的?时间(?![^\W]*了)|\s?吧|\s?(?:考虑|搞定|够)")
 OFFERED = re.compile(
     r"\s?(?:左右)?吧(?=[\s,，。!?~]|$)(?![\s,，。]{0,3}我?也?(?:忘|记不|不记|没算|没数|不清楚|不确定|印象|没见|认识|没联系))"
 )
