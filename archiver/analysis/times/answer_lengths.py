@@ -15,7 +15,7 @@ from archiver.analysis.times.values import DAY, Grain, Length, midnight
 
 _LONGEST_PIECE = 3600  # seconds of a film or a song
 _LONGEST_HEAD_OF_PIECE = 10  # characters
-_SHORTEST_DUE = 60  # seconds
+_SHORTEST_DUE = 121  # seconds
 _LONGEST_OFFER = 30  # days
 _LONGEST_BEGINNING = 8  # characters before a length that a clause may begin with
 _SHORTEST_PROMISE = 1800  # seconds; a bare 30秒 is a film's length, not a date
@@ -145,6 +145,8 @@ class LengthAnswer(Answer):
             or self._is_offered(length)
             or (particles.GRANTED.search(self.head) and particles.TIME_GIVEN.match(self.folded, self.end))
         )
+        if self.folded[: self.start].endswith("头"):
+            return made  # 头三天没问题
         if length.vague or not long_enough or not promised or particles.EXTENDED.search(self.head):
             return made
         if self.floor == self.unit.start and not self.folded[self.floor - 1 : self.floor].isspace() and self.floor:

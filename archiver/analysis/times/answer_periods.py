@@ -18,6 +18,7 @@ from archiver.analysis.times.values import CLOCK_GRAINS, DAY, Daypart, Period, d
 
 # 验收后当天 and 验收后次日 are days of the event.
 _DAYS_OF_EVENTS = {"days.same_day": "P0D", "days.following_day": "P1D"}
+_GREETED = frozenset({"weeks.weekday", "weeks.weekend", "periods.century"})
 _BOTH_ENDS = re.compile("[-~到至]")
 _WIDER = frozenset({"weekend", "week", "month", "quarter", "half", "season", "year", "decade"})
 
@@ -142,11 +143,24 @@ class PeriodAnswer(Answer):
             return True
         if particles.BY_NOW.search(self.head) and particles.NOW_IT_IS.match(self.folded, self.end):
             return True
+        if particles.STATE.match(self.folded, self.end) or self._has_come():
+            return True
         if any(isinstance(atom.value, Period) for atom in atoms):
             return False
         if self.unit.rule != CARRIED and particles.THAT_DAY.search(self.head):
             return True  # 那天早上: nothing tells which
         return particles.NOW_IT_IS.match(self.folded, self.end) is not None
+
+    def _has_come(self) -> bool:
+        """Tell whether the words greet a day of the week or an age: 终于周五了, 二十一世纪了; 大半夜的 complains."""
+        if self.folded[self.start] == "大" and self.folded[self.end : self.end + 1] == "的":
+            return True
+        if self.unit.rule not in _GREETED:
+            return False
+        return (
+            particles.DAY_HAS_COME.match(self.folded, self.end) is not None
+            and particles.MOVED_TO.search(self.folded[: self.start][-4:]) is None
+        )
 
     def _is_past(self, period: Period) -> bool:
         if period.end <= self.at:

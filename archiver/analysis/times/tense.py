@@ -42,7 +42,7 @@ _AGREED_AHEAD = re.compile(
 )
 _DAY = re.compile("[周期拜号日天月]")
 # Without one of these no clause reports.
-_SIGN = re.compile(r"[了过的已刚没未当拖该昨那]|到现在")
+_SIGN = re.compile(r"[了过的已刚没未当拖该昨那]|到现在|还在")
 # 周三就该给了: it was due then.
 _SHOULD_HAVE = led(
     "就早本原都当之",
