@@ -261,4 +261,6 @@ def _with_change(folded: str, read: Quantity, end: int, unit_before: str) -> tup
             break
         tenth = unit in _TENTHS or tenth_before or (not unit and number < 10 and value == read.value)
         value, end = value + number / (10 if tenth else 100), end + len(change[0].rstrip())
+        if not unit:
+            break  # 一块二一面: a second bare figure counts sides
     return replace(read, value=value), end

@@ -24,9 +24,11 @@ from archiver.analysis.named_prices import is_named_price
 from archiver.analysis.quantities import Quantity
 from archiver.analysis.reckonings import is_reckoned, pieces_make
 from archiver.analysis.spoken_prices import is_spoken_price
+from archiver.analysis.weighed_sums import is_likely_sum, is_unlikely_sum
 
 # 半身200 全身350: a blank parts the prices of a list.
 _NEXT_WORK = re.compile(r"\s+[一-鿿]")
+_NOTHING_ELSE = re.compile(r"[\s?!~吧,，。]*")
 _LEAST_FOR_WORK = 100
 _LEAST_FOR_ONE = 10
 _LEAST_LED = 50
@@ -40,7 +42,20 @@ _PICTURE_HEIGHTS = frozenset({256, 480, 512, 540, 720, 1024, 1080, 1280, 1440, 1
 
 
 def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
-    """Tell whether a bare number is money by what stands around it."""
+    """Tell whether a bare number is money: a rule says so, or it stands as sums do; hardly ever against all odds."""
+    ruling = ruling_on(folded, read, start, end)
+    if ruling is None:
+        return not _is_all_said(folded, start, end) and is_likely_sum(folded, read, start, end)
+    return ruling and not is_unlikely_sum(folded, read, start, end)
+
+
+def _is_all_said(folded: str, start: int, end: int) -> bool:
+    """Tell whether the figure is the whole message, which alone says nothing."""
+    return _NOTHING_ELSE.fullmatch(folded, 0, start) is not None and _NOTHING_ELSE.fullmatch(folded, end) is not None
+
+
+def ruling_on(folded: str, read: Quantity, start: int, end: int) -> bool | None:
+    """Tell whether a rule says that a bare number is money, or that it is none; None where all are silent."""
     high = read.most or read.value or Decimal(0)
     before, after = clause_around(folded, start, end)
     if high < _LEAST_BARE and not (high and (PER_PIECE.match(after) or _BY_WORD.search(before))):
@@ -52,21 +67,25 @@ def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
     led = BEFORE_MONEY.search(before) is not None
     if folded[end - 1] == "+" and not (led or MONEY_AFTER.match(after)):
         return False  # 10w+ is how views and likes are counted
-    if read.shaped and read.scale > 1:
+    if led or (read.shaped and read.scale > 1) or _is_said_as_price(folded, read, (start, end), (before, after)):
         return True
-    if _stands_alone(folded[:end], read, before, after):
-        return True
-    per_piece = PER_PIECE.match(after) is not None
-    if led or _is_led_weakly(before, after, high):
+    return None
+
+
+def _is_said_as_price(folded: str, read: Quantity, span: tuple[int, int], around: tuple[str, str]) -> bool:
+    """Tell whether the clause around a number that is no measure says it as a price."""
+    (start, end), (before, after) = span, around
+    high = read.most or read.value or Decimal(0)
+    if _stands_alone(folded[:end], read, before, after) or _is_led_weakly(before, after, high):
         return True
     if _is_price_of_work(folded, read, before, after, end):
         return True
-    words = folded[start:end].strip()
+    words, later = folded[start:end].strip(), folded[end : end + _LATER]
     if (
-        per_piece
+        PER_PIECE.match(after)
         or is_lone_sum(before, words, after, high)
-        or is_spoken_price(before, words, after, high, later=folded[end : end + _LATER])
-        or is_named_price(before, words, after, high, later=folded[end : end + _LATER])
+        or is_spoken_price(before, words, after, high, later=later)
+        or is_named_price(before, words, after, high, later=later)
     ):
         return True
     return (read.shaped or high >= _LEAST_LED) and MONEY_AFTER.match(after) is not None

@@ -9,7 +9,10 @@ from archiver.analysis.quantities import Quantity
 _OF_FIVE: Final = 5
 _SHORT_LENGTH: Final = 100  # fewer 米 than these are metres
 # 一块 is together here: 咱们一块弄, 一块儿.
-_TOGETHER_AFTER: Final = re.compile(r"儿|[做弄去走吃玩画写干聊商讨改想学出吧]")
+# 三个加一块五百四, 门头杯子一块1300: the sum for all of it follows.
+_TOGETHER_AFTER: Final = re.compile(
+    r"儿|[做弄去走吃玩画写干聊商讨改想学出吧]|\s?(?:是|就|才|共|给你?|算)?\s?(?:[一二两三四五六七八九][百千万]|[1-9]\d{2,})"
+)
 _TOGETHER_BEFORE: Final = re.compile(r"(?:我们|咱们?|你们|他们|大家|[跟和与同][你我他她])(?:都|就|再|可以|能)?\Z")
 # 那一块, 这两块: a part of the work, pointed at.
 _POINTED_AT: Final = re.compile(r"[这那哪另每同前后左右上下]\Z")
@@ -18,6 +21,12 @@ _BLOCK_OF_MONEY: Final = re.compile(
     r"$|[\s,，。!?~、;)）\]【/+-]|钱|[\d半多来零出不]|[一二两三四五六七八九十](?![样起致般直])|每|的(?!$)?|[吧吗呢啊呀哈嘛哦呗啦了]|能|可|行"
     r"|就|包|起|都|也|够|我|你|给|收|太|贵|便宜|封|成|做|到|至|左右|上下|以[上下内]|红包|美|人民"
 )
+# 面料十二块 裁好了: what is cut and laid in pieces.
+_IN_PIECES: Final = re.compile(
+    r"(?:[面布皮木石]料|[瓷地石砖木展画主]板|布|砖|石头|拼图|电池|硬盘|显卡|屏幕?|玻璃|肥皂|饼干?|蛋糕|月饼|豆腐|巧克力|毯子?|腹肌|积木|毛巾|抹布|橡皮|牌子|匾)"
+    r"(?:一共|总共|共|要|有|用了?|拼了?|切了?|裁了?|各)?\Z"
+)
+_LAID: Final = re.compile(r"\s?(?:$|[,，。!?]|都|[裁切拼贴装做用缝摆挂铺]|已经|全)")
 _COIN_ENDS: Final = re.compile(
     r"$|[\s,，。!?~、;)）/]|钱|分|[\d一二两三四五六七八九]|每|的|[吧吗呢啊呀哈嘛哦]|左右|不到"
 )
@@ -81,6 +90,8 @@ def _is_length(before: str, number: str, after: str) -> bool:
 
 def _is_block_of_money(before: str, number: str, after: str, high: Decimal) -> bool:
     if number == "一" and (_TOGETHER_BEFORE.search(before) or _TOGETHER_AFTER.match(after)):
+        return False
+    if _IN_PIECES.search(before) and _LAID.match(after):
         return False
     if high >= 2 * _OF_FIVE:
         return True

@@ -44,7 +44,7 @@ QUANTITY = rf"""(?:
       (?:[kw](?![a-z])|m(?=\s?(?:[美欧日港]元|美金|英镑|usd)))? )
     | (?P<worded> (?: (?!十一){_HAN}*?[十百千万]{_D}?
       (?=一(?:[节页张套份首篇条幅款轮遍趟单局集场位人秒句段只件道题]|次(?!性)|分钟|小时|课时|(?<!万一)千字
-      |个(?!小时|半|人)|年(?!级|龄)))
+      |个(?!小时|半|人)|年(?!级|龄)|口价|[面堵扇盆束桌台辆]))
       | {_HAN}+ ) (?:点 [零一二三四五六七八九]+ [万亿千百]?)? )
 )"""
 # What a quantity begins with; searched first, since most characters begin none.
@@ -57,6 +57,8 @@ _FEW = {"小": (2, 5), "": (3, 9), "好": (5, 9), "上": (1, 9), "大": (5, 9)}
 _UNIT = {"十": 10, "百": 100, "千": 1000, "k": 1000, "万": 10000, "w": 10000}
 # 五百八百 are two sums.
 _SIDE_BY_SIDE = re.compile(r"(?P<unit>[百千万]).(?P=unit)")
+# 咱俩一块做: 俩 counts nothing here; 俩百五 is a sum.
+_TWO_TOGETHER = re.compile("俩[一二两三四五六七八九]")
 _TAIL_PAIR = re.compile(r"(?P<head>.*)(?P<unit>[百千万kw])(?P<low>.)(?P<high>.)(?P<step>[十百千]?)")
 _RESOLUTIONS = frozenset({"2k", "4k", "8k", "14k", "18k", "24k"})
 _LARGEST = Decimal(10) ** 18
@@ -141,7 +143,7 @@ def _big_one(words: str) -> Quantity | None:
 
 def _exact(words: str, *, odd: bool) -> Quantity | None:
     value = value_of(words)
-    if value is None or value > _LARGEST or _SIDE_BY_SIDE.search(words):
+    if value is None or value > _LARGEST or _SIDE_BY_SIDE.search(words) or _TWO_TOGETHER.search(words):
         return None
     picture = words in _RESOLUTIONS and words != "2k"
     return Quantity(value, round_about=odd, shaped=_is_shaped(words, value), scale=1 if picture else _scale(words))

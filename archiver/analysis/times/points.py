@@ -5,7 +5,7 @@ import re
 # What is measured or drawn in points: 三点透视, 五点法, 3点血, 八点钟方向.
 IN_POINTS = (
     r"(?:透视|法|定位|布光|打光|照明|对焦|测光|采样|取样|校准|校正|支撑|固定|连线|之间(?:连|的(?:距离|连线|线))|共[线圆面]|一面|坐标|曲线|钟?方向|积分"
-    r"|经验|血|体力|伤害|攻击|防御|生命|能量|行动力|技能|属性|好感|魔法|法力|幸运|声望|信誉|亲密|热度|耐力|护甲|暴击|像素|锚|构图|光源|布灯|布局|分割|灯光|站位|机位)"
+    r"|经验|血|体力|伤害|攻击|防御|生命|能量|行动力|技能|属性|好感|魔法|法力|幸运|声望|信誉|亲密|热度|耐力|护甲|暴击|像素|锚|构图|光源|布灯|布局|分割|灯光|站位|机位|骰|色子|地[主道])"
 )
 # What is said in points: 三点需要改 counts, 三点要 and 三点前 are hours.
 POINTS = (
@@ -18,7 +18,7 @@ POINTS = (
 # Words before a number that counts points: of saying (有, 提了) or of more and less (加, 扣, 剩, 涨了).
 # After 就, 说好 or 那 it is an hour where the clause owes something then.
 _COUNTING = re.compile(
-    r"(?:[有这几第差提改每共下慢大小高低少分加减降升涨扣剩掉送]|剩余|[提说讲写列补加少多涨掉扣减升降差剩送]了"
+    r"(?:[有这几第差提改每共下慢大小高低少分松紧粗细宽窄浓淡浅密疏软硬瘦加减降升涨扣剩掉送]|剩余|[提说讲写列补加少多涨掉扣减升降差剩送]了"
     r"|以下|满足|注意)\Z"
 )
 _PERHAPS_COUNTING = re.compile(r"[那说就快好多]\Z")
