@@ -6,8 +6,10 @@ account that has several deals go to the counterpart it answers, else to the one
 side whose names begin alike (客服 and 设计 of one firm) are one party of one deal.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,8 +23,11 @@ ANSWERS, ADDRESSES, FOLLOWS = 4, 2, 1
 """Weight of an answer to somebody's message, of a reply or mention, of speaking right after."""
 NEAR = 6
 """How many messages apart two acts still follow each other."""
-STEM = 3
-"""How many characters the names of a firm's accounts have in common at their beginning."""
+_STEM: Final = re.compile(
+    r"(?!.?(?:画师|设计|单主|客户|客服|甲方|乙方|管理|群主|接单|约稿|老师|同学|学生|家长|用户|匿名|金主|[买卖]家|代练|[写枪]手|翻译|摄影|剪辑|程序|美工|店主|老板))"
+    r"[\u4e00-\u9fff]{3}"
+)
+"""What the names of a firm's accounts share at their beginning: no trade or part that a group tags names with."""
 KNOWN = 2
 """The least weight that makes two accounts counterparts."""
 
@@ -68,8 +73,11 @@ def _firms(side: Sequence[Sighting]) -> dict[str, str]:
 
 
 def _share_a_stem(some: Sequence[str], others: Sequence[str]) -> bool:
-    stems = {name[:STEM] for name in some if len(name) >= STEM and not name[:STEM].isdigit()}
-    return any(name[:STEM] in stems for name in others)
+    return not _stems(some).isdisjoint(_stems(others))
+
+
+def _stems(names: Sequence[str]) -> set[str]:
+    return {stem[0] for name in names if (stem := _STEM.match(name))}
 
 
 def _pairs_of_firms(

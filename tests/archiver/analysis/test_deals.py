@@ -1,6 +1,6 @@
 """Who deals with whom, what is agreed, and that a ledger does not hang on the order of things."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 import pytest
@@ -377,15 +377,32 @@ def test_a_sum_and_the_pieces_that_make_it_are_the_price() -> None:
     assert price_of(talk) == "880"
 
 
-def test_accounts_whose_names_begin_alike_are_one_side_of_one_deal() -> None:
+def two_providers(*names: str) -> Talk:
+    """Return a talk in which one client takes the price of two accounts, and both hand something over."""
     talk = Talk()
-    for who, name in ((A, "小树苗-前台"), (C, "小树苗-丁校")):
+    for who, name in zip((A, C), names, strict=True):
         talk.say(who, "2024-03-04 10:00", "两千", "quote", amt="2000:total")
         talk.b("2024-03-04 10:01", "成", f"approval>{len(talk.lines)}")
         talk.say(who, "2024-03-05 10:00", "做好了", "delivery", file="终稿.ai")
         talk.lines = [replace(line, name=name) if line.account == who else line for line in talk.lines]
-    given: dict[str, Role] = {A: "provider", C: "provider", B: "client"}
-    assert {account.uin for account in party(talk.deal(given), "provider").accounts} == {A, C}
+    return talk
+
+
+_TWO: Mapping[str, Role] = {A: "provider", C: "provider", B: "client"}
+
+
+def test_accounts_whose_names_begin_alike_are_one_side_of_one_deal() -> None:
+    talk = two_providers("小树苗-前台", "小树苗-丁校")
+    assert {account.uin for account in party(talk.deal(_TWO), "provider").accounts} == {A, C}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("画师-阿木", "画师-小雨"), ("设计师阿木", "设计师小雨"), ("【接单】阿木", "【接单】小雨"), ("xiaomu", "xiaoyu")],
+)
+def test_a_trade_before_a_name_makes_no_firm(names: tuple[str, str]) -> None:
+    talk = two_providers(*names)
+    assert len(settle(talk.lines, talk.findings, _TWO).deals) == 2
 
 
 def party(deal: Deal, role: Role) -> Party:
