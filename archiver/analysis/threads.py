@@ -110,7 +110,7 @@ def _pairs(
 ) -> list[Pair]:
     ties = _ties(lines, findings)
     bargains = _bargains(findings, {s.account for s in (*clients, *providers)})
-    buyers = {s.account for s in clients if s.acts.get("requirement", 0) or s.acts.get("quote", 0)}
+    buyers = {s.account for s in clients if s.acts.get("requirement", 0)}
     closest = {c.account: _closest(c.account, providers, ties) for c in clients}
     pairs: list[Pair] = []
     for provider in providers:

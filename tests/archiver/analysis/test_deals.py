@@ -407,3 +407,14 @@ def test_a_trade_before_a_name_makes_no_firm(names: tuple[str, str]) -> None:
 
 def party(deal: Deal, role: Role) -> Party:
     return next(party for party in deal.parties if party.role == role)
+
+
+def test_a_second_payer_who_asked_for_no_work_has_no_deal_of_its_own() -> None:
+    talk = Talk()
+    talk.say(B, "2024-03-05 10:00", "我们想做个地图", "requirement")
+    talk.say(A, "2024-03-05 10:01", "两千六", "quote", amt="2600:total")
+    talk.say(B, "2024-03-05 10:02", "行", "approval>2")
+    talk.say(C, "2024-03-06 10:00", "我出七百八", "quote", amt="780:total")
+    talk.say(A, "2024-03-06 10:01", "成", "approval>4")
+    talk.say(C, "2024-03-06 10:02", "", "payment", pay="780", amt="780")
+    assert len(settle(talk.lines, talk.findings, {A: "provider", B: "client", C: "client"}).deals) == 1
