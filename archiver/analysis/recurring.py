@@ -104,10 +104,12 @@ def _unroll(bond: Bond, matter: Matter, ends: date | None, wanted: int) -> list[
 
 def _shown(bond: Bond, matter: Matter) -> list[Turn]:
     """Return the later messages that may be a performance of the promise; material is shown by what is sent."""
-    later = (turn for turn in matter.turns[bond.made_index + 1 :] if turn.role == bond.debtor and turn.at is not None)
     if bond.kind == "supply":
-        return [turn for turn in later if turn.line.kind in MATERIAL]
-    return [turn for turn in later if turn.has(*_PROOFS.get(bond.kind, ("progress", "delivery")))]
+        sent = (turn for turn in matter.turns[bond.made_index + 1 :] if turn.line.kind in MATERIAL)
+        return [turn for turn in sent if turn.role == bond.debtor and turn.at is not None]
+    wanted = _PROOFS.get(bond.kind, ("progress", "delivery"))
+    later = (turn for turn in matter.acting() if turn.index > bond.made_index and turn.at is not None)
+    return [turn for turn in later if turn.role == bond.debtor and turn.has(*wanted)]
 
 
 def _pressed(bond: Bond, matter: Matter) -> bool:
