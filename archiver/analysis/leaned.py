@@ -30,9 +30,6 @@ REPLY: Final = 5
 """In how many messages the other side's next words stand."""
 PAYMENTS: Final = 64
 """How many payments after a sum may be parts of it."""
-CARRIED_OUT: Final = 15
-"""In how many messages a yes to a change is followed by the work or a promise of it."""
-
 _PROPOSALS: Final[frozenset[Act]] = frozenset(
     ("quote", "deadline", "change_request", "extension_request", "refund_request")
 )
@@ -180,21 +177,6 @@ class _Around:
         begun = self._begun is not None and self._begun < place
         return begun and self._role(place) == "client" and not self.has(place, _OTHER_MATTERS)
 
-    def carrying_out(self, one: Finding, place: int) -> str | None:
-        """Return the work or the promise that follows a yes to a change, before anything else is asked for."""
-        target = self._place.get(one.target or "")
-        if target is None or not self.has(target, frozenset(("change_request",))):
-            return None
-        for at in self.after(place, CARRIED_OUT):
-            if self._role(at) == self._role(place):
-                if self.has(at, frozenset(("rejection", "quote"))):
-                    return None
-                if self.has(at, frozenset(("delivery", "progress", "commitment"))):
-                    return self._lines[at].ref
-            elif self.has(at, frozenset(("reminder", "change_request"))):
-                return None
-        return None
-
 
 _Way = Callable[[_Around, Finding, int], str | None]
 _WAYS: Final[Mapping[Act, tuple[_Way, ...]]] = {
@@ -202,5 +184,4 @@ _WAYS: Final[Mapping[Act, tuple[_Way, ...]]] = {
     "deadline": (_Around.answer, _Around.promise, _Around.performance),
     "commitment": (_Around.performance,),
     "change_request": (_Around.answer, _Around.taking, _Around.showing),
-    "approval": (_Around.carrying_out,),
 }

@@ -118,11 +118,11 @@ def _unroll(bond: Bond, matter: Matter, ends: date | None, wanted: int) -> list[
 
 def _shown(bond: Bond, matter: Matter) -> list[Turn]:
     """Return the later messages that may be a performance of the promise; material is shown by what is sent or said."""
-    later = (turn for turn in matter.turns[bond.made_index + 1 :] if turn.at is not None)
     if bond.kind == "supply":
-        return _supplied(later, bond)
-    later = (turn for turn in later if turn.role == bond.debtor)
-    return [turn for turn in later if turn.has(*_PROOFS.get(bond.kind, ("progress", "delivery")))]
+        return _supplied((turn for turn in matter.turns[bond.made_index + 1 :] if turn.at is not None), bond)
+    wanted = _PROOFS.get(bond.kind, ("progress", "delivery"))
+    later = (turn for turn in matter.acting() if turn.index > bond.made_index and turn.at is not None)
+    return [turn for turn in later if turn.role == bond.debtor and turn.has(*wanted)]
 
 
 def _supplied(later: Iterable[Turn], bond: Bond) -> list[Turn]:
@@ -235,9 +235,8 @@ def _with_counts(entries: list[Bond], later: Sequence[Turn]) -> list[Bond]:
         count = value_of(told["count"]) if told else None
         if not count:
             continue
-        due = [
-            n for n, one in enumerate(found) if not one.proofs and (one.due or "")[:10] <= turn.at.date().isoformat()
-        ]
+        today = turn.at.date().isoformat()
+        due = [place for place, one in enumerate(found) if not one.proofs and (one.due or "")[:10] <= today]
         for place in due[-int(count) :]:
             found[place] = replace(found[place], proofs=(turn.ref,), proved_at=turn.at, grade="claimed", extent="visit")
     return found

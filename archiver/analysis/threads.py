@@ -231,12 +231,13 @@ def _homes(lines: Sequence[Line], findings: Sequence[Finding], pairs: Sequence[P
     homes: dict[str, tuple[int, ...]] = {}
     speaker = speakers(lines, set(answered.values()))
     current = _Current(deals_of, pairs)
+    alone = [(place,) for place in range(len(pairs))]  # one tuple for all messages of a deal, not one a message
     for line in lines:
         target = answered.get(line.ref)
         home = current.home(line, homes, target)
         if home is None:
             continue
-        homes[line.ref] = (home,)
+        homes[line.ref] = alone[home]
         shared = target is not None and home in deals_of.get(speaker.get(target, ""), ())
         if shared and target in homes and home not in homes[target]:
             homes[target] = (*homes[target], home)
