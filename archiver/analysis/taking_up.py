@@ -13,7 +13,7 @@ _COUNTS = re.compile(
 _ALTERS = re.compile(r"改|换|挪|移|放|加|添|删|去掉|砍|减|调|缩|拿掉|撤|重[做画写录导弄新]|补|拆|压|p掉", re.IGNORECASE)
 # 改天是哪天呢 · 放大边就贴边了 会切到
 _DENIES = re.compile(r"[不没吗哪怎?？会]|就.{1,5}了")
-# 好像, 可惜, 能不能, 得加钱, 中午, 来不及 begin with the sign of a yes and are none; 收到, 明白, 知道了 own to having heard
+# 好像, 可惜, 能不能, 得加钱, 中午, 来不及 begin like a yes and are none. 收到, 明白, 知道了 own to having heard.
 _ASSENTS = re.compile(
     r"(?:行(?!情)|好(?![像多贵难奇笑])|ok|可以|可(?![惜怜是能])|能(?!不能)|嗯|成(?![本品片])|中(?!午)|得(?![加不])|妥|没问题"
     r"|小意思|阔以|要得|👌|没事|简单|安排|来(?!不及)|马上|这就|依)(?!不|吗)",

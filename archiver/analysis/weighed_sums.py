@@ -17,8 +17,8 @@ from archiver.analysis.quantities import Quantity
 from archiver.analysis.sum_weights import BIAS, WEIGHTS
 
 _LIKELY: Final = 0
-_UNLIKELY: Final = -200
-"""Hundredths of log-odds: an even chance makes a sum of what no rule reads, one in eight unmakes what a rule read."""
+_UNLIKELY: Final = -350
+"""Hundredths of log-odds: an even chance makes a sum of what no rule reads, one in thirty unmakes what a rule read."""
 _NEAR: Final = 10
 _TINY: Final = 5
 _PLAIN: Final = str.maketrans("123456789 ", "000000000_")
