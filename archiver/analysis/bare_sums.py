@@ -46,7 +46,9 @@ def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
     ruling = ruling_on(folded, read, start, end)
     if ruling is None:
         return not _is_all_said(folded, start, end) and is_likely_sum(folded, read, start, end)
-    return ruling and not is_unlikely_sum(folded, read, start, end)
+    # Only small figures and those of 万 and k are now and then no sums though a rule takes them.
+    is_doubtful = (read.most or read.value or 0) < _LEAST_FOR_WORK or folded[end - 1] in "kw万千"
+    return ruling and not (is_doubtful and is_unlikely_sum(folded, read, start, end))
 
 
 def _is_all_said(folded: str, start: int, end: int) -> bool:
