@@ -1,7 +1,8 @@
 """A folder of files in hand: FileRecv, MobileFile, nt_data/File, QQfile_recv, or a copy of one (formats.md §11).
 
-Grammar. Any folder with files in it that is no chunked export. The client's own folders are told by their paths, which
-anybody can name so; nothing is concluded from it but `layout`, and `own` below MobileFile (files of one's own phone).
+Grammar. Any folder with files in it that is not one export of a talk. The client's own folders are told by their
+paths, which anybody can name so; nothing is concluded from it but `layout`, and `own` below MobileFile (files of one's
+own phone).
 
 Mapping. One Held a file in the order of the paths; `place` is the whole file. Every file is read once, in pieces, for
 its MD5, by which QQ names content, and its SHA-256, by which we do. `name(1).ext` may be a second `name.ext`. A folder
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from parsers.formats import FORMATS
+from parsers.identify import ENDINGS, LOOKED, is_export
 from parsers.message import Notice, Span
 from parsers.record import Event, Held, Record
 from parsers.source import FileSource, FolderSource, Source, SourceError
@@ -31,17 +33,16 @@ MAX_BYTES: Final = 256 * 1024**3
 _DROPPINGS: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _AGAIN: Final = re.compile(r"(.+?) ?\(\d{1,3}\)(\.[^.]*)?")
 _LAYOUTS: Final = ("FileRecv", "QQfile_recv", "nt_data/File")
-_EXPORTS: Final = (".txt", ".json", ".jsonl", ".mht", ".html", ".db")
-_LOOKED: Final = 200
-"""Files that are looked at for a talk that should have been given itself."""
 
 
 def sniff(source: Source) -> bool:
-    """Say whether it is a folder with files that is no chunked export."""
+    """Say whether it is a folder with files that is not, as a whole, an export of a talk."""
     if not isinstance(source, FolderSource):
         return False
     try:
         names = source.members().keys()
+        if any(taker.sniff(source) for taker in FORMATS):
+            return False
     except SourceError:
         return False
     chunked = "manifest.json" in names and any(name.startswith("chunks/") for name in names)
@@ -85,9 +86,9 @@ def _events(source: Source) -> Iterator[Event]:
             continue
         ordinal += 1
         yield held
-        if path.lower().endswith(_EXPORTS) and looked < _LOOKED:
+        if path.lower().endswith(ENDINGS) and looked < LOOKED:
             looked += 1
-            if any(taker.sniff(member) for taker in FORMATS):
+            if is_export(member):
                 yield Notice("export_in_folder", place, path)
 
 
