@@ -12,7 +12,7 @@ shows that files are there, not who sent them nor when. Links are not followed. 
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from parsers.formats import FORMATS
@@ -35,16 +35,32 @@ _AGAIN: Final = re.compile(r"(.+?) ?\(\d{1,3}\)(\.[^.]*)?")
 _LAYOUTS: Final = ("FileRecv", "QQfile_recv", "nt_data/File")
 
 
+class _Listed(Source, frozen=True):
+    """A folder whose files were listed once for all who look at it: there may be 200,000."""
+
+    files: Mapping[str, Source]
+
+    def chunks(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Yield nothing: a folder has no bytes."""
+        del start, end
+        yield from ()
+
+    def members(self) -> Mapping[str, Source]:
+        """Return the files as they were listed."""
+        return self.files
+
+
 def sniff(source: Source) -> bool:
     """Say whether it is a folder with files that is not, as a whole, an export of a talk."""
     if not isinstance(source, FolderSource):
         return False
     try:
-        names = source.members().keys()
-        if any(taker.sniff(source) for taker in FORMATS):
+        listed = _Listed(source.name, 0, source.members())
+        if any(taker.sniff(listed) for taker in FORMATS):
             return False
     except SourceError:
         return False
+    names = listed.files.keys()
     chunked = "manifest.json" in names and any(name.startswith("chunks/") for name in names)
     return not chunked and any(name.rpartition("/")[2] not in _DROPPINGS for name in names)
 
