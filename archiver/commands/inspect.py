@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from archiver.beside import inspected
-from archiver.commands.options import EXISTING, taken_option, tell_unread
+from archiver.commands.options import EXISTING, taken_option, tell_media, tell_unread
 from archiver.contract import ChatEntry, SourceEntry
 from archiver.inputs import open_inputs
 from archiver.intake.survey import Person, Survey, survey_all
@@ -49,6 +49,7 @@ def command(
             _tell(one)
         for source in records:
             _tell_record(source)
+    tell_media(files)
     tell_unread(inputs)
     ctx.exit(2 if inputs.failed else 0)
 

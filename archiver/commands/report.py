@@ -10,7 +10,16 @@ import click
 
 from archiver.analysis.finding import Role
 from archiver.clock import now, today
-from archiver.commands.options import EXISTING, READABLE, asked, jobs_option, role_options, taken_option, tell_unread
+from archiver.commands.options import (
+    EXISTING,
+    READABLE,
+    asked,
+    jobs_option,
+    role_options,
+    taken_option,
+    tell_media,
+    tell_unread,
+)
 from archiver.compose.dossier import Wanted
 from archiver.compose.public import approve, listed_in, refuse_one_sided, usual_edition
 from archiver.compose.writing import write_reports
@@ -122,6 +131,7 @@ def command(
     _tell_left_out(inputs)
     if edition == "group":
         click.echo("群内版只发上面的报告文件；案卷文件夹里是没有遮盖的原件，不要一起发出。", err=True)
+    tell_media(exports)
     tell_unread(inputs)
     ctx.exit(2 if inputs.failed else 0)
 

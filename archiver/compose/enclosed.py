@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
+from urllib.parse import unquote
 
 from archiver.digests import digest_all
 from archiver.intake.opened import Opened
@@ -27,13 +28,15 @@ class Enclosed:
     def find(self, one: Attachment) -> Source | None:
         """Return the file that a row speaks of, None where the export holds none; never one outside the export.
 
-        A path that the row prints decides. Without one, a file of the export's media folder is taken by its MD5, or,
-        where the row tells none, by its whole name if only one file bears it.
+        A path that the row prints decides, as it stands or as pages write it (`%E5%9B%BE.png`). Without one, a file of
+        the export's media folder is taken by its MD5, or, where the row tells none, by its whole name if only one file
+        bears it.
         """
         try:
-            if one.path and "\0" not in one.path:
-                return self._under(one.path)
-            return None if one.path else self._told(one)
+            if not one.path:
+                return self._told(one)
+            paths = dict.fromkeys((one.path, unquote(one.path)))
+            return next((found for path in paths if "\0" not in path and (found := self._under(path))), None)
         except SourceError:
             return None
 
