@@ -66,12 +66,19 @@ def ruling_on(folded: str, read: Quantity, start: int, end: int) -> bool | None:
         return True
     if _is_ruled_out(folded, before, start, end):
         return False
-    led = BEFORE_MONEY.search(before) is not None
+    led = BEFORE_MONEY.search(before) is not None or _is_granted(folded, start, end)
     if folded[end - 1] == "+" and not (led or MONEY_AFTER.match(after)):
         return False  # 10w+ is how views and likes are counted
     if led or (read.shaped and read.scale > 1) or _is_said_as_price(folded, read, (start, end), (before, after)):
         return True
     return None
+
+
+def _is_granted(folded: str, start: int, end: int) -> bool:
+    """Tell whether the figure is given in to: 八百就八百."""
+    words = folded[start:end].strip()
+    again = f"{words}就{words}"
+    return len(words) > 1 and again in folded[max(0, start - len(again)) : end + len(again)]
 
 
 def _is_said_as_price(folded: str, read: Quantity, span: tuple[int, int], around: tuple[str, str]) -> bool:

@@ -39,6 +39,12 @@ _OTHER_METRES: Final = re.compile(
 # 三元色, 二元论: what has so many parts, said with one figure in characters.
 _OF_PARTS: Final = re.compile(r"[色桥论醇酸相]|催化|锂|电池|悖论|材料(?!费|钱)|共聚|化合|及第|里地铁|牛奶")
 _ONE_FIGURE: Final = re.compile(r"[一二两三四五多]")
+# 25米一张: a few yuan for a piece.
+_A_PIECE: Final = re.compile(r"\s?一(?:[张份首篇幅单页](?!纸)|个(?:字|头像|表情))")
+# 三毛的散文集: the writer.
+_WRITER: Final = re.compile(
+    r"(?:的|写的)?(?:散文|书|小说|文集|作品|故事|流浪记?|漫画|原著|撒哈拉)|[和与跟]荷西|从军记|这个作家"
+)
 _WENT: Final = re.compile(
     r"(?:跑|走|游|爬|距离?|离[你我他她这那]?|差|海拔|[高深长宽厚]度?|全长|直径|半径|路程|前方|相隔|间隔|每隔|隔|远)(?:[了着过有到为是]|大?约)?\Z"
 )
@@ -63,13 +69,14 @@ def is_coin(folded: str, unit: re.Match[str], read: Quantity, start: int, around
         case "块":
             return _is_block_of_money(before, number, after, high)
         case "米":
-            return high >= _SHORT_LENGTH and not _is_length(before, number, after)
+            priced = high >= _SHORT_LENGTH or _A_PIECE.match(after) is not None
+            return priced and not _is_length(before, number, after)
         case "张":
             return _HANDED_NOTES.search(before) is not None and not after
         case "分":
             return False
         case "毛" | "角":
-            return _COIN_ENDS.match(after) is not None
+            return not (number == "三" and _WRITER.match(after)) and _COIN_ENDS.match(after) is not None
         case "刀":
             return _is_dollar(number, before, after, high)
         case "r" | "u":

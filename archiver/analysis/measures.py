@@ -13,16 +13,16 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2040
 _LARGE: Final = r"(?:(?<=\d\d\d)|(?<=\d\d\d\s)|(?<=[百千万kw五]))"
 _SPAN: Final = rf"(?!{_LARGE}(?:月[底初末中]|周[一二三四五六日天末]|(?<!19\d\d)(?<!20\d\d)年[底前初]))[月年周]"
 COUNTER: Final = re.compile(
-    rf"\s?(?:个(?![wW])|页|张(?!毛|红)|套|次|版|天|日|字|分(?!期|[两三四五几\d]+[次期笔]|批|开付)|秒|人(?!物|像|体|民)|份|种|处|号|点|{_SPAN}|岁|p(?![a-z])|条"
+    rf"\s?(?:个(?![wW])|页|张(?!毛|红)|套|次|版|天|日|字|分(?!期|[两三四五几\d]+[次期笔]|批|开付)|秒(?!杀价?(?:$|[,，。\s头]))|人(?!物|像|体|民)|份|种|处|号|点|{_SPAN}|岁|p(?![a-z])|条"
     r"|款(?!项|子)|节|小时|倍|寸|cm|mm|km|px|pt(?![a-z])|像素|层|级|斤|kg|mb?(?![a-z])|gb?(?![a-z])|k?hz|fps|bpm|帧"
     r"|dpi|集|章|幕|首|篇|组|排|行(?!不|吗|么|吧|就|的话|[,，。!?\s]|$)|列|课|题|道|句|段|本|批|期|楼|位|名|件|单(?!价)|度|%"
     r"|x\d|×|\*|:|：|-\d|/\d|折|成(?!交|不|吗|么|[,，。!?\s]|$)|画质|分辨率|屏|视频|壁纸|高清|标清|毫|厘|公|平|亩|瓦|伏"
     r"|克|吨|升|米[长宽高]|多?(?:个|字|页|张|人|天|次|套|份)|来(?:个|张|页|字|人)|粉|播放|阅读|赞|阶|局|星|w?[播赞粉]|w字"
-    r"|支(?![付持出取援部票撑配架线])|根(?![据本])|幅(?!度)|枚|朵|盏|粒|株|桶|盒(?!饭)|串(?![通改联])|只|双|对|瓶|杯|袋|箱|遍|轮|回|圈|颗|把(?![^\W\d]{1,6}[也都做改画写弄])|棵|辆|台|部|系|班|届|世纪|代|米|步(?![骤])|面(?![议谈试付交])|边形|多边形"
-    r"|公里|三角面|多?(?:评论|观众|用户|粉丝|点赞|转发|观看|弹幕|在线|访客|玩家)|人次|好友|项|床|磅|桌|胜|充|快充|充电|灯泡?|电源|适配器|音[箱响]|连?抽(?!成)|楼|室|栋|[点条]?好评|头身|格(?!式|调))"
+    r"|支(?![付持出取援部票撑配架线])|根(?![据本])|幅(?!度)|枚|朵|盏|粒|株|桶|盒(?!饭)|串(?![通改联])|只|双|对|瓶|杯|袋|箱|遍|轮|回|圈|颗|把(?![^\W\d]{1,6}[也都做改画写弄])|棵|辆|台|部|系|班|届|世纪|代(?![取买拿排购送办跑练打写画做])|米|步(?![骤])|面(?![议谈试付交])|边形|多边形"
+    r"|公里|三角面|多?(?:评论|观众|用户|粉丝|点赞|转发|观看|弹幕|在线|访客|玩家)|人次|好友|项|床|磅|桌|胜|充|快充|充电|灯泡?|电源|适配器|音[箱响]|连?抽(?!成)|楼|室|栋|[点条]?好评|勒克斯|流明|尼特|lux|lm(?![a-z])|分贝|db(?![a-z])|毫安|mah|千瓦|赫兹?|安培|帕|大卡|千卡|卡路里|开尔文|头身|格(?!式|调))"
 )
 NOT_A_SUM_BEFORE: Final = re.compile(
-    r"(?:第|[a-z#@_.][\d.]*|版本|编号|单号|订单号?|尾号|qq:?|电话:?|手机:?|密码:?|房间|[\d][-.:/×x*]|v|ver|ip"
+    r"(?:第|(?<![\d十百])%|[a-z#@_.][\d.]*|版本|编号|单号|订单号?|尾号|qq:?|电话:?|手机:?|密码:?|房间|[\d][-.:/×x*]|v|ver|ip"
     r"|号码|门牌|页码|文件名)\s?\Z"
 )
 
@@ -95,6 +95,10 @@ _RENDERED: Final = re.compile(
 )
 _RENDERED_LATER: Final = re.compile(r"导|渲|输出|分辨率|画质|清晰|视频|素材")
 _NEAR: Final = 12  # characters
+# 宽屏2.5k那台, 3.2k的屏
+_SCREEN: Final = re.compile(r"\d(?:\.\d)?k")
+_SCREEN_BEFORE: Final = re.compile(r"(?:屏幕?|显示器|分辨率|面板|电视|摄像头|投影仪?)(?:是|要|有|的|换)?\s?\Z")
+_SCREEN_AFTER: Final = re.compile(r"\s?(?:的)?(?:[宽高带曲]?屏|显示器|分辨率|面板|高刷|摄像头|投影)")
 _WIDTHS: Final = frozenset({"2k", "4k", "6k", "8k"})
 # 扣1 and 扣666 are typed to cheer; a figure of seven digits and more, or one led by a nought, names somebody.
 _CHEERED: Final = re.compile(r"扣个?\Z")
@@ -163,6 +167,8 @@ def is_measure(folded: str, before: str, start: int, end: int) -> bool:
     if words.endswith("k") and _is_run_or_rate(folded, before, words, end):
         return True
     if _WATTS.fullmatch(words) and (_DRAWS.match(folded, end) or _POWER.search(before)):
+        return True
+    if _SCREEN.fullmatch(words) and (_SCREEN_BEFORE.search(before) or _SCREEN_AFTER.match(folded, end)):
         return True
     if words in _WIDTHS and (_RENDERED.search(before) or _RENDERED_LATER.search(folded, end, end + _NEAR)):
         return True

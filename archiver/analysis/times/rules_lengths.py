@@ -185,6 +185,10 @@ def _some(match: re.Match[str], _: Context) -> Length | None:
     return Length(vague=True) if _unit_code(match["unit"]) else None
 
 
+def _whole(match: re.Match[str], _: Context) -> Length:
+    return Length(years=1) if match["unit"] == "年" else Length(months=1)
+
+
 def _day_number_as_length(match: re.Match[str], _: Context) -> Length | None:
     count = value_of(match["count"])
     return length_of([(count, "M" if match["unit"] == "月" else "D")]) if count else None
@@ -228,6 +232,22 @@ RULES = (
         (("几天", None), ("几个月后", None)),
         ("几点",),
         needs="几若多数",
+    ),
+    Rule(
+        "lengths.about_one",
+        "个",
+        r"(?<![\d一二两三四五六七八九十百千几半多这那哪每上下])个把(?P<unit>月|小时|钟头|星期|礼拜|年|钟)(?![饼一二三四五六日天])",
+        lambda _, __: Length(vague=True),
+        (("个把月", None), ("个把小时内", None), ("个把星期后", None)),
+        ("三个把手", "个把人"),
+    ),
+    Rule(
+        "lengths.whole",
+        "整",
+        r"整个?(?P<unit>年|月)(?![级龄度底初末中薪租饼])(?<!整个年)(?<!整月)",
+        _whole,
+        (("整年", None), ("整个月", None)),
+        ("整年度", "整月饼", "一整年"),
     ),
     Rule(
         "lengths.day_number",
