@@ -21,7 +21,7 @@ from archiver.analysis.money_words import (
     WORK_BEFORE,
 )
 from archiver.analysis.named_prices import is_named_price
-from archiver.analysis.quantities import Quantity
+from archiver.analysis.quantities import RESOLUTIONS, Quantity
 from archiver.analysis.reckonings import is_reckoned, pieces_make
 from archiver.analysis.spoken_prices import is_spoken_price
 from archiver.analysis.weighed_sums import is_likely_sum, is_unlikely_sum
@@ -38,6 +38,10 @@ _BY_WORD = re.compile(r"[单千百每一][字词](?:才|就|只|要|算|是)?\Z"
 _LEAST_BARE = 5  # a smaller number is a count unless a piece stands beside it
 _LATER = 10  # characters behind a figure that may tell what a price is with or without
 _SHORT = 8  # characters of a clause behind a price
+# 我发4k原图: so many picture points, not thousands of money
+_SHARP = re.compile(
+    r"\s?(?:(?:原|大|高清|超清|无损|效果|渲染|成)?[图片屏]|画质|高清|超清|视频|渲染|分辨|导出|输出|素材|显示器)"
+)
 _PICTURE_HEIGHTS = frozenset({256, 480, 512, 540, 720, 1024, 1080, 1280, 1440, 1920, 2048, 2160, 4096})
 
 
@@ -111,6 +115,8 @@ def _is_led_weakly(before: str, after: str, high: Decimal) -> bool:
 def _is_ruled_out(folded: str, before: str, start: int, end: int) -> bool:
     """Tell whether the number is a count, a measure or a part of another number."""
     if is_measure(folded, before, start, end) or is_counted_thing(folded, before, start, end):
+        return True
+    if folded[start:end].strip() in RESOLUTIONS and _SHARP.match(folded, end):
         return True
     return NOT_A_SUM_BEFORE.search(folded, max(0, start - 8), start) is not None and not WORK_BEFORE.search(before)
 

@@ -62,7 +62,7 @@ _SIDE_BY_SIDE = re.compile(r"(?P<unit>[百千万]).(?P=unit)")
 # 咱俩一块做: 俩 counts nothing here; 俩百五 is a sum.
 _TWO_TOGETHER = re.compile("俩[一二两三四五六七八九]")
 _TAIL_PAIR = re.compile(r"(?P<head>.*)(?P<unit>[百千万kw])(?P<low>.)(?P<high>.)(?P<step>[十百千]?)")
-_RESOLUTIONS = frozenset({"2k", "4k", "8k", "14k", "18k", "24k"})
+RESOLUTIONS = frozenset({"2k", "4k", "8k", "14k", "18k", "24k"})
 _LARGEST = Decimal(10) ** 18
 
 
@@ -147,7 +147,7 @@ def _exact(words: str, *, odd: bool) -> Quantity | None:
     value = value_of(words)
     if value is None or value > _LARGEST or _SIDE_BY_SIDE.search(words) or _TWO_TOGETHER.search(words):
         return None
-    picture = words in _RESOLUTIONS and words != "2k"
+    picture = words in RESOLUTIONS and words != "2k"
     return Quantity(value, round_about=odd, shaped=_is_shaped(words, value), scale=1 if picture else _scale(words))
 
 
@@ -156,7 +156,7 @@ def _is_shaped(words: str, value: Decimal) -> bool:
     if re.fullmatch(rf"(?:\d+|{_D})[kw千万](?:\d|{_D})", words) or re.fullmatch(r"\d+\.\d+[kw万]|\d+w", words):
         return True
     if re.fullmatch(r"\d+k", words):
-        return words not in _RESOLUTIONS
+        return words not in RESOLUTIONS
     return bool(re.fullmatch(rf"[^零点]*[百千万]{_D}", words)) and value >= 100
 
 
