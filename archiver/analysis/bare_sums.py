@@ -6,7 +6,7 @@ from decimal import Decimal
 from archiver.analysis.clauses import clause_around
 from archiver.analysis.counted_things import is_counted_thing
 from archiver.analysis.lone_sums import is_lone_sum
-from archiver.analysis.measures import NOT_A_SUM_BEFORE, is_measure, is_year
+from archiver.analysis.measures import COUNTER, NOT_A_SUM_BEFORE, is_measure, is_year
 from archiver.analysis.money_words import (
     APPROX_AT_END,
     BEFORE_MONEY,
@@ -70,7 +70,7 @@ def ruling_on(folded: str, read: Quantity, start: int, end: int) -> bool | None:
         return True
     if _is_ruled_out(folded, before, start, end):
         return False
-    led = BEFORE_MONEY.search(before) is not None or _is_granted(folded, start, end)
+    led = BEFORE_MONEY.search(before) is not None or _given_in_to(folded, start, end) is not None
     if folded[end - 1] == "+" and not (led or MONEY_AFTER.match(after)):
         return False  # 10w+ is how views and likes are counted
     if led or (read.shaped and read.scale > 1) or _is_said_as_price(folded, read, (start, end), (before, after)):
@@ -78,11 +78,14 @@ def ruling_on(folded: str, read: Quantity, start: int, end: int) -> bool | None:
     return None
 
 
-def _is_granted(folded: str, start: int, end: int) -> bool:
-    """Tell whether the figure is given in to: 八百就八百."""
+def _given_in_to(folded: str, start: int, end: int) -> int | None:
+    """Return where 八百就八百 ends that the figure is a part of; None where it is said once."""
     words = folded[start:end].strip()
+    if len(words) == 1 or "就" not in folded[max(0, start - 1) : end + 1]:
+        return None
     again = f"{words}就{words}"
-    return len(words) > 1 and again in folded[max(0, start - len(again)) : end + len(again)]
+    begin = folded.find(again, max(0, start - len(words) - 1), end + len(words) + 1)
+    return begin + len(again) if begin >= 0 else None
 
 
 def _is_said_as_price(folded: str, read: Quantity, span: tuple[int, int], around: tuple[str, str]) -> bool:
@@ -118,6 +121,9 @@ def _is_ruled_out(folded: str, before: str, start: int, end: int) -> bool:
         return True
     if folded[start:end].strip() in RESOLUTIONS and _SHARP.match(folded, end):
         return True
+    again = _given_in_to(folded, start, end)
+    if again is not None and not folded[again : again + 1].isspace() and COUNTER.match(folded, again):
+        return True  # 300就300张
     return NOT_A_SUM_BEFORE.search(folded, max(0, start - 8), start) is not None and not WORK_BEFORE.search(before)
 
 

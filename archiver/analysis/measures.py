@@ -97,7 +97,9 @@ _RENDERED_LATER: Final = re.compile(r"导|渲|输出|分辨率|画质|清晰|视
 _NEAR: Final = 12  # characters
 # 宽屏2.5k那台, 3.2k的屏
 _SCREEN: Final = re.compile(r"\d(?:\.\d)?k")
-_SCREEN_BEFORE: Final = re.compile(r"(?:屏幕?|显示器|分辨率|面板|电视|摄像头|投影仪?)(?:是|要|有|的|换)?\s?\Z")
+_SCREEN_BEFORE: Final = re.compile(
+    r"(?:(?<![换修补配装碎])屏幕?|显示器|分辨率|面板|电视|摄像头|投影仪?)(?:是|要|有|的)?\s?\Z"
+)
 _SCREEN_AFTER: Final = re.compile(r"\s?(?:的)?(?:[宽高带曲]?屏|显示器|分辨率|面板|高刷|摄像头|投影)")
 _WIDTHS: Final = frozenset({"2k", "4k", "6k", "8k"})
 # 扣1 and 扣666 are typed to cheer; a figure of seven digits and more, or one led by a nought, names somebody.

@@ -39,7 +39,7 @@ _LONGEST_BETWEEN = 16  # characters
 _YEAR_RULES = frozenset({"periods.year"})
 # 原来说周五 现在改成周四
 _SAID_ONCE = re.compile(r"(?:原来|本来|原先|原定|之前|一开始|起初)(?:是|说|定|约|讲)?(?:的|好|了|在|是)?\s?\Z")
-_NOW_SAID = re.compile(r"(?:改|提前|延|推迟?|挪|换)(?:成|到|为|在|至)\s?\Z|现在(?:要|得|说|是)?\s?\Z")
+_NOW_SAID = re.compile(r"(?:改|提前|延|推迟?|挪|换)(?:成|到|为|在|至)\s?\Z|改\s?\Z|现在(?:要|得|说|是)?\s?\Z")
 _ASKED = re.compile(r"[吗嘛么?？]")
 # What people do besides the work; without 我 only what nobody asks another to do.
 _OWN = re.compile(
