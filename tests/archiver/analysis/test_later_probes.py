@@ -32,7 +32,8 @@ from archiver.analysis.amounts import AmountExpression, read_amounts
 from archiver.analysis.dates import read_times
 
 _SLACKS: Final = {
-    "probes3": 0.02, "probes4": 0.02, "probes5": 0.02, "probes6": 0.02, "probes7": 0.02, "probes8": 0.02, "probes9": 0.06,
+    "probes3": 0.02, "probes4": 0.02, "probes5": 0.02, "probes6": 0.02, "probes7": 0.02, "probes8": 0.02,
+    "probes9": 0.06,
 }  # fmt: skip
 """What share of a probe's lines may be read wrong."""
 
