@@ -1,5 +1,6 @@
 """From opened exports to everything that analysis says of them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -303,5 +304,5 @@ def _top_deal(every: tuple[Deal, ...], findings: tuple[Finding, ...], wanted: st
             listed = "、".join(deal.id for deal in every) or "无"
             raise CaseError(f"没有编号为“{wanted}”的交易", f"本记录中的交易：{listed}")
         return fitting
-    counts = {deal.id: sum(finding.deal == deal.id for finding in findings) for deal in every}
+    counts = Counter(finding.deal for finding in findings)
     return max(every, key=lambda deal: counts[deal.id], default=None)

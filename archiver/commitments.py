@@ -17,20 +17,24 @@ Each exhibit closes with a leaf of its own (reference `E1`), whose head says its
 import hashlib
 import json
 import re
+import struct
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from archiver.refs import MessageRef
-from parsers.message import Message, Span
+from parsers.message import Message, Sender, Span
 
 SALT: Final = 16
 """Bytes of a salt: 128 bit, beyond guessing."""
 
 _UNITS: Final = re.compile(r"[0-9]+|[A-Za-z]+|[^0-9A-Za-z]{1,4}", re.DOTALL)
+_SHORT: Final = 6
+"""Characters of a text that is often said again, and so is cut only once an exhibit."""
+_Cut = tuple[bytes, tuple[int, ...], tuple[bytes, ...]]
 _ENCODER: Final = msgspec.json.Encoder(order="deterministic")
 
 
@@ -65,12 +69,11 @@ class Opening(Struct, frozen=True, gc=False):
 
     def leaf(self) -> bytes:
         """Return the leaf hash."""
+        # One expression, as it runs a million times: the digests of `leaf_of` over salts cut from one run.
         sha256, told = hashlib.sha256, self.told
         run = hashlib.shake_256(self.salt).digest(SALT * len(told))
-        starts = range(0, len(run), SALT)
-        return leaf_of(
-            self.ref, [sha256(run[at : at + SALT] + one).digest() for at, one in zip(starts, told, strict=True)]
-        )
+        digests = b"".join([sha256(salt + one).digest() for salt, one in zip(_salts_in(len(told))(run), told)])  # noqa: B905
+        return sha256(b"\0%b\n%b" % (self.ref.encode(), digests)).digest()
 
 
 class MessageHead(Struct, frozen=True, gc=False):
@@ -123,33 +126,55 @@ def units(text: str) -> list[str]:
 def open_messages(secret: bytes, exhibit: int, sha256: str, messages: Iterable[Message]) -> Iterator[Opening]:
     """Yield the opening of each message of an exhibit, in its order."""
     salt_for = _salts(secret, sha256)
+    senders: dict[Sender, bytes] = {}
+    cuts: dict[str, _Cut] = {}
     for message in messages:
-        ref = str(MessageRef(exhibit, message.ordinal))
-        text = _told(message.text)
-        cut = units(text)
-        before = _before(message, tuple([len(unit) for unit in cut]))
-        salt = salt_for(ref, before, text)
+        ref = f"E{exhibit}-{message.ordinal:04d}"
+        cut = cuts.get(message.text)
+        if cut is None:
+            cut = _cut(message.text)
+            if len(message.text) <= _SHORT:
+                cuts[message.text] = cut
+        raw, lengths, told = cut
+        sender = senders.get(message.sender)
+        if sender is None:
+            sender = senders[message.sender] = _sender(message.sender)
         place = message.place
         span = place if isinstance(place, Span) else None
-        yield Opening(ref, salt, (*before, *[b"text\n" + unit.encode() for unit in cut]), span)
+        before = _before(message, span, sender, lengths)
+        salt = salt_for(b"%b\n%b\n%b" % (ref.encode(), b"\n".join(before), raw))
+        yield Opening(ref, salt, (*before, *told), span)
+
+
+def _cut(text: str) -> _Cut:
+    """Return the bytes of a text, the lengths of its units, and the units as they are digested."""
+    raw = text.encode("utf-8", "backslashreplace")
+    cut = units(raw.decode())
+    return raw, tuple(map(len, cut)), tuple([b"text\n" + unit.encode() for unit in cut])
+
+
+@lru_cache(maxsize=512)
+def _salts_in(count: int) -> Callable[[bytes], tuple[bytes, ...]]:
+    """Return what parts a run of so many salts."""
+    return struct.Struct(f"{SALT}s" * count).unpack
 
 
 def open_exhibit(secret: bytes, head: ExhibitHead) -> Opening:
     """Return the opening of an exhibit's own leaf."""
     ref = f"E{head.exhibit}"
-    before = [b"head\n" + _json(head)]
-    return Opening(ref, _salts(secret, head.sha256)(ref, before, ""), tuple(before))
+    told = b"head\n" + _json(head)
+    return Opening(ref, _salts(secret, head.sha256)(b"%b\n%b\n" % (ref.encode(), told)), (told,))
 
 
-def _salts(secret: bytes, sha256: str) -> Callable[[str, list[bytes], str], bytes]:
-    """Return the function that makes the salts of one exhibit: HMAC-SHA-256 whose keyed beginnings are made once."""
+def _salts(secret: bytes, sha256: str) -> Callable[[bytes], bytes]:
+    """Return what makes salts of one exhibit of its lines: HMAC-SHA-256 whose keyed beginnings are made once."""
     block = secret.ljust(64, b"\0")
     inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in block) + sha256.encode() + b"\n")
     outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
 
-    def salt(ref: str, before: list[bytes], text: str) -> bytes:
+    def salt(lines: bytes) -> bytes:
         within = inner.copy()
-        within.update(b"\n".join((ref.encode(), *before, text.encode())))
+        within.update(lines)
         around = outer.copy()
         around.update(within.digest())
         return around.digest()[:SALT]
@@ -157,19 +182,22 @@ def _salts(secret: bytes, sha256: str) -> Callable[[str, list[bytes], str], byte
     return salt
 
 
-def _before(message: Message, cut: tuple[int, ...]) -> list[bytes]:
+def _sender(sender: Sender) -> bytes:
+    """Return the part that tells who sent a message."""
+    return b"sender\n" + _json((sender.name, sender.uin, sender.uid))
+
+
+def _before(message: Message, span: Span | None, sender: bytes, cut: tuple[int, ...]) -> list[bytes]:
     """Return head and the parts that the message has before its text; no value but the text's holds a line feed."""
-    sender, place = message.sender, message.place
-    span = place if isinstance(place, Span) else None
-    has = ["sender"]
-    parts = [b"sender\n" + _json((sender.name, sender.uin, sender.uid))]
+    has: tuple[str, ...] = ("sender",)
+    parts = [b"", sender]
     if span and span.member:
-        has.append("member")
+        has = ("sender", "member")
         parts.append(b"member\n" + _json(span.member))
     if message.reply or message.attachments or message.money or message.mentions or message.forward:
         for name in ("reply", "attachments", "money", "mentions", "forward"):
             if value := getattr(message, name):
-                has.append(name)
+                has = (*has, name)
                 parts.append(name.encode() + b"\n" + _json(value))
     stamp = message.stamp
     head = MessageHead(
@@ -177,21 +205,17 @@ def _before(message: Message, cut: tuple[int, ...]) -> list[bytes]:
         chat=message.chat,
         cut=cut,
         epoch_ms=stamp.epoch_ms,
-        has=tuple(has),
+        has=has,
         id=message.id,
         kind=message.kind,
-        place=None if isinstance(place, Span) else msgspec.to_builtins(place),
+        place=None if span else msgspec.to_builtins(message.place),
         recalled=message.recalled,
         seq=message.seq,
         time=stamp.raw,
         wall=stamp.wall,
     )
-    return [b"head\n" + _json(head), *parts]
-
-
-def _told(text: str) -> str:
-    """Return text that UTF-8 can say: a lone surrogate becomes its escape."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    parts[0] = b"head\n" + _json(head)
+    return parts
 
 
 def _json(value: object) -> bytes:

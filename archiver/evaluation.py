@@ -10,7 +10,7 @@ from archiver.analysis.judge import Judge
 from archiver.corpus.act_scores import ActScore, score_acts
 from archiver.corpus.gold import gold_findings, gold_lines, ref_of
 from archiver.corpus.labelled import LabelledCase
-from archiver.corpus.ledger_scores import LedgerScore, score_ledger
+from archiver.corpus.ledger_scores import LedgerScore, score_ledger, together
 
 
 class Evaluated(Struct, frozen=True):
@@ -40,9 +40,8 @@ def evaluate_case(case: LabelledCase, *, roles_given: bool = True, judge: Judge 
         roles = {case.accounts[letter].uin: role for role, letters in case.parties.items() for letter in letters}
     found = reader.understand(lines, roles, judge=judge)
     settled = deals.settle(lines, found, roles)
-    most = max(settled.deals, key=lambda deal: sum(one.deal == deal.id for one in settled.findings), default=None)
-    ledger = score_ledger(case.ledger, most.ledger, ref_of) if most else LedgerScore()
-    return Evaluated(case, score_acts(gold_findings(case), found), ledger, found)
+    ledger = score_ledger(case.ledger, together([deal.ledger for deal in settled.deals]), ref_of)
+    return Evaluated(case, score_acts(gold_findings(case), settled.findings), ledger, settled.findings)
 
 
 def add_up(evaluated: Iterable[Evaluated]) -> Evaluation:

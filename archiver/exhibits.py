@@ -115,7 +115,7 @@ def printable_name(name: str) -> str:
 
 
 def _stage_folder(source: Path, folder: Path, number: int, name: str) -> Added:
-    paths = tuple(_files_below(source))
+    paths = tuple(files_below(source))
     if not paths:
         raise CaseError(f"文件夹 {name} 里没有文件", "检查是否选错了文件夹")
     listed = []
@@ -126,7 +126,7 @@ def _stage_folder(source: Path, folder: Path, number: int, name: str) -> Added:
         kept = keep(source / path, target)
         listed.append(Listed(path, kept.size, kept.sha256, kept.sm3))
         modified = max(modified, kept.modified)
-    if tuple(_files_below(source)) != paths:
+    if tuple(files_below(source)) != paths:
         raise CaseError(f"文件夹 {name} 在读取过程中增减了文件", "等写入它的程序结束后再存入")
     for below in (folder / ORIGINAL).rglob("*"):
         if below.is_dir():
@@ -137,7 +137,7 @@ def _stage_folder(source: Path, folder: Path, number: int, name: str) -> Added:
     return Added(number, name, "folder", sum(one.size for one in listed), len(listed), sha256, sm3, modified)
 
 
-def _files_below(folder: Path) -> Iterator[str]:
+def files_below(folder: Path) -> Iterator[str]:
     """Yield the paths of all files below, sorted by bytes, refusing what cannot be kept as it is."""
     found = []
     waiting = [folder]

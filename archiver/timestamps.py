@@ -4,6 +4,7 @@ The client library is an optional extra (`pip install "juzheng[timestamp]"`); wi
 and that is told, not passed over. Sending needs a network, nothing else does.
 """
 
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
@@ -45,6 +46,18 @@ class Token(Struct, frozen=True):
     serial: str
     policy: str
     nonce: str
+
+
+_REASONS: Final = (
+    ("Mismatch between messages", "盖的是别的数据，不是这份台账"),
+    ("Nonce", "随机数与申请里的不同"),
+    ("PKIStatus", "时间戳服务没有批准这次申请"),
+    ("EKU", "签名的证书不是用来盖时间戳的"),
+)
+"""What the client library says of a token that does not hold, and how it is told."""
+_UNSOUND: Final = "签名或证书链不成立：回复被改过，或给出的根证书不是这家的"
+_REFUSED: Final = re.compile(rb"0[\x03-\x7f]0[\x03-\x7f]\x02\x01([\x02-\x05])", re.DOTALL)
+"""A reply whose status is 2 (rejection) to 5: it bears no token (RFC 3161, 2.4.2)."""
 
 
 class StampError(Exception):
@@ -94,15 +107,17 @@ def verify_token(reply: bytes, imprint: str, roots: Sequence[bytes], nonce: str 
         certificates = [one for pem in roots for one in load_pem_x509_certificates(pem)]
     except ValueError as error:
         raise StampError("根证书不是 PEM 格式") from error
+    if not any(_self_signed(one) for one in certificates):
+        raise StampError("给出的证书里没有根证书（自签的那一张）")
     builder = VerifierBuilder()
-    for one in certificates:
+    for one in dict.fromkeys(certificates):
         builder = builder.add_root_certificate(one) if _self_signed(one) else builder.add_intermediate_certificate(one)
     if nonce:
         builder = builder.nonce(int(nonce))
     try:
         builder.build().verify(_decoded(reply), bytes.fromhex(imprint.removeprefix("sha256:")))
     except (VerificationError, ValueError) as error:
-        raise StampError(f"签名、证书链、校验码或随机数不符（{error}）") from error
+        raise StampError(next((said for word, said in _REASONS if word in str(error)), _UNSOUND)) from error
     return token
 
 
@@ -139,8 +154,22 @@ def _decoded(reply: bytes) -> "TimeStampResponse":
         response = decode_timestamp_response(reply)
         response.tst_info.gen_time  # noqa: B018 - a refusal has no token, and says so only here
     except ValueError as error:
-        raise StampError(f"不是可用的时间戳回复（{error}）") from error
+        raise StampError(_unreadable(reply)) from error
     return response
+
+
+def _unreadable(reply: bytes) -> str:
+    """Say what a file is that cannot be read as a reply with a token; the library's own words are of ASN.1."""
+    begun = reply[:64].lstrip().lower()
+    if not reply:
+        return "文件是空的"
+    if begun.startswith((b"<", b"http/")):
+        return "是网页，不是时间戳回复"
+    if begun.startswith(b"-----begin") or (reply[:8].isascii() and reply[:1] != b"0"):
+        return "是文本，不是时间戳回复（要二进制的 .tsr 文件）"
+    if refused := _REFUSED.match(reply):
+        return f"时间戳服务没有批准这次申请（状态 {refused[1][0]}）"
+    return "不是 RFC 3161 的时间戳回复，或传送中损坏了"
 
 
 def _self_signed(certificate: "Certificate") -> bool:

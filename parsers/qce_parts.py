@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from parsers import markers
 from parsers.json_walk import UNREADABLE
@@ -87,7 +88,7 @@ def ordinary(content: Content, text: str, code: str, *, separate: bool, parts: S
         own = ()
         money = Money("wallet", note=text)
         notices.append("wallet_kind_unknown")
-    attachments = tuple(_attachments(parts, text)) or tuple(_resources(content))
+    attachments = tuple(_attachments(_placed(parts, content), text)) or tuple(_resources(content))
     inner = tuple(row for part in parts for row in part.data.messages or ())
     return Parts(
         kind, own, attachments, money, _reply(quote), tuple(_mentions(content, parts)), inner, notices=tuple(notices)
@@ -143,7 +144,35 @@ def _quoted(content: Content) -> ElementData:
 
 def _resource(file: Resource) -> ElementData:
     size = file.size if file.size is not None else file.fileSize
-    return ElementData(file.filename or file.fileName, size, file.md5)
+    return ElementData(file.filename or file.fileName, size, file.md5, localPath=file.localPath)
+
+
+def _placed(parts: Sequence[Part], content: Content) -> Iterable[Part]:
+    """Yield the parts with the place of their copy, which the exporter prints in the row's list of resources.
+
+    Both stand in the order of the message: a part's copy is the next one of its kind and of its name.
+    """
+    left = [file for file in content.resources or () if file.localPath]
+    for part in parts:
+        name = part.data.filename
+        wanted = (one for one in left if printed(one.type) == part.type and (one.filename or one.fileName) == name)
+        file = None if part.data.localPath or part.type not in _MEDIA else next(wanted, None)
+        if file is None:
+            yield part
+        else:
+            left.remove(file)
+            yield Part(part.type, replace(part.data, localPath=file.localPath))
+
+
+def _saved_at(printed_path: str | None) -> str | None:
+    """Return a copy's place below the export; None where none is printed, or one on the exporting machine's own disk.
+
+    The exporter writes `images/MD5_name.jpg` for what it put at `resources/images/MD5_name.jpg`.
+    """
+    path = (printed_path or "").replace("\\", "/").removeprefix("./").removeprefix("resources/")
+    parts = path.split("/")
+    inside = all(parts) and ".." not in parts and ":" not in path
+    return f"resources/{path}" if inside and len(parts) > 1 else None
 
 
 def _kind(types: set[str], code: str, money: Money | None) -> Kind | None:
@@ -179,7 +208,7 @@ def _attachments(parts: Iterable[Part], text: str) -> Iterable[Attachment]:
         spoken = _SECONDS.search(text) if kind == "voice" and seconds is None else None
         yield Attachment(
             kind, data.filename, whole(data.size), md5=_md5(kind, data),
-            seconds=int(spoken[1]) if spoken else seconds,
+            seconds=int(spoken[1]) if spoken else seconds, path=_saved_at(data.localPath),
         )  # fmt: skip
 
 

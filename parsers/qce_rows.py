@@ -37,6 +37,7 @@ class Resource(Struct, frozen=True, gc=False):
     size: Printed = None
     fileSize: Printed = None  # noqa: N815
     md5: str | None = None
+    localPath: str | None = None  # noqa: N815
 
 
 class Mention(Struct, frozen=True, gc=False):
@@ -224,6 +225,7 @@ class ElementData(Struct, frozen=True, gc=False):
     timestamp: Printed = None
     seq: Printed = None
     content: str | None = None
+    localPath: str | None = None  # noqa: N815
     messages: list["Inner"] | None = None
     payload: Raw = Raw(b"{}")
 

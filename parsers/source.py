@@ -13,6 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO
@@ -169,7 +170,8 @@ class ArchiveSource(FileSource, frozen=True):
             raise _damaged_archive(self.name)
         if any(entry.flag_bits & 0x1 for entry in entries):
             raise SourceError(f"压缩包“{printable(self.name)}”设有密码", "请先用密码解压，再给出解压后的文件")
-        found = {entry.filename: _packed(entry, self) for entry in sorted(entries, key=lambda entry: entry.filename)}
+        packed = sorted((_packed(entry, self) for entry in entries), key=lambda member: member.name)
+        found = {member.name: member for member in packed}
         if len(found) != len(entries):
             raise SourceError(f"压缩包“{printable(self.name)}”里有重名的文件", "请先解压，再给出解压后的文件夹")
         return MappingProxyType(found)
@@ -287,8 +289,19 @@ def _packed(entry: zipfile.ZipInfo, archive: ArchiveSource) -> PackedSource:
     stored = entry.orig_filename.encode("utf-8" if entry.flag_bits & _UTF8 else "cp437")
     size, packed = entry.file_size, entry.compress_size
     return PackedSource(
-        entry.filename, size, archive, packed, entry.header_offset, entry.compress_type, entry.CRC, stored
+        _written_name(entry), size, archive, packed, entry.header_offset, entry.compress_type, entry.CRC, stored
     )
+
+
+def _written_name(entry: zipfile.ZipInfo) -> str:
+    """Return a member's name as its writer meant it: UTF-8 where marked or valid, else GBK; both go unmarked in use."""
+    written = entry.orig_filename.partition("\0")[0]
+    if entry.flag_bits & _UTF8 or written.isascii():
+        return entry.filename
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeError):
+            return written.encode("cp437").decode(encoding)  # cp437 is what zipfile read it as
+    return entry.filename
 
 
 def _damaged_archive(name: str) -> SourceError:

@@ -169,10 +169,11 @@ def fed(
     end: Callable[[str], None] = lambda _: None,
     text: Callable[[str], None] | None = None,
     most: int | None = None,
+    deepest: int = _MAX_DEPTH,
 ) -> Iterator[None]:
     """Let handlers read a part of XML of at most `most` elements, by local names; yields after each piece of it.
 
-    Raises DamagedError, or ExpatError where it is no XML.
+    Raises DamagedError, also where elements are nested deeper than `deepest`, or ExpatError where it is no XML.
     """
     reader = expat.ParserCreate("utf-8", "}")
     depth = count = 0
@@ -181,7 +182,7 @@ def fed(
         nonlocal depth, count
         depth += 1
         count += 1
-        if depth > _MAX_DEPTH or (most is not None and count > most):
+        if depth > deepest or (most is not None and count > most):
             raise DamagedError
         start(tag.rpartition("}")[2], {name.rpartition("}")[2]: value for name, value in told.items()})
 

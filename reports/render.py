@@ -139,6 +139,7 @@ def _derived(dossier: Dossier, asked: Iterable[Asked]) -> Mapping[str, object]:
     return {
         "own": dossier.edition == "own",
         "paid": paid(dossier.payments),
+        "settled": any(term.value is not None for term in dossier.terms),
         "lately": dossier.deliveries[-_LATELY:],
         "lacking": sorted(dossier.missing, key=lambda one: one.cause is None)[:_LACKING],
         "media": (media := _media(dossier)),

@@ -49,10 +49,10 @@ _WIDE_COMMA = re.compile(
 _LETTER_O = re.compile(r"(?<=\d)o+(?![a-z])")
 _MINUS = re.compile(r"(?:负\s?|(?<![^\s,，(:：])-)[¥$€£]?\Z")
 _BETWEEN = re.compile(r"\s?(?:到|至|[-~]{1,2})\s?")
-# 一百零五，收你一百零五 · 800？800太贵了: the second says the first again.
+# 一百零五，收你一百零五 · 800？800太贵了 · 八百就八百: the second says the first again.
 _SAID_AGAIN = re.compile(
     r"[吧吗呢啊嘛呀]?\s?[?!。~]+\s?(?:就|才|那)?"
-    r"|[吧吗呢啊嘛呀]?[\s,，。!?~]+(?:对|嗯|行|好|没错)?[\s,，]?(?:就|那就|我就?|还是)?(?:[收算]你|是|也就是|就是)"
+    r"|[吧吗呢啊嘛呀]?[\s,，。!?~]+(?:对|嗯|行|好|没错)?[\s,，]?(?:就|那就|我就?|还是)?(?:[收算]你|是|也就是|就是)|就"
 )
 _BLANKS = re.compile(r"[\s:]")
 _UNIT_BETWEEN = re.compile(r"(?:块钱?|元|[kw](?![a-z]))?")
@@ -261,4 +261,6 @@ def _with_change(folded: str, read: Quantity, end: int, unit_before: str) -> tup
             break
         tenth = unit in _TENTHS or tenth_before or (not unit and number < 10 and value == read.value)
         value, end = value + number / (10 if tenth else 100), end + len(change[0].rstrip())
+        if not unit:
+            break  # 一块二一面: a second bare figure counts sides
     return replace(read, value=value), end

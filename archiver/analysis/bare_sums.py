@@ -6,7 +6,7 @@ from decimal import Decimal
 from archiver.analysis.clauses import clause_around
 from archiver.analysis.counted_things import is_counted_thing
 from archiver.analysis.lone_sums import is_lone_sum
-from archiver.analysis.measures import NOT_A_SUM_BEFORE, is_measure, is_year
+from archiver.analysis.measures import COUNTER, NOT_A_SUM_BEFORE, is_measure, is_year
 from archiver.analysis.money_words import (
     APPROX_AT_END,
     BEFORE_MONEY,
@@ -21,12 +21,14 @@ from archiver.analysis.money_words import (
     WORK_BEFORE,
 )
 from archiver.analysis.named_prices import is_named_price
-from archiver.analysis.quantities import Quantity
+from archiver.analysis.quantities import RESOLUTIONS, Quantity
 from archiver.analysis.reckonings import is_reckoned, pieces_make
 from archiver.analysis.spoken_prices import is_spoken_price
+from archiver.analysis.weighed_sums import is_likely_sum, is_unlikely_sum
 
 # 半身200 全身350: a blank parts the prices of a list.
 _NEXT_WORK = re.compile(r"\s+[一-鿿]")
+_NOTHING_ELSE = re.compile(r"[\s?!~吧,，。]*")
 _LEAST_FOR_WORK = 100
 _LEAST_FOR_ONE = 10
 _LEAST_LED = 50
@@ -36,11 +38,30 @@ _BY_WORD = re.compile(r"[单千百每一][字词](?:才|就|只|要|算|是)?\Z"
 _LEAST_BARE = 5  # a smaller number is a count unless a piece stands beside it
 _LATER = 10  # characters behind a figure that may tell what a price is with or without
 _SHORT = 8  # characters of a clause behind a price
+# 我发4k原图: so many picture points, not thousands of money
+_SHARP = re.compile(
+    r"\s?(?:(?:原|大|高清|超清|无损|效果|渲染|成)?[图片屏]|画质|高清|超清|视频|渲染|分辨|导出|输出|素材|显示器)"
+)
 _PICTURE_HEIGHTS = frozenset({256, 480, 512, 540, 720, 1024, 1080, 1280, 1440, 1920, 2048, 2160, 4096})
 
 
 def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
-    """Tell whether a bare number is money by what stands around it."""
+    """Tell whether a bare number is money: a rule says so, or it stands as sums do; hardly ever against all odds."""
+    ruling = ruling_on(folded, read, start, end)
+    if ruling is None:
+        return not _is_all_said(folded, start, end) and is_likely_sum(folded, read, start, end)
+    # Only small figures and those of 万 and k are now and then no sums though a rule takes them.
+    is_doubtful = (read.most or read.value or 0) < _LEAST_FOR_WORK or folded[end - 1] in "kw万千"
+    return ruling and not (is_doubtful and is_unlikely_sum(folded, read, start, end))
+
+
+def _is_all_said(folded: str, start: int, end: int) -> bool:
+    """Tell whether the figure is the whole message, which alone says nothing."""
+    return _NOTHING_ELSE.fullmatch(folded, 0, start) is not None and _NOTHING_ELSE.fullmatch(folded, end) is not None
+
+
+def ruling_on(folded: str, read: Quantity, start: int, end: int) -> bool | None:
+    """Tell whether a rule says that a bare number is money, or that it is none; None where all are silent."""
     high = read.most or read.value or Decimal(0)
     before, after = clause_around(folded, start, end)
     if high < _LEAST_BARE and not (high and (PER_PIECE.match(after) or _BY_WORD.search(before))):
@@ -49,24 +70,38 @@ def is_bare_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
         return True
     if _is_ruled_out(folded, before, start, end):
         return False
-    led = BEFORE_MONEY.search(before) is not None
+    led = BEFORE_MONEY.search(before) is not None or _given_in_to(folded, start, end) is not None
     if folded[end - 1] == "+" and not (led or MONEY_AFTER.match(after)):
         return False  # 10w+ is how views and likes are counted
-    if read.shaped and read.scale > 1:
+    if led or (read.shaped and read.scale > 1) or _is_said_as_price(folded, read, (start, end), (before, after)):
         return True
-    if _stands_alone(folded[:end], read, before, after):
-        return True
-    per_piece = PER_PIECE.match(after) is not None
-    if led or _is_led_weakly(before, after, high):
+    return None
+
+
+def _given_in_to(folded: str, start: int, end: int) -> int | None:
+    """Return where 八百就八百 ends that the figure is a part of; None where it is said once."""
+    words = folded[start:end].strip()
+    if len(words) == 1 or "就" not in folded[max(0, start - 1) : end + 1]:
+        return None
+    again = f"{words}就{words}"
+    begin = folded.find(again, max(0, start - len(words) - 1), end + len(words) + 1)
+    return begin + len(again) if begin >= 0 else None
+
+
+def _is_said_as_price(folded: str, read: Quantity, span: tuple[int, int], around: tuple[str, str]) -> bool:
+    """Tell whether the clause around a number that is no measure says it as a price."""
+    (start, end), (before, after) = span, around
+    high = read.most or read.value or Decimal(0)
+    if _stands_alone(folded[:end], read, before, after) or _is_led_weakly(before, after, high):
         return True
     if _is_price_of_work(folded, read, before, after, end):
         return True
-    words = folded[start:end].strip()
+    words, later = folded[start:end].strip(), folded[end : end + _LATER]
     if (
-        per_piece
+        PER_PIECE.match(after)
         or is_lone_sum(before, words, after, high)
-        or is_spoken_price(before, words, after, high, later=folded[end : end + _LATER])
-        or is_named_price(before, words, after, high, later=folded[end : end + _LATER])
+        or is_spoken_price(before, words, after, high, later=later)
+        or is_named_price(before, words, after, high, later=later)
     ):
         return True
     return (read.shaped or high >= _LEAST_LED) and MONEY_AFTER.match(after) is not None
@@ -84,6 +119,11 @@ def _is_ruled_out(folded: str, before: str, start: int, end: int) -> bool:
     """Tell whether the number is a count, a measure or a part of another number."""
     if is_measure(folded, before, start, end) or is_counted_thing(folded, before, start, end):
         return True
+    if folded[start:end].strip() in RESOLUTIONS and _SHARP.match(folded, end):
+        return True
+    again = _given_in_to(folded, start, end)
+    if again is not None and not folded[again : again + 1].isspace() and COUNTER.match(folded, again):
+        return True  # 300就300张
     return NOT_A_SUM_BEFORE.search(folded, max(0, start - 8), start) is not None and not WORK_BEFORE.search(before)
 
 

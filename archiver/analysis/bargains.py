@@ -12,7 +12,8 @@ from archiver.analysis.amounts import read_amounts
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.finding import Act, Amount
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
-from archiver.analysis.pieces import ordered
+from archiver.analysis.numerals import read_numerals
+from archiver.analysis.pieces import count_alone, ordered
 from archiver.analysis.quoted_sums import LEAST, decimal_of
 
 HELD = 24
@@ -28,6 +29,7 @@ ASKED = 12
 _MADE_UP = re.compile(r"算下来|合下来|加起来|[总一]共|合计|[=×*乘]")
 # 2400就2400: the figure of the other side, said twice
 _SO_BE_IT = re.compile(r"(?P<sum>[\d.一二两三四五六七八九十百千万kKwW]{2,8})(?:块|元)?\s?就\s?(?P=sum)")
+TENTHS = 10
 NEAR = 4
 """How many messages after a price the terms that go with it may be taken together with it."""
 REACH = 12
@@ -136,9 +138,21 @@ def _of_all(taken: Bargain, matter: Matter) -> Bargain:
     near = matter.turns[max(0, offer.turn.index - ASKED) : agreed.index + 1]
     said = [turn.text for turn in reversed(near) if turn.role in PRINCIPALS and turn.has(*_ORDERS)]
     count = ordered(offer.turn.text, said)
-    if count is None or any(figure * count == offer.value for figure in _figures(offer.turn)):
-        return Bargain(Offer(offer.value, offer.turn, unit=count is None), agreed)
+    if count is None and agreed.role != offer.turn.role:
+        count = count_alone(agreed.text, offer.value)
+    if count is None:
+        made = _multiple(offer, agreed)
+        return Bargain(Offer(offer.value if made is None else made, offer.turn, unit=made is None), agreed)
+    if any(figure * count == offer.value for figure in _figures(offer.turn)):
+        return Bargain(Offer(offer.value, offer.turn), agreed)
     return Bargain(Offer(offer.value * count, offer.turn), agreed)
+
+
+def _multiple(offer: Offer, agreed: Turn) -> Decimal | None:
+    """Return the sum in an answer that is a number of pieces, said with it, at the price for one: 40凑齐了 880就880."""
+    said = {numeral.value for numeral in read_numerals(agreed.text) if numeral.value is not None}
+    made = (value for value in said if value > offer.value and not value % offer.value)
+    return next((value for value in made if value / offer.value in said), None)
 
 
 def offers_of(turn: Turn) -> tuple[Offer, ...]:
@@ -149,9 +163,24 @@ def offers_of(turn: Turn) -> tuple[Offer, ...]:
     quoted = sorted(turn.amounts("quote"), key=lambda amount: turn.text.find(amount.text))
     whole = [a for a in quoted if a.role == "total"] or [a for a in quoted if a.role is None]
     whole = whole or ([] if _has_parts(quoted) else [a for a in quoted if a.role == "unit"])
-    values = [value for value in map(_middle, whole) if value is not None]
+    values = [value for value in map(_middle, whole) if value is not None and not _parts_in_tenths(value, turn.text)]
     unit = bool(whole) and whole[0].role == "unit"
-    return tuple(Offer(value, turn, unit or value < LEAST) for value in values)
+    lowered = _lowered(values, quoted) if not unit else ()
+    return tuple(Offer(value, turn, unit or value < LEAST) for value in (*values, *lowered))
+
+
+def _lowered(values: Sequence[Decimal], quoted: Sequence[Amount]) -> tuple[Decimal, ...]:
+    """Return the price that is left where a message names one price and what is taken off it: 全套1980 立减300."""
+    off = [value for a in quoted if a.role == "discount" and (value := decimal_of(a.value)) is not None]
+    if len(values) != 1 or len(off) != 1 or off[0] * 2 > values[0]:
+        return ()
+    return (values[0] - off[0],)
+
+
+def _parts_in_tenths(value: Decimal, text: str) -> bool:
+    """Tell whether a number is the shares of a payment in parts: 三三四 起步三成."""
+    figures = [int(figure) for figure in str(value)] if str(value).isdigit() else []
+    return "成" in text and len(figures) > 1 and 0 not in figures and sum(figures) == TENTHS
 
 
 def _if_ever(turn: Turn, amount: Amount) -> bool:
@@ -237,6 +266,9 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
         return _firmer(turn, named, priced=standing.priced)
     if standing.priced:
         return _with_terms(turn, answer.target, others)
+    cut = _cut(answer.target, standing)
+    if cut is not None:
+        return Bargain(cut, turn)
     unheard = _unheard(answer.target, said, standing)
     if unheard is not None:
         return Bargain(unheard, turn)
@@ -246,6 +278,16 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
     terms = standing.open and answer.target.has("quote", "revision_limit")
     later = terms and answer.target.index > standing.open[-1].turn.index
     return Bargain(standing.open[-1], turn) if later else None
+
+
+def _cut(target: Turn, standing: Standing) -> Offer | None:
+    """Return the open price less what a message asks to have taken off it: 零头80当请我喝汽水."""
+    sums = target.amounts("quote")
+    off = decimal_of(sums[0].value) if len(sums) == 1 and sums[0].role == "discount" else None
+    whole = next((offer for offer in reversed(standing.open) if not offer.unit), None)
+    if off is None or whole is None or off * 2 > whole.value:
+        return None
+    return Offer(whole.value - off, target)
 
 
 def _with_terms(turn: Turn, terms: Turn, others: Sequence[Offer]) -> Bargain | None:

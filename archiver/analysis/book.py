@@ -55,6 +55,8 @@ class Bond(Struct, frozen=True):
     words: str = ""
     implied: bool = False
     """Made by a price alone: whoever takes the money is to deliver."""
+    unseen: bool = False
+    """Held away from the log, like a lesson, and not spoken of: it cannot be told whether it was."""
     void: bool = False
     """Taken back into finer entries: a price that turned out to be paid in parts."""
 

@@ -4,12 +4,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from math import inf
 
+from msgspec.structs import replace
+
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.entry import Change
 from archiver.analysis.finding import Act, decimal_text
 from archiver.analysis.kinds import alters
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.quoted_sums import decimal_of
+from archiver.analysis.taking_up import takes_up
 
 REACH = 20
 """How many messages after a request its price or delay may follow."""
@@ -27,6 +30,7 @@ _ENDING: tuple[Act, ...] = (
 )  # fmt: skip
 """What ends the wait for a promise that would take up a change: the talk has gone on to something else."""
 
+_REFUSING: tuple[Act, ...] = ("rejection", "extension_request", "quote", "payment_request", "termination")
 _NO_OFFER: tuple[Act, ...] = (
     "delivery", "progress", "payment", "payment_request", "reminder", "extension_request", "termination",
     "refund_request",
@@ -45,19 +49,21 @@ def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
     for number, turn in enumerate(requests):
         breath = _breath(requests, number, matter)
         priced = _price(matter, turn, breath[-1], answered)
-        delay = _delay(matter, breath[-1])
+        delay, worded = _delay(matter, breath[-1]), False
         verdict = _verdict(turn, breath, priced, delay, answered, _shown_after(places, breath[-1]))
         if verdict is None:
             verdict = _bargained(matter, breath[-1], answered)
         if verdict is None and (priced is None or priced.index > breath[-1].index + NEXT):
             taken = _taken(matter, breath[-1])
+            taken = taken or _worded(matter, breath[-1])
+            worded = taken is not None
             verdict = None if taken is None else Answer(taken, turn, yes=True)
         if priced is None and verdict is not None and verdict.yes and _value(verdict.target) is not None:
             priced = verdict.target
         approved = verdict.turn if verdict is not None and verdict.yes else None
         after = len(work) if approved is None else bisect_right(places, approved.index)
         done = work[after] if after < len(work) else None
-        found.append(_change(turn, priced, delay, verdict, done))
+        found.append(replace(_change(turn, priced, delay, verdict, done), worded=worded))
     return tuple(found)
 
 
@@ -186,6 +192,16 @@ def _taken(matter: Matter, turn: Turn) -> Turn | None:
         if later.role != turn.role and later.has("commitment") and not later.has("rejection", "extension_request"):
             return later
         if later.has(*_ENDING):
+            return None
+    return None
+
+
+def _worded(matter: Matter, turn: Turn) -> Turn | None:
+    """Return the provider's next words where they take a change up, though no yes was read in them: 行 挪上去."""
+    for later in matter.turns[turn.index + 1 : turn.index + 1 + NEXT] if turn.role == "client" else ():
+        if later.role == "provider":
+            return later if takes_up(later.text) and not later.has(*_REFUSING) else None
+        if later.role == "client" and later.findings:
             return None
     return None
 

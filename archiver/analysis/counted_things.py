@@ -34,12 +34,23 @@ _COUNTED: Final = re.compile(
     r"|(?:\d|[二两三四五六七八九十百千万])\s?(?:条|份|个(?!月)|字|词|篇|页|人|例|组|张|帧|位|次)"
 )
 _MONEY_TOLD: Final = re.compile(r"价|费|钱|块|元|报[了的]?|款|预算|收|付|给你|贵|便宜|一[张个页份条篇](?=\d)")
+# 色值255,180,60: the parts of a colour; 起订一百 bounds how many are ordered.
+_COLOUR: Final = re.compile(
+    r"(?:色值|色号|rgba?|颜色|[底填配背]色)[是为改成:(（\s]{0,4}(?P<parts>\d{1,3}(?:\s?[,，、/.]\s?\d{1,3}){2,3})(?!\d)"
+)
+_LEAST_ORDER: Final = re.compile(r"(?:起[订印批]量?|订量|最[少低](?:起?订|要?订))(?:是|要|得|为)?\Z")
 _LONGEST_LINE: Final = 40  # characters before a figure that may tell what it counts
 
 
 def is_counted_thing(folded: str, before: str, start: int, end: int) -> bool:
     """Tell whether the figure at folded[start:end] is a failure's code, a side, a rate or a bound of a count."""
     words = folded[start:end].strip()
+    if "色" in folded or "rgb" in folded:
+        spans = (match.span("parts") for match in _COLOUR.finditer(folded))
+        if any(begin <= start and end <= stop for begin, stop in spans):
+            return True
+    if _LEAST_ORDER.search(before):
+        return True
     if _SIDE_BEFORE.search(before) or _SIDE_AFTER.match(folded, end):
         return True
     if _STATUS.fullmatch(words) and _is_failure(folded, before, words, end):

@@ -20,9 +20,11 @@ from archiver.analysis.entry import Deal, Ledger, Obligation
 from archiver.analysis.entry import Settled as Agreed
 from archiver.analysis.finding import Finding, Role
 from archiver.analysis.holes import holes
+from archiver.analysis.leaned import leaned
 from archiver.analysis.matter import Matter, gather, with_role
 from archiver.analysis.missing import missing
 from archiver.analysis.obligations import obligations
+from archiver.analysis.paid_prices import told_by_payments
 from archiver.analysis.parties import parties_of
 from archiver.analysis.payments import payments
 from archiver.analysis.points import admissions, contradictions, points
@@ -35,7 +37,10 @@ from archiver.analysis.warning_signs import warning_signs
 
 
 class Settled(Struct, frozen=True):
-    """All deals, and the findings with the deal and the side of their speaker filled in."""
+    """All deals, and the findings with the deal and the side of their speaker filled in.
+
+    A suggestion that another act leans on has become a finding.
+    """
 
     deals: tuple[Deal, ...]
     findings: tuple[Finding, ...]
@@ -58,7 +63,8 @@ def settle(
     chats: dict[str, list[Line]] = {}
     for line in lines:
         chats.setdefault(line.chat, []).append(line)
-    chat_of = {line.ref: line.chat for line in lines}
+    acting = {finding.ref for finding in findings}
+    chat_of = {line.ref: line.chat for line in lines if line.ref in acting}
     spoken: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.ref in chat_of:
@@ -66,7 +72,7 @@ def settle(
     deals: list[Deal] = []
     placed: dict[str, Finding] = {}
     for chat, talk in chats.items():
-        heard = [finding for finding in spoken.get(chat, []) if finding.status != "rejected"]
+        heard = leaned(talk, [finding for finding in spoken.get(chat, []) if finding.status != "rejected"], given)
         refused = [finding for finding in spoken.get(chat, []) if finding.status == "rejected"]
         for thread in threads(talk, heard, given) if heard else ():
             name = f"d{len(deals) + 1}"
@@ -92,7 +98,7 @@ def ledger_of(matter: Matter, backing: Backing = NOTHING, deal: str = "", chat: 
     answered = answers(matter)
     paid = borne_out(payments(matter), backing)
     left = (*holes(matter), *backing.gaps.get(chat, ()))
-    struck = bargained(matter, answered)
+    struck = told_by_payments(bargained(matter, answered), matter, paid)
     owed = obligations(matter, answered, struck, paid, left, backing.supplied)
     agreement = agreement_of(matter, answered, struck, _deadline(matter, answered, owed))
     asked, handed = changes(matter, answered), in_hand(deliveries(matter), backing)

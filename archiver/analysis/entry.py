@@ -103,7 +103,10 @@ class Obligation(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """A change asked for, its effect, and its answer."""
+    """A change asked for, its effect, and its answer.
+
+    `worded`: nothing was read as the yes; the other side's next words or promise tell it.
+    """
 
     request: str
     price: str | None = None
@@ -112,6 +115,7 @@ class Change(Struct, frozen=True):
     approved: str | None = None
     rejected: str | None = None
     done: str | None = None
+    worded: bool = False
 
 
 class Payment(Struct, frozen=True):

@@ -62,11 +62,15 @@ class By(Struct, frozen=True):
 
 
 class Basis(Struct, frozen=True):
-    """What led to a finding: the rule, the trained reader's score, the note of a person."""
+    """What led to a finding: the rule, the trained reader's score, the note of a person.
+
+    `leans` is the message whose act bears out what would else have stayed a suggestion.
+    """
 
     rule: str | None = None
     model: float | None = None
     note: str | None = None
+    leans: str | None = None
 
 
 class Part(Struct, frozen=True):

@@ -2,8 +2,9 @@
 
 Two questions are asked of every message, both by one pass of Aho-Corasick over its words. Is the talk around it about
 a deal? Several different words of deals within reach, before or shortly after, say so; then every message with words
-is read, since in a deal 嗯 may be a yes. If not, does the message by itself put an act? That takes cues of two kinds:
-明天 alone is everyday talk, 明天发你 may be a promise. Money and files are read always.
+is read, since in a deal 嗯 may be a yes. In a crowd the talk of others goes on beside a deal and thins it out, so there
+the words of each speaker tell for that speaker alone. If not, does the message by itself put an act? That takes cues
+of two kinds: 明天 alone is everyday talk, 明天发你 may be a promise. Money and files are read always.
 """
 
 from collections import Counter, deque
@@ -27,6 +28,13 @@ SNIPPET = 8
 """A few lines, which nobody exports but for what they say, are talk of a deal whatever their words."""
 ENOUGH = 4
 """Weight of different words within reach that makes a deal of the talk around them; a word of deals alone weighs 2."""
+
+FEW = 10
+"""Where more accounts speak around a message, it stands in a crowd."""
+AROUND = 12
+"""So many messages before a message, and as many after it, tell how many speak around it."""
+LATELY = 1000
+"""Messages for which one who said a word of deals in a crowd takes part in a deal."""
 
 _OF_DEALS = tuple(
     word
@@ -113,26 +121,55 @@ class Screened(Struct, frozen=True, gc=False):
 
     line: Line
     deal: bool
-    """The talk around it is about a deal."""
+    """The talk around it is about a deal; in a crowd, what its speaker talks of is."""
     passes: bool
     """It is worth reading."""
     after: Line | None = None
     """What follows a message worth reading: the next of the same chat, if it comes within the gate's reach."""
 
 
+class _Voices:
+    """How many speak around each message of a chat, told in the order of the messages."""
+
+    def __init__(self) -> None:
+        self._last: deque[str] = deque()
+        self._counts: Counter[str] = Counter()
+        self._crowds: deque[bool] = deque()
+
+    def take(self, seen: int, account: str) -> None:
+        """Take in who said message number `seen`; by now it is known how many speak around an earlier one."""
+        self._last.append(account)
+        self._counts[account] += 1
+        if len(self._last) > 2 * AROUND + 1:
+            gone = self._last.popleft()
+            self._counts[gone] -= 1
+            if not self._counts[gone]:
+                del self._counts[gone]
+        if seen > AROUND:
+            self._crowds.append(len(self._counts) > FEW)
+
+    def next(self) -> bool:
+        """Tell of the next message whether it stands in a crowd."""
+        return self._crowds.popleft() if self._crowds else len(self._counts) > FEW
+
+
 class _Chat:
-    """The words of deals within reach of the message that comes next out of one chat."""
+    """The words of deals within reach of the message that comes next out of one chat, and who said one when."""
 
     def __init__(self) -> None:
         self.seen = 0
         self._held: deque[tuple[int, frozenset[int]]] = deque()
         self._counts: Counter[int] = Counter()
         self._weight = 0
+        self._lately: dict[str, int] = {}
+        self._voices = _Voices()
 
-    def take(self, found: frozenset[int]) -> int:
-        """Take in the words of deals of the next message; return its number."""
+    def take(self, account: str, found: frozenset[int]) -> int:
+        """Take in who says the next message and its words of deals; return its number."""
         self.seen += 1
+        self._voices.take(self.seen, account)
         if found:
+            self._lately[account] = self.seen
             self._held.append((self.seen, found))
             for word in found:
                 if not self._counts[word]:
@@ -140,18 +177,22 @@ class _Chat:
                 self._counts[word] += 1
         return self.seen
 
-    def about_a_deal(self, at: int) -> bool:
-        """Tell whether enough different words are within reach of message `at`; what lies before is forgotten.
+    def about_a_deal(self, at: int, account: str) -> bool:
+        """Tell whether enough different words are within reach of message `at`, the next one; forget what lies before.
 
-        By now AHEAD messages have been read, or the talk has ended.
+        In a crowd it is one word of its speaker's own that tells, and the reach is longer. By now AHEAD messages have
+        been read, or the talk has ended.
         """
         while self._held and self._held[0][0] < at - BEHIND:
             for word in self._held.popleft()[1]:
                 self._counts[word] -= 1
                 if not self._counts[word]:
                     self._weight -= _WEIGHTS[word]
+        crowd = self._voices.next()
         if self.seen <= EXCERPT:
             return self.seen <= SNIPPET or self._weight >= 1
+        if crowd:
+            return account in self._lately and at - self._lately[account] <= LATELY
         return self._weight >= ENOUGH
 
 
@@ -167,12 +208,14 @@ class Gate:
         deal_words = _deal_words()
         for line in lines:
             words = plain(line.words()) if line.own else ""
-            chat = self._chats.setdefault(line.chat, _Chat())
+            chat = self._chats.get(line.chat)
+            if chat is None:
+                chat = self._chats[line.chat] = _Chat()
             matches = deal_words.find_matches_as_indexes(words, overlapping=True)
             found = frozenset(index for index, _, _ in matches) if matches else frozenset()
             if line.money is not None:
                 found |= {_MONEY}
-            waiting.append((line, words, chat.take(found)))
+            waiting.append((line, words, chat.take(line.account, found)))
             if len(waiting) > AHEAD:
                 yield self._verdict(waiting)
         while waiting:
@@ -180,7 +223,7 @@ class Gate:
 
     def _verdict(self, waiting: deque[tuple[Line, str, int]]) -> Screened:
         line, words, at = waiting.popleft()
-        deal = self._chats[line.chat].about_a_deal(at)
+        deal = self._chats[line.chat].about_a_deal(at, line.account)
         if line.system or line.kind == "forward":
             return Screened(line, deal, passes=False)
         evident = line.money is not None or any(held.kind == "file" for held in line.files)

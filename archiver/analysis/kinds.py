@@ -96,11 +96,25 @@ _COMES = re.compile(
     r"上门|[我人]来[装拍修量做弄]?(?![得不])|再过来|到[你您侬](?:家|店|楼|公司|门)|开[课讲车张播]|上课|准[点时](?!给|交|发)|首播|接着来"
     r"|一开门就进去"
 )
+# 每周六上午上课 · 一三五晚上陪练 · 每晚带她打两小时; a 课件 or a 录播课 is a thing that is sent
+_SITS = re.compile(
+    r"上门|(?<![录网])课(?![件程题本文表后])|陪[练玩跑读聊]|带[练飞打班]|代[练播管]|辅导|家教|直播|开[播麦黑]|值[班夜]|夜班"
+)
 _HANDS_OVER = re.compile(r"[给发交传寄出][你您侬]|[交出]稿|寄|交齐|给稿|送|成品|成片|精修|写齐|做[完好]|弄[完好]|改好")
 # 到门口了 · 会议号进了 等人 · zoom开着了 · 收工
 _ARRIVED = re.compile(
     r"到(?:了|咯|啦|门口|楼下)|来了|开着了|进了|开始[干拍讲录]|收工|拍(?:到|完)了|下课|开播了|开车了|正门口|在楼下"
 )
+
+
+_CLAUSES = re.compile(r"[\s，,。；;！!]+")
+_SENT = re.compile(
+    r"(?:[传发寄交填]|整理|上传|打包|拍)(?:完|好|齐|过去|出去|[你您]|给[你您])(?:邮箱|微信|网盘)?[了啦咯嘞]|寄(?:出|走)?[了啦咯]|给[你您]了$"
+)
+_RECEIVED = re.compile(
+    r"(?:东西|衣服|材料|资料|素材|样品|样衣|快递|包裹|数据|文件|录音|照片|货)[^，。]{0,3}(?:收到|到)[了啦咯]|^(?:都|全)?(?:收到|收齐|到齐|到)[了啦咯]$"
+)
+_NOT_YET = re.compile(r"[没不未别等钱款账帐]|[吗么?？]|就[传发寄给]|如果|要是|明[天早晚]|才能")
 
 
 class Setting(Struct, frozen=True):
@@ -187,9 +201,24 @@ def is_visit(text: str) -> bool:
     return _COMES.search(text) is not None and not (_DRAFT.search(text) or _HANDS_OVER.search(text))
 
 
+def is_sitting(text: str) -> bool:
+    """Tell whether what is promised is held with the other side or for them, and leaves no file behind: 每周六上课."""
+    return _SITS.search(text) is not None and not _HANDS_OVER.search(text)
+
+
 def is_there(text: str) -> bool:
     """Tell whether words say that the speaker has come or has begun."""
     return _ARRIVED.search(text) is not None and not re.search(r"[?？吗]|没到|到了没|快到", text)
+
+
+def says_sent(text: str) -> bool:
+    """Tell whether a client says that their material has gone out: 传完了 四十三个文件 · 今天寄啦."""
+    return any(_SENT.search(clause) and not _NOT_YET.search(clause) for clause in _CLAUSES.split(text))
+
+
+def says_received(text: str) -> bool:
+    """Tell whether a provider says that material of the client's has come: 衣服到了 三大麻袋."""
+    return any(_RECEIVED.search(clause) and not _NOT_YET.search(clause) for clause in _CLAUSES.split(text))
 
 
 def extent_of(text: str) -> Extent:

@@ -13,16 +13,16 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2040
 _LARGE: Final = r"(?:(?<=\d\d\d)|(?<=\d\d\d\s)|(?<=[百千万kw五]))"
 _SPAN: Final = rf"(?!{_LARGE}(?:月[底初末中]|周[一二三四五六日天末]|(?<!19\d\d)(?<!20\d\d)年[底前初]))[月年周]"
 COUNTER: Final = re.compile(
-    rf"\s?(?:个(?![wW])|页|张(?!毛|红)|套|次|版|天|日|字|分(?!期|[两三四五几\d]+[次期笔]|批|开付)|秒|人(?!物|像|体|民)|份|种|处|号|点|{_SPAN}|岁|p(?![a-z])|条"
+    rf"\s?(?:个(?![wW])|页|张(?!毛|红)|套|次|版|天|日|字|分(?!期|[两三四五几\d]+[次期笔]|批|开付)|秒(?!杀价?(?:$|[,，。\s头]))|人(?!物|像|体|民)|份|种|处|号|点|{_SPAN}|岁|p(?![a-z])|条"
     r"|款(?!项|子)|节|小时|倍|寸|cm|mm|km|px|pt(?![a-z])|像素|层|级|斤|kg|mb?(?![a-z])|gb?(?![a-z])|k?hz|fps|bpm|帧"
     r"|dpi|集|章|幕|首|篇|组|排|行(?!不|吗|么|吧|就|的话|[,，。!?\s]|$)|列|课|题|道|句|段|本|批|期|楼|位|名|件|单(?!价)|度|%"
     r"|x\d|×|\*|:|：|-\d|/\d|折|成(?!交|不|吗|么|[,，。!?\s]|$)|画质|分辨率|屏|视频|壁纸|高清|标清|毫|厘|公|平|亩|瓦|伏"
     r"|克|吨|升|米[长宽高]|多?(?:个|字|页|张|人|天|次|套|份)|来(?:个|张|页|字|人)|粉|播放|阅读|赞|阶|局|星|w?[播赞粉]|w字"
-    r"|支(?![付持出取援部票撑配架线])|根(?![据本])|幅(?!度)|枚|朵|盏|粒|株|桶|盒(?!饭)|串(?![通改联])|只|双|对|瓶|杯|袋|箱|遍|轮|回|圈|颗|把(?![^\W\d]{1,6}[也都做改画写弄])|棵|辆|台|部|系|班|届|世纪|代|米|步(?![骤])|面(?![议谈试付交])|边形|多边形"
-    r"|公里|三角面|多?(?:评论|观众|用户|粉丝|点赞|转发|观看|弹幕|在线|访客|玩家)|人次|好友|项|床|磅|桌|胜|充|快充|充电|灯泡?|电源|适配器|音[箱响]|连?抽(?!成)|楼|室|栋|[点条]?好评|头身)"
+    r"|支(?![付持出取援部票撑配架线])|根(?![据本])|幅(?!度)|枚|朵|盏|粒|株|桶|盒(?!饭)|串(?![通改联])|只|双|对|瓶|杯|袋|箱|遍|轮|回|圈|颗|把(?![^\W\d]{1,6}[也都做改画写弄])|棵|辆|台|部|系|班|届|世纪|代(?![取买拿排购送办跑练打写画做])|米|步(?![骤])|面(?![议谈试付交])|边形|多边形"
+    r"|公里|三角面|多?(?:评论|观众|用户|粉丝|点赞|转发|观看|弹幕|在线|访客|玩家)|人次|好友|项|床|磅|桌|胜|充|快充|充电|灯泡?|电源|适配器|音[箱响]|连?抽(?!成)|楼|室|栋|[点条]?好评|勒克斯|流明|尼特|lux|lm(?![a-z])|分贝|db(?![a-z])|毫安|mah|千瓦|赫兹?|安培|帕|大卡|千卡|卡路里|开尔文|头身|格(?!式|调))"
 )
 NOT_A_SUM_BEFORE: Final = re.compile(
-    r"(?:第|[a-z#@_.][\d.]*|版本|编号|单号|订单号?|尾号|qq:?|电话:?|手机:?|密码:?|房间|[\d][-.:/×x*]|v|ver|ip"
+    r"(?:第|(?<![\d十百])%|[a-z#@_.][\d.]*|版本|编号|单号|订单号?|尾号|qq:?|电话:?|手机:?|密码:?|房间|[\d][-.:/×x*]|v|ver|ip"
     r"|号码|门牌|页码|文件名)\s?\Z"
 )
 
@@ -75,12 +75,32 @@ _DISTANCE: Final = re.compile(r"\d{1,3}(?:\.\d)?k")
 _RATE: Final = re.compile(r"\d{1,4}(?:\.\d)?k")
 _OF_SOUND: Final = re.compile(r"\s?(?:的|码率的?|音质的?)?\s?(?:mp3|aac|m4a|ogg|wav|flac|码率|比特率|采样|音质|音频)")
 _SOUND_BEFORE: Final = re.compile(r"(?:码率|比特率|采样率?|音质)[^\d,，]{0,3}\Z")
+# 证件照300k以内, 每个gif不超过500k: the size of a file.
+_FILE_SIZE: Final = re.compile(r"\d{2,4}(?:\.\d)?k")
+_OF_FILE: Final = re.compile(
+    r"gif|jpe?g|png|webp|pdf|psd|mp[34]|表情|照片|证件照|头像照|动图|附件|压缩包|文件|体积|大小|压[缩到成]|上传|像素|分辨率|[\d*x×]\s?\d{2,4}px|图(?:片|标)|单图"
+)
+_PRICE_NEAR: Final = re.compile(r"[价费钱款付收包做接]|预算|报|块|元|给你|成交|[一每]张(?=\d)")
+# 5W的灯珠, 2000W的热风枪: what a lamp and a tool draw.
+_WATTS: Final = re.compile(r"\d{1,4}w")
+_DRAWS: Final = re.compile(
+    r"\s?(?:的|大?功率的?)?\s?(?:led|[射筒吊台补闪无顶]?灯|热风|吹风|电吹|微波|烤箱|电[机钻锯炉扇热池源驱磨]|马达|功放|喇叭|音[箱响]|[快闪]?充|激光|加热|适配|逆变|空调|插[座头排]|烙铁|角磨|光源|太阳能|光伏|发电|功率|瓦)"
+)
+_POWER: Final = re.compile(
+    r"(?:功率|瓦数|[快闪]充|充电[头器宝]?|电源|灯[泡珠带管]?)(?:是|有|要|用|选|换|为|:|的|\s){0,3}\Z"
+)
 # 2k is a picture's width beside what is rendered, 500k the size of a file.
 _RENDERED: Final = re.compile(
     r"(?:输出|导出|渲染|渲|录制?|拍摄?|画面|视频|屏幕?|壁纸|清晰度?|画质|分辨率|贴图|材质|出图|压[到缩成]?)(?:[是为成到要用]|按|了)?\Z"
 )
 _RENDERED_LATER: Final = re.compile(r"导|渲|输出|分辨率|画质|清晰|视频|素材")
 _NEAR: Final = 12  # characters
+# 宽屏2.5k那台, 3.2k的屏
+_SCREEN: Final = re.compile(r"\d(?:\.\d)?k")
+_SCREEN_BEFORE: Final = re.compile(
+    r"(?:(?<![换修补配装碎])屏幕?|显示器|分辨率|面板|电视|摄像头|投影仪?)(?:是|要|有|的)?\s?\Z"
+)
+_SCREEN_AFTER: Final = re.compile(r"\s?(?:的)?(?:[宽高带曲]?屏|显示器|分辨率|面板|高刷|摄像头|投影)")
 _WIDTHS: Final = frozenset({"2k", "4k", "6k", "8k"})
 # 扣1 and 扣666 are typed to cheer; a figure of seven digits and more, or one led by a nought, names somebody.
 _CHEERED: Final = re.compile(r"扣个?\Z")
@@ -113,7 +133,7 @@ _NO_UNIT: Final = (
     r"吧吗呢啊呀的了就也都最起])[\u4e00-\u9fff]"
 )
 IDIOM: Final = re.compile(
-    rf"(?<!{_DIGIT}){_DIGIT}{_NO_UNIT}{_DIGIT}{_NO_UNIT}|一(?:毛|分钱?)不|[不没](?:值|给|到|有)一[毛分](?!\d)|一分钱一分货|半斤八两|百里挑一"
+    rf"(?<!{_DIGIT}){_DIGIT}{_NO_UNIT}{_DIGIT}{_NO_UNIT}|一(?:毛|分钱?)不|[不没](?:值|给|到|有)一[毛分](?!\d)|一分钱一分货|九牛一毛|一毛不拔|半斤八两|百里挑一"
     r"|千儿八百里|八[百千]里(?=加急|路)|三百六十行|二十四史|十有八九|一五一十|百分之百(?=放心|支持|同意|相信)"
 )
 
@@ -148,6 +168,10 @@ def is_measure(folded: str, before: str, start: int, end: int) -> bool:
         return True
     if words.endswith("k") and _is_run_or_rate(folded, before, words, end):
         return True
+    if _WATTS.fullmatch(words) and (_DRAWS.match(folded, end) or _POWER.search(before)):
+        return True
+    if _SCREEN.fullmatch(words) and (_SCREEN_BEFORE.search(before) or _SCREEN_AFTER.match(folded, end)):
+        return True
     if words in _WIDTHS and (_RENDERED.search(before) or _RENDERED_LATER.search(folded, end, end + _NEAR)):
         return True
     return names_somebody(words, before) or _is_said_in_fun(folded, before, start, end)
@@ -157,7 +181,15 @@ def _is_run_or_rate(folded: str, before: str, words: str, end: int) -> bool:
     """Tell whether 10k is a distance run, or 128k a rate of sound."""
     if _DISTANCE.fullmatch(words) and _RUN.search(before):
         return True
+    if _FILE_SIZE.fullmatch(words) and words not in _WIDTHS and _is_file_size(folded, end - len(words), end):
+        return True
     return _RATE.fullmatch(words) is not None and bool(_OF_SOUND.match(folded, end) or _SOUND_BEFORE.search(before))
+
+
+def _is_file_size(folded: str, start: int, end: int) -> bool:
+    """Tell whether 500k stands near words of files and none of prices."""
+    near = folded[max(0, start - 2 * _NEAR) : end + _NEAR]
+    return _OF_FILE.search(near) is not None and _PRICE_NEAR.search(near) is None
 
 
 def names_software(code: str, read: Quantity) -> bool:

@@ -40,6 +40,17 @@ _GOODS: Final = re.compile(
     r"(?:套餐\s?[一二三四五abcd甲乙丙]?|(?:旗舰|标准|基础|豪华|专业|企业|尊享|入门|高级|普通|精简|至尊|轻奢)[版款档班型]|课程|门票|礼盒|[年月季次]卡"
     r"|(?:手绘|手工|手作|手写|定制|订制|亚克力|实木|刺绣)(?!板|本)[^\W\d零一二三四五六七八九十百千万字]{1,4})\s?\Z"
 )
+# Small services and what is fetched for somebody: 跑腿20, 奶茶18 代取.
+_ERRAND: Final = re.compile(
+    r"(?:^|\s|[我你他]的?)(?:跑腿费?|代[取买拿排购送办跑]|闪送|同城(?:送|急送)?|上门|奶茶|咖啡|[早午晚]餐|外卖|盒饭|打车|停车|快递|邮寄)\s?\Z"
+)
+_LEAST_ERRAND: Final = 5
+# 婚礼双机位1880
+_SHOOTING: Final = re.compile(r"(?:[单双三四多]机位?|跟拍|旅拍|航拍|快剪|跟妆|摄像|双摄|夜景|内景|外景|棚拍)\s?\Z")
+# 240讲题可以: what is done for the figure, and that it can be.
+_CAN_BE: Final = re.compile(
+    r"[^\W\d零一二三四五六七八九十百千万左右多以上下内]{2,4}(?:可以|能接|能做|没问题)(?=$|[吧的呢,，。!?\s])"
+)
 _CRAFT: Final = re.compile(
     r"(?<![这那哪第有同统])(?:一|每|单)[首副幅个张把面扇节盒束件条对块枚]"
     r"(?:诗|词|对联|春联|字|印?章|扇面|横幅|墙|窗户?|蛋糕|花束?|杯子|徽章|贴纸|[卡照]片|请[柬帖]|贺卡|签名|证件照|旗袍|裙子?|妆|发型|美甲|窗帘|相框|灯箱|锦旗"
@@ -65,7 +76,7 @@ def is_named_price(before: str, words: str, after: str, value: Decimal, *, later
     """Tell whether a bare figure between these words of its clause, and before `later`, is what something sells for."""
     right = _BLANK.split(after)[0]
     closed = _CLOSED.fullmatch(right) is not None
-    if closed and value >= _LEAST_FOR_CRAFT and not value % _STEP and _CRAFT.search(before):
+    if closed and _is_small_price(before, value):
         return True
     if value < _LEAST:
         return False
@@ -80,8 +91,23 @@ def is_named_price(before: str, words: str, after: str, value: Decimal, *, later
         return False
     if closed and (_COMPARED.search(before) or _TOTAL.search(before)):
         return True
-    if words.isdecimal() and is_side(value):
-        return False
+    return not (words.isdecimal() and is_side(value)) and _is_price_of_goods(before, after, value, closed=closed)
+
+
+def _is_small_price(before: str, value: Decimal) -> bool:
+    """Tell whether the figure ends its words and is what a small thing or an errand costs."""
+    if value >= _LEAST_FOR_CRAFT and not value % _STEP and _CRAFT.search(before):
+        return True
+    return value >= _LEAST_ERRAND and _ERRAND.search(before) is not None
+
+
+def _is_price_of_goods(before: str, after: str, value: Decimal, *, closed: bool) -> bool:
+    """Tell whether the figure is what is paid for goods, for filming or for what is told behind it."""
     if _AT_HEAD.search(before) and (_DONE_FOR_IT.match(after) or _BOUGHT.match(after)):
         return True
+    if value >= _LEAST_FOR_TIME and not value % _STEP:
+        if not before.strip() and _CAN_BE.match(after):
+            return True
+        if closed and _SHOOTING.search(before):
+            return True
     return closed and _GOODS.search(before) is not None

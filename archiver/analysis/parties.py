@@ -6,7 +6,8 @@ client, delivering and asking for money for the provider. The reasons are kept i
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -38,6 +39,10 @@ FIRM = 4
 """An account whose score is a quarter of the strongest one's leaves no doubt of its side."""
 
 
+_NONE: Mapping[Act, int] = MappingProxyType({})
+_NOBODY: Mapping[str, int] = MappingProxyType({})
+
+
 class Sighting(Struct, frozen=True):
     """What the log shows of one account."""
 
@@ -62,23 +67,30 @@ def sightings(lines: Sequence[Line], findings: Sequence[Finding]) -> tuple[Sight
             acts.setdefault(finding.by.account, Counter())[finding.act] += 1
             scores[finding.by.account] += weight_of(finding)
     ties = _ties(lines, findings)
-    seen: dict[str, list[int]] = {}
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
     names: dict[str, dict[str, None]] = {}
     for index, line in enumerate(lines):
-        if not line.system:
-            seen.setdefault(line.account, []).append(index)
-            names.setdefault(line.account, {})[line.name] = None
+        if line.system:
+            continue
+        account = line.account
+        if account not in first:
+            first[account], names[account] = index, {}
+        counts[account] += 1
+        last[account] = index
+        names[account][line.name] = None
     return tuple(
         Sighting(
-            account, tuple(names[account]), len(at), at[0], at[-1], acts.get(account, Counter()), scores[account],
-            _reasons(acts.get(account, Counter()), scores[account]), ties.get(account, Counter()),
+            account, tuple(names[account]), counts[account], at, last[account], acts.get(account, _NONE),
+            scores[account], _reasons(acts.get(account, _NONE), scores[account]), ties.get(account, _NOBODY),
         )
-        for account, at in seen.items()
+        for account, at in first.items()
     )  # fmt: skip
 
 
 def _ties(lines: Sequence[Line], findings: Iterable[Finding]) -> dict[str, Counter[str]]:
-    speaker = {line.ref: line.account for line in lines}
+    speaker = speakers(lines, {finding.target for finding in findings})
     ties: dict[str, Counter[str]] = {}
     for finding in findings:
         other = speaker.get(finding.target or "")
@@ -86,6 +98,11 @@ def _ties(lines: Sequence[Line], findings: Iterable[Finding]) -> dict[str, Count
             ties.setdefault(finding.by.account, Counter())[other] += 1
             ties.setdefault(other, Counter())[finding.by.account] += 1
     return ties
+
+
+def speakers(lines: Iterable[Line], refs: Collection[str | None]) -> dict[str, str]:
+    """Return the account of each of the messages `refs` that stands among the lines; few of a long talk are asked."""
+    return {line.ref: line.account for line in lines if line.ref in refs}
 
 
 def weight_of(finding: Finding) -> int:

@@ -18,6 +18,8 @@ _NUMBERED = re.compile(
     rf"第(?P<said>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:{PIECE})(?!前)"
     r"|(?<![\dvV版稿改终.])(?<!\d[-~至到])(?P<named>\d{1,2})(?=[_\-\s（(][^\d]|\.[A-Za-z]{2,4}$)"
 )
+_COUNTS_ALONE = re.compile(r"\s*(?:[!！。.~～，,]|吧|呗|啊|$|\s)")
+"""What may follow a number of pieces that stands without their measure: nothing that it could be a sum or a day of."""
 MOST = 10_000
 
 
@@ -39,6 +41,16 @@ def count_in(text: str, piece: str | None) -> Decimal | None:
         if piece is None or measure[0].lower() == piece.lower() or {piece[0], measure[0][0]} <= _OCCASIONS:
             found.add(numeral.value)
     return found.pop() if len(found) == 1 else None
+
+
+def count_alone(answer: str, price: Decimal) -> Decimal | None:
+    """Return the only number in an answer to the price of one, where it can be how many are wanted: 行吧 做100."""
+    numerals = [one for one in read_numerals(answer) if one.value is not None and one.value != price]
+    if len(numerals) != 1 or not _COUNTS_ALONE.match(answer, numerals[0].end):
+        return None
+    value = numerals[0].value
+    whole = value is not None and value == value.to_integral_value() and 1 < value <= MOST
+    return value if whole and answer[numerals[0].start].isdigit() else None
 
 
 def number_of(name: str) -> int | None:

@@ -15,6 +15,11 @@ from archiver.analysis.sum_roles import is_half_of_money, role_of_share
 _D: Final = "[一二三四五六七八九]"
 _BETWEEN: Final = re.compile(r"\s?(?:到|至|[-~]{1,2})\s?")
 _LOWER: Final = re.compile(rf"(?P<low>{FIGURE}|[一二两三四五六七八九])\s?(?:到|至|[-~]{{1,2}})\s?\Z")
+# 百分之十到二十: what the second number is a part of is said once.
+_HIGHER: Final = re.compile(
+    rf"\s?(?:到|至|[-~]{{1,2}})\s?(?P<high>{FIGURE}|[一二两三四五六七八九十百]{{1,4}}(?:点[零一二三四五六七八九]+)?)"
+    r"(?!\d|\s?[%天号日月年个张页岁次块元点折成分份万千条字人秒小钟周版稿])"
+)
 _TWO_TENTHS: Final = re.compile(
     r"(?<![\d一二两三四五六七八九])(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])成(?![员功品本果为了型熟新])"
 )
@@ -56,6 +61,10 @@ def portions_in(folded: str) -> list[Portion]:
             found[-1] = joined
         else:
             found.append(portion)
+        higher = _higher(folded, match, found[-1])
+        if higher is not None:
+            ranged = _joined(folded, found[-1], higher)
+            found[-1:] = [ranged] if ranged is not None else [found[-1], higher]
     if "分" in folded or "开" in folded or "成" in folded:
         held = [(each.start, each.end) for each in found]
         more = [*_splits(folded), *_open_tenths(folded)]
@@ -85,6 +94,19 @@ def _with_lower(folded: str, match: re.Match[str], single: Portion) -> Portion:
     if not low < single.percent:
         return single
     return Portion(lower.start(), single.end, None, low, single.percent, single.role, single.term)
+
+
+def _higher(folded: str, match: re.Match[str], low: Portion) -> Portion | None:
+    """Return the second share of 百分之十到二十; None where none follows."""
+    if match["base"] != "百" or low.percent is None:
+        return None
+    behind = _HIGHER.match(folded, low.end)
+    high = value_of(behind["high"]) if behind else None
+    if behind is None or high is None or not low.percent < high:
+        return None
+    start, end = behind.span("high")
+    role, term = role_of_share(folded, low.start, end)
+    return Portion(start, end, high, role=role, term=term)
 
 
 def _joined(folded: str, first: Portion, second: Portion) -> Portion | None:

@@ -216,14 +216,16 @@ class Promises:
         approved = bool(self._answered.by.get(turn.ref))
         if asking is not None and debtor == "provider" and approved:
             if asking.has("change_request"):
-                return "deliver" if adds_work(f"{asking.text} {turn.text}") else "fix"
+                anew = adds_work(f"{asking.text} {turn.text}") or reschedules(asking.text)
+                return "deliver" if anew else "fix"
             if asking.has("refund_request") and not (asking.dues and _CHOICE.search(asking.text)):
                 return "refund"
             if asking.dues and _CHOICE.search(asking.text):
                 return "deliver"
             if any(a.role == "refund" for a in asking.amounts("quote")):
                 return "refund"
-        if asking is not None and debtor == "provider" and asking.has("change_request") and adds_work(asking.text):
+        changing = asking is not None and debtor == "provider" and asking.has("change_request")
+        if asking is not None and changing and (adds_work(asking.text) or reschedules(asking.text)):
             return "deliver"
         if asking is not None and debtor == "client" and approved and asking.has("payment_request", "quote"):
             return "pay"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from archiver.analysis.book import Bond, Book
 from archiver.analysis.entry import Grade, Payment
 from archiver.analysis.finding import AnchorEvent
-from archiver.analysis.kinds import is_there, says_all
+from archiver.analysis.kinds import is_there, says_all, says_received, says_sent
 from archiver.analysis.matter import Turn
 from archiver.analysis.pieces import number_of
 from archiver.analysis.quoted_sums import decimal_of
@@ -42,6 +42,8 @@ class Proofs:
         if turn.role == "provider":
             self._visit(turn)
             self._work(turn)
+            if payment is None and says_received(turn.text):
+                self._supplied(turn, "confirmed")
         else:
             self._client(turn)
         last = self._book.last("provider", "deliver")
@@ -159,14 +161,19 @@ class Proofs:
         return not bond.every and bond.made != turn.ref
 
     def _client(self, turn: Turn) -> None:
-        material = turn.line.kind in ("file", "image", "video", "card") or turn.has("sensitive_data")
-        if material:
-            for place in self._book.waiting("client", "supply"):
-                if not self._book.bonds[place].every:
-                    self._book.prove(place, turn, "notice")
+        if turn.line.kind in ("file", "image", "video", "card") or turn.has("sensitive_data"):
+            self._supplied(turn, "notice")
+        elif says_sent(turn.text):
+            self._supplied(turn, "claimed")
         if turn.has("change_request", "defect", "acceptance", "approval"):
             for place in self._book.waiting("client", "review"):
                 self._book.prove(place, turn, "notice")
+
+    def _supplied(self, turn: Turn, grade: Grade) -> None:
+        for place in self._book.waiting("client", "supply"):
+            bond = self._book.bonds[place]
+            if not bond.every and bond.made != turn.ref:
+                self._book.prove(place, turn, grade)
 
     def _resolve(self, turn: Turn, event: AnchorEvent) -> None:
         """Turn `three days after delivery` into a date now that the delivery is there."""

@@ -40,11 +40,13 @@ QUANTITY = rf"""(?:
     | (?P<odd> (?:{FIGURE}|{_HAN}+) \s? [多余来几] \s? [万亿]+ )
     | (?P<half> 半 (?=块钱|元(?!旦)|[美欧日港]元|英镑|美金) )
     | (?P<figure> (?:{FIGURE}|(?<!\d)\.\d+) (?:\s?(?:[kw](?![a-z])|万|千(?!字|克|米|瓦|兆|次)|百(?!分)|亿|兆)+
-      (?:零? \d+ {_NO_COUNT} | (?<=[kw]){_LAST} {_NO_MORE})? )*
+      (?:零? \d+ {_NO_COUNT} | (?<=[kw万千百]){_LAST} {_NO_MORE}
+      | (?<=[万亿千]) (?:零?{_D}[千百][零一二两三四五六七八九十百]*|零{_D}?十{_D}?)
+        (?![千万亿十]|[张页套份次个人字幅天条]) )? )*
       (?:[kw](?![a-z])|m(?=\s?(?:[美欧日港]元|美金|英镑|usd)))? )
     | (?P<worded> (?: (?!十一){_HAN}*?[十百千万]{_D}?
-      (?=一(?:[节页张套份首篇条幅款轮遍趟单局集场位人秒句段只件道题]|次(?!性)|分钟|小时|课时|(?<!万一)千字
-      |个(?!小时|半|人)|年(?!级|龄)))
+      (?=一(?:[节页张套份首篇条幅款轮遍趟单局集场位人秒句段只件道题]|(?<!十一)[颗粒枚袋盒瓶杯对支串朵]|次(?!性)|分钟|小时|课时|(?<!万一)千字
+      |个(?!小时|半|人)|(?<!十一)年(?!级|龄)|口价|[面堵扇盆束桌台辆]))
       | {_HAN}+ ) (?:点 [零一二三四五六七八九]+ [万亿千百]?)? )
 )"""
 # What a quantity begins with; searched first, since most characters begin none.
@@ -57,8 +59,10 @@ _FEW = {"小": (2, 5), "": (3, 9), "好": (5, 9), "上": (1, 9), "大": (5, 9)}
 _UNIT = {"十": 10, "百": 100, "千": 1000, "k": 1000, "万": 10000, "w": 10000}
 # 五百八百 are two sums.
 _SIDE_BY_SIDE = re.compile(r"(?P<unit>[百千万]).(?P=unit)")
+# 咱俩一块做: 俩 counts nothing here; 俩百五 is a sum.
+_TWO_TOGETHER = re.compile("俩[一二两三四五六七八九]")
 _TAIL_PAIR = re.compile(r"(?P<head>.*)(?P<unit>[百千万kw])(?P<low>.)(?P<high>.)(?P<step>[十百千]?)")
-_RESOLUTIONS = frozenset({"2k", "4k", "8k", "14k", "18k", "24k"})
+RESOLUTIONS = frozenset({"2k", "4k", "8k", "14k", "18k", "24k"})
 _LARGEST = Decimal(10) ** 18
 
 
@@ -141,9 +145,9 @@ def _big_one(words: str) -> Quantity | None:
 
 def _exact(words: str, *, odd: bool) -> Quantity | None:
     value = value_of(words)
-    if value is None or value > _LARGEST or _SIDE_BY_SIDE.search(words):
+    if value is None or value > _LARGEST or _SIDE_BY_SIDE.search(words) or _TWO_TOGETHER.search(words):
         return None
-    picture = words in _RESOLUTIONS and words != "2k"
+    picture = words in RESOLUTIONS and words != "2k"
     return Quantity(value, round_about=odd, shaped=_is_shaped(words, value), scale=1 if picture else _scale(words))
 
 
@@ -152,7 +156,7 @@ def _is_shaped(words: str, value: Decimal) -> bool:
     if re.fullmatch(rf"(?:\d+|{_D})[kw千万](?:\d|{_D})", words) or re.fullmatch(r"\d+\.\d+[kw万]|\d+w", words):
         return True
     if re.fullmatch(r"\d+k", words):
-        return words not in _RESOLUTIONS
+        return words not in RESOLUTIONS
     return bool(re.fullmatch(rf"[^零点]*[百千万]{_D}", words)) and value >= 100
 
 

@@ -1,7 +1,7 @@
 """What a quoted sum is, where its reading left that open: the whole price, a part of it, an extra, money back."""
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -18,6 +18,10 @@ LONG = 14
 RECENT = 14
 """How many messages a request for a change makes a new sum its price."""
 
+SHARED = 4
+"""How many messages on a sum may be the share that was named of the price."""
+
+_HALF = Decimal(50)
 LEAST = 20
 """A number below this is no price of a whole work."""
 
@@ -60,6 +64,7 @@ class Sums:
         self._disputed = False
         self._refunding = False
         self._change = -RECENT - 1
+        self._shares: deque[tuple[int, Decimal]] = deque(maxlen=SHARED)
 
     def read(self, index: int, text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Return the findings of one message with a role for every quoted sum; stated roles stand."""
@@ -96,7 +101,7 @@ class Sums:
             return share if share in ("refund", "discount", "balance") else "deposit"
         part = self._part(amount, quoted)
         named = _named(around)
-        if part is None and named is None and self._total is not None and self._is_half(amount, text):
+        if part is None and named is None and self._is_share(amount, index, text):
             return "deposit"
         if named == "extra" and self._total is None:
             named = None
@@ -134,10 +139,19 @@ class Sums:
             return "total" if self._whole(amount, quoted) else amount.role
         return amount.role
 
-    def _is_half(self, amount: Amount, text: str) -> bool:
-        """Tell whether a sum is the half of the price that the words speak of: 一半是4750对吧."""
+    def _is_share(self, amount: Amount, index: int, text: str) -> bool:
+        """Tell whether a sum is a share of the price that was just spoken of: 一半是4750对吧 · 七成是805.
+
+        Half of the price is often bid for all of it; so a half must be named in the message itself.
+        """
         own = decimal_of(amount.value)
-        return own is not None and own * 2 == self._total and "半" in text
+        if own is None or self._total is None:
+            return False
+        if "半" in text and own * 2 == self._total:
+            return True
+        named = (decimal_of(found.percent) for found in read_amounts(text) if found.kind == "percent")
+        late = (share for at, share in self._shares if index - at <= SHARED and share != _HALF)
+        return any(share is not None and share * self._total == own * 100 for share in (*named, *late))
 
     def _ending(self, text: str) -> AmountRole:
         """Tell what a sum that is to end a quarrel is: money back where the quarrel is about that, unless words pay."""
@@ -184,7 +198,9 @@ class Sums:
                 self._taken = True
             if finding.act == "quote" and finding.amount is not None:
                 self._priced = True
-                value = decimal_of(finding.amount.value)
+                value, share = decimal_of(finding.amount.value), decimal_of(finding.amount.percent)
+                if share is not None:
+                    self._shares.append((index, share))
                 if finding.amount.role == "total" and value is not None and value >= LEAST:
                     self._total = value
 

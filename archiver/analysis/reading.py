@@ -34,6 +34,8 @@ class Timed(Struct, frozen=True):
     """The day that the words name, be it past."""
     bare: bool
     """A length of time without 内, 后 or an anchor."""
+    beside: bool
+    """今天 and 明天 of a day not over, though nothing is due then: 今天来不及了 明天给."""
 
 
 class Sum(Struct, frozen=True):
@@ -101,8 +103,9 @@ def _timed(found: TimeExpression, at: datetime) -> Timed:
     past = due is not None and _ended(due, at)
     named = (due.due if due else None) or found.due or found.from_
     return Timed(
-        found.start, found.end, due, past=past, day=named[:10] if named else None, bare=found.kind == "duration"
-    )
+        found.start, found.end, due, past=past, day=named[:10] if named else None, bare=found.kind == "duration",
+        beside=found.rule == "days.relative" and found.to is not None and datetime.fromisoformat(found.to) > at,
+    )  # fmt: skip
 
 
 def _marked(text: str, times: tuple[Timed, ...], sums: tuple[Sum, ...]) -> str:
@@ -118,7 +121,7 @@ def _marked(text: str, times: tuple[Timed, ...], sums: tuple[Sum, ...]) -> str:
     for timed in times:
         if timed.bare:
             mark(timed.start, timed.end, "span")
-        elif timed.past or timed.due is None:
+        elif timed.past or (timed.due is None and not timed.beside):
             mark(timed.start, timed.end, "past")
         else:
             lead = _LEAD.match(text, timed.start, timed.end)

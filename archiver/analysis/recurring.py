@@ -1,16 +1,17 @@
 """Recurring promises: one entry for each date until the job or the log ends."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from archiver.analysis.book import SEARCHED, Bond
-from archiver.analysis.entry import ObligationKind
+from archiver.analysis.entry import Grade, ObligationKind
 from archiver.analysis.finding import Act
-from archiver.analysis.matter import Matter, Turn
+from archiver.analysis.kinds import is_sitting, says_received, says_sent
+from archiver.analysis.matter import Matter, Turn, other_side
 from archiver.analysis.numerals import value_of
 from archiver.analysis.spans import day_of, days_of
 
@@ -26,8 +27,14 @@ _HELD = re.compile(
 )
 MOST = 60
 """Entries of one recurring promise; a longer one is cut there."""
+RECEIVED_WITHIN = timedelta(days=2)
+"""How long after a thing was sent 收到了 still speaks of it."""
 MATERIAL = frozenset(("file", "image", "video", "card"))
 """Messages that hand over a thing."""
+_MISSED: tuple[Act, ...] = ("reminder", "defect", "refund_request", "payment_refusal", "admission", "extension_request")
+"""What either side says around the day of a sitting that did not take place: 昨天怎么没来 · 今晚上不了 挪明天."""
+# 从9号开始 · 礼拜一交 从13号起 · 从7号那周起
+_FROM = re.compile(r"从(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[号日]?(?:那[周天])?[起开]")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 _EACH_WEEKDAY = re.compile(r"[每逢]个?(?:周|星期|礼拜)([一二三四五六日天])")
 _WEEKS = re.compile(r"(?<![第每])(?:([一二两三四五六七八九十])|(\d{1,2}))个?(?:周|星期|礼拜)(?![一二三四五六日天内])")
@@ -40,13 +47,17 @@ def unrolled(bonds: Sequence[Bond], matter: Matter, wanted: int | None = None) -
     dated = [
         b for b in bonds if b.kind == "deliver" and b.debtor == "provider" and b.due and not b.every and not b.void
     ]
+    works = {id(b): _unroll(b, matter, ends, wanted or MOST) for b in bonds if b.every and b.kind == "deliver"}
+    last = max((day for made in works.values() for one in made if one.due and (day := day_of(one.due))), default=None)
     found: list[Bond] = []
     for bond in bonds:
         if not bond.every:
             found.append(bond)
-            continue
-        dates = _unroll(bond, matter, ends, wanted or MOST)
-        found.extend(_replaced(dates, bond, dated) if bond.kind == "deliver" else dates)
+        elif bond.kind == "deliver":
+            found.extend(_replaced(works[id(bond)], bond, dated))
+        else:  # what is supplied for each piece of work ends with the last of them
+            stops = last if bond.kind == "supply" and last is not None else ends
+            found.extend(_unroll(bond, matter, stops, MOST))
     return found
 
 
@@ -99,15 +110,34 @@ def _unroll(bond: Bond, matter: Matter, ends: date | None, wanted: int) -> list[
         dates.append(day)
         day += timedelta(days=step)
     entries = _with_proofs(bond, dates, reports, step)
-    return _with_counts(entries, matter.turns[bond.made_index + 1 :]) if bond.kind == "deliver" else entries
+    if bond.kind != "deliver":
+        return entries
+    entries = _with_counts(entries, matter.turns[bond.made_index + 1 :])
+    return _unseen(entries, matter, step) if is_sitting(bond.words) else entries
 
 
 def _shown(bond: Bond, matter: Matter) -> list[Turn]:
-    """Return the later messages that may be a performance of the promise; material is shown by what is sent."""
-    later = (turn for turn in matter.turns[bond.made_index + 1 :] if turn.role == bond.debtor and turn.at is not None)
+    """Return the later messages that may be a performance of the promise; material is shown by what is sent or said."""
     if bond.kind == "supply":
-        return [turn for turn in later if turn.line.kind in MATERIAL]
-    return [turn for turn in later if turn.has(*_PROOFS.get(bond.kind, ("progress", "delivery")))]
+        return _supplied((turn for turn in matter.turns[bond.made_index + 1 :] if turn.at is not None), bond)
+    wanted = _PROOFS.get(bond.kind, ("progress", "delivery"))
+    later = (turn for turn in matter.acting() if turn.index > bond.made_index and turn.at is not None)
+    return [turn for turn in later if turn.role == bond.debtor and turn.has(*wanted)]
+
+
+def _supplied(later: Iterable[Turn], bond: Bond) -> list[Turn]:
+    """Return what shows that material came; a word of its coming soon after it was sent speaks of that very thing."""
+    found: list[Turn] = []
+    for turn in later:
+        sent = turn.role == bond.debtor and (turn.line.kind in MATERIAL or says_sent(turn.text))
+        if sent or (turn.role == other_side(bond.debtor) and says_received(turn.text) and not _just_sent(found, turn)):
+            found.append(turn)
+    return found
+
+
+def _just_sent(found: Sequence[Turn], turn: Turn) -> bool:
+    at = found[-1].at if found else None
+    return at is not None and turn.at is not None and turn.at - at < RECEIVED_WITHIN
 
 
 def _pressed(bond: Bond, matter: Matter) -> bool:
@@ -126,15 +156,26 @@ def _weeks(bond: Bond) -> int:
 
 def _first(bond: Bond, step: int) -> date:
     assert bond.made_at is not None
-    made = bond.made_at.date()
+    made = _begin(bond.words, bond.made_at.date())
     first = day_of(bond.due) if bond.due else None
     if first is not None and first >= made:
         return first
     named = _EACH_WEEKDAY.search(bond.words) or _WEEKDAY.search(bond.words)
     if step == 7 and named is not None:
         weekday = "一二三四五六日".index(named[1].replace("天", "日"))
-        return made + timedelta(days=(weekday - made.weekday() - 1) % 7 + 1)
-    return made + timedelta(days=step)
+        begun = int(made != bond.made_at.date())  # a day named for the beginning counts itself
+        return made + timedelta(days=(weekday - made.weekday() - 1 + begun) % 7 + 1 - begun)
+    return made if made != bond.made_at.date() else made + timedelta(days=step)
+
+
+def _begin(words: str, made: date) -> date:
+    """Return the day from which words let a promise run, the day of its making where they name none."""
+    named = _FROM.search(words)
+    if named is None:
+        return made
+    day, month = int(named["day"]), int(named["month"] or 0)
+    ahead = (made + timedelta(days=count) for count in range(366))
+    return next((one for one in ahead if one.day == day and month in (0, one.month)), made)
 
 
 def _with_proofs(bond: Bond, dates: list[date], reports: list[Turn], step: int) -> list[Bond]:
@@ -157,9 +198,31 @@ def _with_proofs(bond: Bond, dates: list[date], reports: list[Turn], step: int) 
         due = day.isoformat()
         made = replace(bond, due=due, every=None, ended=None, ended_by=None)
         if proof is not None:
-            made = replace(made, proofs=(proof.ref,), proved_at=proof.at, grade="notice")
+            made = replace(made, proofs=(proof.ref,), proved_at=proof.at, grade=_grade(bond, proof))
         found.append(made)
     return found
+
+
+def _grade(bond: Bond, proof: Turn) -> Grade:
+    """Return how well a message shows a performance: a report is its own words, of a thing words only tell."""
+    if bond.kind == "report" or proof.line.kind in MATERIAL or proof.line.money is not None:
+        return "notice"
+    return "claimed" if proof.role == bond.debtor else "confirmed"
+
+
+def _unseen(entries: list[Bond], matter: Matter, step: int) -> list[Bond]:
+    """Mark sittings of which nobody says a word: they are held off the log, which cannot tell that one was not."""
+    spoken = sorted(turn.at.date() for turn in matter.acting() if turn.at is not None and turn.has(*_MISSED))
+    return [entry if _spoken_of(entry, spoken, step) else replace(entry, unseen=True) for entry in entries]
+
+
+def _spoken_of(entry: Bond, spoken: Sequence[date], step: int) -> bool:
+    """Tell whether something was said amiss from the day of an entry until the next one is due."""
+    day = day_of(entry.due) if entry.due else None
+    if day is None:
+        return True
+    place = bisect_left(spoken, day)
+    return place < len(spoken) and spoken[place] < day + timedelta(days=step)
 
 
 def _with_counts(entries: list[Bond], later: Sequence[Turn]) -> list[Bond]:
@@ -172,9 +235,8 @@ def _with_counts(entries: list[Bond], later: Sequence[Turn]) -> list[Bond]:
         count = value_of(told["count"]) if told else None
         if not count:
             continue
-        due = [
-            n for n, one in enumerate(found) if not one.proofs and (one.due or "")[:10] <= turn.at.date().isoformat()
-        ]
+        today = turn.at.date().isoformat()
+        due = [place for place, one in enumerate(found) if not one.proofs and (one.due or "")[:10] <= today]
         for place in due[-int(count) :]:
             found[place] = replace(found[place], proofs=(turn.ref,), proved_at=turn.at, grade="claimed", extent="visit")
     return found

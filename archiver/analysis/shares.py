@@ -20,11 +20,12 @@ _PAIR = re.compile(r"(?:一二|一两|二三|两三|三四|三五|四五|五六|
 # 30% · 百分之三十 · 三成 · 八折 · 一半 · 三分之一 · 3个点
 SHARE = re.compile(
     rf"""
-      (?P<sign>负\s*|(?<![\w)%])-\s*|(?<=[是为到达率降涨跌增])-)?
+      (?<![a-z\d%/=&?.-])%\s?(?P<ahead>\d{{1,3}}(?:\.\d+)?)(?![\da-z%.]) | (?P<hundred>百分百)
+      | (?P<sign>负\s*|(?<![\w)%])-\s*|(?<=[是为到达率降涨跌增])-)?
       (?: (?<![\d.,^])
           (?P<percent>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\s?[.点]\s?\d+)?(?:e[-+]?\d+|\^[-+]{{0,2}}\d+)?
             (?:\s?[kmgt]|\s?[百千万亿]+)?|\.\d+|{_HAN_NUMBER}(?:点[零一二三四五六七八九]+)?)
-          \s{{0,4}} (?:%(?![\da-f]{{2}})|percent(?![a-z]))
+          \s{{0,4}} (?:%(?![\da-f]{{2}})|(?P<permille>‰)|percent(?![a-z]))
         | (?<![零一二两三四五六七八九十百千万]) (?P<base>[十百千]\s*万|[百千佰仟万亿]|一[千万亿])
           \s* [分份] \s* 之 \s* (?P<minus>[负-]\s*)?
           (?P<of>{_NUMBER}
@@ -37,10 +38,11 @@ SHARE = re.compile(
             (?!交(?!付|稿|货|图)|[员功品本果为了型熟绩语年立就都千万吗群不人分衣长份]))
         | 打? (?<![.点])
           (?P<fold>\d(?:\s?\d|\s?[.点]\s*\d+)?|[零一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:\s*[一二三四五六七八九]
-          |\s*[点.]\s*[一二三四五六七八九壹贰叁肆伍陆柒捌玖])?) \s* 折 (?!叠|扣|腾|磨|中|页|线|线|合|返|痕)
+          |\s*[点.]\s*[一二三四五六七八九壹贰叁肆伍陆柒捌玖])?) \s* 折
+          (?P<fold_half>半(?=$|\W|[吧了的行可给收算就优呢啊吗]))? (?!叠|扣|腾|磨|中|页|线|线|合|返|痕)
         | (?P<half>打?(?:对\s*折|半\s*折)|半价|一半一半|一半(?!会|天)|对半(?:开|分)?|五五[开分](?!钟))
         | (?P<over2>[1-9])/(?P<under2>[2-9]) (?=\s?的?(?:定金|订金|首付|预付|尾款|款|押金))
-        | (?P<under>[二两三四五六七八九十]|\d{{1,2}}) 分之
+        | (?P<under>[二两三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九]|\d{{1,3}}) 分之
           (?P<over>[一二两三四五六七八九十]|\d{{1,2}}) (?!\d|{BEHIND_MONEY})
       )
     """,
@@ -48,7 +50,7 @@ SHARE = re.compile(
 )
 
 # Every share holds one of these.
-_SIGN_OF_SHARE = re.compile("[%分份成折半/]|percent|个点|五五开")
+_SIGN_OF_SHARE = re.compile("[%‰分份成折半/]|percent|个点|五五开")
 
 
 def shares_in(folded: str) -> list[re.Match[str]]:
@@ -59,10 +61,15 @@ def shares_in(folded: str) -> list[re.Match[str]]:
 def percent_of(match: re.Match[str]) -> Decimal | None:
     """Return the percentage that a match of SHARE says: 八折 80, 三成五 35; None where it says none."""
     value: Decimal | None
+    if match["hundred"]:
+        return Decimal(100)
+    if match["ahead"]:
+        return Decimal(match["ahead"])
     if match["half"]:
         value = Decimal(50)
     elif match["percent"]:
         value = _figure_of(re.sub(r"[\s,]", "", match["percent"]))
+        value = value / 10 if value is not None and match["permille"] else value
     elif match["base"]:
         base = {
             "亿": 10**8,
@@ -83,6 +90,7 @@ def percent_of(match: re.Match[str]) -> Decimal | None:
         value = _tenths(match["tenths"], (match["tail"] or "").strip())
     elif match["fold"]:
         value = _fold_share(re.sub(r"\s", "", match["fold"]))
+        value = value + 5 if value is not None and match["fold_half"] and not value % 10 else value
     else:
         points = "零点五" if match["points"] == "半" else re.sub(r"\s", "", match["points"] or match["points2"])
         value = None if _PAIR.match(points) else value_of(points)

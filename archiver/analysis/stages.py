@@ -20,6 +20,8 @@ _EVENTS: tuple[tuple[AnchorEvent, re.Pattern[str]], ...] = (
     ("start", re.compile(r"先|开工|定金|订金|首[付款期]|头款|起稿|预付|开始|押金|签")),
 )  # fmt: skip
 _NONE = Decimal(0)
+_TENTH, _HALF = Decimal("0.1"), Decimal("0.5")
+"""A share with one figure behind the point that is no half is measured, one with two may be a third."""
 _CUT = Decimal("0.00005")
 """What two decimals of a percentage can cut off a share."""
 _FIRST: tuple[AmountRole, ...] = ("deposit",)
@@ -58,7 +60,8 @@ def stages_of(turn: Turn, total: Decimal | None, paid: Decimal = _NONE) -> tuple
 
     `paid` is what earlier parts of the total have settled: a rest that nobody names is smaller by it.
     """
-    parts = [a for a in turn.amounts("quote", "commitment") if a.role in ("deposit", "balance", "instalment")]
+    named = (a for a in turn.amounts("quote", "commitment") if a.role in ("deposit", "balance", "instalment"))
+    parts = [a for a in named if not _is_measured(a)]
     if not parts:
         return ()
     found: list[Stage] = []
@@ -71,6 +74,12 @@ def stages_of(turn: Turn, total: Decimal | None, paid: Decimal = _NONE) -> tuple
     distinct = {(stage.role, stage.value): stage for stage in found if stage.role != "instalment"}
     kept = [stage for stage in found if stage.role == "instalment" or distinct[stage.role, stage.value] is stage]
     return with_rest(kept, total, turn, paid)
+
+
+def _is_measured(amount: Amount) -> bool:
+    """Tell whether a share is a measurement and no part of a price that anybody would agree on: 达标90.2%."""
+    percent = decimal_of(amount.percent)
+    return percent is not None and percent == percent.quantize(_TENTH) and percent % _HALF != 0
 
 
 def with_rest(found: Sequence[Stage], total: Decimal | None, turn: Turn, paid: Decimal = _NONE) -> tuple[Stage, ...]:

@@ -136,7 +136,10 @@ class Terms:
         first = [bond for bond in self._priced() if bond.role == "deposit"]
         if first or self._book.total is None or rest.value is None or rest.value >= self._book.total:
             return (rest,)
-        return (Stage(self._book.total - rest.value, "deposit", "start", rest.ref), rest)
+        before, paid = self._book.total - rest.value, sum((bond.paid for bond in self._priced()), Decimal(0))
+        if paid and paid != before:
+            return (rest,)  # a rest of something else: no first part is made up beside what was paid
+        return (Stage(before, "deposit", "start", rest.ref), rest)
 
     def _accept(self, turn: Turn, answer: Answer) -> None:
         target = answer.target

@@ -2,23 +2,32 @@
 
 A private chat is one deal. In a group, parties are told apart by whom they answer, quote and mention; two clients of
 one provider are two deals when each said what it wants and struck a bargain of its own, else one side. Words of an
-account that has several deals go to the counterpart it answers, else to the one it spoke with last.
+account that has several deals go to the counterpart it answers, else to the one it spoke with last. Accounts of one
+side whose names begin alike (客服 and 设计 of one firm) are one party of one deal.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.analysis.finding import Finding, Role
 from archiver.analysis.matter import FEEDING
-from archiver.analysis.parties import Sighting, infer_roles, sightings
+from archiver.analysis.parties import Sighting, infer_roles, sightings, speakers
 from archiver.analysis.talk import Line
 
 ANSWERS, ADDRESSES, FOLLOWS = 4, 2, 1
 """Weight of an answer to somebody's message, of a reply or mention, of speaking right after."""
 NEAR = 6
 """How many messages apart two acts still follow each other."""
+_STEM: Final = re.compile(
+    r"(?!.?(?:画师|设计|单主|客户|客服|甲方|乙方|管理|群主|接单|约稿|老师|同学|学生|家长|用户|匿名|金主|[买卖]家|代练|[写枪]手|翻译|摄影|剪辑|程序|美工|店主|老板))"
+    r"[\u4e00-\u9fff]{3}"
+)
+"""What the names of a firm's accounts share at their beginning: no trade or part that a group tags names with."""
 KNOWN = 2
 """The least weight that makes two accounts counterparts."""
 
@@ -38,9 +47,10 @@ def threads(lines: Sequence[Line], findings: Sequence[Finding], given: Mapping[s
     roles = infer_roles(seen, given)
     clients = [s for s in seen if roles.get(s.account) == "client"]
     providers = [s for s in seen if roles.get(s.account) == "provider"]
-    if len(clients) <= 1 and len(providers) <= 1:
+    firms = {**_firms(clients), **_firms(providers)}
+    if len({firms[s.account] for s in clients}) <= 1 and len({firms[s.account] for s in providers}) <= 1:
         return (Thread(tuple(lines), tuple(findings), seen, roles),)
-    pairs = _pairs(lines, findings, clients, providers)
+    pairs = _pairs_of_firms(lines, findings, roles, firms)
     if len(pairs) <= 1:
         return (Thread(tuple(lines), tuple(findings), seen, roles),)
     return _parted(lines, findings, roles, pairs)
@@ -53,12 +63,54 @@ class Pair(Struct, frozen=True):
     providers: frozenset[str]
 
 
+def _firms(side: Sequence[Sighting]) -> dict[str, str]:
+    """Return for each account the first of its side whose name begins alike: 小树苗前台, 小树苗-丁校."""
+    leads: dict[str, str] = {}
+    for one in side:
+        alike = (lead for lead in side[: len(leads)] if _share_a_stem(lead.names, one.names))
+        leads[one.account] = next((leads[lead.account] for lead in alike), one.account)
+    return leads
+
+
+def _share_a_stem(some: Sequence[str], others: Sequence[str]) -> bool:
+    return not _stems(some).isdisjoint(_stems(others))
+
+
+def _stems(names: Sequence[str]) -> set[str]:
+    return {stem[0] for name in names if (stem := _STEM.match(name))}
+
+
+def _pairs_of_firms(
+    lines: Sequence[Line], findings: Sequence[Finding], roles: Mapping[str, Role], firms: Mapping[str, str]
+) -> list["Pair"]:
+    """Return who deals with whom, the accounts of a firm taken for one."""
+    if all(account == lead for account, lead in firms.items()):
+        spoken, acted = lines, findings
+    else:
+        spoken = [replace(line, account=firms.get(line.account, line.account)) for line in lines]
+        leads = ((one, firms.get(one.by.account, one.by.account)) for one in findings)
+        acted = [replace(one, by=replace(one.by, account=lead)) for one, lead in leads]
+    seen = sightings(spoken, acted)
+    clients = [one for one in seen if roles.get(one.account) == "client"]
+    providers = [one for one in seen if roles.get(one.account) == "provider"]
+    members: dict[str, set[str]] = {}
+    for account, lead in firms.items():
+        members.setdefault(lead, set()).add(account)
+    return [
+        Pair(
+            frozenset(account for lead in pair.clients for account in members[lead]),
+            frozenset(account for lead in pair.providers for account in members[lead]),
+        )
+        for pair in _pairs(spoken, acted, clients, providers)
+    ]
+
+
 def _pairs(
     lines: Sequence[Line], findings: Sequence[Finding], clients: Sequence[Sighting], providers: Sequence[Sighting]
 ) -> list[Pair]:
     ties = _ties(lines, findings)
     bargains = _bargains(findings, {s.account for s in (*clients, *providers)})
-    buyers = {s.account for s in clients if s.acts.get("requirement", 0) or s.acts.get("quote", 0)}
+    buyers = {s.account for s in clients if s.acts.get("requirement", 0)}
     closest = {c.account: _closest(c.account, providers, ties) for c in clients}
     pairs: list[Pair] = []
     for provider in providers:
@@ -103,7 +155,8 @@ def _closest(client: str, providers: Sequence[Sighting], ties: Mapping[tuple[str
 
 def _ties(lines: Sequence[Line], findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
     """Count how much accounts have to do with each other, both ways."""
-    speaker = {line.ref: line.account for line in lines}
+    targets = {finding.target for finding in findings}
+    speaker = speakers(lines, targets.union(line.reply for line in lines))
     ties: Counter[tuple[str, str]] = Counter()
 
     acting = {finding.ref for finding in findings if finding.status in FEEDING}
@@ -176,14 +229,15 @@ def _homes(lines: Sequence[Line], findings: Sequence[Finding], pairs: Sequence[P
         for account in (*pair.clients, *pair.providers):
             deals_of[account] = (*deals_of.get(account, ()), place)
     homes: dict[str, tuple[int, ...]] = {}
-    speaker = {line.ref: line.account for line in lines}
+    speaker = speakers(lines, set(answered.values()))
     current = _Current(deals_of, pairs)
+    alone = [(place,) for place in range(len(pairs))]  # one tuple for all messages of a deal, not one a message
     for line in lines:
         target = answered.get(line.ref)
         home = current.home(line, homes, target)
         if home is None:
             continue
-        homes[line.ref] = (home,)
+        homes[line.ref] = alone[home]
         shared = target is not None and home in deals_of.get(speaker.get(target, ""), ())
         if shared and target in homes and home not in homes[target]:
             homes[target] = (*homes[target], home)
@@ -216,6 +270,8 @@ class _Current:
     ) -> int | None:
         if len(mine) == 1:
             return mine[0]
+        if target is None and line.reply is None and not line.mentions:
+            return None  # as most lines of a group
         for ref in (target, line.reply):
             for home in homes.get(ref or "", ()):
                 if not mine or home in mine:

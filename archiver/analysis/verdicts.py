@@ -76,6 +76,9 @@ def verdict_of(bond: Bond, matter: Matter, left: Sequence[Hole] = (), supplied: 
     if hole is not None:
         words = f"约定时间为{_shown(bond.due)}，{_hidden(hole, supplied)}，不能据此判断是否已履行"
         return Verdict("open", None, words, hole.ref)
+    if late and bond.unseen:
+        words = "到场、上课一类的事不在聊天里进行，双方前后都没有说到这一次，不能据此判断是否已履行"
+        return Verdict("open", None, f"约定时间为{_shown(bond.due)}，{words}")
     if late:
         return Verdict("unmet", None, f"约定时间为{_shown(bond.due)}，{_seen(bond)}")
     return Verdict("open", None, f"约定时间为{_shown(bond.due)}，记录结束时尚未到期")

@@ -7,12 +7,12 @@ from typing import Final
 from msgspec import Struct
 
 from archiver.batch.aside import is_aside, is_dropping
-from archiver.batch.places import Parcel, delivered, name_of, parcel_of, reach
+from archiver.batch.places import Parcel, UrlSource, delivered, name_of, parcel_of, reach
 from archiver.batch.problem import Problem, problem_of
 from archiver.errors import CaseError
 from archiver.exhibits import printable_name
-from parsers import Source
-from parsers.formats import qce_jsonl
+from parsers import Source, media_folder
+from parsers.formats import qce_html, qce_json, qce_jsonl
 from parsers.source import MAX_MEMBERS
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
@@ -20,10 +20,11 @@ _MANIFEST: Final = "manifest.json"
 
 
 class Named(Struct, frozen=True):
-    """A file or folder at a URL under its label."""
+    """A file or folder at a URL under its label; `inside` is the label of the one export in a folder of pictures."""
 
     label: str
     url: str
+    inside: str = ""
 
 
 class Listing(Struct, frozen=True):
@@ -55,6 +56,7 @@ def _sorted_out(below: dict[str, str], url: str, label: str) -> Listing:
     kept: list[Named] = []
     problems: list[Problem] = []
     whole: list[str] = []
+    pictured = _pictured(below)
     for folder in sorted({posixpath.dirname(name) for name in below if name}):
         if any(_is_in(folder, outer) for outer in whole):
             continue
@@ -64,6 +66,8 @@ def _sorted_out(below: dict[str, str], url: str, label: str) -> Listing:
             problems.append(refused)
         elif posixpath.join(folder, _MANIFEST) in below and _is_export(below[posixpath.join(folder, _MANIFEST)]):
             kept.append(place)
+        elif folder in pictured:
+            kept.append(Named(place.label, place.url, _label(label, pictured[folder])))
         else:
             continue
         whole.append(folder)
@@ -108,6 +112,25 @@ def _is_export(manifest: str) -> bool:
     pieces = parcel_of(manifest).pieces
     with delivered(Parcel(_MANIFEST, pieces)) as path:
         return qce_jsonl.sniff(Source.open(path.parent))
+
+
+def is_pictured(export: Source) -> bool:
+    """Say whether a file is an export of a kind that is read together with its `resources/`."""
+    return any(one.sniff(export) for one in (qce_json, qce_html))
+
+
+def _pictured(below: dict[str, str]) -> dict[str, str]:
+    """Return the one export of each folder that holds it, its `resources/` and nothing else."""
+    mark = f"/{media_folder.MEDIA}/"
+    homes = {f"/{name}".partition(mark)[0].strip("/") for name in below if mark in f"/{name}"}
+    found: dict[str, str] = {}
+    for home in homes:
+        inside = [name.removeprefix(f"{home}/") for name in below if _is_in(name, home)]
+        export = media_folder.export_name(inside)
+        if export is not None and "/" not in export:
+            name = posixpath.join(home, export)
+            found |= {home: name} if is_pictured(UrlSource.at(below[name])) else {}
+    return found
 
 
 def _is_in(name: str, folder: str) -> bool:

@@ -19,12 +19,13 @@ from archiver.batch.aside import is_aside, is_dropping
 from archiver.batch.packed import unpack
 from archiver.batch.places import get_file, identity, local, name_of
 from archiver.batch.problem import Problem, problem_of
-from archiver.batch.remote import Named, list_url
+from archiver.batch.remote import Named, is_pictured, list_url
 from archiver.batch.settings import Batch, is_batch
-from archiver.exhibits import printable_name
+from archiver.errors import CaseError
+from archiver.exhibits import files_below, printable_name
 from archiver.inputs import is_case
 from archiver.intake.opened import record_format
-from parsers import Source, SourceError
+from parsers import Source, SourceError, media_folder
 from parsers.formats import FORMATS, qce_jsonl
 from parsers.refusal import refuse
 from parsers.source import MAX_MEMBERS, ArchiveSource, FileSource
@@ -122,7 +123,7 @@ class _Walker:
         self.problems += listed.problems
         self.beside += listed.beside
         for one in listed.kept:
-            self._keep(one.url, one.label)
+            self._keep(one.url, one.label, one.inside)
         for one in listed.archives:
             self._fetched(one)
 
@@ -147,6 +148,8 @@ class _Walker:
             self.problems.append(Problem(label, "是另一次批处理的结果", "请给出原来的导出文件所在的文件夹"))
         elif (folder / "manifest.json").is_file() and qce_jsonl.sniff(Source.open(folder)):
             self._keep(folder, label)
+        elif (name := _with_media(folder)) is not None:
+            self._keep(folder, label, f"{label}/{name}")
         else:
             for entry in self._listed(folder, label):
                 self.enter(Path(entry.path), f"{label}/{printable_name(entry.name)}", depth)
@@ -178,7 +181,10 @@ class _Walker:
 
     def _archive(self, source: ArchiveSource, label: str, depth: int) -> None:
         """Keep an archive that is itself an export; unpack any other, but not an office document."""
-        if _is_whole(source):
+        export = media_folder.export_in(source)
+        if export is not None and is_pictured(export):
+            self._keep(source.path, label, f"{label}!/{printable_name(export.name)}")
+        elif _is_whole(source):
             self._keep(source.path, label)
         elif source.path.suffix.lower() in {".xlsx", ".docx", ".pptx"}:
             self.problems.append(Problem(label, *refuse(source)))
@@ -191,8 +197,23 @@ class _Walker:
             for entry in self._listed(home, label):
                 self.enter(Path(entry.path), f"{label}!/{printable_name(entry.name)}", depth + 1)
 
-    def _keep(self, path: Path | str, label: str) -> None:
-        self.found.append(Found(label, str(path), intake_number(label)))
+    def _keep(self, path: Path | str, label: str, inside: str = "") -> None:
+        """Keep what is one export; `inside` is the label of its one file, whose folders may bear the intake number."""
+        self.found.append(Found(label, str(path), intake_number(inside or label)))
+
+
+def _with_media(folder: Path) -> str | None:
+    """Return the name of the one export that a folder holds beside its `resources/`; None where it is no such."""
+    if not (folder / media_folder.MEDIA).is_dir():
+        return None
+    export = media_folder.export_in(Source.open(folder))
+    try:
+        if export is None or "/" in export.name or not is_pictured(export):
+            return None
+        tuple(files_below(folder))
+    except (SourceError, CaseError, OSError):
+        return None  # it holds what no case keeps: its files are looked at one by one, and told
+    return printable_name(export.name)
 
 
 def _is_whole(source: ArchiveSource) -> bool:

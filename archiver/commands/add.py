@@ -7,12 +7,13 @@ import click
 
 from archiver.case import Case
 from archiver.clock import now
-from archiver.commands.options import taken_option
+from archiver.commands.options import taken_option, tell_media
 from archiver.errors import CaseError
 from archiver.exhibits import Exhibit
 from archiver.intake.opened import Zone, record_format
 from archiver.intake.pictures import open_picture, shows_picture, taken_note
 from parsers import Source, SourceError, identify
+from parsers.identify import holds_exports
 from reports.visible import visible
 
 
@@ -35,6 +36,7 @@ def command(ctx: click.Context, case: Path, files: tuple[Path, ...], note: str, 
         except CaseError as error:
             failed = True
             click.echo(f"juzheng：{error}", err=True)
+    tell_media(files)
     click.echo(f"台账首码 {opened.ledger_head()}")
     ctx.exit(2 if failed else 0)
 
@@ -48,6 +50,9 @@ def _add(case: Case, path: Path, note: str, taken: date | None) -> Exhibit:
         source = Source.open(path)
         record = record_format(source)
         format_name = record.NAME if record else identify(source).NAME
+        held = holds_exports(source) if record and path.is_dir() else None
+        if held is not None:
+            click.echo(f"提示：{held.what}；按原样存为一件，不作为聊天记录分析。{held.remedy}。", err=True)
     except SourceError as error:
         if not path.exists():
             raise CaseError(error.what, error.remedy) from error

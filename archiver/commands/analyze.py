@@ -10,10 +10,10 @@ import click
 from archiver import contract
 from archiver.analyzer import Studied, study
 from archiver.commands.options import EXISTING, asked, jobs_option, role_options, taken_option, tell_unread
-from archiver.durable import publish_stream
 from archiver.errors import CaseError
 from archiver.inputs import Inputs, open_inputs
 from archiver.intake.lines import entries
+from archiver.outlet import put_stream
 
 
 @click.command(short_help="读出约定、期限、同意、交付、付款等，输出 JSON")
@@ -52,7 +52,7 @@ def command(
     pieces = contract.jsonl_pieces if jsonl else contract.json_pieces
     stream = pieces(studied.analysis, _messages(inputs, studied))
     if json_file and json_file != "-":
-        publish_stream(Path(json_file), stream)
+        put_stream(Path(json_file), stream, exports)
     else:
         _print(stream)
     tell_unread(inputs)

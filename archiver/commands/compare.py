@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +13,10 @@ from archiver.analysis.difference import Comparison, Difference, DifferenceKind
 from archiver.case import Case
 from archiver.comparison.causes import PERHAPS_ONE, TOLD
 from archiver.comparison.compare import Held, hold
-from archiver.durable import publish
 from archiver.errors import CaseError
 from archiver.inputs import is_case, open_case, open_inputs
 from archiver.intake.opened import Opened
+from archiver.outlet import put
 from archiver.refs import MessageRef
 from reports.visible import visible
 
@@ -46,7 +46,7 @@ def command(
     """
     held = hold(*_two(what, zone), chat)
     if json_file:
-        _write_json(held, json_file)
+        _write_json(held, json_file, map(Path, what))
     else:
         for line in _table(held):
             click.echo(visible(line))
@@ -78,12 +78,12 @@ def _exhibits(case: Case, labels: tuple[str, ...], zone: str | None) -> tuple[Op
     return by_label[wanted[0]], by_label[wanted[1]]
 
 
-def _write_json(held: Held, target: str) -> None:
+def _write_json(held: Held, target: str, read: Iterable[Path]) -> None:
     content = msgspec.json.encode(held.document()) + b"\n"
     if target == "-":
         sys.stdout.buffer.write(content)
     else:
-        publish(Path(target), content)
+        put(Path(target), content, read)
 
 
 def _table(held: Held) -> Iterator[str]:

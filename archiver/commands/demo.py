@@ -6,7 +6,7 @@ import click
 
 from archiver.analyzer import Request
 from archiver.bundled import DEMOS, demo_export
-from archiver.clock import now
+from archiver.clock import now, today
 from archiver.compose.dossier import Wanted
 from archiver.compose.writing import write_reports
 from archiver.inputs import archive, open_case
@@ -29,5 +29,5 @@ def command(output: Path, name: str) -> None:
     case = archive((demo_export(name),), output / "case", None, now())
     click.echo(f"1/3 原文件已存入案卷：{case.root}")
     click.echo("2/3 正在分析……")
-    paths = write_reports(open_case(case), Request(), Wanted("own", now().date()), output)
+    paths = write_reports(open_case(case), Request(), Wanted("own", today()), output)
     click.echo(f"3/3 完成。请用浏览器打开：{paths[0].resolve()}")

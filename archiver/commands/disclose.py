@@ -8,8 +8,8 @@ import click
 from archiver.case import Case
 from archiver.clock import now
 from archiver.disclosure.make import Hidden, disclose
-from archiver.durable import publish
 from archiver.errors import CaseError
+from archiver.outlet import put, require_free
 from archiver.refs import MessageRef
 
 VERIFIER = "verify.html"
@@ -36,10 +36,11 @@ def command(case: Path, refs: tuple[str, ...], output: Path, hides: tuple[str, .
     wanted = tuple(dict.fromkeys(_ref(text) for text in refs))
     if stray := [str(ref) for ref in hide if ref not in wanted]:
         raise CaseError(f"要遮盖的 {'、'.join(stray)} 不在出示的消息里", "检查编号")
+    require_free(output)
     bundle = disclose(Case.open(case), wanted, hide, now())
-    publish(output, bundle.text())
+    put(output, bundle.text())
     page = output.with_name(VERIFIER)
-    publish(page, files("archiver.disclosure").joinpath(VERIFIER).read_bytes())
+    put(page, files("archiver.disclosure").joinpath(VERIFIER).read_bytes())
     count = sum(part.hidden for leaf in bundle.leaves for part in leaf.parts)
     click.echo(f"披露包：{output}（{len(wanted)} 条消息，遮盖 {count} 段）")
     click.echo(f"核验页：{page}（浏览器打开，选择披露包，粘贴封存行）")

@@ -11,6 +11,7 @@ from archiver.corpus.act_scores import ActScore
 from archiver.corpus.collection import Part, read_cases
 from archiver.corpus.ledger_scores import LedgerScore, Share, Tally
 from archiver.evaluation import Evaluation, add_up, evaluate_case
+from archiver.outlet import put
 from archiver.progress import watched
 from archiver.revision import Difference
 from reports.visible import visible
@@ -50,7 +51,7 @@ def _write(told: Evaluation | Difference, json_file: str) -> None:
     if json_file == "-":
         sys.stdout.buffer.write(content)
     else:
-        Path(json_file).write_bytes(content)
+        put(Path(json_file), content)
 
 
 def _tell_difference(changed: Difference) -> None:

@@ -9,11 +9,11 @@ import msgspec
 from msgspec import Struct
 
 from archiver.beside import inspected
-from archiver.commands.options import EXISTING, taken_option, tell_unread
+from archiver.commands.options import EXISTING, taken_option, tell_media, tell_unread
 from archiver.contract import ChatEntry, SourceEntry
-from archiver.durable import publish
 from archiver.inputs import open_inputs
 from archiver.intake.survey import Person, Survey, survey_all
+from archiver.outlet import put
 from parsers.screens.talk import NAME as SCREENSHOT
 from reports.visible import visible
 
@@ -43,18 +43,23 @@ def command(
     surveys = survey_all(inputs.opened)
     records = inspected(inputs.records)
     if json_file:
-        _write_json(json_file, surveys, records, tuple(str(error) for error in inputs.failed))
+        _write_json(json_file, surveys, records, tuple(str(error) for error in inputs.failed), files)
     else:
         for one in surveys:
             _tell(one)
         for source in records:
             _tell_record(source)
+    tell_media(files)
     tell_unread(inputs)
     ctx.exit(2 if inputs.failed else 0)
 
 
 def _write_json(
-    target: str, surveys: tuple[Survey, ...], records: tuple[SourceEntry, ...], failed: tuple[str, ...]
+    target: str,
+    surveys: tuple[Survey, ...],
+    records: tuple[SourceEntry, ...],
+    failed: tuple[str, ...],
+    read: tuple[Path, ...],
 ) -> None:
     inspection = _Inspection(
         schema="juzheng/inspection/1",
@@ -67,7 +72,7 @@ def _write_json(
     if target == "-":
         sys.stdout.buffer.write(content)
     else:
-        publish(Path(target), content)
+        put(Path(target), content, read)
 
 
 def _tell(one: Survey) -> None:

@@ -1,7 +1,7 @@
 """Options that several commands share."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -9,6 +9,9 @@ import click
 
 from archiver.analyzer import Request
 from archiver.inputs import Inputs
+from parsers import Source, SourceError, media_folder
+from parsers.formats import qce_html, qce_json
+from reports.visible import visible
 
 _Called = TypeVar("_Called", bound=Callable[..., object])
 
@@ -68,6 +71,28 @@ def tell_unread(inputs: Inputs) -> None:
         click.echo(f"提示：{error}", err=True)
     for error in inputs.failed:
         click.echo(f"juzheng：{error}", err=True)
+
+
+def tell_media(paths: Iterable[Path]) -> None:
+    """Say of each export that was given alone that the folder of its pictures lies beside it; nothing of it is read."""
+    given = frozenset(path.resolve() for path in paths)
+    for path in sorted(given):
+        media = path.parent / media_folder.MEDIA
+        if path.is_file() and media.is_dir() and not given & {media, *media.parents} and _has_media(path):
+            name = media_folder.MEDIA
+            click.echo(
+                f"提示：“{visible(path.name)}”旁边有文件夹 {name}，里面可能是它的图片和文件，这次没有读取；"
+                f"要一起存档和显示，请给出只含它和 {name} 的文件夹（或其 ZIP）。",
+                err=True,
+            )
+
+
+def _has_media(path: Path) -> bool:
+    try:
+        source = Source.open(path)
+        return any(one.sniff(source) for one in (qce_json, qce_html))
+    except (SourceError, OSError):
+        return False
 
 
 def asked(

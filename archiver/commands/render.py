@@ -8,6 +8,7 @@ from archiver.corpus.exports import EXPORTS
 from archiver.corpus.exports.kept import KEPT
 from archiver.corpus.labelled import load_case
 from archiver.errors import CaseError
+from archiver.outlet import put
 
 
 @click.command(short_help="把标注案例写成任一导出格式（供测试用）")
@@ -20,5 +21,5 @@ def command(case: Path, name: str, output: Path) -> None:
     labelled = load_case(case)
     if KEPT[name][labelled.kind == "group"] is None:
         raise CaseError(f"{name} 不导出群聊，而“{case.name}”是群聊", "请换一种格式，或换一个私聊案例")
-    output.write_bytes(write(labelled))
+    put(output, write(labelled), (case,))
     click.echo(f"已写出 {output}", err=True)

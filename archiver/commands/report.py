@@ -2,20 +2,30 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
 import click
 
 from archiver.analysis.finding import Role
-from archiver.clock import now
-from archiver.commands.options import EXISTING, READABLE, asked, jobs_option, role_options, taken_option, tell_unread
+from archiver.clock import now, today
+from archiver.commands.options import (
+    EXISTING,
+    READABLE,
+    asked,
+    jobs_option,
+    role_options,
+    taken_option,
+    tell_media,
+    tell_unread,
+)
 from archiver.compose.dossier import Wanted
 from archiver.compose.public import approve, listed_in, refuse_one_sided, usual_edition
 from archiver.compose.writing import write_reports
 from archiver.durable import clear
 from archiver.inputs import Inputs, is_case, kept, open_inputs
+from archiver.outlet import require_free
 from reports.dossier import Edition
 from reports.formats import FORMATS
 from reports.template import template_info, template_names
@@ -42,7 +52,7 @@ CASE_FOLDER = "case"
     "--edition",
     type=click.Choice(["own", "submit", "group"]),
     help="own 自用、submit 提交、group 群内（遮盖个人信息）；默认 own；群内调处简报、请双方回复、"
-    "群内记录保存约定默认 group，投诉材料、催告函、起诉状材料、证据目录默认 submit。",
+    "群内记录保存约定默认 group，投诉材料、催告函、起诉状材料、证据目录、电子数据情况说明、议定事项默认 submit。",
 )
 @click.option(
     "--format",
@@ -53,6 +63,13 @@ CASE_FOLDER = "case"
 @click.option("--by", type=click.Choice(["client", "provider"]), help="由哪一方提交；默认看导出文件的本机账号。")
 @click.option("--statement", "statements", multiple=True, help="写进“当事人陈述”框的话，不作为记录内容。")
 @click.option("--leave-out-adverse", "no_adverse", is_flag=True, help="提交版里不单列方向不同的内容（报告会注明）。")
+@click.option(
+    "--date",
+    "dated",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="日期",
+    help="报告上的日期（如 2024-03-06），默认今天（北京时间）；写同一天，重做的报告才逐字节相同。",
+)
 @click.option("--roster", type=READABLE, help="群内版另外要遮盖的人：文本文件，一行一人，名字和号码用逗号隔开。")
 @click.option(
     "--approve-picture",
@@ -80,6 +97,7 @@ def command(
     statements: tuple[str, ...],
     by: Role | None,
     no_adverse: bool,
+    dated: datetime | None,
     roster: Path | None,
     pictures: tuple[str, ...],
 ) -> None:  # fmt: skip
@@ -91,7 +109,17 @@ def command(
     refuse_one_sided(edition, statements, no_adverse=no_adverse)
     listed = listed_in(roster) if roster else ()
     request = asked(clients, providers, arbiters, chat, deal, jobs)
-    wanted = Wanted(edition, now().date(), template, tuple(formats.split(",")), statements, by, listed, no_adverse)
+    wanted = Wanted(
+        edition,
+        dated.date() if dated else today(),
+        template,
+        tuple(formats.split(",")),
+        statements,
+        by,
+        listed,
+        no_adverse,
+    )
+    require_free(output)
     with _no_case_left(output / CASE_FOLDER):
         inputs = _inputs(exports, output, zone, taken)
         approve(inputs, pictures, now())
@@ -103,6 +131,7 @@ def command(
     _tell_left_out(inputs)
     if edition == "group":
         click.echo("群内版只发上面的报告文件；案卷文件夹里是没有遮盖的原件，不要一起发出。", err=True)
+    tell_media(exports)
     tell_unread(inputs)
     ctx.exit(2 if inputs.failed else 0)
 

@@ -9,8 +9,8 @@ import click
 import msgspec
 from msgspec import Struct
 
-from archiver.durable import publish
 from archiver.errors import CaseError
+from archiver.outlet import put
 from archiver.refs import MessageRef
 from archiver.search.asking import Filters, Order, ask, moment
 from archiver.search.hit import Found, Hit, Passage
@@ -131,7 +131,7 @@ def _write_json(answer: _Answer, target: str) -> None:
     if target == "-":
         sys.stdout.buffer.write(content)
     else:
-        publish(Path(target), content)
+        put(Path(target), content)
 
 
 def _advise(words: tuple[str, ...], query: Query, found: Found) -> None:

@@ -7,8 +7,8 @@ import click
 from archiver.case import Case
 from archiver.clock import now
 from archiver.custody import Stamped
-from archiver.durable import publish
 from archiver.errors import CaseError
+from archiver.outlet import put, require_free
 from archiver.stamping import ask, attach
 from archiver.timestamps import LIMITS, read_reply, send
 
@@ -37,7 +37,8 @@ def command(
     opened = Case.open(case)
     trusted = tuple(path.read_bytes() for path in roots)
     if request_file:
-        publish(request_file, ask(opened, now()))
+        require_free(request_file)
+        put(request_file, ask(opened, now()))
         click.echo(f"申请已写出：{request_file}（SHA-256，RFC 3161）")
         click.echo(f"下一步：交给时间戳服务，取回回复后运行 juzheng timestamp {case} --attach 回复.tsr", err=True)
         return

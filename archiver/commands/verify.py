@@ -1,6 +1,9 @@
 """`juzheng verify`: a case, a bag, a bundle, a report, or the program itself, against its record."""
 
+import contextlib
 import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -8,10 +11,13 @@ import click
 import msgspec
 
 from archiver.case import Case, check_case
+from archiver.clock import now
 from archiver.errors import CaseError
 from archiver.faults import Fault, Verdict, Warned, words
 from archiver.inputs import is_case
-from archiver.ledger import Head
+from archiver.journal import LEDGER
+from archiver.ledger import Head, readable_entries
+from archiver.outlet import put
 from archiver.seal.check import check_seal
 from archiver.seal.statement import Pin
 from archiver.stamping import check_stamps
@@ -26,6 +32,12 @@ class _Answer(msgspec.Struct, frozen=True):
     checked: int
     faults: tuple[Fault, ...]
     warnings: tuple[Warned, ...]
+
+
+_NO_HEAD: Final = (
+    "没有给出另存的台账首码，台账末尾被截短、或整个案卷被改写，单凭案卷本身看不出来；有另存的首码就用 --head 核对"
+)
+_CLOCKS_DIFFER: Final = timedelta(days=1)
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -67,7 +79,7 @@ def command(
     asked = _Asked(tuple(_head(text) for text in heads), _pin(pin), trusted, case)
     verdict = _check_self() if path is None else _check(path, asked)
     if json_file:
-        _write_json(verdict, json_file)
+        _write_json(verdict, json_file, path)
     else:
         _tell(verdict)
         _tell_shown(path, verdict)
@@ -78,7 +90,8 @@ def _check(path: Path, asked: _Asked) -> Verdict:
     if is_case(path):
         try:
             opened = Case.open(path)
-            return check_case(opened, asked.heads) + check_stamps(opened.root, asked.tsa_roots)
+            found = check_case(opened, asked.heads) + check_stamps(opened.root, asked.tsa_roots)
+            return found + Verdict(0, (), tuple(_unseen(opened, asked)))
         except CaseError as error:
             return Verdict(0, (Fault(path.name, "cannot_verify", "能打开的案卷", error.what),))
     if path.is_dir() and _is_reports(path):
@@ -94,6 +107,17 @@ def _check(path: Path, asked: _Asked) -> Verdict:
     from archiver.compose.check import verify_report  # noqa: PLC0415 - likewise
 
     return verify_report(path, asked.case)
+
+
+def _unseen(case: Case, asked: _Asked) -> Iterator[Warned]:
+    """Yield what checking a case by itself cannot show, or can only suspect."""
+    if not asked.heads:
+        yield Warned(LEDGER, "no_head", _NO_HEAD)
+    path = case.root / LEDGER
+    last = max((entry.at for entry in readable_entries(path.read_bytes())), default="") if path.is_file() else ""
+    with contextlib.suppress(ValueError, TypeError):  # what is no time is a fault of its own
+        if datetime.fromisoformat(last) > now() + _CLOCKS_DIFFER:
+            yield Warned(LEDGER, "ahead", f"台账里有比这台电脑的现在还晚的时间（{last}）：两边总有一个时钟不对")
 
 
 def _check_self() -> Verdict:
@@ -139,13 +163,13 @@ def _pin(text: str | None) -> Pin | None:
         raise CaseError("没有在给出的文字里找到唯一的封存行", "封存行形如 juzheng-seal-1 L12 M106 sha256:…") from error
 
 
-def _write_json(verdict: Verdict, target: str) -> None:
+def _write_json(verdict: Verdict, target: str, read: Path | None) -> None:
     answer = _Answer(verdict.ok, verdict.checked, verdict.faults, verdict.warnings)
     content = msgspec.json.format(msgspec.json.encode(answer), indent=1) + b"\n"
     if target == "-":
         sys.stdout.buffer.write(content)
     else:
-        Path(target).write_bytes(content)
+        put(Path(target), content, () if read is None else (read,))
 
 
 def _tell(verdict: Verdict) -> None:

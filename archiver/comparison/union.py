@@ -160,12 +160,17 @@ class _Union:
         group = self._groups[lead]
         self._chats[talk.id] = lead
         mates: dict[str, str] = {}
+        taken: set[str] = set()
         shifts: dict[str, int] = {}
         couples = [(earlier, side) for side in talk.sides for earlier in group.sides]
         held = [compare_sides(*couple, talk.zone) for couple in couples]
         for (earlier, side), one in zip(couples, held, strict=True):
             for mine, theirs in one.pairs:
-                mates.setdefault(theirs, self._same_as.get(mine, mine))
+                origin = self._same_as.get(mine, mine)
+                # Through two earlier exports two messages may lead to one; the second then stands by itself.
+                if theirs not in mates and origin not in taken:
+                    mates[theirs] = origin
+                    taken.add(origin)
             for same in one.comparison.accounts:
                 home = self._accounts.get((earlier.chat.id, same.a), same.a)
                 self._accounts.setdefault((side.chat.id, same.b), home)

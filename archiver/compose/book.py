@@ -1,9 +1,11 @@
 """The record that a report cites: its messages as transcript lines, and the citations cut out of them."""
 
+import posixpath
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -197,6 +199,10 @@ def file_of(one: Attachment, source: Source | None, annex: str) -> File:
     if source is None:
         return File(kind, name, one.size, one.size_text or "", md5=md5)
     place = plain_path(one.path) if one.path else source.name
+    if posixpath.basename(place) != posixpath.basename(source.name):  # as a page writes it
+        place = unquote(place)
+    if source.name.endswith(f"/{place}"):  # in the folder around the export
+        place = source.name
     size, (sha256,) = digest_all(source.chunks(), ("sha256",))
     name = name or source.name.rpartition("/")[2]
     return File(kind, name, size, "", sha256, md5, saved=True, annex=annex, place=place)

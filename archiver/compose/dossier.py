@@ -36,7 +36,8 @@ from reports.formats import DRAWING
 
 _METHOD: Final = (
     "每份导出文件原样读取，逐字节核对；消息、格式部分与未能读出的部分相加等于整个文件。",
-    "行为、期限、金额由公开的规则读出，日期按消息自身的时间推算；每一条所用的规则，自用版和 JSON 里注明。",
+    "行为由公开的规则和随程序附带的识别模型读出；每一条的依据，自用版和 JSON 里注明。",
+    "期限与金额由规则读出，日期按消息自身的时间推算。",
     "报告中的每一处引文都是导出文件里的原话，可按编号回到原文。",
 )
 _LIMITS: Final = (
@@ -104,7 +105,7 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         integrity=_integrity(studied, inputs),
         entries=chronology(findings, book, wanted.edition),
         terms=ledgers.terms(ledger, book),
-        obligations=ledgers.obligations(ledger, book),
+        obligations=ledgers.obligations(ledger, book, findings),
         changes=ledgers.changes(ledger, book),
         payments=ledgers.payments(ledger, book),
         deliveries=ledgers.deliveries(ledger, book),
@@ -252,7 +253,7 @@ def _integrity(studied: Studied, inputs: Inputs) -> Integrity:
         program=f"juzheng {program.version}",
         rules=program.rules,
         model=program.model or "（未使用）",
-        commands=("juzheng verify 本报告.html", "juzheng verify 案卷文件夹", "juzheng show 案卷文件夹 E1-0001 --why"),
+        commands=("juzheng verify 报告文件", "juzheng verify 案卷文件夹", "juzheng show 案卷文件夹 E1-0001 --why"),
     )
 
 

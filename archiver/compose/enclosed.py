@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
+from urllib.parse import unquote
 
 from archiver.digests import digest_all
 from archiver.intake.opened import Opened
@@ -22,17 +23,20 @@ class Enclosed:
         self._pictures: dict[str, mht_parts.Picture] | None = None
         self._all: Mapping[str, Source] | None = None
         self._kept: dict[str, list[Source]] | None = None
+        self._folded: dict[str, list[Source]] | None = None
 
     def find(self, one: Attachment) -> Source | None:
         """Return the file that a row speaks of, None where the export holds none; never one outside the export.
 
-        A path that the row prints decides. Without one, a file of the export's media folder is taken by its MD5, or,
-        where the row tells none, by its whole name if only one file bears it.
+        A path that the row prints decides, as it stands or as pages write it (`%E5%9B%BE.png`). Without one, a file of
+        the export's media folder is taken by its MD5, or, where the row tells none, by its whole name if only one file
+        bears it.
         """
         try:
-            if one.path and "\0" not in one.path:
-                return self._under(one.path)
-            return None if one.path else self._told(one)
+            if not one.path:
+                return self._told(one)
+            paths = dict.fromkeys((one.path, unquote(one.path)))
+            return next((found for path in paths if "\0" not in path and (found := self._under(path))), None)
         except SourceError:
             return None
 
@@ -40,10 +44,22 @@ class Enclosed:
         if self._opened.path.is_dir():
             root = self._opened.path.resolve()
             inside = (root / plain_path(path)).resolve()
-            return Source.open(inside) if inside.is_relative_to(root) and inside.is_file() else None
-        if self._opened.transcript.format == mht.NAME:
+            if inside.is_relative_to(root) and inside.is_file():
+                return Source.open(inside)
+        elif self._opened.transcript.format == mht.NAME:
             return self._in_mht(path)
-        return self._members().get(plain_path(path))
+        elif found := self._members().get(plain_path(path)):
+            return found
+        return self._below(plain_path(path))
+
+    def _below(self, plain: str) -> Source | None:
+        """Return the file in the folder that holds the whole export: people pack or give the folder around it."""
+        if self._folded is None:
+            self._folded = {}
+            for name, source in self._members().items():
+                self._folded.setdefault(name.partition("/")[2], []).append(source)
+        found = self._folded.get(plain, ())
+        return found[0] if len(found) == 1 else None
 
     def _in_mht(self, name: str) -> Source | None:
         whole = Source.open(self._opened.path)

@@ -11,7 +11,7 @@ _DOORS: Final = (
     Door(
         "群主或群管理",
         ("群里是否有事先约定的处理办法", "双方是否都愿意由群管理听取", "对方现在是否还在群里"),
-        "不适用法规",
+        "没有专门的法规，按群里事先的约定",
         ("群内调处简报（遮盖后的群内版）", "请双方回复的问题单", "群里事先约定的记录保存办法"),
     ),
     Door(
@@ -82,7 +82,7 @@ def _integrity_factors(source: Source) -> tuple[Factor, ...]:
         ("影响完整性和可靠性的其他因素", "见读取时的提示", "另一方的导出文件可供对照"),
     )
     return tuple(
-        Factor(f"第九十三条第（{number}）项", *row) for number, row in zip("一二三四五六七", rows, strict=True)
+        Factor(f"第九十三条第一款第（{number}）项", *row) for number, row in zip("一二三四五六七", rows, strict=True)
     )
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from archiver.analysis.entry import Duties, Ledger, Waiting
 from archiver.compose.book import LABELS, Book
 from reports.dossier import Figure, Part, Plain, Sentence
+
+_ORDER: Final = tuple(LABELS.values())
 
 
 def figures(ledger: Ledger, book: Book) -> tuple[Figure, ...]:
@@ -18,7 +21,7 @@ def figures(ledger: Ledger, book: Book) -> tuple[Figure, ...]:
         *_use(ledger.duties, book),
         *(figure for one in ledger.duties.waiting for figure in _waiting(one, book)),
     )
-    return tuple(sorted(found, key=lambda figure: figure.who))
+    return tuple(sorted(found, key=lambda figure: _ORDER.index(figure.who)))  # 乙 has the lower code point
 
 
 def _revisions(ledger: Ledger, duties: Duties, book: Book) -> Iterator[Figure]:

@@ -1,11 +1,13 @@
 """The entries of a deal's ledger as statements that cite their messages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from archiver.analysis.entry import Ledger, Obligation, Settled, Term, Version
-from archiver.analysis.finding import Role
+from msgspec.structs import replace
+
+from archiver.analysis.entry import Change, Ledger, Move, Obligation, Settled, Term, Version
+from archiver.analysis.finding import Act, Finding, Role
 from archiver.compose.book import LABELS, Book
 from reports import dossier
 from reports.dossier import Part, Plain, Sentence
@@ -20,6 +22,7 @@ TERMS: Final[dict[Term, str]] = {
     "warranty": "售后",
     "acceptance_standard": "验收标准",
 }
+_ANSWERS: Final[Mapping[Act, str]] = {"approval": "表示同意", "rejection": "表示不同意"}
 _CHANNELS: Final = {"notice": "QQ 内转账或红包", "bill": "账单所载渠道"}
 
 
@@ -73,18 +76,26 @@ def _proposal(book: Book, proposed: str | None, agreed: str | None) -> tuple[Par
     return tuple(part for part in parts if part != Plain(""))
 
 
-def obligations(ledger: Ledger, book: Book) -> tuple[dossier.Obligation, ...]:
-    """Return the obligations whose promise or demand stands in the record."""
+def obligations(ledger: Ledger, book: Book, findings: Iterable[Finding] = ()) -> tuple[dossier.Obligation, ...]:
+    """Return the obligations whose promise or demand stands in the record.
+
+    `findings` tell what was answered to a date that the ledger holds as announced only, since it was answered too late
+    to move the old one.
+    """
+    told = [one for one in findings if one.act in _ANSWERS and book.holds(one.ref)]
+    answers = {one.target: one for one in reversed(told) if one.target}
     price = ledger.agreement.price
     priced = frozenset({price.proposed, *(one.proposed for one in price.versions)}) if price else frozenset()
-    return tuple(_obligation(one, priced, book) for one in ledger.obligations if _root(one, book))
+    return tuple(_obligation(one, priced, answers, book) for one in ledger.obligations if _root(one, book))
 
 
 def _root(one: Obligation, book: Book) -> str | None:
     return next((ref for ref in (one.made, one.asked, one.proof) if book.holds(ref)), None)
 
 
-def _obligation(one: Obligation, priced: frozenset[str | None], book: Book) -> dossier.Obligation:
+def _obligation(
+    one: Obligation, priced: frozenset[str | None], answers: Mapping[str, Finding], book: Book
+) -> dossier.Obligation:
     made, proof = _time(book, one.made or one.asked), _time(book, one.proof)
     return dossier.Obligation(
         id=one.id,
@@ -100,7 +111,7 @@ def _obligation(one: Obligation, priced: frozenset[str | None], book: Book) -> d
         proved=proof,
         late_days=one.late_by,
         value=_sum_apart(one),
-        moves=tuple(_move(move.ref, move.to, move.agreed, book) for move in one.moves if book.holds(move.ref)),
+        moves=tuple(_move(move, answers.get(move.ref), book) for move in one.moves if book.holds(move.ref)),
         candidates=tuple(Sentence((book.quote(ref),)) for ref in one.candidates if book.holds(ref)),
     )
 
@@ -129,11 +140,13 @@ def _sum_apart(one: Obligation) -> str:
     return yuan(one.value) if one.value and one.value not in one.what else ""
 
 
-def _move(ref: str, to: str | None, agreed: str | None, book: Book) -> Sentence:
-    day = f"提出改到 {to.replace('T', ' ')}：" if to else "提出延后，没有说定日期："
-    parts: list[Part] = [dossier.Named(book.lines[ref].who), Plain(day), book.quote(ref)]
-    if agreed and book.holds(agreed):
-        parts += [Plain("；对方表示同意："), book.quote(agreed)]
+def _move(one: Move, answer: Finding | None, book: Book) -> Sentence:
+    day = f"提出改到 {one.to.replace('T', ' ')}：" if one.to else "提出延后，没有说定日期："
+    parts: list[Part] = [dossier.Named(book.lines[one.ref].who), Plain(day), book.quote(one.ref)]
+    if one.agreed and book.holds(one.agreed):
+        parts += [Plain("；对方表示同意："), book.quote(one.agreed)]
+    elif answer is not None and answer.by.role != one.by:
+        parts += [Plain(f"；对方{_ANSWERS[answer.act]}："), book.quote(answer.ref)]
     else:
         parts.append(Plain("；未见对方答复"))
     return Sentence(tuple(parts))
@@ -158,13 +171,22 @@ def changes(ledger: Ledger, book: Book) -> tuple[dossier.Change, ...]:
         dossier.Change(
             request=_said(book, one.request),
             effect=_effect(book, one.price, one.value, one.time),
-            answer=_said(book, one.approved or one.rejected) if book.holds(one.approved or one.rejected) else None,
+            answer=_answer(one, book),
             agreed=True if one.approved else False if one.rejected else None,
             done=_said(book, one.done) if book.holds(one.done) else None,
         )
         for one in ledger.changes
         if book.holds(one.request)
     )
+
+
+def _answer(one: Change, book: Book) -> Sentence | None:
+    """Return what was answered to a change; that it answers it is told as an inference where only the words tell."""
+    ref = one.approved or one.rejected
+    if not book.holds(ref):
+        return None
+    said = _said(book, ref)
+    return replace(said, weight="inference", basis="所指为系统推断") if one.worded else said
 
 
 def _said(book: Book, ref: str | None) -> Sentence:

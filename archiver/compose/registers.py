@@ -43,7 +43,7 @@ _OPEN: Final[Mapping[PointKind, tuple[str, ...]]] = {
 }
 _SHORT: Final = 120
 """Code points of a message that a list quotes whole."""
-_HOW: Final = "规则逐条检索全部消息，词语与上下文同时符合才算"
+_HOW: Final = "由规则和识别模型逐条检索全部消息，连同上下文判断"
 
 
 def looked(findings: tuple[Finding, ...], book: Book, scope: str) -> tuple[Looked, ...]:

@@ -18,6 +18,7 @@ _NAMED: Final = 4
 """References that a line of the first page names."""
 _SIGNS: Final = "正数为甲尚未付的，负数为多付或应退的；条件是否满足由双方说明"
 _LINES: Final = 5
+_NO_SUMS: Final = "所提供记录中没有读出说定的价款，也未见付款，因此不列差额。"
 _ASKED: Final[Mapping[Act, str]] = {
     "refund_request": "要求退款",
     "payment_request": "要求付款",
@@ -27,10 +28,9 @@ _ASKED: Final[Mapping[Act, str]] = {
 
 def summary(ledger: Ledger, book: Book, findings: Sequence[Finding] = ()) -> Summary:
     """Return the answer to the reader's first question; `findings` are those of the ledger's deal."""
-    note = f"差额按各种看法分别列出，由所列算式推得：{_SIGNS}。各笔的证明程度见「交付与付款」。"
-    return Summary(
-        "双方说定了什么，做了什么，还差什么？", _story(ledger, book, findings), _reckoning(ledger, book), note
-    )
+    sums = _reckoning(ledger, book)
+    note = f"差额按各种看法分别列出，由所列算式推得：{_SIGNS}。各笔的证明程度见「交付与付款」。" if sums else _NO_SUMS
+    return Summary("双方说定了什么，做了什么，还差什么？", _story(ledger, book, findings), sums, note)
 
 
 def _story(ledger: Ledger, book: Book, findings: Sequence[Finding]) -> tuple[Sentence, ...]:
@@ -119,8 +119,10 @@ def _moved(ledger: Ledger, book: Book) -> Iterator[Sum]:
         moves = [one for one in ledger.payments if one.direction == direction and book.holds(one.ref)]
         if moves:
             known = [Decimal(one.value) for one in moves if one.value]
-            value = decimal_text(sum(known, Decimal())) if len(known) == len(moves) else None
-            yield Sum(title, value, Sentence(_several([one.ref for one in moves], book)))
+            value = decimal_text(sum(known, Decimal())) if known else None
+            rest = len(moves) - len(known) if known else 0
+            beside = f"（另有 {rest} 笔未载明金额，未计入）" if rest else ""
+            yield Sum(f"{title}{beside}", value, Sentence(_several([one.ref for one in moves], book)))
 
 
 def _left(ledger: Ledger, book: Book) -> Iterator[Sum]:
@@ -133,11 +135,11 @@ def _left(ledger: Ledger, book: Book) -> Iterator[Sum]:
             title = f"{labelled(one.title)}的差额"
             whose = next((label for label in ("甲", "乙") if label in title), "该方")
             if "未计入" in one.formula:  # 5,200 left of 5,200 beside a payment without a sum would tell of none
-                title += "（款项不全）"
+                title += "（另有款项未载明金额）"
             formula = one.formula.replace(" - ", " − ").replace("-（", "−（").replace("该方", whose)
             parts: tuple[Part, ...] = (Plain(f"{formula}，见 "), *refs)
             yield Sum(title, one.value, Sentence(parts, weight="inference", basis=_SIGNS))
-    if unknown:
+    if unknown and any(one.value for one in ledger.payments):  # else the line of payments tells the same
         yield Sum("另有未载明金额的款项", None, Sentence(_several(unknown, book)))
 
 

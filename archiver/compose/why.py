@@ -32,6 +32,8 @@ def _reason(one: Finding) -> str:
     if one.decision is not None and one.decision.read is None:
         return f"{read}{state}：“{one.quote or ''}”  {ruling_shown(one)}  （{one.id}）"
     rule = f"规则 {one.basis.rule or '无'}  把握 {one.confidence:.2f}"
+    if one.basis.leans is not None:
+        rule += f"，单看不足以采用，由 {MessageRef.parse(one.basis.leans)} 印证"
     ruled = f"  {ruling_shown(one)}" if one.decision else ""
     return f"{read}{state}：“{one.quote or ''}”  {rule}{ruled}  （{one.id}）"
 

@@ -4,17 +4,21 @@ An obligation is found when debtor, kind and the day of its due agree; a silence
 overlapping stretch; a change, a payment and a delivery when they stand on the same message.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from decimal import Decimal
+from typing import Final, TypeVar, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from archiver.analysis.entry import Ledger, Obligation, Silence
+from archiver.analysis.entry import Agreement, Ledger, Obligation, Settled, Silence, Term
 from archiver.analysis.finding import decimal_text
 from archiver.corpus.labelled import LabelledLedger, LabelledObligation, LabelledPrice, LabelledSilence
 
 RefOf = Callable[[int], str]
+Entry = TypeVar("Entry")
+NOTHING: Final = Ledger(Agreement(), (), (), (), (), (), get_args(Term))
+"""The ledger of a talk in which no deal was found."""
 
 
 class Tally(Struct, frozen=True):
@@ -93,21 +97,45 @@ def score_ledger(gold: LabelledLedger, found: Ledger, ref_of: RefOf) -> LedgerSc
 
 
 def together(ledgers: Sequence[Ledger]) -> Ledger:
-    """Lay the ledgers of several deals of one case side by side: authors write one ledger for the whole talk.
+    """Lay the ledgers of all deals of one case side by side: authors write one ledger for the whole talk.
 
-    The agreement is that of the first; a term is missing where every deal leaves it open.
+    The price is what the deals add up to, and what stands in several of them (a promise made to all) counts once. A
+    term is missing where every deal leaves it open; all else of the agreement is that of the first.
     """
+    if not ledgers:
+        return NOTHING
     first = ledgers[0]
     open_in_all = set(first.missing).intersection(*(ledger.missing for ledger in ledgers[1:]))
     return replace(
         first,
-        obligations=tuple(entry for ledger in ledgers for entry in ledger.obligations),
-        changes=tuple(entry for ledger in ledgers for entry in ledger.changes),
-        payments=tuple(entry for ledger in ledgers for entry in ledger.payments),
-        deliveries=tuple(entry for ledger in ledgers for entry in ledger.deliveries),
-        silences=tuple(entry for ledger in ledgers for entry in ledger.silences),
+        agreement=replace(first.agreement, price=_price_of_all(ledgers)),
+        obligations=_once(
+            (ledger.obligations for ledger in ledgers),
+            lambda entry: (entry.debtor, entry.kind, entry.made, entry.due),
+        ),
+        changes=_once((ledger.changes for ledger in ledgers), lambda entry: entry.request),
+        payments=_once((ledger.payments for ledger in ledgers), lambda entry: entry.ref),
+        deliveries=_once((ledger.deliveries for ledger in ledgers), lambda entry: entry.ref),
+        silences=_once((ledger.silences for ledger in ledgers), lambda entry: (entry.who, entry.after, entry.until)),
         missing=tuple(term for term in first.missing if term in open_in_all),
     )
+
+
+def _price_of_all(ledgers: Sequence[Ledger]) -> Settled | None:
+    prices = [price for ledger in ledgers if (price := ledger.agreement.price) is not None]
+    if len(prices) < 2:
+        return prices[0] if prices else None
+    values = [Decimal(price.value) for price in prices if price.value is not None]
+    return replace(prices[0], value=decimal_text(sum(values, Decimal(0))))
+
+
+def _once(deals: Iterable[Sequence[Entry]], key: Callable[[Entry], Hashable]) -> tuple[Entry, ...]:
+    """Return the entries of all deals, leaving out of each what an earlier deal holds already."""
+    kept: list[Entry] = []
+    for entries in deals:
+        held = {key(entry) for entry in kept}
+        kept += [entry for entry in entries if key(entry) not in held]
+    return tuple(kept)
 
 
 def pair_obligations(

@@ -47,6 +47,8 @@ def compared(
     deals: Sequence[Deal], findings: Sequence[Finding], lines: Sequence[Line], files: Mapping[str, FileFacts]
 ) -> tuple[Compared, ...]:
     """Set each figure of a deal beside each delivered version whose file in hand bears such a figure, in order."""
+    if not files:
+        return ()
     words = {line.ref: line.words() for line in lines}
     approvals = {f.target: f.ref for f in reversed(findings) if f.act == "approval" and f.target is not None}
     spoken: dict[str, list[Finding]] = {}

@@ -12,6 +12,7 @@ from msgspec import Struct
 from archiver.digests import digest, digest_file
 from archiver.errors import CaseError
 from parsers import Source, SourceError, read
+from parsers.identify import holds_exports
 from parsers.message import Event, Message, Stamp, Transcript
 from parsers.record import Event as RecordEvent
 from parsers.record import Record, RecordFormat
@@ -158,7 +159,11 @@ def open_export(path: Path, number: int = 1, zone: Zone | None = None, name: str
 
 
 def no_talk(opened: OpenedRecord) -> NoTalkError:
-    """Return the error for a record that stands where a talk is wanted."""
+    """Return the error for a record that stands where a talk is wanted; of a folder, what talks lie in it."""
+    with told():
+        held = holds_exports(Source.open(opened.path)) if opened.path.is_dir() else None
+    if held is not None:
+        return NoTalkError(*held)
     what = f"“{opened.name}”是{opened.record.title}，不是聊天记录"
     return NoTalkError(what, "它可以印证聊天里的付款或文件，请和聊天记录一起给出")
 

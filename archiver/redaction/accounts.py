@@ -8,7 +8,7 @@ from archiver.redaction import checks
 from archiver.redaction.found import Found, Kind
 from archiver.redaction.views import Views
 
-_SIGN: Final = r"[ \u200b-\u200f\u2060\ufeff]{0,2}"
+_SIGN: Final = r"[ \u200b-\u200f\u2060\ufeff\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]{0,3}"
 _AT: Final = rf"{_SIGN}(?:@|#|\(at\)|\[at\]|【at】|<at>|\{{at\}}|\bat\b|圈a|\(a\)|ⓐ|艾特|爱特|在)" + _SIGN
 _DOT: Final = rf"{_SIGN}(?:\.|点|丶|\(dot\)|\[dot\]|\bdot\b|。|．)" + _SIGN
 _HOSTS: Final = (
@@ -17,16 +17,28 @@ _HOSTS: Final = (
     + r"qq|foxmail|163|126|139|189|188|yeah|gmail|googlemail|outlook|hotmail|live|msn|sina|sohu|tom|"
     r"aliyun|icloud|yahoo|proton|protonmail|wo|21cn|263|me)"
 )
-_EMAIL: Final = re.compile(
-    rf"[a-z0-9](?:[a-z0-9._%+\-]{{0,62}}[a-z0-9_\-])?"
-    rf"(?:{_AT}{_HOSTS}(?:{_DOT}(?:com|cn|net|org|me|hk|tw|jp)){{1,2}}"
-    rf"|{_SIGN}@{_SIGN}[a-z0-9](?:[a-z0-9\-]{{0,62}})(?:{_DOT}[a-z0-9\-]{{2,24}}){{1,4}})"
+_TLD: Final = r"(?:com|cn|net|org|edu|gov|me|io|cc|top|xyz|info|hk|tw|jp|uk|de)"
+_LOCAL: Final = r"[a-z0-9](?:[a-z0-9._%+\-]{0,62}?[a-z0-9_\-])?"
+_SAID_AT: Final = (
+    r"(?:\s?[(（\[【<{]\s?(?:at|a|@|艾特|爱特)\s?[)）\]】>}]\s?|[_\-]at[_\-]|@@|\s{1,2}at\s{1,2}|"
+    r"\s?(?:艾特|爱特|圈a|ⓐ)\s?|#)"
 )
+"""Ways of writing @ that are meant for readers and not for machines."""
+_EMAIL: Final = re.compile(
+    rf"{_LOCAL}"
+    rf"(?:{_AT}{_HOSTS}(?:{_DOT}(?:com|cn|net|org|me|hk|tw|jp)){{1,2}}(?![a-z0-9])"
+    rf"|{_SIGN}@(?:\s{{1,2}}|{_SIGN})[a-z0-9](?:[a-z0-9\-]{{0,62}})(?:{_DOT}[a-z0-9\-]{{2,24}}){{1,4}}"
+    rf"|(?<=[0-9a-z_\-]){_SAID_AT}[a-z0-9][a-z0-9\-]{{0,62}}(?:{_DOT}[a-z0-9\-]{{2,24}}){{0,3}}{_DOT}{_TLD}(?![a-z0-9]))"
+)
+_MAIL_BEGUN: Final = re.compile(
+    r"(?:邮箱|e-?mail)(?:号码?|地址|账号)?(?:是|为|[:：]|\s){0,3}(?P<is>(?=[a-z0-9._%+\-]{0,30}[0-9])[a-z][a-z0-9._%+\-]{3,40})"
+)
+"""An address whose host stands in the next message, or nowhere."""
 _MAIL_HAN: Final = re.compile(rf"[\u4e00-\u9fff]{{1,6}}@{_HOSTS}(?:{_DOT}(?:com|cn|net)){{1,2}}")
 _WECHAT: Final = re.compile(
-    r"(?:微信|薇信|威信|维信|卫星|徽信|微x|v信|(?<![a-z])(?:wechat|weixin|wx|vx)(?![a-z])|"
-    r"(?<![a-z0-9])v(?=\s?[:：])|绿泡泡|加v)"
-    r"(?:号码?|id|账号)?\s{0,2}(?:也?是|为|同号|[:：=>→~\-]|\s)*\s{0,2}(?P<is>[a-z][a-z0-9_\-]{5,19}|"
+    r"(?:微\s?信|薇信|威信|维信|卫星|徽信|微x|v信|(?<![a-z])(?:wechat|weixin|wx|vx)(?![a-z])|"
+    r"(?<![a-z])[vw]x(?=[a-z_\-]{2,}[0-9_\-])|(?<![a-z0-9])v(?=\s?[:：♥❤])|绿泡泡|加v)"
+    r"(?:号码?|id|账号)?\s{0,2}(?:也?是|为|同号|[:：=>→~\-♥❤\ufe0f]|\s)*\s{0,2}(?P<is>[a-z][a-z0-9_\-]{5,19}|"
     r"\d{6,12}(?![\d.元块万]))"
 )
 _WXID: Final = re.compile(r"(?<![a-z0-9])wxid_[a-z0-9]{6,20}")
@@ -34,6 +46,14 @@ _ALIPAY: Final = re.compile(
     r"(?:支付宝|支府宝|alipay|(?<![a-z])zfb(?![a-z])|某宝)(?:账号|帐号|账户|号码?|号)\s{0,2}(?:是|为|[:：=]|"
     r"\s)*\s{0,2}"
     r"(?P<is>[a-z0-9][a-z0-9_.@\-]{4,40})"
+)
+_ALIPAY_BARE: Final = re.compile(
+    r"(?:支付宝|alipay|(?<![a-z])zfb(?![a-z]))\s{0,2}[:：]?\s{0,2}(?P<is>(?=[a-z0-9_.\-]{0,30}[0-9])[a-z][a-z0-9_.\-]{4,30})"
+)
+_ELSEWHERE: Final = re.compile(
+    r"(?:抖音|快手|小红书|微博|b站|bilibili|闲鱼|咸鱼|淘宝|旺旺|米画师|lofter|推特|twitter|telegram|discord|steam)"
+    r"(?:旺旺)?\s?(?:账号|帐号|号码?|uid|id|昵称|@|[:：]|\s)(?:是|为|[:：@]|\s){0,3}"
+    r"(?P<is>(?!v[0-9.]+(?![a-z0-9]))(?=[a-z0-9_.\-]{0,30}[0-9_])[a-z][a-z0-9_.\-]{4,29}|(?<=id)[ :：]{0,2}\d{5,16})"
 )
 _SECRET: Final = re.compile(
     r"(?:密码|密碼|口令|密钥|(?<![a-z0-9])(?:password|passwd|pwd|passcode|pass|psw|mm|token|secret)(?![a-z])|"
@@ -50,29 +70,40 @@ _PLATE: Final = re.compile(
 )
 _PASSPORT: Final = re.compile(r"(?<![a-z0-9])(?:[eg]\d{8}|e[a-hj-np-z]\d{7})(?![a-z0-9])")
 _PERMIT: Final = re.compile(
-    r"(?:护照|通行证|回乡证|台胞证|军官证|驾驶证|证件)(?:号码?)?\s{0,2}(?:是|为|"
-    r"[:：=])?\s{0,2}(?P<is>[a-z]{0,2}\d{7,11})(?!\d)"
+    r"(?:护照|通行证|回乡证|台胞证|军官证|驾驶证|证件|passport)(?:号码?)?\s{0,2}(?:是|为|"
+    r"[:：=])?\s{0,2}(?P<is>[a-z]{0,2}[ \-]?\d{7,11})(?!\d)"
+)
+_ENROLLED: Final = re.compile(
+    r"(?:学号|工号|社保号|社保卡号|医保号|档案号|准考证号?|警号)\s{0,2}(?:是|为|[:：=])?\s{0,2}(?P<is>[a-z]{0,3}\d{6,18})(?!\d)"
 )
 _PARCEL: Final = re.compile(
-    r"(?:快递|运单|物流|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|京东|德邦|丰巢|取件|"
-    r"单号)[^\n0-9a-z]{0,8}(?P<is>[a-z]{0,4}\d{8,20}(?:-\d{1,4})*)(?![0-9a-z])"
+    r"(?:快递|运单|物流|顺丰|圆通|中通|申通|韵达|极兔|邮政|ems|京东|德邦|丰巢|取件)[^\n0-9a-z]{0,8}(?P<is>[a-z]{0,4}\d{8,20}(?:-\d{1,4})*)(?![0-9a-z])"
 )
+_NUMBERED: Final = re.compile(r"单号[^\n0-9a-z]{0,8}(?P<is>[a-z]{0,4}\d{8,20}(?:-\d{1,4})*)(?![0-9a-z])")
+_SENT: Final = re.compile(r"快递|物流|寄|发货|包裹|驿站|[签查揽]收|派送|收货|记得收|收一下")
+"""What tells that a 单号 is a parcel's and not an order's."""
 _CARRIER: Final = re.compile(r"(?<![a-z0-9])(?:sf|yt|jd[a-z]{0,2}|jt|zto|sto|ydh?|dpk)\d{10,15}(?![a-z0-9])")
 _ORDERED: Final = re.compile(r"(?:订|订单|交易|商户|流水|支付|退款|工)$")
 _CREDIT: Final = re.compile(r"(?<![A-Za-z0-9])(?=\d*[A-Za-z])[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{18}(?![A-Za-z0-9])")
-_PICTURE: Final = re.compile(r"\{?(?<![0-9a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?![0-9a-f])\}?")
+_PICTURE: Final = re.compile(
+    r"\{?(?<![0-9a-f])(?=[0-9\-]{0,35}[a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?![0-9a-f])\}?"
+)
 
 _MARKED: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("email", _EMAIL),
     ("email", _MAIL_HAN),
+    ("email", _MAIL_BEGUN),
     ("wechat", _WECHAT),
     ("wechat", _WXID),
     ("alipay", _ALIPAY),
+    ("alipay", _ALIPAY_BARE),
+    ("handle", _ELSEWHERE),
     ("secret", _SECRET),
     ("secret", _LOGIN),
     ("plate", _PLATE),
     ("passport", _PASSPORT),
     ("passport", _PERMIT),
+    ("passport", _ENROLLED),
     ("parcel", _PARCEL),
     ("parcel", _CARRIER),
     ("picture", _PICTURE),
@@ -87,6 +118,8 @@ def accounts(seen: Views) -> Iterator[Found]:
             if kind == "parcel" and _ORDERED.search(seen.plain[max(0, match.start() - 4) : match.start()]):
                 continue
             yield Found(start, end, kind)
+    if _SENT.search(seen.plain):
+        yield from (Found(*match.span("is"), "parcel") for match in _NUMBERED.finditer(seen.plain))
     for match in _CREDIT.finditer(seen.plain):
         if checks.is_credit_code(match[0].upper()):
             yield Found(*match.span(), "credit_code")

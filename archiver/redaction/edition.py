@@ -61,7 +61,8 @@ def publish(full: Dossier, known: Roster, *, group: bool, approved: frozenset[st
 
     Raises UnfaithfulError where a quotation would not stand word for word around its marks.
     """
-    split = pieces([Said(line.ref, line.who.account or line.who.name, line.text) for line in full.transcript])
+    talk = [Said(line.ref, line.who.account or line.who.name, line.text) for line in full.transcript]
+    split = pieces(talk, known.numbers())
     masker = Masker(known, _texts(full), group=group, split=wholes(split.values()))
     masked = _Editor(full, masker, approved, split).made()
     originals = {line.ref: line.text for line in full.transcript}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 Kind = Literal[
-    "identity", "phone", "card", "email", "qq", "wechat", "alipay", "address", "plate", "passport", "parcel",
+    "identity", "phone", "card", "email", "qq", "wechat", "alipay", "handle", "address", "plate", "passport", "parcel",
     "secret", "credit_code", "picture", "name",
 ]  # fmt: skip
 
@@ -16,6 +16,7 @@ LABELS: Final[dict[Kind, str]] = {
     "qq": "QQ号",
     "wechat": "微信号",
     "alipay": "支付宝账号",
+    "handle": "平台账号",
     "address": "地址",
     "plate": "车牌",
     "passport": "证件号",

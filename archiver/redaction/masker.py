@@ -56,9 +56,8 @@ class Masker:
         self.roster = roster_with(known, names)
         # What is told once with a word that says what it is stands elsewhere without.
         told_split = {figures_of(Removed("phone", whole)) for whole in split}
-        self._numbers = (
-            numbers | told_split | {figures for one in told if _SHORTEST <= len(figures := figures_of(one)) <= _LONGEST}
-        )
+        self._kinds = {figures: one.kind for one in told if _SHORTEST <= len(figures := figures_of(one)) <= _LONGEST}
+        self._numbers = numbers | told_split | self._kinds.keys()
         self._told = tuple(one for one in told if one.kind != "name" and is_telling(one.value, listed=False))
         self._names = Names(self.roster.names())
         self._values = Names((one.value, at, True) for at, one in enumerate(self._told))
@@ -103,9 +102,16 @@ class Masker:
         return tuple(dict.fromkeys((*self._removed, *known, *numbers, *accounts)))
 
     def _masked(self, text: str, pieces: tuple[Piece, ...]) -> MaskedText:
-        found = (*found_in(text, self._numbers), *self._again(text), *(piece.found for piece in pieces))
+        numbered = (self._as_told(text, one) for one in found_in(text, self._numbers))
+        found = (*numbered, *self._again(text), *(piece.found for piece in pieces))
         called = tuple(self._names.find(text))
         return self._drawn(text, settled(found), called, pieces) if found or called else MaskedText(text)
+
+    def _as_told(self, text: str, one: Found) -> Found:
+        """Return a number that stands without a word as the kind it was told to be elsewhere."""
+        if one.kind != "qq":
+            return one
+        return one._replace(kind=self._kinds.get(figures_of(Removed("qq", text[one.start : one.end])), one.kind))
 
     def _again(self, text: str) -> Iterator[Found]:
         """Yield values that were told elsewhere; one that is of two kinds keeps the first."""

@@ -42,13 +42,31 @@ _NO_NAME: Final = re.compile(
     r"商务|单号|方便|高兴|包邮|时间|成功|完成|微信|支付宝|银行|公司|平台|客服|商家|店铺|本人|自己|对方|高清|金额|明天|"
     r"时间|文件|方案|安排|成品|万一|单价|于是|全部|何时|石头|任何|和你|时候|路上|关于"
 )
+_BLANK_OF_FORM: Final = re.compile(
+    r"电话|手机|号码|地址|微信|姓名|邮箱|栏|空着|填|写|一样|不对|不是|是谁|错了|什么|哪|没|多少|[都那这要给的吗呢]$"
+)
+"""What follows the word of a form where no name does: 收件人电话, 户名栏空着."""
+
+
+_EDGES: Final = re.compile(r"[\s\W_]+")
+_FAMILIAR: Final = re.compile(r"(.{2,}?)(?:酱|君|桑|喵|大大|太太|老师|同学|sama|姐姐|哥哥)")
+_TRADE: Final = re.compile(
+    r"画|稿|设计|美工|代做|代写|工作|客服|售|运营|剪辑|视频|配音|翻译|程序|开发|代码|老板|甲方|乙方|单$|^单|[接订排下做]单|"
+    r"图片|[出约作修接改]图|图$|头像|立绘|建模|临摹|上色|线稿|草稿|成品|样片|修改|版权|版本|加急|急单|店铺|[网小本]店|群主|群友|本群|"
+    r"号$|忙|在线|离线|勿扰|请假|休息|上班|营业|暂停|停接|[排约已]满|满员|排期|置顶|公告|私聊|私信|加我|微信|联系|价|[元钱款]$|付款|支付|"
+    r"结算|验收|新人|管理|学生|老师|先生|女士|大学|中学|公司|官方|平台|中心|有限|北京|上海|广州|深圳|杭州|成都|"
+    r"技术|咨询|值班|前任|团员|群管|后期|接本|约拍|硬件|软件|产品|项目|出纳|[一二三四五六七八九十]店$|"
+    r"名字|昵称|用户|匿名|备注|本人|不|没|无|的|了|吗|中$|"
+    r"logo|design|studio|admin|work|free|busy|offline|online|draw|paint|photo|video|shop|live2d|vtuber|only|team|official"
+)
+"""Words that stand in nicknames beside the name; masked everywhere they would take the talk of work away."""
 
 
 def names_told(seen: Views, others: Iterable[Found]) -> Iterator[Found]:
     """Yield names of a form, and those beside the phones and addresses found before (`others`)."""
     for pattern in (_FORM, _CALLED, _PAID):
         for match in pattern.finditer(seen.plain):
-            if not _NO_NAME.fullmatch(match["is"]):
+            if not _NO_NAME.fullmatch(match["is"]) and not _BLANK_OF_FORM.search(match["is"]):
                 yield Found(*match.span("is"), "name")
     if "*" in seen.plain:
         yield from (Found(*match.span(), "name") for match in _STARRED.finditer(seen.plain))
@@ -72,6 +90,23 @@ def _neighbours(text: str, found: Found) -> Iterator[Found]:
 def is_real(name: str) -> bool:
     """Say whether a name looks like one on a paper: a known surname and one or two more characters."""
     return bool(re.fullmatch(_FULL, name))
+
+
+def inner(name: str) -> tuple[str, ...]:
+    """Return what a nickname is called by in talk: 阿澈 of 阿澈（接稿中）, 山雀 of 【画师】山雀, Luna of Luna酱.
+
+    Words of the trade and of where somebody is (接稿, 勿扰) name nobody, and are left in sight.
+    """
+    cut = [one for one in _EDGES.split(name) if one]
+    bare = [ending.group(1) for one in cut if (ending := _FAMILIAR.fullmatch(one))]
+    return tuple(one for one in dict.fromkeys((*cut, *bare)) if one != name and _is_inner(one))
+
+
+def _is_inner(piece: str) -> bool:
+    han = len(re.findall(_HAN, piece))
+    if re.search(r"[0-9]", piece) and not re.fullmatch(r"[A-Za-z]{2,}[0-9]{1,4}", piece):
+        return False
+    return (2 <= han <= 6 or (not han and len(piece) >= 4)) and not _TRADE.search(piece.casefold())
 
 
 def shorter(name: str) -> tuple[str, ...]:

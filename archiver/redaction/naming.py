@@ -11,6 +11,8 @@ from archiver.redaction.views import plain
 from reports.masked import SOMEBODY
 
 _UNSEEN: Final = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
+_EMOJI: Final = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+_DRAWN: Final = re.compile(f"{_UNSEEN.pattern}|{_EMOJI.pattern}")
 _WORD: Final = re.compile(r"[a-z0-9]")
 _SUMS: Final = frozenset("价共额体之数结是算有会计量")
 """What follows 总 where it begins a word of its own, as in 双方总价."""
@@ -39,13 +41,19 @@ class Names:
 
     def find(self, text: str) -> Iterator[Called]:
         """Yield every place where one of them stands; places may overlap."""
+        said = plain(text)
+        yield from self._find(said, _UNSEEN)
+        if _EMOJI.search(said):
+            yield from self._find(said, _DRAWN)
+
+    def _find(self, said: str, between: re.Pattern[str]) -> Iterator[Called]:
+        """Yield the places where a form stands with such signs left out."""
         if self._search is None:
             return
-        said = plain(text)
         places: list[int] | None = None
         packed = said
-        if _UNSEEN.search(said):
-            places = [at for at, sign in enumerate(said) if not _UNSEEN.match(sign)]
+        if between.search(said):
+            places = [at for at, sign in enumerate(said) if not between.match(sign)]
             packed = "".join(said[at] for at in places)
         for which, start, end in self._search.find_matches_as_indexes(packed, overlapping=True):
             first, last = (start, end - 1) if places is None else (places[start], places[end - 1])
@@ -57,8 +65,8 @@ class Names:
 
 
 def _stands(said: str, start: int, end: int, form: str) -> bool:
-    """Say whether a name stands for itself: not inside a longer word of letters, a short one not over a blank."""
-    if len(form) <= 2 and any(sign.isspace() for sign in said[start:end]):
+    """Say whether a name stands for itself: not inside a longer word of letters, a short one not over other signs."""
+    if len(form) <= 2 and end - start > 2 and any(sign.isspace() or _EMOJI.match(sign) for sign in said[start:end]):
         return False
     if form.endswith("总") and said[end : end + 1] in _SUMS:
         return False

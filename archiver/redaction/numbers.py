@@ -9,14 +9,15 @@ from archiver.redaction import checks
 from archiver.redaction.found import Found, Kind
 from archiver.redaction.views import UNSEEN, Views
 
-_RUN: Final = re.compile(r"[0-9](?:[ ,~]{0,4}[0-9x])+")
+_RUN: Final = re.compile(r"[0-9](?:[ ,~]{0,8}[0-9x])+")
 _GROUP: Final = re.compile(r"[0-9x](?:~*[0-9x])*")
 _LONGEST: Final = 19
 _BEFORE: Final = 14
 """How far before a number a word may stand that says what it is."""
 _REACH: Final = re.compile(
-    r"电话|手机|号码|联系|热线|座机|传真|打给?我|来电|短信|tel|phone|mobile|call|☎|📞|📱|微信|支付宝|vx|wx"
+    r"电话|手机|号码|联系|热线|座机|传真|打给?我|来电|短信|tel|phone|mobile|call|☎|📞|📱|微信|支付宝|vx|wx|收件|收货|寄件|顺丰|(?<![a-z])v[:：]"
 )
+_REACH_AFTER: Final = re.compile(r"[ )）]{0,2}[（(]?(?:这个)?(?:是|同)?我?的?(?:手机|电话|微信|号码)")
 _CARD: Final = re.compile(
     r"卡号|银行|账号|帐号|账户|帐户|户头|工行|农行|建行|中行|交行|招行|储蓄|借记|信用卡|转到|打到|汇到|card"
 )
@@ -37,15 +38,21 @@ _NEAT: Final = frozenset(
     tuple(map(int, sizes.split("-")))
     for sizes in (
         # mobile numbers
-        *("3-4-4", "3-8", "7-4", "3-4-2-2", "3-2-2-2-2", "2-2-2-2-3", "2-3-4-4", "2-11"),
+        *("3-4-4", "4-3-4", "3-8", "7-4", "3-4-2-2", "3-2-2-2-2", "2-2-2-2-3", "2-3-4-4", "2-11"),
         # cards
         *("4-4-4-4", "8-8", "6-10", "4-12", "4-4-4-4-1", "4-4-4-5", "4-4-4-4-3", "6-13", "4-4-4-7", "5-5-5-4", "6-6-7"),
-        *("4-15", "10-9", "9-10", "4-4-4-3", "4-4-4-4-2"),
+        *("4-15", "15-4", "16-3", "10-9", "9-10", "4-4-4-3", "4-4-4-4-2"),
         # identity numbers
         *("6-6-3", "6-8-4", "6-4-4-4", "3-3-4-4-4", "6-12", "14-4", "6-6-6", "3-3-8-4", "17-1", "9-9", "6-4-2-2-4"),
     )
 )
 """Groups in which people write numbers of so many figures; blanks between others part several numbers."""
+
+
+_BEYOND_CHANCE: Final = 8
+"""Figures of a known account that other numbers do not make together by chance."""
+_FEW: Final = 5
+"""Groups in which an identity number is looked for beyond the usual ones."""
 
 
 class Group(NamedTuple):
@@ -121,10 +128,10 @@ def _longest(groups: tuple[Group, ...], first: int, seen: Views, accounts: froze
 def _kind(digits: str, groups: tuple[Group, ...], seen: Views, accounts: frozenset[str]) -> Kind | None:
     start, end = groups[0].start, groups[-1].end
     said = seen.plain[max(0, start - _BEFORE) : start]
-    neat = _is_neat(groups, free=bool(_REACH.search(said) or _CARD.search(said) or _IDENTITY.search(said)))
-    if not neat and not _is_broken(groups, seen):
-        return None
+    free = _REACH.search(said) or _CARD.search(said) or _IDENTITY.search(said) or _REACH_AFTER.match(seen.plain, end)
     known: Kind | None = "qq" if digits in accounts and not _is_sum(seen, start, end) else None
+    if not _is_neat(groups, free=bool(free)) and not _is_broken(groups, seen) and not _is_itself(digits, groups):
+        return known if len(digits) >= _BEYOND_CHANCE else None
     return _kind_said(digits, groups, said) or known if len(digits) >= 10 else known
 
 
@@ -160,6 +167,19 @@ def _is_neat(groups: tuple[Group, ...], *, free: bool) -> bool:
         return len(groups) > 4 and all(len(group.digits) == 1 for group in groups) and len(signs) == 1
     sizes = tuple(len(group.digits) for group in groups)
     return set(sizes) == {1} or sizes in _NEAT or free
+
+
+def _is_itself(digits: str, groups: tuple[Group, ...]) -> bool:
+    """Say whether figures are one number whatever parts them: several sums seldom make a right check figure together.
+
+    A mobile number counts where a further group begins with 0, as no price does.
+    """
+    sizes = tuple(len(group.digits) for group in groups)
+    if len(digits) == 18 and len(groups) <= _FEW:
+        return checks.is_identity(digits) and checks.has_check_figure(digits)
+    if len(digits) == 11 and len(groups) <= 4 and min(sizes[1:]) >= 3:
+        return checks.is_mobile(digits) and any(group.digits.startswith("0") for group in groups[1:])
+    return sizes in _NEAT and checks.is_card(digits)
 
 
 def _is_broken(groups: tuple[Group, ...], seen: Views) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from archiver.intake.survey import Person as Met
-from archiver.redaction.names import is_real, shorter
+from archiver.redaction.names import inner, is_real, shorter
 from archiver.redaction.own_words import own_words
 from archiver.redaction.views import plain
 from reports.dossier import Party
@@ -49,8 +49,8 @@ class Roster(Struct, frozen=True):
         for at, person in enumerate(self.people):
             for name in person.names:
                 yield name, at, is_telling(name, listed=person.listed)
-                if is_real(name):
-                    yield from ((short, at, is_telling(short, listed=False)) for short in shorter(name))
+                shorts = shorter(name) if is_real(name) else inner(name)
+                yield from ((short, at, is_telling(short, listed=False)) for short in shorts)
 
 
 def is_telling(name: str, *, listed: bool) -> bool:

@@ -4,13 +4,14 @@
 numerals as 0-9, X as x, and classes of signs between them.
 """
 
+import re
 import unicodedata
 from typing import Final
 
 from msgspec import Struct
 
 BLANK: Final = " "
-"""In `digits`: white space, line ends, dashes, dots and the like, which people put between groups of digits."""
+"""In `digits`: white space, line ends, dashes, dots, emoji, faces and the like, which people put between groups."""
 COMMA: Final = ","
 """In `digits`: commas, brackets and slashes, which part numbers as often as groups."""
 UNSEEN: Final = "~"
@@ -21,7 +22,14 @@ OTHER: Final = "#"
 _SPOKEN: Final = ("零〇洞", "一幺壹", "二两贰貳兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒拐", "八捌", "九玖勾")
 SPOKEN: Final = {sign: str(value) for value, signs in enumerate(_SPOKEN) for sign in signs}
 """Chinese numerals that stand for one digit."""
-_COMMAS: Final = frozenset(",、;:|/\\()[]<>【】《》「」{}*")
+_CROSS: Final = "叉"
+"""The X at the end of an identity number, as it is said."""
+_FACE: Final = re.compile(r"(?<=[0-9])[ ]?(?:\[[\u4e00-\u9fff]{1,6}\]|/[\u4e00-\u9fff]{1,3})[ ]?(?=[0-9])")
+"""A face as exports print it, between figures."""
+_LETTERS: Final = re.compile(r"(?<![a-z0-9])(?=(?:[oli]{0,4}[0-9]){7})[1li][3-9o][0-9oli]{9}(?![a-z0-9])")
+"""A mobile number with letters in the shape of figures, seven figures at least among them."""
+_SHAPES: Final = str.maketrans("oli", "011")
+_COMMAS: Final = frozenset(",、;:|/\\()[]<>【】《》「」{}*=")
 
 
 class _Plain(dict[int, str]):
@@ -49,11 +57,11 @@ def _class_of(sign: str) -> str:
     if sign in SPOKEN:
         return SPOKEN[sign]
     plain = _PLAIN[ord(sign)]
-    if plain in "x×":
+    if plain in "x×" or sign == _CROSS:
         return "x"
     if unicodedata.category(sign) in {"Cf", "Cc", "Mn", "Me", "Cs"} and not sign.isspace():
         return UNSEEN
-    if plain.isspace() or plain in "-.·_~。" or unicodedata.category(sign) == "Pd":
+    if plain.isspace() or plain in "-.·_~。…^" or unicodedata.category(sign) in {"Pd", "So"}:
         return BLANK
     if plain in _COMMAS:
         return COMMA
@@ -74,7 +82,13 @@ class Views(Struct, frozen=True):
 
 def views(text: str) -> Views:
     """Return the readings of a text."""
-    return Views(text, plain(text), text.translate(_DIGITS))
+    said, digits = plain(text), text.translate(_DIGITS)
+    if _FACE.search(text):
+        digits = _FACE.sub(lambda face: BLANK * len(face[0]), text).translate(_DIGITS)
+    for match in _LETTERS.finditer(said):
+        start, end = match.span()
+        digits = digits[:start] + match[0].translate(_SHAPES) + digits[end:]
+    return Views(text, said, digits)
 
 
 def plain(text: str) -> str:

@@ -16,6 +16,7 @@ from archiver.custody import COMMITMENTS, SEALED_NAMES
 from archiver.digests import digest, digest_file
 from archiver.durable import clear, force_folder, publish_stream, write_new
 from archiver.errors import CaseError
+from archiver.faults import words
 from archiver.journal import alone
 from archiver.seal.statement import (
     PROFILE,
@@ -75,7 +76,8 @@ def seal(case: Case, target: Path, now: datetime) -> SealMade:
     if not verdict.ok:
         first = verdict.faults[0]
         raise CaseError(
-            f"案卷核验发现 {len(verdict.faults)} 处问题（{first.place}：{first.kind}）", "先用 juzheng verify 查看"
+            f"案卷核验发现 {len(verdict.faults)} 处问题（{first.place}：{words(first.kind)}）",
+            "先用 juzheng verify 查看",
         )
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")

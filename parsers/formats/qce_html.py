@@ -15,7 +15,8 @@
     the old table: <div class="message" data-message-id="m_1"> … message-sender, message-time, message-content
 
 Grammar. UTF-8; a message is a `<div>` with its id, from v5 also the sender's uid; what people type is escaped. The page
-around the messages is framing, and between them only tags and dates are.
+around the messages is framing, and between them only tags and dates are. The page may be given in a folder or ZIP with
+its `resources/` and nothing else: one export, whose places bear the page's name.
 
 Mapping. One row a message, `place` its `<div>`. Pictures, files, voices, faces, cards and forwards become the
 placeholders of the text export and are not `own`; a quote is the Reply. A file is told by its link or its name box
@@ -33,7 +34,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from parsers import decoding, qce_html_talk
+from parsers import decoding, media_folder, qce_html_talk
 from parsers.decoding import salvage
 from parsers.json_walk import UNREADABLE
 from parsers.message import Chat, Claims, Event, Framing, Message, Notice, Sender, Span, Transcript, Unread
@@ -66,7 +67,7 @@ class _Metadata(Struct, frozen=True):
 
 def sniff(source: Source) -> bool:
     """Say whether the exporter's comment stands in the first five lines, or the old table's messages in the head."""
-    head = decoding.head_text(source)
+    head = decoding.head_text(media_folder.export_in(source) or source)
     if any("<!-- QCE_METADATA:" in line for line in head.splitlines()[:5]):
         return not is_page(head)
     return head.lstrip()[:15].lower().startswith(("<!doctype", "<html")) and all(mark in head for mark in _OLD)
@@ -74,6 +75,11 @@ def sniff(source: Source) -> bool:
 
 def parse(source: Source) -> Transcript:
     """Return the transcript; what cannot be read is told by its events."""
+    export = media_folder.export_in(source)
+    return _parse(source) if export is None else media_folder.whole(source, export, _parse(export))
+
+
+def _parse(source: Source) -> Transcript:
     encoding = decoding.detect(source)
     chat, claims = _about(decoding.head_utf8(source, HEAD).decode("utf-8", "replace"))
     return Transcript(

@@ -13,7 +13,8 @@
 
 Grammar. UTF-8 without BOM; one object; pretty-printed, one message a line, or all in one line. The generation is told
 by the keys of the first message, never by the version: B has `messageId` and QQ's own `rawMessage`; D has a `time` in
-UTC; C has `mentions`; A is the rest. An old form keeps the messages in `chunks`, an array of arrays.
+UTC; C has `mentions`; A is the rest. An old form keeps the messages in `chunks`, an array of arrays. The file may be
+given in a folder or ZIP with its `resources/` and nothing else: one export, whose places bear the file's name.
 
 Mapping. `place` is the message's object. `time` of A and C is a local print (`wall`) beside its instant; B and D print
 the instant only. Text is `content.text` with its placeholders, which `own` leaves out. `[10]` is the peer's receipt of
@@ -29,7 +30,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from parsers import decoding, qce_talk
+from parsers import decoding, media_folder, qce_talk
 from parsers.json_walk import Item, Value, Walk
 from parsers.message import Claims, Event, Framing, Notice, Span, Transcript, Unread
 from parsers.qce_about import About
@@ -58,6 +59,7 @@ class _Outline(NamedTuple):
 
 def sniff(source: Source) -> bool:
     """Say whether an object has `messages` and either the exporter's name or a `chatInfo`."""
+    source = media_folder.export_in(source) or source
     if not decoding.head_text(source).lstrip().startswith("{"):
         return False
     outline = _outline(source)
@@ -71,6 +73,11 @@ def sniff(source: Source) -> bool:
 
 def parse(source: Source) -> Transcript:
     """Return the transcript; what cannot be read is told by its events."""
+    export = media_folder.export_in(source)
+    return _parse(source) if export is None else media_folder.whole(source, export, _parse(export))
+
+
+def _parse(source: Source) -> Transcript:
     encoding = decoding.detect(source)
     outline = _outline(source)
     generation = qce_talk.generation_of(outline.first) if outline.first else None

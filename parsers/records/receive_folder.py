@@ -1,7 +1,8 @@
 """A folder of files in hand: FileRecv, MobileFile, nt_data/File, QQfile_recv, or a copy of one (formats.md §11).
 
-Grammar. Any folder with files in it that is no chunked export. The client's own folders are told by their paths, which
-anybody can name so; nothing is concluded from it but `layout`, and `own` below MobileFile (files of one's own phone).
+Grammar. Any folder with files in it that is not one export of a talk. The client's own folders are told by their
+paths, which anybody can name so; nothing is concluded from it but `layout`, and `own` below MobileFile (files of one's
+own phone).
 
 Mapping. One Held a file in the order of the paths; `place` is the whole file. Every file is read once, in pieces, for
 its MD5, by which QQ names content, and its SHA-256, by which we do. `name(1).ext` may be a second `name.ext`. A folder
@@ -11,10 +12,11 @@ shows that files are there, not who sent them nor when. Links are not followed. 
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from parsers.formats import FORMATS
+from parsers.identify import ENDINGS, LOOKED, is_export
 from parsers.message import Notice, Span
 from parsers.record import Event, Held, Record
 from parsers.source import FileSource, FolderSource, Source, SourceError
@@ -31,19 +33,34 @@ MAX_BYTES: Final = 256 * 1024**3
 _DROPPINGS: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _AGAIN: Final = re.compile(r"(.+?) ?\(\d{1,3}\)(\.[^.]*)?")
 _LAYOUTS: Final = ("FileRecv", "QQfile_recv", "nt_data/File")
-_EXPORTS: Final = (".txt", ".json", ".jsonl", ".mht", ".html", ".db")
-_LOOKED: Final = 200
-"""Files that are looked at for a talk that should have been given itself."""
+
+
+class _Listed(Source, frozen=True):
+    """A folder whose files were listed once for all who look at it: there may be 200,000."""
+
+    files: Mapping[str, Source]
+
+    def chunks(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Yield nothing: a folder has no bytes."""
+        del start, end
+        yield from ()
+
+    def members(self) -> Mapping[str, Source]:
+        """Return the files as they were listed."""
+        return self.files
 
 
 def sniff(source: Source) -> bool:
-    """Say whether it is a folder with files that is no chunked export."""
+    """Say whether it is a folder with files that is not, as a whole, an export of a talk."""
     if not isinstance(source, FolderSource):
         return False
     try:
-        names = source.members().keys()
+        listed = _Listed(source.name, 0, source.members())
+        if any(taker.sniff(listed) for taker in FORMATS):
+            return False
     except SourceError:
         return False
+    names = listed.files.keys()
     chunked = "manifest.json" in names and any(name.startswith("chunks/") for name in names)
     return not chunked and any(name.rpartition("/")[2] not in _DROPPINGS for name in names)
 
@@ -85,9 +102,9 @@ def _events(source: Source) -> Iterator[Event]:
             continue
         ordinal += 1
         yield held
-        if path.lower().endswith(_EXPORTS) and looked < _LOOKED:
+        if path.lower().endswith(ENDINGS) and looked < LOOKED:
             looked += 1
-            if any(taker.sniff(member) for taker in FORMATS):
+            if is_export(member):
                 yield Notice("export_in_folder", place, path)
 
 

@@ -25,6 +25,7 @@ from reports.formats.flat import (
     repacked,
     runs,
     several_chats,
+    share,
     skipped,
     text,
     told,
@@ -64,6 +65,8 @@ from reports.visible import in_line, visible
 _SONG, _HEI = "SimSun", "SimHei"
 _SOFT = RGBColor(0x55, 0x55, 0x55)
 _QUIET = {"Small": 8, "Digest": 8, "Basis": 7, "Weight": 7}
+_CELL_LETTER = 9 * 25.4 / 72
+"""Millimetres of a letter in a cell: nine points."""
 _PICTURE_WIDTH = 80.0
 """Millimetres that a picture of the talk takes at the most."""
 
@@ -108,7 +111,7 @@ def _set_up(document: Doc, page: Page) -> None:
     header.style = footer.style = "Note"
     header._p.extend([run(head), *field('PAGE \\# "000000"', "000001")])  # noqa: SLF001 - python-docx has no fields
     parts = [
-        run(f"台账首码 {page.running}　第 "),
+        run(f"台账首码 {page.running}　{share(page)}　第 "),
         *field("PAGE", "1"),
         run(" 页 / 共 "),
         *field("NUMPAGES", "1"),
@@ -128,7 +131,7 @@ def _style_sheet(document: Doc) -> None:
         assert isinstance(style, ParagraphStyle)
         _font(style, _SONG if name == "Normal" else _HEI, size)
         style.font.color.rgb = RGBColor(0, 0, 0)
-        style.paragraph_format.space_before = Pt({"Heading 1": 14, "Heading 2": 8}.get(name, 0))
+        style.paragraph_format.space_before = Pt({"Heading 1": 14, "Heading 2": 5}.get(name, 0))
         style.paragraph_format.space_after = Pt(3)
         style.paragraph_format.line_spacing = 1.0  # python-docx's template has more, and the summary ran to two pages
         style.paragraph_format.keep_with_next = name != "Normal"
@@ -162,8 +165,11 @@ def _blocks(document: Doc, blocks: Blocks) -> Iterator[Element]:
             case Table():
                 yield from _table(block, noted=isinstance(after, Paragraph) and after.role == "note")
             case Fields():
-                rows = ([[paragraph("Cell", inline(runs(term)))], _cell(body)] for term, body in block.pairs)
                 terms = term_width([text(term) for term, _ in block.pairs], LEAST_TERM, MOST_TERM)
+                rows = (
+                    [[paragraph("Cell", inline(runs(term)))], _cell(body, blank=TEXT_WIDTH - terms)]
+                    for term, body in block.pairs
+                )
                 yield table([terms, TEXT_WIDTH - terms], rows, head=False, lined=False)
             case Box():
                 title = paragraph("Cell", [run(visible(block.title), "Strong")])
@@ -199,9 +205,18 @@ def _break() -> Element:
     return paragraph("Normal", [made])
 
 
-def _cell(blocks: Blocks, kind: ColumnKind = "text") -> list[Element]:
-    flats = flattened(blocks)
+def _cell(blocks: Blocks, kind: ColumnKind = "text", *, blank: float = 0) -> list[Element]:
+    """Return the paragraphs of a cell; where `blank` millimetres are given, what is to be filled in takes them."""
+    flats = (_lengthened(one, blank) for one in flattened(blocks))
     return [flat(_in_two_lines(one) if kind == "time" else one, "Cell") for one in flats]
+
+
+def _lengthened(one: Flat, millimetres: float) -> Flat:
+    """Give a blank that stands alone the length of its line: a name fits in eight letters, an address does not."""
+    if [part.style for part in one.runs] != ["blank"]:
+        return one
+    letters = int(millimetres / _CELL_LETTER) - 2
+    return Flat((Run("＿" * max(letters, len(one.runs[0].text)), "blank"),), one.sign, one.depth)
 
 
 def _in_two_lines(one: Flat) -> Flat:

@@ -17,6 +17,7 @@ from reports.page import (
     Inlines,
     Listing,
     Moment,
+    Page,
     PageOf,
     Paragraph,
     Quoted,
@@ -143,6 +144,11 @@ def records(blocks: Blocks) -> Iterator[Record]:
 def told(record: Record) -> str:
     """Say how much of the talk a transcript shows."""
     return visible(f"显示 {len(record.lines)} / 共 {record.total} 条（{record.words}）")
+
+
+def share(page: Page) -> str:
+    """Say on every printed page how much of the talk the report shows: a part is not to pass for the whole."""
+    return f"显示 {len(page.record.lines)} / 共 {page.record.total} 条"
 
 
 def several_chats(record: Record) -> bool:

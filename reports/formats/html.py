@@ -19,7 +19,7 @@ from importlib.resources import files
 import msgspec
 
 from reports.dossier import Citation, Line
-from reports.formats.flat import records, several_chats, told
+from reports.formats.flat import records, several_chats, share, told
 from reports.formats.html_words import file_words, picture_words, shown, speaker_words, text_words, time_words
 from reports.page import (
     Block,
@@ -281,5 +281,5 @@ def _running(page: Page) -> str:
     head = head if len(head) <= 30 else head[:29] + "…"
     return (
         f"\n@page{{@top-left{{content:{text(f'{head}　{page.kind}·{page.edition}')}}}"
-        f"@bottom-left{{content:{text(f'台账首码 {page.running}')}}}}}\n"
+        f"@bottom-left{{content:{text(f'台账首码 {page.running}　{share(page)}')}}}}}\n"
     )

@@ -13,11 +13,12 @@ from reports.formats.flat import (
     cell,
     records,
     runs,
+    share,
     text,
     told,
 )
 from reports.formats.format import WriterError
-from reports.formats.typeset import Data, compiled, flats_data, fonts, lines_data, runs_data
+from reports.formats.typeset import Data, compiled, flats_data, fonts, lines_data, runs_data, undrawn
 from reports.formats.widths import LEAST_TERM, MOST_TERM, TEXT_WIDTH, term_width, widths
 from reports.page import (
     Block,
@@ -127,6 +128,8 @@ def _compiled(page: Page, volume: int, of: int, before: int) -> bytes:
         "head": f"{head[:29] + '…' if len(head) > 30 else head}　{page.kind}·{page.edition}",
         "facts": f"{page.issued.year} 年 {page.issued.month} 月 {page.issued.day} 日　{visible(page.scope)}",
         "running": page.running,
+        "share": share(page),
+        "undrawn": undrawn(record for section in page.sections for record in records(section.blocks)),
         "promise": page.promise,
         "volume": volume,
         "volumes": of,
@@ -163,7 +166,7 @@ def _block(block: Block) -> Data:
         case Table():
             return _table(block)
         case Record():
-            return {"t": "record", "told": told(block), "lines": lines_data(block)}
+            return {"t": "record", "told": told(block), "undrawn": undrawn((block,)), "lines": lines_data(block)}
         case PageBreak():
             return {"t": "break"}
         case _:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from reports.dossier import Line
-from reports.formats.flat import flattened
+from reports.formats.flat import cell, flattened
 from reports.formats.format import WriterError
 from reports.formats.typeset import Data, drawn, flat_data, flats_data, fonts, lines_data
 from reports.page import Blocks, Box, Drawing, Page, PageBreak, Record, Table
@@ -17,6 +17,8 @@ from reports.visible import visible
 
 _PPI = 216.0
 """Three pixels a point: 360 pt are the 1080 pixels that common phones show."""
+_WHOLE = 240
+"""Letters up to which a card stands in one picture; a longer one would leave half a picture empty."""
 
 
 def write(page: Page) -> bytes:
@@ -81,7 +83,8 @@ def _blocks(blocks: Blocks, record: Record) -> Iterator[Data]:
                 heads = [visible(column.title) for column in block.columns]
                 for row in block.rows:
                     cells = zip(heads, row.cells, strict=True)
-                    yield {"t": "card", "cells": [{"head": head, "flats": flats_data(cell)} for head, cell in cells]}
+                    told = [{"head": head, "flats": flats_data(body)} for head, body in cells]
+                    yield {"t": "card", "whole": sum(len(cell(body)) for body in row.cells) <= _WHOLE, "cells": told}
             case Record():
                 yield {"t": "note", "words": f"显示 {len(record.lines)} / 共 {record.total} 条：只列报告引用的消息。"}
                 yield from ({"t": "line", **line} for line in lines_data(record))

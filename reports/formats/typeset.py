@@ -1,8 +1,9 @@
 """Typst, the Chinese fonts of the machine and text as Typst takes it: what PDF and drawn pictures share."""
 
 import json
+import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -44,12 +45,20 @@ _HEI = (
 )
 
 
+_FACES = re.compile("[\U0001f000-\U0001faff]")
+_UNDRAWN = (
+    "本机没有能画表情符号的字体，本文件里的表情（如 U+{}）显示为方框；原字符见网页版和 Word 版。"
+    "装上表情字体（Debian、Ubuntu：apt install fonts-noto-color-emoji）后重做即可显示。"
+)
+
+
 class Fonts(NamedTuple):
-    """The families a document is set in, and the digests of their files."""
+    """The families a document is set in, the digests of their files, and whether any family draws emoji."""
 
     song: str
     hei: str
     digests: tuple[str, ...]
+    emoji: bool
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +79,18 @@ def fonts() -> Fonts:
         )
     paths = {info.path for info in installed.fonts() if info.family in chosen and info.path}
     digests = sorted(f"{Path(path).name} sha256:{sha256(Path(path).read_bytes()).hexdigest()}" for path in paths)
-    return Fonts(chosen[0], chosen[1], tuple(digests))
+    return Fonts(chosen[0], chosen[1], tuple(digests), any("emoji" in family.casefold() for family in known))
+
+
+def undrawn(records: Iterable[Record]) -> str:
+    """Say what the fonts of this machine show as boxes in these transcripts, and the remedy; "" where there is none.
+
+    Faces are asked after by the names of the families: which letters a font holds is not told.
+    """
+    if fonts().emoji:
+        return ""
+    first = next((found[0] for record in records for line in record.lines if (found := _FACES.search(line.text))), "")
+    return _UNDRAWN.format(f"{ord(first):04X}") if first else ""
 
 
 def compiled(script: str, data: Data, timestamp: datetime) -> bytes:

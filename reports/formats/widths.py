@@ -18,6 +18,8 @@ _PADDING_MM: Final = 3.4
 _LATIN_EMS: Final = 0.56
 _WIDE: Final = "\u2018\u2019\u201c\u201d\u2026\u2014"
 """Marks below the Chinese letters that are drawn as wide as these."""
+_WIDER: Final = 1.15
+"""How much wider than reckoned the letters of a font are that stands in for a missing one."""
 _UNBROKEN: Final = 14
 """How many letters in a row are kept in one line; digests and the like are cut by the writers."""
 _CAPS: Final[Mapping[ColumnKind, float]] = MappingProxyType(
@@ -63,6 +65,8 @@ def _column(column: Column, held: Sequence[Sequence[str]]) -> _Column:
     least = _least(column.title, held)
     if column.kind == "time":  # a date cut from its hour is hard to read
         least = max(least, min(longest, _CAPS["time"]))
+    if column.kind == "ref":  # programs break E1-0142 behind its hyphen where letters are wider than here
+        least = max(least, min(longest, _CAPS["ref"]) * _WIDER)
     wish = longest if cap is None else min(longest, cap)
     return _Column(_mm(least), _mm(max(wish, least)), (1 + _amount(held)) ** 0.7, cap is not None)
 

@@ -13,7 +13,19 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.formats.flat import cell, file_words, flattened, is_top, place, plain, records, repacked, runs, told
+from reports.formats.flat import (
+    cell,
+    file_words,
+    flattened,
+    is_top,
+    place,
+    plain,
+    records,
+    repacked,
+    runs,
+    share,
+    told,
+)
 from reports.formats.flat import tables as tables_of
 from reports.page import Blocks, ColumnKind, Heading, Page, Record, Table, stamp, utc_stamp
 from reports.visible import visible
@@ -46,6 +58,10 @@ def write(page: Page) -> bytes:
             _table(book, table, f"{heading[: _NAME - len(table.caption) - 1]}：{table.caption}" if apart else "", names)
         for record in records(section.blocks):
             _record(book, record, names)
+    for sheet in book.worksheets:
+        foot = sheet.oddFooter
+        assert foot is not None  # openpyxl makes one for every sheet
+        foot.left.text, foot.right.text = share(page), "第 &P 页 / 共 &N 页"
     saved = BytesIO()
     book.save(saved)
     modified = (r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{issued:%Y-%m-%dT%H:%M:%SZ}")

@@ -1,6 +1,7 @@
 """Time stamps, against a real local authority made with openssl: two programs agree on every token."""
 
 import random
+import re
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -48,6 +49,10 @@ class Authority(Struct, frozen=True):
     @property
     def root(self) -> bytes:
         return (self.folder / "root.pem").read_bytes()
+
+    @property
+    def leaf(self) -> bytes:
+        return (self.folder / "tsa.pem").read_bytes()
 
     def reply(self, request: bytes) -> bytes:
         (self.folder / "q.tsq").write_bytes(request)
@@ -154,12 +159,42 @@ def test_the_same_token_is_kept_once(case: Case, tsa: Authority) -> None:
         attach(case, reply, NOON)
 
 
-@pytest.mark.parametrize("reply", [b"", b"junk", b"0\x03\x02\x01\x02", b"0" * 5000])
-def test_what_is_no_token_is_refused_in_one_line(case: Case, reply: bytes) -> None:
+BROKEN = {
+    b"": "文件是空的",
+    b"junk": "是文本",
+    b"-----BEGIN TS-----\n": "是文本",
+    b"<html><body>502</body>": "是网页",
+    b"0\x03\x02\x01\x02": "不是 RFC 3161 的时间戳回复",
+    b"0" * 5000: "不是 RFC 3161 的时间戳回复",
+    b"0\x050\x03\x02\x01\x02": "没有批准这次申请（状态 2）",
+}
+
+
+@pytest.mark.parametrize("reply", BROKEN)
+def test_what_is_no_token_is_refused_in_one_line_of_chinese(case: Case, reply: bytes) -> None:
     ask(case, NOON)
     with pytest.raises(CaseError, match="时间戳不能用") as refusal:
         attach(case, reply, NOON)
-    assert "\n" not in str(refusal.value)
+    assert BROKEN[reply] in str(refusal.value)
+    assert not re.search(r"[A-Za-z]{6,}|\n", str(refusal.value))
+
+
+def test_a_token_that_does_not_hold_is_told_why_in_chinese(case: Case, tsa: Authority, other: Authority) -> None:
+    head = case.ledger_head()
+    reply = tsa.reply(ask(case, NOON))
+    for roots, imprint, nonce, why in (
+        ([other.root], head.digest, "", "签名或证书链不成立"),
+        ([tsa.root], "sha256:" + "00" * 32, "", "盖的是别的数据"),
+        ([tsa.root], head.digest, "7", "随机数与申请里的不同"),
+        ([tsa.leaf], head.digest, "", "没有根证书"),
+        ([b"junk"], head.digest, "", "不是 PEM 格式"),
+    ):
+        with pytest.raises(StampError) as told:
+            verify_token(reply, imprint, roots, nonce)
+        assert why in str(told.value)
+        assert not re.search(r"[A-Za-z]{6,}", str(told.value))
+    twice = verify_token(reply, head.digest, [tsa.root, tsa.root])
+    assert twice.imprint == head.digest
 
 
 def test_a_token_swapped_after_it_was_kept_is_found(case: Case, tsa: Authority) -> None:

@@ -11,7 +11,10 @@ from parsers.source import BytesSource
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "chatlogs"
 FORMATS = {"txt_classic": txt_classic, "qce_json": qce_json}
 FILES = sorted(
-    path for name in FORMATS for path in (FIXTURES / name).iterdir() if not path.name.endswith(".expected.json")
+    path
+    for name in FORMATS
+    for path in (FIXTURES / name).iterdir()
+    if path.is_file() and not path.name.endswith(".expected.json")
 )
 
 

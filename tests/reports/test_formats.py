@@ -16,7 +16,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from msgspec.structs import replace
 from PIL import Image
 
-from reports.dossier import Dossier, Edition, File, Picture, Plain, Sentence
+from reports.dossier import Dossier, Edition, File, Line, Picture, Plain, Sentence
 from reports.formats import FORMATS, typeset
 from reports.formats.format import WriterError
 from reports.formats.markdown import escaped
@@ -179,6 +179,22 @@ def pdf_text(document: bytes, folder: Path) -> str:
 
 
 @pytest.mark.tool("pdftotext")
+def test_every_page_tells_how_much_of_the_talk_is_shown(tmp_path: Path) -> None:
+    part = replace(poster(), scope=replace(poster().scope, total=6402))
+    told = f"显示 {len(TALK)} / 共 6402 条"
+    chinese_fonts()
+    *found, rest = pdf_text(render(part, "dispute", "pdf"), tmp_path).split("\f")
+    assert len(found) > 1
+    assert not rest.strip()
+    assert not [page for page in found if told not in page]
+    document = docx.Document(BytesIO(render(part, "dispute", "docx")))
+    assert [told in section.footer.paragraphs[0].text for section in document.sections] == [True]
+    book = openpyxl.load_workbook(BytesIO(render(part, "dispute", "xlsx")))
+    feet = [sheet.oddFooter for sheet in book.worksheets]
+    assert {foot and foot.left.text for foot in feet} == {told}
+
+
+@pytest.mark.tool("pdftotext")
 def test_every_quotation_stands_whole_in_the_pdf(tmp_path: Path) -> None:
     chinese_fonts()
     text = re.sub(r"\s", "", pdf_text(render(poster(), "dispute", "pdf"), tmp_path))
@@ -246,24 +262,33 @@ def test_forms_without_volumes_give_one_document() -> None:
 @pytest.mark.tool("soffice")
 @pytest.mark.slow
 def test_libreoffice_opens_the_documents_and_keeps_every_quotation(tmp_path: Path) -> None:
-    office = program("soffice", "libreoffice")
     for form in ("docx", "xlsx"):
-        (tmp_path / f"r.{form}").write_bytes(render(poster(), "dispute", form))
-        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-        command = [
-            office,
-            profile,
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(tmp_path),
-            str(tmp_path / f"r.{form}"),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
-        read = [program("pdftotext"), "-raw", str(tmp_path / "r.pdf"), "-"]
-        text = re.sub(r"\s", "", subprocess.run(read, capture_output=True, check=True).stdout.decode())
+        text = re.sub(r"\s", "", printed_by_libreoffice(render(poster(), "dispute", form), form, tmp_path))
         assert [words for words in every_quotation(poster()) if re.sub(r"\s", "", words) not in text] == []
+
+
+@pytest.mark.tool("soffice")
+@pytest.mark.slow
+def test_the_pages_of_the_evidence_list_are_those_that_libreoffice_prints(tmp_path: Path) -> None:
+    lengthy = replace(long(400), catalogue=poster().catalogue)
+    sheets = printed_by_libreoffice(render(lengthy, "evidence_list", "docx"), "docx", tmp_path).split("\f")
+    found = [(ref, at) for at, sheet in enumerate(sheets, 1) for ref in re.findall(r"(?m)^(E1-\d{4})\s+2024-", sheet)]
+    printed = dict(found)
+    claimed = [(int(a), int(b)) for a, b in re.findall(r"(?m)(?<![\d-])(\d+)–(\d+)$", sheets[0])]
+    asked = (("E1-0004", "E1-0007"), ("E1-0013", "E1-0013"), ("E1-0023", "E1-0028"))
+    assert claimed == [(printed[a], printed[b]) for a, b in asked]
+    assert len({page for pair in claimed for page in pair}) > 1
+
+
+def printed_by_libreoffice(content: bytes, form: str, folder: Path) -> str:
+    path = folder / f"r.{form}"
+    path.write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    office = program("soffice", "libreoffice")
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    read = [program("pdftotext"), "-raw", str(folder / "r.pdf"), "-"]
+    return subprocess.run(read, capture_output=True, check=True).stdout.decode()
 
 
 def keeps(paragraph: BaseOxmlElement) -> bool:
@@ -336,3 +361,36 @@ def test_markdown_tells_a_label_from_the_heading_before_it_and_leaves_no_blank_i
     assert len(headings) == len(poster().issues)
     assert not [line for line in lines if re.search(r"\*\*[\s　]", re.sub(r"\*\*([^*]+)\*\*", "", line))]
     assert [line for line in lines if "**〔已撤回〕**" in line]
+
+
+@pytest.mark.parametrize("emoji", [False, True])
+def test_faces_that_no_font_draws_are_told_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, *, emoji: bool
+) -> None:
+    record = lay_out(poster(), "dispute").record
+    faced = replace(record, lines=(replace(record.lines[0], text="好的👌"),))
+    monkeypatch.setattr(typeset, "fonts", lambda: typeset.Fonts("宋", "黑", (), emoji))
+    assert typeset.undrawn((replace(record, lines=(replace(record.lines[0], text="好的☆"),)),)) == ""
+    told = typeset.undrawn((faced,))
+    assert (told == "") is emoji
+    assert emoji or ("U+1F44C" in told and "fonts-noto-color-emoji" in told)
+
+
+@pytest.mark.tool("pdftotext")
+def test_a_picture_of_the_pdf_stands_on_the_page_of_its_message(tmp_path: Path) -> None:
+    chinese_fonts()
+    pixels = BytesIO()
+    Image.new("RGB", (300, 420)).save(pixels, "JPEG")
+    picture = Picture(pixels.getvalue(), 300, 420)
+
+    def pictured(line: Line) -> Line:
+        return replace(line, files=(File("图片", "a.jpg", 9, saved=True, annex=f"{line.ref}-1", picture=picture),))
+
+    told = {entry.ref for entry in poster().entries}
+    lines = tuple(line if line.ref in told else pictured(line) for line in poster().transcript)
+    sheets = pdf_text(render(replace(poster(), transcript=lines), "demonstration", "pdf"), tmp_path).split("\f")
+    for ref in (line.ref for line in lines if line.ref not in told):
+        head = [at for at, sheet in enumerate(sheets) if re.search(rf"(?m)^{ref} 2024-", sheet)]
+        shot = [at for at, sheet in enumerate(sheets) if f"附件 {ref}-1（缩印" in sheet]
+        assert head == shot
+        assert len(shot) == 1

@@ -80,6 +80,7 @@ def test_only_what_is_read_or_filed_by_itself_ends_its_page() -> None:
 
     assert broken("evidence_list") == ["catalogue"]
     assert broken("remedy") == broken("demonstration") == broken("door") == broken("mediation") == []
+    assert broken("statement") == []  # its first part is long: a break behind it leaves a page almost empty
 
 
 def test_each_side_gets_a_sheet_of_its_own_to_reply_on() -> None:
@@ -255,6 +256,8 @@ def test_a_paper_that_stands_alone_says_on_its_first_page_whom_its_labels_name(n
 def test_papers_for_both_sides_are_masked_where_nothing_else_is_asked_for() -> None:
     masked = {name for name in template_names() if template_info(name).edition == "group"}
     assert masked == {"mediation", "reply", "group_rule"}
+    kept = {name for name in template_names() if template_info(name).edition == "own"}
+    assert kept == {"dispute", "identity", "door", "demonstration"}
 
 
 def test_what_one_side_alone_said_is_not_shown_as_agreed() -> None:
@@ -308,3 +311,13 @@ def test_advice_to_the_user_does_not_stand_in_what_goes_to_court() -> None:
     )
     assert "小额诉讼通常" in own
     assert "小额诉讼通常" not in submitted
+
+
+def test_where_no_deal_was_read_nothing_is_said_to_be_settled_and_the_user_is_told_what_to_do() -> None:
+    bare = replace(poster(), parties=(), terms=tuple(replace(one, value=None) for one in poster().terms), missing=())
+    page = render(replace(bare, edition="own"), "dispute", "md").decode()
+    assert "均有表述" not in page
+    assert "没有读出交易双方" in page
+    assert "--client" in page.replace("\\", "")
+    assert "--client" not in render(replace(bare, edition="submit"), "dispute", "md").decode().replace("\\", "")
+    assert "均有表述" in render(replace(poster(), missing=()), "dispute", "md").decode()

@@ -60,3 +60,8 @@ def test_terms_take_what_they_need_between_two_bounds() -> None:
     assert term_width(["大小"], 20, 44) == 20
     assert term_width(["缺什么、谁可能持有"], 20, 44) > 9 * 10.5 * 0.3528
     assert term_width(["很" * 60], 20, 44) == 44
+
+
+def test_a_reference_has_room_for_wider_letters_than_reckoned() -> None:
+    found = widths(table(("消息", "ref", "E1-0004"), ("依据", "words", "话" * 300)), 166)
+    assert found[0] >= 7 * 0.56 * 1.15 * EM + PADDING - 0.01

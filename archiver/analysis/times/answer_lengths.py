@@ -13,6 +13,11 @@ from archiver.analysis.times.holidays import beyond_notices, is_workday, next_wo
 from archiver.analysis.times.rules_lengths import iso_of
 from archiver.analysis.times.values import DAY, Grain, Length, midnight
 
+_LONGEST_PIECE = 3600  # seconds of a film or a song
+_LONGEST_HEAD_OF_PIECE = 10  # characters
+_SHORTEST_DUE = 121  # seconds
+_LONGEST_OFFER = 30  # days
+_LONGEST_BEGINNING = 8  # characters before a length that a clause may begin with
 _SHORTEST_PROMISE = 1800  # seconds; a bare 30秒 is a film's length, not a date
 
 
@@ -28,8 +33,7 @@ class LengthAnswer(Answer):
         iso = iso_of(length) if length != Length(vague=True) else None
         self.take(particles.AROUND)
         if self.take(particles.BEFORE_IT):
-            if length.months or length.years:
-                self.take(particles.SAME_DAY)
+            self._take_same_day(length)
             return self._ago(length, iso)
         within = self.take(particles.WITHIN_IT)
         anchor = anchor_before(self.folded, self.unit.start, within=within, floor=self.floor)
@@ -46,8 +50,12 @@ class LengthAnswer(Answer):
                 self.made(rule="phrase.after_event"), kind="span", grain=_grain(length), duration=iso,
                 after=anchor.kind, within=iso, vague=length.vague, children=(self._length_atom(iso),),
             )  # fmt: skip
-        if not within and particles.BACK.search(self.head) and self.take_head(particles.BACK):
+        # 上百年 is a hundred years or more, 上三天 the last three days.
+        round_up = self.head.endswith("上") and self.folded[self.unit.start] in "百千万"
+        if not within and not round_up and particles.BACK.search(self.head) and self.take_head(particles.BACK):
             return replace(self._ago(length, iso), rule="phrase.last", to=moment(self.at), kind="span")
+        if within and self._lasts(length):
+            return replace(self.made(rule=self.unit.rule), kind="duration", duration=iso)
         if within or after:
             return self._counted(length, iso, within=within)
         return self._bare_length(length, iso)
@@ -56,9 +64,13 @@ class LengthAnswer(Answer):
         """Take in 后, and the 今天 of 一个月后的今天, which says nothing more."""
         if not self.take(particles.AFTER_IT):
             return False
-        if length.months or length.years:
-            self.take(particles.SAME_DAY)
+        self._take_same_day(length)
         return True
+
+    def _take_same_day(self, length: Length) -> None:
+        """Take in the 今天 of 一周后的今天; 三天后的今天 would be no day."""
+        if length.months or length.years or (length.days and not length.days % 7):
+            self.take(particles.SAME_DAY)
 
     def _length_atom(self, iso: str | None) -> TimeExpression:
         unit = self.unit
@@ -127,10 +139,18 @@ class LengthAnswer(Answer):
         made = replace(self.made(rule=self.unit.rule), kind="duration", duration=iso, vague=length.vague)
         long_enough = not _by_clock(length) or length.seconds >= _SHORTEST_PROMISE
         promised = (
-            particles.DONE_BY.match(self.folded, self.end) or particles.NEEDED.search(self.head) or self._is_all_said()
+            (particles.DONE_BY.match(self.folded, self.end) and not particles.DONE_ALREADY.match(self.folded, self.end))
+            or particles.NEEDED.search(self.head)
+            or self._is_all_said()
+            or self._is_offered(length)
+            or (particles.GRANTED.search(self.head) and particles.TIME_GIVEN.match(self.folded, self.end))
         )
+        if self.folded[: self.start].endswith("头"):
+            return made  # 头三天没问题
         if length.vague or not long_enough or not promised or particles.EXTENDED.search(self.head):
             return made
+        if self.floor == self.unit.start and not self.folded[self.floor - 1 : self.floor].isspace() and self.floor:
+            return made  # 周六周日两天画完: how many days those are
         earliest = particles.EARLIEST.search(self.head) is not None
         made = replace(made, rule="phrase.earliest" if earliest else "phrase.takes", children=(self._length_atom(iso),))
         ending = self._ending(made, length, self.at, within=True)
@@ -139,6 +159,29 @@ class LengthAnswer(Answer):
     def _is_all_said(self) -> bool:
         """Tell whether the line begins with the length and goes on to say why it takes so long."""
         return not self.folded[: self.start].strip() and particles.SLOW.match(self.folded, self.end) is not None
+
+    def _lasts(self, length: Length) -> bool:
+        """Tell whether minutes or seconds are how long a thing lasts or takes: 压到5分钟以内, 10秒内跳失率."""
+        if not length.seconds or length.days or length.seconds > _LONGEST_PIECE:
+            return False
+        before, behind = self.folded[: self.unit.start], self.folded[self.end :]
+        if particles.LASTS_BEFORE.search(before[-_LONGEST_HEAD_OF_PIECE:]) or particles.LASTS_BEHIND.match(behind):
+            return True
+        return length.seconds < _SHORTEST_DUE and particles.HANDED_SOON.match(behind) is None
+
+    def _is_offered(self, length: Length) -> bool:
+        """Tell whether a clause is the length alone, as an offer: 5天吧, 两个工作日 发票开好寄出, 等胶干，3到5天，…."""
+        head = self.folded[max(0, self.start - _LONGEST_BEGINNING) : self.start]
+        if _by_clock(length) or length.years or length.months or length.days > _LONGEST_OFFER:
+            return False
+        if not particles.CLAUSE_BEGINS.search(head):
+            return False
+        if particles.OFFERED.match(self.folded, self.end):
+            return True
+        told = length.working_days or self.unit.rule == "lengths.range"
+        if not told or not (self.folded[: self.start].strip() or self.folded[self.end :].strip()):
+            return False
+        return self.end == len(self.folded) or particles.ALL_SAID.match(self.folded, self.end) is not None
 
     def after_period(self, length: Length, base: TimeExpression) -> TimeExpression | None:
         """Return 从周一起5天内 or 国庆后3天内: this length counted from the expression before it."""

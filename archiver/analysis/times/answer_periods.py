@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from archiver.analysis.times import particles
 from archiver.analysis.times.answer import Answer
 from archiver.analysis.times.arithmetic import monday, month_period
+from archiver.analysis.times.carried import CARRIED
 from archiver.analysis.times.events import anchor_before
 from archiver.analysis.times.expression import TimeExpression, clock_due, day_due, moment
 from archiver.analysis.times.holidays import next_workday
@@ -17,6 +18,7 @@ from archiver.analysis.times.values import CLOCK_GRAINS, DAY, Daypart, Period, d
 
 # 验收后当天 and 验收后次日 are days of the event.
 _DAYS_OF_EVENTS = {"days.same_day": "P0D", "days.following_day": "P1D"}
+_GREETED = frozenset({"weeks.weekday", "weeks.weekend", "periods.century"})
 _BOTH_ENDS = re.compile("[-~到至]")
 _WIDER = frozenset({"weekend", "week", "month", "quarter", "half", "season", "year", "decade"})
 
@@ -90,7 +92,9 @@ class PeriodAnswer(Answer):
         if self.take(particles.SINCE_IT):
             return self._after(period, since=True)
         inclusive = particles.INCLUSIVE.match(self.folded, self.end) is not None
-        return self._after(period, since=inclusive) if self.take(particles.AFTER_IT) else None
+        if self.take(particles.AFTER_IT) or (period.aftermath is not None and self.take(particles.OVER)):
+            return self._after(period, since=inclusive)
+        return None
 
     def _widened(self, period: Period) -> Period:
         """Return the week or the month that 6月20日那一周 and 6月20日当月 name by a day in it."""
@@ -127,8 +131,35 @@ class PeriodAnswer(Answer):
     def _is_usual(self) -> bool:
         """Tell whether the clause says what usually happens then."""
         return (
-            particles.USUALLY_BEFORE.search(self.head) is not None
+            self._is_now()
+            or particles.USUALLY_BEFORE.search(self.head) is not None
             or particles.USUALLY_BEHIND.match(self.folded, self.end) is not None
+        )
+
+    def _is_now(self) -> bool:
+        """Tell whether the words say what the time is: 现在凌晨, 三点了还在画, 都半夜了."""
+        atoms = self.unit.atoms
+        if atoms[0].rule.name == "words.now" and not self.unit.ends:
+            return True
+        if particles.BY_NOW.search(self.head) and particles.NOW_IT_IS.match(self.folded, self.end):
+            return True
+        if particles.STATE.match(self.folded, self.end) or self._has_come():
+            return True
+        if any(isinstance(atom.value, Period) for atom in atoms):
+            return False
+        if self.unit.rule != CARRIED and particles.THAT_DAY.search(self.head):
+            return True  # 那天早上: nothing tells which
+        return particles.NOW_IT_IS.match(self.folded, self.end) is not None
+
+    def _has_come(self) -> bool:
+        """Tell whether the words greet a day of the week or an age: 终于周五了, 二十一世纪了; 大半夜的 complains."""
+        if self.folded[self.start] == "大" and self.folded[self.end : self.end + 1] == "的":
+            return True
+        if self.unit.rule not in _GREETED:
+            return False
+        return (
+            particles.DAY_HAS_COME.match(self.folded, self.end) is not None
+            and particles.MOVED_TO.search(self.folded[: self.start][-4:]) is None
         )
 
     def _is_past(self, period: Period) -> bool:

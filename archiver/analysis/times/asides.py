@@ -18,13 +18,32 @@ _OWED_RULES = frozenset({"phrase.before", "phrase.within"})
 _DENIED = re.compile(
     r"(?:(?<!是)不是(?:要|在|说)?|并非|而非|(?:千万)?(?:别|(?<!要)不要|(?<!用)不用|不必|用不着|(?<!能)不能|甭|莫|不许|(?<!可)不可以)(?:再|给我|又|老|总|非)?(?:(?:搞|弄|改|推|延|放|挪|熬|磨|捱|耗)到|(?:拖|等|赶)(?:到|着)?))\s?\Z"
 )
+# 不用今天通宵, 别明天了: that day is let off.
+_LET_OFF = re.compile(r"(?:(?<!能)不用|不必|用不着|不需要|甭)(?:非要|非得|等|赶)?\s?\Z")
+_LET_GO = re.compile(r"(?<![到])别\s?\Z")
+# 今天画不动了, 放假前来不及了, 今天停电: nothing comes of it then.
+_NOT_THEN = re.compile(
+    r"(?:[我你]|这边|实在|真的?|肯定|估计|怕是?|恐怕|应该|已经|就|先|也|都|确实|可能)*[^\W\d]{0,3}?"
+    r"(?:[来赶做画弄改写剪交发出给搞动撑熬拿去用][^\W\d]?不[了完及动出上成]|不[发弄画做写来去交给]|不(?:管|理|接|赶|加班|上班|营业|开工|回复|在线)(?=$|[\s,，。了]|单|活)|没空|没时间|没法|没戏|没电|停电|停网|断网|断电|有事(?!找|说)|(?<!行)不行(?![吗么])|够呛|悬了?(?=$|[\s,，。])|忙死|病了|请假)"
+)
+# 25号吧 这月的: the month of the day before it.
+_OF_IT = re.compile(r"的(?:$|[\s,，。])")
+# 周五能好就周五 不行就周六, 周四？周五吧: the later word stands.
+_IF_SO = re.compile(r"(?:能|可以|要是|如果)[^,，。]{0,6}就\s?")
+_ELSE = re.compile(
+    r"[\s,，。](?:实在|真的?)?(?:不行|不然|否则|来不及|赶不[上完]|弄不完|做不完)的?话?[\s,，]?(?:就|那就)?\s?\Z"
+)
+_DOUBTED = re.compile(r"[吗么]?[?？]+[\s,，]?(?:不|要不|那|还是)?[\s,，]?")
+_LONGEST_BETWEEN = 16  # characters
+# 今年闰年: a year beside a day dates nothing.
+_YEAR_RULES = frozenset({"periods.year"})
 # 原来说周五 现在改成周四
 _SAID_ONCE = re.compile(r"(?:原来|本来|原先|原定|之前|一开始|起初)(?:是|说|定|约|讲)?(?:的|好|了|在|是)?\s?\Z")
-_NOW_SAID = re.compile(r"(?:改|提前|延|推迟?|挪|换)(?:成|到|为|在|至)\s?\Z|现在(?:要|得|说|是)?\s?\Z")
+_NOW_SAID = re.compile(r"(?:改|提前|延|推迟?|挪|换)(?:成|到|为|在|至)\s?\Z|改\s?\Z|现在(?:要|得|说|是)?\s?\Z")
 _ASKED = re.compile(r"[吗嘛么?？]")
 # What people do besides the work; without 我 only what nobody asks another to do.
 _OWN = re.compile(
-    r"(?:[有去在回得要会还都也就可能想]|应该|一直|整天)*(?:通个?宵|熬个?(?:夜|通宵)|加个?班|出差|考试?|上课|上班|请假|休息|放假|回家|回老家|结婚|搬家|体检|值班"
+    r"(?:[都还也得要可能]*在?[赶做画改弄忙]着?(?:别的|其他|别人|另外|自己的|毕设|论文|期末|作业|年终|大单))|(?:[有去在回得要会还都也就可能想]|应该|一直|整天)*(?:通个?宵|熬个?(?:夜|通宵)|加个?班|出差|考试?|上课|上班|请假|休息|放假|回家|回老家|结婚|搬家|体检|值班"
     r"|值夜班|忙(?!完)|很忙|走不开|没档期|排满|飞|坐车|开会|不在|没空|没时间|睡|开学|答辩|陪|有[事课考班]|有个?会|旅游|看病|医院|面试|比赛|聚餐|爬山|生日|年会|轮休|手术)"
 )
 # 这星期你先歇歇: who rests then owes nothing then.
@@ -36,6 +55,7 @@ _NIGHT_WORK = re.compile(r"(?:[我就得要会还都也先可能]|应该)*(?:通
 _BECAUSE = re.compile(r"(?:因为|由于|毕竟|主要是?|怕|不然|否则|要不然)[^,，。]{0,4}\Z")
 _EVENT = re.compile(
     r"就?等着?(?:你|这|它|着|用)|\A的(?:会|课|局|考试|比赛|答辩|评审|活动|演出|婚礼|典礼|面试|路演|展)|要[用看审]|得用|着急用|要[发印投贴播放上]|要开|开[会业幕学工庭播展拍]|放假|预[热售]|上线|上架|发布|没人|不上班|回老家"
+    r"|[上下]班|补觉|例会|周会|早会|晚会|的(?:高铁|飞机|火车|动车|航班|机票|车票|船票)|结束|开始|[布撤]展|[涨降]价|交(?:作业|论文|标书|房租|学费|社保|党费)"
     r"|客户|甲方|老[板师]|导师|领导|评审|路演|演出|拍摄|上课|活动|比赛|答辩|开题|结题|期[中末]|中期|婚礼|直播|汇报|印刷|下厂|进场|路演|截止投|面试|出发|发福利|发工资|彩排|考试|典礼|团建|就不要了|不要了|不收货|来不及了"
 )
 # 我们答辩15号: the event stands before its day.
@@ -46,7 +66,8 @@ _OF_EVENT = re.compile(
     r"[开结]题|答辩|期[中末]|中期|评审|毕设|投标|述职|组会|考试|老师|导师|老板|客户|甲方|领导|学校|学院|系里|单位"
 )
 # What a third party asks for or is shown is only the reason for what one side hands the other.
-_ASKED_BY_OTHERS = re.compile(r"(?:就|才|得|也|都|必须|一定)*要?(?:[交用看]|得交|截止|ddl|要(?=$|\s))")
+_ASKED_BY_OTHERS = re.compile(r"(?:就|才|得|也|都|必须|一定)*要?(?:[用看]|交(?!给?[你我])|得交|截止|ddl|要(?=$|\s))")
+_HOMEWORK = re.compile(r"(?:就|才|得|也|都|必须|一定)*要?交(?:作业|论文|标书|房租|学费|社保|党费|材料给|表[给格])")
 _TO_OTHERS = re.compile(
     r"(?:当?天|当日|那天)?(?:[要得就]|拿去|拿来)*给(?:老师|导师|客户|甲方|领导|老板|学生|孩子|评委|大家|[他她]们?|家长|家里|朋友|同事)[^,，。你我]{0,3}[看用送审过]"
 )
@@ -71,9 +92,16 @@ def without_asides(folded: str, found: list[TimeExpression]) -> list[TimeExpress
         for each in dated
         if _is_denied(*clauses[each.start])
         or each.start in said_once
+        or _is_gone(each, dated)
+        or (not _ASKED.search(clauses[each.start][1]) and _NOT_THEN.match(clauses[each.start][1]))
+        or (each.rule in _YEAR_RULES and any(other.grain != "year" for other in dated))
         or (len(owed) > (each.start in owed) and _is_aside(each, *clauses[each.start], owed=each.start in owed))
     }
     for first, second in pairwise(dated):
+        if _is_of_pair(first, second) or _is_put_off(folded, first, second):
+            aside.add(first.start)
+        if second.grain == "month" and first.grain == "day" and _OF_IT.match(folded, second.end):
+            aside.add(second.start)
         if _SAME.fullmatch(folded, first.end, second.start):
             aside.add(first.start)  # the second says which day the first one is
     aside |= _days_after(dated, aside)
@@ -104,6 +132,8 @@ def _is_passed_on(before: str, behind: str) -> bool:
 
 def _is_asked_by_others(before: str, behind: str) -> bool:
     """Tell whether the clause says what somebody else asks for then: 毕设开题十五号要交."""
+    if _HOMEWORK.match(behind):
+        return True
     return _OF_EVENT.search(before) is not None and _ASKED_BY_OTHERS.match(behind) is not None
 
 
@@ -111,7 +141,32 @@ def _is_denied(before: str, behind: str) -> bool:
     """Tell whether the clause says that it is not this time: 不是周四, 别拖到8月."""
     if _ASKED.search(behind):
         return False
-    return _DENIED.search(before) is not None
+    if _LET_GO.search(before):
+        return behind.startswith("了")
+    return _DENIED.search(before) is not None or _LET_OFF.search(before) is not None
+
+
+def _is_of_pair(first: TimeExpression, second: TimeExpression) -> bool:
+    """Tell whether two holidays side by side are one stretch: 中秋国庆前."""
+    holidays = first.rule.startswith("holidays.") and (second.children or (second,))[0].rule.startswith("holidays.")
+    return holidays and second.rule == "phrase.before" and first.end == second.start
+
+
+def _is_put_off(folded: str, first: TimeExpression, second: TimeExpression) -> bool:
+    """Tell whether the second day is named for want of the first: 周五能好就周五 不行就周六; 周四？周五吧."""
+    between = folded[first.end : second.start]
+    if len(between) > _LONGEST_BETWEEN:
+        return False
+    if first.due == second.due or (second.children and first.due == second.children[0].from_):
+        return _IF_SO.fullmatch(between) is not None
+    return _ELSE.search(between) is not None or (
+        _DOUBTED.fullmatch(between) is not None and folded[second.end : second.end + 1] in "吧呗"
+    )
+
+
+def _is_gone(each: TimeExpression, dated: list[TimeExpression]) -> bool:
+    """Tell whether something was owed at a time gone by, and a later one is named: 上周五说好的，最迟这周三."""
+    return each.past and any(not other.past for other in dated)
 
 
 def _is_aside(expression: TimeExpression, before: str, behind: str, *, owed: bool) -> bool:

@@ -65,8 +65,8 @@ _LONGEST_NUMBER = 40
 
 # What stands behind a number that may belong to a time; 一下, 三个 and 200块 are left at once.
 _NUMBER_OF_TIME = re.compile(
-    rf"[{NUMBERS}千万.,\s]{{1,{_LONGEST_NUMBER}}}(?:[年月日号天周星礼点时分秒刻小工自昼季旬世钟节前代hmpaq\-/.:~到至、和或与多来余整俩夕之以期假长黄放当回那完夜早营交]"
-    r"|个\s?(?=[月工小钟星礼周季半自昼多来整营交世])|$)|[五六]一|618|20\d{6}|20\d\d[上下]半"
+    rf"[{NUMBERS}千万.,\s]{{1,{_LONGEST_NUMBER}}}(?:[年月日号天周星礼点时分秒刻小工自昼宿季旬世钟节前代hmpaq\-/.:~到至、和或与多来余整俩几又夕之以期假长黄放当回那完夜早营交]"
+    r"|个\s?(?=[月工小钟星礼周季半自昼多来整营交世])|$)|[五六]一|618|20\d{6}|20\d\d[上下]半|3\.?8(?=女|妇女|节)"
 )
 
 

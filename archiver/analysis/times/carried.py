@@ -1,19 +1,38 @@
 """A clause's hour on the day of the clause before: 周三下午3点评审 3点前传上来 asks for Wednesday."""
 
 import re
+from datetime import date
 
 from msgspec.structs import replace
 
 from archiver.analysis.times.clocks import on_named_day, part_of_day, settle
 from archiver.analysis.times.particles import BEFORE_IT
 from archiver.analysis.times.unit import Unit
-from archiver.analysis.times.values import CLOCK_GRAINS, Clock, Daypart, Period, whole_day
+from archiver.analysis.times.values import (
+    CLOCK_GRAINS,
+    DAY,
+    Clock,
+    Daypart,
+    Length,
+    Period,
+    Repetition,
+    Vague,
+    whole_day,
+)
 
+CARRIED = "phrase.carried"
 _LONGEST_GAP = 16  # characters between the two
 # 周四交 下午5点前: the hour completes the day.
 # 周五我要汇报 那张表一早给我: the morning of that day.
 _EARLY = re.compile(r"(?:大?清早|一大?早|大早上)[就先]?[给发交传送寄拿要取递]")
 _HANDED_BETWEEN = re.compile(r"[给交发传寄]|[了过]")
+# 平安夜要戴的，那天下午送学校: that day is the one named.
+_THAT_DAY = re.compile(r"那[天日]的?\s?\Z")
+# 11/3给您排了，下午到家修: what follows at once is of that day.
+_FOLLOWS = re.compile(r"[^,，。\n]{0,6}[,，\s]{1,2}(?:大概|大约|差不多|估计)?")
+_OTHER_DAY = re.compile(r"\s?(?:我|他|她|咱)?(?:现在|今天|先|在|有[事课会]|还有|要(?!给|交)|得去|去|开会|上课|上班)")
+# 开席，蛋糕10点就要送到
+_NEEDED_THEN = re.compile(r"\s?(?:钟|半)?就?(?:要|得|必须)")
 _COMPLETED = re.compile(r"(?:要|得)?(?:交|给|发|出|要)[你我稿货图]{0,2}[了吧哈啊哦]?[,，\s]{1,2}")
 
 
@@ -24,6 +43,8 @@ def on_carried_day(folded: str, before: Unit | None, unit: Unit) -> Unit:
     """
     if before is None or not isinstance(before.value, Period):
         return unit
+    if _is_of_that_day(folded, before, before.value, unit):
+        return _carried(before.value.named or before.value.last_day, unit)
     if not _is_bare_hour(folded, unit):
         return _part_carried(folded, before, before.value, unit)
     gap = folded[before.end : unit.start]
@@ -39,6 +60,32 @@ def on_carried_day(folded: str, before: Unit | None, unit: Unit) -> Unit:
     if before.value.grain in CLOCK_GRAINS and moved.start > before.value.start:
         return unit
     return replace(unit, value=moved)
+
+
+def _is_of_that_day(folded: str, before: Unit, named: Period, unit: Unit) -> bool:
+    """Tell whether an hour or a part of the day without a day is of the day to come that is named before it."""
+    if unit.ends or unit.context.past or not unit.atoms or isinstance(unit.value, Length | Repetition | Vague):
+        return False
+    if any(isinstance(atom.value, Period) for atom in unit.atoms) or not _names_day(before):
+        return False
+    gap = folded[before.end : unit.start]
+    day = named.named or named.last_day
+    if len(gap) > _LONGEST_GAP or day <= unit.context.today:
+        return False
+    if _THAT_DAY.search(folded, before.end, unit.start) or _THAT_DAY.search(gap):
+        return True
+    soon = day <= unit.context.today + DAY
+    return not soon and _FOLLOWS.fullmatch(gap) is not None and _OTHER_DAY.match(folded, unit.end) is None
+
+
+def _carried(day: date, unit: Unit) -> Unit:
+    """Return the unit's hour or part of the day on another day."""
+    parts = [atom.value for atom in unit.atoms if isinstance(atom.value, Daypart)]
+    clocks = [atom.value for atom in unit.atoms if isinstance(atom.value, Clock)]
+    part = parts[-1] if parts else None
+    if clocks:
+        return replace(unit, value=on_named_day(settle(clocks[-1], part), day, unit.context), rule=CARRIED)
+    return replace(unit, value=part_of_day(part, whole_day(day)), rule=CARRIED) if part is not None else unit
 
 
 def _part_carried(folded: str, before: Unit, named: Period, unit: Unit) -> Unit:
@@ -78,7 +125,7 @@ def _is_bare_hour(folded: str, unit: Unit) -> bool:
     values = [atom.value for atom in unit.atoms]
     if any(isinstance(value, Period) for value in values) or not any(isinstance(value, Clock) for value in values):
         return False
-    return BEFORE_IT.match(folded, unit.end) is not None
+    return BEFORE_IT.match(folded, unit.end) is not None or _NEEDED_THEN.match(folded, unit.end) is not None
 
 
 def _names_day(unit: Unit) -> bool:

@@ -43,10 +43,18 @@ _GOSSIP = re.compile(
     r"[我你他们都到处哪里全也就在出门路上高速景区又真的要]{0,6}(?:人挤人|人山人海|堵车|堵死|堵在|宅家|人好多|人太多|人多|怎么过|去哪|出去玩|抢票|放几天)"
 )
 _FIGURES = re.compile(r"[的]?(?:柱子?|柱状|折线|曲线|饼图|那列|那栏|那根|数据|报表|财报|销[量售]|业绩|营收|流水)")
+# 11月的账, 去年的汇算清缴, 你5月那37小时: what a thing is the thing of.
+_RECORDS = re.compile(
+    r"[份度]?(?:(?:的|度)?(?:[总小]结|工作报告|报表|汇报(?!$|[,，。\s])|财报|战报|复盘|盘点|规划|业绩|kpi|销[量售]|大事记)|那(?!天|会|时|之|边)|的?(?:[这那]\s?(?:笔|批|次|期|些|单|份)|账(?!号|户)|(?:记账|会计)?凭证|单据|台账|底稿|明细|考勤|工资|薪[水资]|课时费|社保|绩效|房租|房贷|[水电]费|物业费|汇算|税|对账|奖金|稿[费酬]|报销|排班|期刊|业绩|流水"
+    r"|档期表|月[报刊]|年[报刊]|周报|季报|账单|欠款|货款|尾款|余款|话费|利息|分红|提成|学费|会费|快递费|加班费))"
+)
+_OF_TERM = re.compile(r"份?的?(?:开学|答辩|考试|放假|毕业|婚礼|期末|比赛)(?:之|以)?前")
 _AND = re.compile(r"\s?(?:跟|和|与|、|对比|vs)\s?")
 _ABOUT_RULES = ("holidays.", "clock.part")
 _PERIOD_RULES = frozenset({
-    "periods.quarter", "periods.half", "periods.named_month", "periods.relative_month", "periods.year",
+    "ranges.months", "ranges.months_in_figures",
+    "periods.quarter", "periods.half", "periods.half_year", "periods.named_month", "periods.relative_month",
+    "periods.year",
 })  # fmt: skip
 # 一月一张 is one each month.
 _ONE_A_MONTH = re.compile(r"[张个次篇页期幅款条本套份集首更换](?![号日])")
@@ -92,8 +100,14 @@ def _is_about(each: TimeExpression, behind: str) -> bool:
         if _ITS_PIECE.match(behind) or _THEME.match(behind):
             return True
         return each.rule != "clock.part" and _GOSSIP.match(behind) is not None and not HANDED.search(behind)
-    if each.rule in _PERIOD_RULES:
-        return _FIGURES.match(behind) is not None or (_AND.match(behind) is not None and "的" in behind[:12])
+    if each.rule in _PERIOD_RULES or (each.rule == "phrase.range" and each.grain == "month"):
+        if _OF_TERM.match(behind):
+            return True  # 九月开学前: which start of school
+        return (
+            _FIGURES.match(behind) is not None
+            or _RECORDS.match(behind) is not None
+            or (_AND.match(behind) is not None and "的" in behind[:12])
+        )
     if each.rule.startswith(_DAY_RULES) and _RELATIVE.match(each.text) is None:
         return _ITS_OLD_PIECE.match(behind) is not None and not HANDED.search(behind)
     return False

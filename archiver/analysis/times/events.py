@@ -59,6 +59,8 @@ _HANDED = re.compile(
     r"[\s,，]?(?:我|你|您|会|就|再|要|得|能|可以|应该|保证|肯定|一定|必须|务必|争取|都|全部|先|打包|一起|给你|给我|的话)*"
     rf"(?:[发给交传打付转寄送补结]|出(?=$|[,，。!?\s吧哈啊来给])|[做弄搞改画写][完好出]|搞定|完成|提交)(?![^,，。\s]*(?:{_THING}|意见|反馈|[稿片图款]))"
 )
+# 按合同5天内 says by what the five days are granted, not from what they count.
+_ACCORDING = re.compile(r"(?:(?<![点摁])按照?|依照?|依据|根据)(?:这份|咱们?|我们|那个)?\Z")
 _CLAUSE = re.compile(r"[。.!！?？;；\n]")
 _LONGEST_EVENT = 16
 # Who does it may stand between the event and its span: 收到实拍图我两天内改好, 满意了您三天内付.
@@ -93,7 +95,9 @@ def anchor_before(text: str, start: int, *, within: bool, floor: int) -> Anchor 
             near = [
                 match
                 for match in _KIND.finditer(text, begin, start)
-                if match[0] != "给你" and _DOER.fullmatch(text, match.end(), start)
+                if match[0] != "给你"
+                and not _ACCORDING.search(text, begin, match.start())
+                and _DOER.fullmatch(text, match.end(), start)
             ]
             return _anchor(text, near[-1]) if near else _done(text, begin, start)
         return None

@@ -5,31 +5,32 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from archiver.analysis.numerals import value_of
+from archiver.analysis.numerals import small, value_of
 from archiver.analysis.times.rule import LOOSE, NUMBERS, Rule
 from archiver.analysis.times.values import Context, Length
 
 _UNITS = {
     "年": "Y", "周年": "Y", "个月": "M", "月": "M", "个季度": "Q", "季度": "Q", "周": "W", "个周": "W", "星期": "W",
     "个星期": "W",
-    "礼拜": "W", "个礼拜": "W", "天": "D", "日": "D", "工作日": "WD", "个工作日": "WD",
+    "礼拜": "W", "个礼拜": "W", "天": "D", "宿": "D", "日": "D", "工作日": "WD", "个工作日": "WD",
     "工作天": "WD", "个工作天": "WD",
     "天工作日": "WD", "小时": "H",
     "个小时": "H", "钟头": "H",
     "个钟头": "H", "个钟": "H", "世纪": "C", "个世纪": "C",
     "营业日": "WD", "个营业日": "WD", "交易日": "WD", "个交易日": "WD",
-    "h": "H", "时": "H", "刻钟": "T", "分钟": "I", "分": "I", "min": "I", "秒": "S",
+    "h": "H", "时": "H", "刻钟": "T", "刻": "T", "分钟": "I", "分": "I", "min": "I", "秒": "S",
     "秒钟": "S",
     "个自然日": "D", "自然日": "D", "昼夜": "D", "个昼夜": "D",
 }  # fmt: skip
 _WEEK_UNIT = r"个?(?:(?:星期|礼拜)(?![一二三四五六日天])|周(?![岁年期边末五六日天目]|[一二三四](?![个天小年周])))"
 _UNIT = (
     rf"(?:个?(?:工作[日天]|营业日|交易日)|个世纪(?![初末中])|天工作日|个?自然日|个?昼夜|年(?![级代龄轻会薪货底初末终])|个\s?月|个?季度(?!末)|{_WEEK_UNIT}"
-    r"|天(?![气使线空堂窗猫])|个?(?:小时|钟头)|个钟(?!头)|h(?:ours?|rs?)?(?![a-z])|刻钟|分钟|min(?:s|utes?)?(?![a-z])"
+    r"|天(?:[一二两三四五六七八九十\d]{1,2}夜)?(?![气使线空堂窗猫])|宿(?![舍主命管])|个?(?:小时|钟头)|个钟(?!头)|h(?:ours?|rs?)?(?![a-z])|刻钟|刻(?=之?[前后内]|[,，。\s]|$)|分钟|min(?:s|utes?)?(?![a-z])"
     r"|分(?=\s?零?[\d一二三四五六七八九十]{1,3}秒|半钟)|秒钟?(?![杀回懂速拍变]))"
 )
 _COUNT = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d{1,2})?|[俩仨](?=[个小天周月年星礼工钟])"
+    r"(?:(?:[一二两三四五六七八九]又)?[二三四五六七八九十]分之[一二三四五六七八九]|(?:\d\s)?[1-9]/[2-9](?=个?小时|年|天|个月)"
+    r"|\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d{1,2})?|[俩仨](?=[个小天周月年星礼工钟])"
     r"|[零一二两三四五六七八九十]{1,3}点五(?=个?小时|天|年|个月|周|个?星期)|[一二两三四五六七八九十百千万零]{1,6}|半)"
 )
 # 个半 stands before the unit (一个半月), 半 behind it (一年半).
@@ -41,12 +42,14 @@ _NOT_AN_ORDINAL = (
     r"(?<![\d.一二两三四五六七八九十百千万第])(?<![一几两]下)(?<![有某哪每那]一)(?<![有某哪那每](?=一[天年]))"
     r"(?!一天到晚|一天天|一年到头|半天然)"
 )
+_FRACTION = re.compile(r"(?:(?P<whole>[^又\s])(?:又|\s))?(?:(?P<under>.+)分之(?P<over>.)|(?P<upper>\d)/(?P<lower>\d))")
 _SECONDS = {"H": 3600, "I": 60, "S": 1, "T": 900}
 _PIECE = re.compile(
-    r"(?P<count>\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d+)?|[俩仨]|[零一二两三四五六七八九十]{1,3}点五|[零一二两三四五六七八九十百千万]{1,6}|半)\s?(?:[多来余整]"
+    r"(?P<count>(?:[一二两三四五六七八九]又)?[二三四五六七八九十]分之[一二三四五六七八九]|(?:\d\s)?[1-9]/[2-9](?=个?小时|年|天|个月)"
+    r"|\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d+)?|[俩仨]|[零一二两三四五六七八九十]{1,3}点五|[零一二两三四五六七八九十百千万]{1,6}|半)\s?(?:[多来余整]"
     r"|个[多来])?\s?(?P<half>个半(?=月|小时|钟头|星期|礼拜))?\s?"
-    r"(?P<unit>个?(?:工作[日天]|营业日|交易日)|个?世纪|天工作日|个?自然日|个?昼夜|周年|年|个?\s?月|个?季度|个?(?:星期|礼拜|周)|天|日|个?(?:小时"
-    r"|钟头)|个钟|小时|h(?:ours?|rs?)?|刻钟|分钟?|min(?:s|utes?)?|秒钟?|时)"
+    r"(?P<unit>个?(?:工作[日天]|营业日|交易日)|个?世纪|天工作日|个?自然日|个?昼夜|周年|年|个?\s?月|个?季度|个?(?:星期|礼拜|周)|天|宿|日|个?(?:小时"
+    r"|钟头)|个钟|小时|h(?:ours?|rs?)?|刻钟?|分钟?|min(?:s|utes?)?|秒钟?|时)"
     r"(?P<tail>半(?![天年个]))?"
 )
 # From the longest unit to the shortest, and how many of the shorter would already be one of the longer.
@@ -114,13 +117,22 @@ def unit_pieces(words: str) -> list[tuple[Decimal, str]]:
     """Return the counts and units of a length in the order written."""
     found = []
     for piece in _PIECE.finditer(words):
-        count = _HALF_OR_FEW.get(piece["count"]) or value_of(piece["count"])
+        count = _HALF_OR_FEW.get(piece["count"]) or _fraction(piece["count"]) or value_of(piece["count"])
         if count is None:
             continue
         if piece["half"] or piece["tail"]:
             count += Decimal("0.5")
         found.append((count, _unit_code(piece["unit"])))
     return found
+
+
+def _fraction(words: str) -> Decimal | None:
+    """Read 三又二分之一, 四分之三 and 1 1/2; None for a whole count."""
+    parts = _FRACTION.fullmatch(words)
+    if parts is None:
+        return None
+    over, under = parts["over"] or parts["upper"], parts["under"] or parts["lower"]
+    return Decimal(small(parts["whole"] or "零")) + Decimal(small(over)) / Decimal(small(under))
 
 
 def _plain(match: re.Match[str], _: Context) -> Length | None:
@@ -173,6 +185,10 @@ def _some(match: re.Match[str], _: Context) -> Length | None:
     return Length(vague=True) if _unit_code(match["unit"]) else None
 
 
+def _whole(match: re.Match[str], _: Context) -> Length:
+    return Length(years=1) if match["unit"] == "年" else Length(months=1)
+
+
 def _day_number_as_length(match: re.Match[str], _: Context) -> Length | None:
     count = value_of(match["count"])
     return length_of([(count, "M" if match["unit"] == "月" else "D")]) if count else None
@@ -206,7 +222,7 @@ RULES = (
             ("三四十天内", "2024-04-14"),
         ),
         ("三五百",),
-        needs="天日周星礼月年季时钟分秒刻昼工世hm",
+        needs="天日周星礼月年季时钟分秒刻昼工世宿hm",
     ),
     Rule(
         "lengths.some",
@@ -216,6 +232,22 @@ RULES = (
         (("几天", None), ("几个月后", None)),
         ("几点",),
         needs="几若多数",
+    ),
+    Rule(
+        "lengths.about_one",
+        "个",
+        r"(?<![\d一二两三四五六七八九十百千几半多这那哪每上下])个把(?P<unit>月|小时|钟头|星期|礼拜|年|钟)(?![饼一二三四五六日天])",
+        lambda _, __: Length(vague=True),
+        (("个把月", None), ("个把小时内", None), ("个把星期后", None)),
+        ("三个把手", "个把人"),
+    ),
+    Rule(
+        "lengths.whole",
+        "整",
+        r"整个?(?P<unit>年|月)(?![级龄度底初末中薪租饼])(?<!整个年)(?<!整月)",
+        _whole,
+        (("整年", None), ("整个月", None)),
+        ("整年度", "整月饼", "一整年"),
     ),
     Rule(
         "lengths.day_number",
@@ -259,10 +291,13 @@ RULES = (
             ("8天20小时后", "2024-03-14T06:20"),
             ("一个礼拜内", "2024-03-12"),
             ("1年1月21天", None),
+            ("四分之三小时后", "2024-03-05T11:05"),
+            ("一又二分之一小时后", "2024-03-05T11:50"),
+            ("一小时三刻后", "2024-03-05T12:05"),
             ("三个月内", "2024-06-05"),
         ),
         ("第三天", "有一天", "一天到晚", "3年级", "三分钱", "一日三餐"),
-        needs="天日周星礼月年季时钟分秒刻昼工世hm",
+        needs="天日周星礼月年季时钟分秒刻昼工世宿hm",
     ),
     Rule(
         "lengths.single",
@@ -271,6 +306,6 @@ RULES = (
         _single,
         (("「2小时」80分", None),),
         ("两天三小时",),
-        needs="天日周星礼月年季时钟分秒刻昼工世hm",
+        needs="天日周星礼月年季时钟分秒刻昼工世宿hm",
     ),
 )

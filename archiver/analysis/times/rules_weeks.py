@@ -13,6 +13,7 @@ from archiver.analysis.times.values import Context, Period, days, whole_day
 
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6,
              "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6}  # fmt: skip
+_ENGLISH = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _AWAY = r"(?P<away>(?:[上下]{1,3}|这|本|今|呢|嗰)一?个?|(?:上|下)一?个)"
 # 拜五 is Cantonese for 礼拜五; 崇拜 and 拜一拜 are no weekdays.
 WEEK = r"(?:周|星期|礼拜|(?<![礼崇朝参跪叩膜结祭拜])拜(?=[一二三四五六日](?![拜下个次])))"
@@ -35,6 +36,11 @@ def _weekday(match: re.Match[str], context: Context) -> Period | None:
     if match["away"]:
         return whole_day(weekday_in_week(context.today, weeks_away(match["away"]), weekday), fixed=True)
     first = weekday_in_week(context.anchor.date(), -1, weekday)
+    return nearest((first, first + _WEEK, first + 2 * _WEEK), context)
+
+
+def _english_weekday(match: re.Match[str], context: Context) -> Period | None:
+    first = weekday_in_week(context.anchor.date(), -1, _ENGLISH.index(match["weekday"]))
     return nearest((first, first + _WEEK, first + 2 * _WEEK), context)
 
 
@@ -100,10 +106,10 @@ RULES = (
     Rule(
         "weeks.weekend",
         WEEK_WORDS + "双",
-        rf"(?:{_AWAY})?(?:周末|星期末|礼拜末|双休日?)",
+        rf"(?:{_AWAY})?(?:周末|周未(?![来曾必免经知])|星期末|礼拜末|双休(?:日|(?=(?:之|以)?前|[给交发])))",
         _weekend,
-        (("周末", "2024-03-10"), ("这周末", "2024-03-10"), ("下周末", "2024-03-17")),
-        ("期末",),
+        (("周末", "2024-03-10"), ("这周末", "2024-03-10"), ("下周末", "2024-03-17"), ("这周未", "2024-03-10")),
+        ("期末", "下周未必"),
         needs="周星礼双",
     ),
     Rule(
@@ -144,6 +150,15 @@ RULES = (
         _weekday,
         (("w3", "2024-03-06"),),
         ("1w", "w12"),
+    ),
+    Rule(
+        "weeks.english",
+        "mtwfs",
+        r"(?<![a-z\d@._-])(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z\d@_-]|\.[a-z]|['’]s|\s(?:is|was|night|morning)(?![a-z]))",
+        _english_weekday,
+        (("Friday", "2024-03-08"), ("monday", "2024-03-11")),
+        ("birthday", "fridays", "sunday.com"),
+        needs="d",
     ),
     Rule(
         "weeks.half",

@@ -18,6 +18,14 @@ NOT_A_THING = rf"(?!\s*{_THING}|\s*个|\s*的?(?:那|这)[张版款])"
 _OR_ANOTHER = re.compile(
     rf"\s?(?:还是|或者?|和|跟|与|[、/])\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?号\s*{_THING}"
 )
+# 一号方案太土 二号还行: a small number in a line that has numbered such a thing before.
+_NUMBERED_BEFORE = re.compile(
+    rf"(?<![\d一二三四五六七八九十月])[1-9一二三四五六七八九]\s?号\s*(?:{_THING}|[方作商产配背文海主视音稿服厅])[^\n]{{0,20}}\Z"
+)
+_JUDGED = re.compile(
+    r"\s?(?:(?:还|也|倒|就|都)?(?:行|可以|不错|好看|不行|ok|没问题|差点)(?=$|[吧的了啊,，。!?\s])"
+    r"|(?:比较|更|很|太|偏|有点|挺|最|正|刚)(?![给交发])[^\W\d])"
+)
 _THIS_ONE = re.compile(r"\s*的?[那这]个")
 _SURELY_A_DAY = 10
 # What is worn and printed on bears a number too: 背后印7号, 尺码12号, 10号刚好.
@@ -39,7 +47,11 @@ def is_a_thing(folded: str, end: int, number: int) -> bool:
     """Tell whether N号 that ends at `end` is a thing: 2号这个 is the second draft, 25号这个 a day."""
     if _OR_ANOTHER.match(folded, end):
         return True
-    return number < _SURELY_A_DAY and bool(_THIS_ONE.match(folded, end) or _SMALL_THING.match(folded, end))
+    if number >= _SURELY_A_DAY:
+        return False
+    if _THIS_ONE.match(folded, end) or _SMALL_THING.match(folded, end):
+        return True
+    return _JUDGED.match(folded, end) is not None and bool(_NUMBERED_BEFORE.search(folded[max(0, end - 32) : end]))
 
 
 def is_a_size(folded: str, start: int, end: int) -> bool:

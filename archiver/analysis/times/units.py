@@ -205,7 +205,8 @@ class Line:
         first, second = self.atoms[index], self.atoms[index + 1]
         if first.rule is second.rule or not isinstance(first.value, Period) or not isinstance(second.value, Period):
             return False
-        return first.value.grain == second.value.grain == "day"
+        one_day = second.value.end - second.value.start <= DAY
+        return first.value.grain == second.value.grain == "day" and one_day
 
     def _moment(self, parts: list[Atom], context: Context) -> Period | None:
         """Put the day, its part and its hour together."""

@@ -1,6 +1,6 @@
 """Who deals with whom, what is agreed, and that a ledger does not hang on the order of things."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 import pytest
@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from archiver.analysis.deals import Settled, settle
-from archiver.analysis.finding import Amount, Due, Finding
+from archiver.analysis.entry import Deal, Party
+from archiver.analysis.finding import Amount, Due, Finding, Role
 from archiver.analysis.talk import Line
 from tests.archiver.analysis.deal_talk import A, B, C, D, Talk
 
@@ -338,3 +339,82 @@ def test_a_date_named_after_the_price_is_proposed_by_the_words_that_name_it(answ
     deadline = dated_later(answer).deal().ledger.agreement.deadline
     assert deadline is not None
     assert (deadline.value, deadline.proposed, deadline.agreed) == ("2024-03-14", "1:4", agreed)
+
+
+def test_what_is_taken_off_in_the_same_words_leaves_the_price() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "全套1980 今天下单立减300", "quote", amt="1980:total 300:discount")
+    talk.b("2024-03-04 10:01", "行", "approval>1")
+    assert price_of(talk) == "1680"
+
+
+def test_what_one_side_asks_off_an_open_price_and_gets_leaves_the_price() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "一共880", "quote", amt="880:total")
+    talk.b("2024-03-04 10:01", "零头80就当请我喝汽水", "quote", amt="80:discount")
+    talk.a("2024-03-04 10:02", "行 碰杯", "approval>2")
+    assert price_of(talk) == "800"
+
+
+def test_a_number_alone_that_answers_the_price_of_one_piece_says_how_many() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "骨架的68一只", "quote", amt="68:unit")
+    talk.b("2024-03-04 10:01", "行吧 做100", "approval>1")
+    assert price_of(talk) == "6800"
+
+
+def test_the_price_said_again_is_no_number_of_pieces() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "24一个", "quote", amt="24:unit")
+    talk.b("2024-03-04 10:01", "24就24吧 5号给我", "approval>1")
+    assert price_of(talk) == "24"
+
+
+def test_a_sum_and_the_pieces_that_make_it_are_the_price() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "双面 40个起 22一个", "quote", amt="22:unit")
+    talk.b("2024-03-04 10:01", "40我凑齐了 880就880", "approval>1")
+    assert price_of(talk) == "880"
+
+
+def two_providers(*names: str) -> Talk:
+    """Return a talk in which one client takes the price of two accounts, and both hand something over."""
+    talk = Talk()
+    for who, name in zip((A, C), names, strict=True):
+        talk.say(who, "2024-03-04 10:00", "两千", "quote", amt="2000:total")
+        talk.b("2024-03-04 10:01", "成", f"approval>{len(talk.lines)}")
+        talk.say(who, "2024-03-05 10:00", "做好了", "delivery", file="终稿.ai")
+        talk.lines = [replace(line, name=name) if line.account == who else line for line in talk.lines]
+    return talk
+
+
+_TWO: Mapping[str, Role] = {A: "provider", C: "provider", B: "client"}
+
+
+def test_accounts_whose_names_begin_alike_are_one_side_of_one_deal() -> None:
+    talk = two_providers("小树苗-前台", "小树苗-丁校")
+    assert {account.uin for account in party(talk.deal(_TWO), "provider").accounts} == {A, C}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("画师-阿木", "画师-小雨"), ("设计师阿木", "设计师小雨"), ("【接单】阿木", "【接单】小雨"), ("xiaomu", "xiaoyu")],
+)
+def test_a_trade_before_a_name_makes_no_firm(names: tuple[str, str]) -> None:
+    talk = two_providers(*names)
+    assert len(settle(talk.lines, talk.findings, _TWO).deals) == 2
+
+
+def party(deal: Deal, role: Role) -> Party:
+    return next(party for party in deal.parties if party.role == role)
+
+
+def test_a_second_payer_who_asked_for_no_work_has_no_deal_of_its_own() -> None:
+    talk = Talk()
+    talk.say(B, "2024-03-05 10:00", "我们想做个地图", "requirement")
+    talk.say(A, "2024-03-05 10:01", "两千六", "quote", amt="2600:total")
+    talk.say(B, "2024-03-05 10:02", "行", "approval>2")
+    talk.say(C, "2024-03-06 10:00", "我出七百八", "quote", amt="780:total")
+    talk.say(A, "2024-03-06 10:01", "成", "approval>4")
+    talk.say(C, "2024-03-06 10:02", "", "payment", pay="780", amt="780")
+    assert len(settle(talk.lines, talk.findings, {A: "provider", B: "client", C: "client"}).deals) == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from archiver.analysis.gate import EXCERPT, Gate
+from archiver.analysis.gate import AROUND, EXCERPT, Gate
 from archiver.analysis.reader import read
 from archiver.analysis.talk import Line
 from archiver.corpus.collection import Part, read_cases
@@ -80,6 +80,46 @@ def test_what_stands_before_the_first_word_of_a_deal_passes() -> None:
     lines, _ = talks.talk("client: 石榴", "client: 手短腿短", begin=())
     deal, _ = talks.talk()
     assert [line.passes for line in Gate().screen([*lines, *deal])][:2] == [True, True]
+
+
+def _in_a_crowd(deal: list[Line], bystanders: int = 30, between: int = 7) -> list[Line]:
+    """Return a deal with `between` lines of everyday talk after each of its messages, in turn by each bystander."""
+    told: list[Line] = []
+    for number, line in enumerate(deal):
+        told.append(replace(line, chat="c1"))
+        for turn in range(number * between, (number + 1) * between):
+            words = EVERYDAY[turn % len(EVERYDAY)]
+            account = f"90700000{turn % bystanders:02}"
+            told.append(Line(f"2:{turn}", "c1", account, "乙", _BEGIN, "text", words, ((0, len(words)),)))
+    return told
+
+
+@pytest.mark.parametrize("part", ["train", "dev", "test"])
+def test_in_a_crowd_nine_labelled_acts_in_ten_pass_and_one_bystander_in_twenty(part: Part) -> None:
+    acts: list[bool] = []
+    bystanders: list[bool] = []
+    for case in read_cases(CORPUS, part):
+        screened = {one.line.ref: one.passes for one in Gate().screen(_in_a_crowd(list(gold_lines(case))))}
+        acts += [screened[act.ref] for act in gold_findings(case)]
+        bystanders += [passes for ref, passes in screened.items() if ref.startswith("2:")]
+    assert sum(acts) / len(acts) >= 0.9
+    assert sum(bystanders) / len(bystanders) < 0.05
+
+
+def test_in_a_crowd_the_words_of_one_speaker_tell_nothing_of_another() -> None:
+    deal, _ = talks.talk("client: 嗯", "provider: 爽快", begin=("client: 约稿 定金三百", "provider: 初稿周三"))
+    screened = list(Gate().screen(_in_a_crowd(deal)))
+    assert all(one.passes and one.deal for one in screened if one.line.ref.startswith("1:"))
+    assert not any(one.deal for one in screened if one.line.ref.startswith("2:"))
+
+
+def test_no_crowd_stands_around_a_deal_whose_group_is_silent() -> None:
+    deal, _ = talks.talk("client: 嗯", *(f"provider: 爽快{number}" for number in range(2 * AROUND)))
+    after = [
+        replace(line, account=f"90700000{number % 30:02}", chat=deal[0].chat) for number, line in enumerate(everyday())
+    ]
+    screened = list(Gate().screen([*deal, *after]))
+    assert all(one.passes for one in screened[: len(deal) - AROUND])
 
 
 def test_money_and_files_pass_anywhere() -> None:

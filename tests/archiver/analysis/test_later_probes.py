@@ -1,4 +1,4 @@
-"""The third, fourth and fifth probe of times and sums, by hands that had not seen the rules.
+"""The third to the ninth probe of times and sums, by hands that had not seen the rules.
 
 First runs, before the rules were mended by the classes they showed:
 
@@ -6,8 +6,18 @@ First runs, before the rules were mended by the classes they showed:
     third    285 of 300                295                  45 of 47    8 of 160      143 of 160    6 of 110
     fourth   188 of 200                196                  37 of 37    18 of 110     120 of 130    0 of 90
     fifth    344 of 360                349                  75 of 79    8 of 203      157 of 183    9 of 136
+    sixth    362 of 383                374                  99 of 101   10 of 212     196 of 201    6 of 168
+    seventh  354 of 386                367                  68 of 68    8 of 170      152 of 177    2 of 135
+    eighth   386 of 398                391                  74 of 74    11 of 184     198 of 210    3 of 137
+    ninth    414 of 438                419                  93 of 97    1 of 167      167 of 173    5 of 147
 
-Later scores are no longer independent; the tests only hold what was reached, less two points.
+What weighs for a sum (`weighed_sums`) was first learnt from the first five; of the sixth and seventh, of which it had
+seen nothing, 197 and 164 sums were then right and 5 and 1 traps taken for sums. It had
+learnt from those two when it met the eighth, and now learns from all eight. Four deadlines came to the seventh when
+its first run was over.
+
+Nothing was mended for the ninth: it stands as an independent figure until somebody does. Later scores of the others are
+no longer independent; the tests only hold what was reached, less two points.
 """
 
 from datetime import datetime
@@ -21,8 +31,11 @@ import pytest
 from archiver.analysis.amounts import AmountExpression, read_amounts
 from archiver.analysis.dates import read_times
 
-_PROBES: Final = ("probes3", "probes4", "probes5")
-_SLACK: Final = 0.02
+_SLACKS: Final = {
+    "probes3": 0.02, "probes4": 0.02, "probes5": 0.02, "probes6": 0.02, "probes7": 0.02, "probes8": 0.02,
+    "probes9": 0.06,
+}  # fmt: skip
+"""What share of a probe's lines may be read wrong."""
 
 
 class _Time(msgspec.Struct, frozen=True):
@@ -66,28 +79,28 @@ def _fits(line: _Sum, found: list[AmountExpression]) -> bool:
     return right and line.currency in (None, one.currency)
 
 
-@pytest.mark.parametrize("probe", _PROBES)
+@pytest.mark.parametrize("probe", _SLACKS)
 def test_deadlines_name_the_right_day_and_no_other(probe: str) -> None:
     lines = _lines(probe, "deadlines", _Time)
     wrong = [line.text for line in lines if {due[:10] for due in _dues(line)} != {(line.due or "")[:10]}]
-    assert len(wrong) <= _SLACK * len(lines), wrong
+    assert len(wrong) <= _SLACKS[probe] * len(lines), wrong
 
 
-@pytest.mark.parametrize("probe", _PROBES)
+@pytest.mark.parametrize("probe", _SLACKS)
 def test_deadlines_name_the_right_clock(probe: str) -> None:
     lines = [line for line in _lines(probe, "deadlines", _Time) if line.due and "T" in line.due]
     wrong = [line.text for line in lines if line.due not in _dues(line)]
-    assert len(wrong) <= _SLACK * len(lines), wrong
+    assert len(wrong) <= _SLACKS[probe] * len(lines), wrong
 
 
-@pytest.mark.parametrize("probe", _PROBES)
+@pytest.mark.parametrize("probe", _SLACKS)
 def test_lines_without_a_deadline_set_no_due(probe: str) -> None:
     lines = _lines(probe, "time_traps", _Time)
     alarms = [line.text for line in lines if _dues(line)]
-    assert len(alarms) <= _SLACK * len(lines), alarms
+    assert len(alarms) <= _SLACKS[probe] * len(lines), alarms
 
 
-@pytest.mark.parametrize("probe", _PROBES)
+@pytest.mark.parametrize("probe", _SLACKS)
 def test_sums_of_chat_are_read_as_they_are_meant(probe: str) -> None:
     lines = _lines(probe, "amounts", _Sum)
     wrong = [
@@ -95,11 +108,11 @@ def test_sums_of_chat_are_read_as_they_are_meant(probe: str) -> None:
         for line in lines
         if not _fits(line, [each for each in read_amounts(line.text) if each.kind in ("money", "percent")])
     ]
-    assert len(wrong) <= _SLACK * len(lines), wrong
+    assert len(wrong) <= _SLACKS[probe] * len(lines), wrong
 
 
-@pytest.mark.parametrize("probe", _PROBES)
+@pytest.mark.parametrize("probe", _SLACKS)
 def test_numbers_that_are_no_sums_stay_none(probe: str) -> None:
     lines = _lines(probe, "money_traps", _Sum)
     alarms = [line.text for line in lines if any(each.kind == "money" for each in read_amounts(line.text))]
-    assert len(alarms) <= _SLACK * len(lines), alarms
+    assert len(alarms) <= _SLACKS[probe] * len(lines), alarms

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.archiver.analysis.deal_talk import Talk
+from tests.archiver.analysis.deal_talk import A, B, Talk
 
 
 def bargain() -> Talk:
@@ -454,10 +454,28 @@ def test_sittings_that_the_provider_counts_as_held_are_said_to_have_been() -> No
     talk.b("2024-04-08 21:00", "上周六怎么没上", "reminder")
     entries = talk.owed("provider", "deliver")
     assert [(entry.due, entry.status, entry.proof_grade) for entry in entries] == [
-        ("2024-03-09", "unmet", None), ("2024-03-16", "kept", "claimed"), ("2024-03-23", "kept", "claimed"),
+        ("2024-03-09", "open", None), ("2024-03-16", "kept", "claimed"), ("2024-03-23", "kept", "claimed"),
         ("2024-03-30", "kept", "claimed"), ("2024-04-06", "unmet", None),
     ]  # fmt: skip
     assert entries[1].because == "约定2024年3月16日到场或开始；当日未见记录，其后该方称已交付"
+
+
+def test_a_lesson_of_which_nobody_says_a_word_is_open_and_one_that_is_missed_in_words_is_not() -> None:
+    talk = bargain()
+    talk.a("2024-03-04 10:02", "每周六上午上课", "commitment", "deadline", due="2024-03-09", every="P1W")
+    talk.b("2024-03-17 20:00", "昨天等了一上午 老师怎么没来", "reminder")
+    talk.b("2024-03-31 20:00", "嗯")
+    entries = talk.owed("provider", "deliver")
+    assert [entry.status for entry in entries] == ["open", "unmet", "open", "open"]
+    assert "双方前后都没有说到这一次" in entries[0].because
+
+
+def test_weekly_files_of_which_the_log_shows_none_are_not_seen_performed() -> None:
+    talk = bargain()
+    talk.a("2024-03-04 10:02", "每周六给你五条", "commitment", "deadline", due="2024-03-09", every="P1W")
+    talk.b("2024-03-17 20:00", "昨天的五条呢", "reminder")
+    talk.b("2024-03-31 20:00", "嗯")
+    assert [entry.status for entry in talk.owed("provider", "deliver")] == ["unmet"] * 4
 
 
 def test_what_was_agreed_on_top_stays_owed_when_the_price_is_parted_later() -> None:
@@ -501,3 +519,84 @@ def test_a_demand_for_money_that_was_read_as_a_promise_too_binds_nobody_who_make
     talk = bargain()
     talk.b("2024-03-10 10:00", words, "refund_request", "commitment", "deadline", due="2024-03-15", amt="800")
     assert [entry.due for entry in talk.owed("client", "pay") if entry.due] == owed
+
+
+def test_a_promise_that_runs_from_a_named_day_is_not_due_before_it() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 10:02", "每天早上九点前给个小结 从9号开始", "deadline!", every="P1D")
+    talk.a("2024-03-04 10:03", "行 每天9点前发", "approval>3", "commitment", "deadline", every="P1D")
+    for day in ("09", "10"):
+        talk.a(f"2024-03-{day} 08:30", "昨晚接待40", "progress")
+    talk.b("2024-03-11 12:00", "今天的呢", "reminder")
+    entries = talk.owed("provider", "report")
+    assert [(entry.due, entry.status) for entry in entries] == [
+        ("2024-03-09", "kept"), ("2024-03-10", "kept"), ("2024-03-11", "open"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "status", "grade"),
+    [
+        (B, "传完了 四十三个文件", "kept", "claimed"),
+        (B, "今天寄啦 泡沫纸裹成粽子", "kept", "claimed"),
+        (A, "衣服到了 三大麻袋", "kept", "confirmed"),
+        (B, "还没传完", "unmet", None),
+        (B, "你要的我今晚就传给你了啊", "unmet", None),
+        (A, "钱到了", "unmet", None),
+        (A, "衣服到了吗", "unmet", None),
+    ],
+)
+def test_words_show_that_material_was_sent(who: str, words: str, status: str, grade: str | None) -> None:
+    talk = bargain()
+    talk.b("2024-03-04 10:02", "资料周五前发你", "commitment", "deadline", due="2024-03-08")
+    talk.say(who, "2024-03-07 10:00", words)
+    talk.a("2024-03-20 10:00", "在不")
+    (entry,) = talk.owed("client", "supply")
+    assert (entry.status, entry.proof_grade) == (status, grade)
+
+
+def test_a_rest_that_does_not_make_up_the_price_with_what_was_paid_makes_up_no_first_part() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 12:00", "", "payment", pay="800", amt="800")
+    talk.a("2024-03-10 10:00", "尾款还有1100", "quote", amt="1100:balance")
+    talk.b("2024-03-10 10:01", "行", "approval>4")
+    assert "900" not in [entry.value for entry in talk.owed("client", "pay")]
+
+
+def test_a_rest_that_makes_up_the_price_with_what_was_paid_leaves_that_as_the_first_part() -> None:
+    talk = bargain()
+    talk.b("2024-03-04 12:00", "", "payment", pay="800", amt="800")
+    talk.a("2024-03-10 10:00", "尾款还有1200", "quote", amt="1200:balance")
+    talk.b("2024-03-10 10:01", "行", "approval>4")
+    assert [entry.value for entry in talk.owed("client", "pay")] == ["800", "1200"]
+
+
+def test_a_measured_share_is_no_part_of_a_price() -> None:
+    talk = bargain()
+    talk.a("2024-03-10 10:00", "11号 达标90.2%", "quote", amt="90.2%:deposit")
+    talk.b("2024-03-10 10:01", "可以", "approval>3")
+    assert [entry.value for entry in talk.owed("client", "pay")] == ["2000"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "taken"),
+    [("行 挪上去", True), ("这算第一轮了哈", True), ("懂 灭灯", True), ("背景换炭火", True), ("改天是哪天呢", False),
+     ("放大边就贴边了 会切到", False), ("能不能别改了", False), ("我先吃饭", False)],
+)  # fmt: skip
+def test_the_next_words_of_the_other_side_take_a_change_up(reply: str, *, taken: bool) -> None:
+    talk = bargain()
+    talk.a("2024-03-05 10:00", "", "progress", file="线稿.png")
+    talk.b("2024-03-05 10:10", "右下角别挡我购物车", "change_request")
+    talk.a("2024-03-05 10:12", reply)
+    (change,) = talk.ledger().changes
+    assert (change.approved, change.worded) == (("1:5", True) if taken else (None, False))
+
+
+def test_next_words_that_name_a_price_or_refuse_take_no_change_up() -> None:
+    for act in ("quote", "rejection"):
+        talk = bargain()
+        talk.a("2024-03-05 10:00", "", "progress", file="线稿.png")
+        talk.b("2024-03-05 10:10", "右下角别挡我购物车", "change_request")
+        talk.a("2024-03-05 10:12", "好说 先加一百", act)
+        (change,) = talk.ledger().changes
+        assert change.approved is None

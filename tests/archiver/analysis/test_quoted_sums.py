@@ -53,6 +53,21 @@ def test_sums_that_make_up_the_price_are_its_parts() -> None:
     assert roles("分2000 2000 1000", "2000", "2000", "1000", sums=sums, index=1) == ["instalment"] * 3
 
 
+def test_the_share_of_the_price_said_as_a_sum_is_a_part_of_it() -> None:
+    sums = Sums()
+    roles("一共1150", "1150", sums=sums)
+    roles("要不七成吧 剩下的拿到再打", "70%", sums=sums, index=1)
+    assert roles("那就是805", "805", sums=sums, index=3) == ["deposit"]
+    assert roles("805", "805", sums=sums, index=9) == ["total"]
+
+
+@pytest.mark.parametrize(("words", "role"), [("575行不", "total"), ("一半是575", "deposit")])
+def test_half_of_the_price_is_a_bid_unless_the_half_is_named(words: str, role: str) -> None:
+    sums = Sums()
+    roles("1150 先给一半", "1150", "50%", sums=sums)
+    assert roles(words, "575", sums=sums, index=1) == [role]
+
+
 def test_of_equal_sums_each_is_told_by_its_own_place() -> None:
     assert roles("800 先400 弄好再剩400", "800", "400", "400") == ["total", "deposit", "balance"]
 

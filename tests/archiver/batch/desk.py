@@ -45,16 +45,16 @@ def many(folder: Path, count: int) -> None:
         export(case, FORMATS[number % 2], folder / f"TS-2024-{number // 50:04d}", f"log{number:05d}")
 
 
-def gbk_zip(path: Path, members: dict[str, bytes]) -> None:
-    """Write a ZIP as Chinese Windows programs do: names in GBK, and no word of it."""
-    names = {f"{number:04d}".ljust(len(name.encode("gbk")), "x"): name for number, name in enumerate(members)}
+def gbk_zip(path: Path, members: dict[str, bytes], encoding: str = "gbk") -> None:
+    """Write a ZIP as Chinese Windows programs do: names in GBK, and no word of it (macOS: the same with UTF-8)."""
+    names = {f"{number:04d}".ljust(len(name.encode(encoding)), "x"): name for number, name in enumerate(members)}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for plain, name in names.items():
             archive.writestr(zipfile.ZipInfo(plain, (2024, 3, 15, 10, 0, 0)), members[name])
     content = packed.getvalue()
     for plain, name in names.items():
-        content = content.replace(plain.encode(), name.encode("gbk"))
+        content = content.replace(plain.encode(), name.encode(encoding))
     path.write_bytes(content)
 
 

@@ -1,6 +1,7 @@
 """Exports that lie where fsspec finds them are read as if they lay here."""
 
 import os
+import shutil
 import tarfile
 import zipfile
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from archiver.batch.bundle import pack, take_in
 from archiver.batch.checks import made_by
@@ -92,6 +94,27 @@ def test_the_folder_of_one_export_is_one_thing_at_a_url_too(tmp_path: Path) -> N
     (found,) = walk(("memory://desk",), begun(tmp_path / "out")).found
     assert (found.label, found.path) == ("desk/导出", "memory:///desk/导出".replace("///", "//"))
     assert look(Sight(found, "Asia/Shanghai")).format == "qce_jsonl"
+
+
+@pytest.mark.usefixtures("memory")
+@pytest.mark.parametrize("name", ["qce_json/c-pictures", "qce_html/modern-pictures"])
+def test_an_export_beside_its_pictures_is_one_thing_at_a_url_too(name: str, tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    shutil.copytree(CORPUS.parent / name, desk / "TS-2024-0001" / "导出")
+    shutil.copytree(CORPUS.parent / name, desk / "TS-2024-0002")
+    (desk / "TS-2024-0002" / "账单.csv").write_bytes(b"x")
+    far = walk((both(desk),), begun(tmp_path / "far" / "out"))
+    near = walk((str(desk),), begun(tmp_path / "near" / "out"))
+    (talk,) = (path.name for path in (CORPUS.parent / name).iterdir() if path.is_file())
+    assert [(one.label, one.intake) for one in far.found] == [
+        ("desk/TS-2024-0001/导出", "TS-2024-0001"),
+        (f"desk/TS-2024-0002/{talk}", "TS-2024-0002"),
+        ("desk/TS-2024-0002/账单.csv", "TS-2024-0002"),
+    ]
+    assert [(one.label, one.intake) for one in near.found] == [(one.label, one.intake) for one in far.found]
+    assert look(Sight(far.found[0], "Asia/Shanghai")) == replace(
+        look(Sight(near.found[0], "Asia/Shanghai")), path=far.found[0].path
+    )
 
 
 @pytest.mark.usefixtures("memory")

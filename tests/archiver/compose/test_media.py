@@ -2,6 +2,7 @@
 
 from hashlib import md5, sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -37,6 +38,21 @@ def test_a_picture_in_the_export_is_saved_with_its_digest_and_size(path: str, ex
 def test_what_is_not_in_the_export_is_unsaved(path: str | None, export: Path) -> None:
     found = _file(Attachment("image", "a.png", 999, path=path), export)
     assert (found.saved, found.size, found.sha256) == (False, 999, "")
+
+
+def test_the_folder_around_an_export_may_be_given_or_packed(export: Path, tmp_path: Path) -> None:
+    whole = tmp_path / "around"
+    whole.mkdir()
+    export.rename(whole / "群聊")
+    packed = tmp_path / "a.zip"
+    with ZipFile(packed, "w") as pack:
+        pack.write(whole / "群聊" / "resources" / "images" / "a.png", "群聊/resources/images/a.png")
+    for given in (whole, packed):
+        found = _file(Attachment("image", "x.png", path="resources/images/a.png"), given)
+        assert (found.saved, found.place) == (True, "群聊/resources/images/a.png")
+    (whole / "另一个" / "resources" / "images").mkdir(parents=True)
+    (whole / "另一个" / "resources" / "images" / "a.png").write_bytes(b"another")
+    assert not _file(Attachment("image", "x.png", path="resources/images/a.png"), whole).saved
 
 
 def test_without_a_path_the_one_file_of_that_name_is_it(export: Path) -> None:

@@ -237,7 +237,7 @@ def test_a_difference_that_leaves_payments_out_says_so_beside_its_sum() -> None:
     reading = Reading("按约定价款", "800", "约定价款 800 - 已付 0（另有 1 笔未载明金额，未计入）", ("1:4", "1:5"))
     assert LEDGER.position
     *_, left = summary(replace(LEDGER, position=replace(LEDGER.position, readings=(reading,))), BOOK).reckoning
-    assert left.title == "按约定价款的差额（款项不全）"
+    assert left.title == "按约定价款的差额（另有款项未载明金额）"
 
 
 def test_a_delay_without_a_day_is_told_as_one() -> None:
@@ -245,3 +245,41 @@ def test_a_delay_without_a_day_is_told_as_one() -> None:
     late = replace(work, moves=(Move("1:4", None, None, "provider", None),))
     (shown,) = ledgers.obligations(replace(LEDGER, obligations=(late,)), BOOK)
     assert [said(one) for one in shown.moves] == ["提出延后，没有说定日期：；未见对方答复"]
+
+
+def test_a_date_agreed_to_too_late_to_move_the_old_one_is_not_told_as_unanswered() -> None:
+    pay = Obligation("o:1", "client", "provider", "pay", "尾款300元", "superseded", "", made="1:2")
+    moved = Move("1:3", "2024-03-01", "2024-03-08", "client", None)
+    late = replace(LEDGER, obligations=(replace(pay, moves=(moved,)),))
+    own = replace(finding("1:5", "approval", "client"), target="1:3")
+    (shown,) = ledgers.obligations(late, BOOK, (own,))
+    assert [said(one) for one in shown.moves] == ["提出改到 2024-03-08：；未见对方答复"]
+    answers: tuple[tuple[Act, str], ...] = (("approval", "表示同意"), ("rejection", "表示不同意"))
+    for act, words in answers:
+        answer = replace(finding("1:4", act, "provider"), target="1:3")
+        (shown,) = ledgers.obligations(late, BOOK, (answer,))
+        assert [said(one) for one in shown.moves] == [f"提出改到 2024-03-08：；对方{words}："]
+        assert refs(shown.moves[0]) == ["E1-0003", "E1-0004"]
+
+
+def test_figures_of_the_client_stand_before_those_of_the_provider() -> None:
+    waits = tuple(Waiting(side, 2, 0.1, 1.0, "1:3") for side in ("provider", "client"))
+    told = figures(replace(LEDGER, duties=Duties(0, None, None, None, None, None, (), waits)), BOOK)
+    assert [one.who for one in told if one.title.startswith("答复")] == ["甲", "乙"]
+
+
+def test_payments_are_added_up_as_far_as_their_sums_are_told() -> None:
+    def told(*values: str | None) -> list[tuple[str, str | None]]:
+        paid = tuple(Payment("client", "1:5", ("1:5",), "pay", value, "notice") for value in values)
+        unknown = tuple("1:5" for value in values if value is None)
+        reading = Reading("按约定价款", "800", "约定价款 800 - 已付 0", ("1:4",))
+        position = Position(None, "0", (), (reading,), unknown)
+        return [
+            (one.title, one.value) for one in summary(replace(LEDGER, payments=paid, position=position), BOOK).reckoning
+        ]
+
+    left = ("按约定价款的差额", "800")
+    rest = ("另有未载明金额的款项", None)
+    assert told("200", "100") == [("记录中可见的付款", "300"), left]
+    assert told("200", None) == [("记录中可见的付款（另有 1 笔未载明金额，未计入）", "200"), left, rest]
+    assert told(None, None) == [("记录中可见的付款", None), left]

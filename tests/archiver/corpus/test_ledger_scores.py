@@ -74,9 +74,27 @@ def test_scores_of_several_cases_add_up() -> None:
 
 
 def test_deals_of_one_talk_are_scored_together() -> None:
-    both = together([found(), msgspec.structs.replace(found(), missing=("warranty",))])
+    one = found()
+    other = msgspec.structs.replace(
+        one,
+        obligations=tuple(msgspec.structs.replace(entry, made="1:9") for entry in one.obligations),
+        missing=("warranty",),
+    )
+    both = together([one, other])
     assert len(both.obligations) == 4
     assert both.missing == ("warranty",)
+    assert both.agreement.price is not None
+    assert both.agreement.price.value == "4000"
+
+
+def test_what_was_promised_to_all_at_once_counts_once() -> None:
+    both = together([found(), found()])
+    assert (both.obligations, both.payments) == (found().obligations, found().payments)
+
+
+def test_where_no_deal_is_found_all_is_missed() -> None:
+    score = score_ledger(case().ledger, together(()), ref_of)
+    assert (score.price, score.obligations, score.payments) == (Share(0, 1), Tally(0, 0, 2), Tally(0, 0, 1))
 
 
 def test_f1_weighs_misses_and_extras_alike() -> None:

@@ -1,4 +1,5 @@
 import struct
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -102,7 +103,31 @@ def test_entities_of_a_document_are_not_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("机密机密机密")
     entity = f"<!DOCTYPE d [<!ENTITY x SYSTEM '{secret.as_uri()}'>]><d xmlns:w='w'><w:t>字&x;</w:t></d>"
-    assert values(packed(tmp_path / "x.docx", word__document_dot_xml=entity)).get("characters") == "1"
+    found = read(packed(tmp_path / "x.docx", word__document_dot_xml=entity))
+    assert [fact.kind for fact in found.facts] == ["format"]
+    assert found.unread
+
+
+def test_a_large_document_is_counted_in_the_memory_of_one_tag(tmp_path: Path) -> None:
+    path = tmp_path / "x.docx"
+    with zipfile.ZipFile(path, "w") as pack:
+        body = "<w:p><w:r><w:t>一二三 四</w:t></w:r></w:p>" * 400_000
+        pack.writestr("word/document.xml", f"<d xmlns:w='w'>{body}</d>")
+    del body
+    tracemalloc.start()
+    told = values(path)["characters"]
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert told == "1600000"
+    assert most < 4 * 1024 * 1024 < path.stat().st_size // 4
+
+
+def test_pages_that_a_document_tells_of_itself_are_told_as_such(tmp_path: Path) -> None:
+    def pages(told: str) -> str | None:
+        parts = {"word__document_dot_xml": "<d/>", "docProps__app_dot_xml": f"<P><Pages>{told}</Pages></P>"}
+        return values(packed(tmp_path / "x.docx", **parts)).get("pages")
+
+    assert [pages(told) for told in ("12", "", "x", "１２", "9" * 40)] == ["12", None, None, None, None]
 
 
 @pytest.mark.parametrize(

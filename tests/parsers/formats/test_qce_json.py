@@ -138,3 +138,39 @@ def test_bytes_that_are_no_text_are_marked_and_the_row_is_read() -> None:
     events = read_bytes(data)
     assert [message.text for message in messages(events)] == ["␚字"]
     assert codes(events) == ["undecodable_bytes"]
+
+
+PICTURE = {"type": "image", "data": {"filename": "图.png", "size": 9, "url": ""}}
+COPIES = {
+    "images/1_图.png": "resources/images/1_图.png",
+    "./resources/images/1_图.png": "resources/images/1_图.png",
+    "images\\1_图.png": "resources/images/1_图.png",
+    "C:\\Users\\山雀\\.qq-chat-exporter\\resources\\images\\1_图.png": None,
+    "/home/a/resources/images/1_图.png": None,
+    "images/../../1_图.png": None,
+    "1_图.png": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("printed", COPIES)
+def test_a_copy_is_where_the_row_says_below_the_export_and_never_on_the_exporters_disk(printed: str) -> None:
+    resource = {"type": "image", "filename": "图.png", "size": 9, "url": "", "localPath": printed}
+    content = {"text": "[图片: 图.png]", "elements": [PICTURE], "resources": [resource]}
+    (file,) = only(export(row(content=content))).attachments
+    assert (file.name, file.path) == ("图.png", COPIES[printed])
+
+
+def test_two_pictures_of_one_name_have_the_copies_in_their_order() -> None:
+    places = ("images/1_图.png", "images/2_图.png")
+    copies = [{"type": "image", "filename": "图.png", "localPath": place} for place in places]
+    other = {"type": "file", "filename": "图.png", "localPath": "files/图.png"}
+    content = {"text": "", "elements": [PICTURE, PICTURE, PICTURE], "resources": [other, *copies]}
+    paths = [one.path for one in only(export(row(content=content))).attachments]
+    assert paths == ["resources/images/1_图.png", "resources/images/2_图.png", None]
+
+
+def test_a_picture_inside_a_forward_bears_its_own_place() -> None:
+    placed = {"type": "image", "data": {"filename": "图.png", "localPath": "images/3_图.png"}}
+    content = {"text": "", "elements": [placed], "resources": []}
+    assert [one.path for one in only(export(row(content=content))).attachments] == ["resources/images/3_图.png"]

@@ -1,0 +1,157 @@
+"""Learn what the characters around a bare figure weigh for and against a sum, from labelled lines.
+
+    python -m tests.archiver.analysis.learn_sums
+
+writes archiver/analysis/sum_weights.py anew (needs scikit-learn, the extra `train`). It learns from the probes of
+`_PROBES`, money_*.txt and the corpus hands of `train`, in which a figure is a sum where it is labelled
+or the rules read it as one. A figure that is all of a message says nothing and is left out.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from archiver.analysis import bare_sums
+from archiver.analysis.folding import fold
+from archiver.analysis.money_words import CURRENCY_AFTER, CURRENCY_BEFORE, TAIL_APPROX
+from archiver.analysis.quantities import Quantity, next_quantity, read_quantity
+from archiver.analysis.weighed_sums import marks_of
+from archiver.corpus.collection import read_cases
+
+_HERE: Final = Path(__file__).parent
+_ROOT: Final = _HERE.parents[2]
+_CORPUS: Final = _ROOT / "fixtures" / "chatlogs" / "corpus"
+_WEIGHTS: Final = _ROOT / "archiver" / "analysis" / "sum_weights.py"
+_PROBES: Final = ("probes", "probes2", "probes3", "probes4", "probes5", "probes6", "probes7", "probes8")
+_COST: Final = 1.0
+_BY_HAND: Final = 3
+"""How much more a line counts that was written to show what a sum is than one of the corpus."""
+_NOTHING_ELSE: Final = re.compile(r"[\s?!~吧]*")
+_WIDTH: Final = 118
+_LEAST: Final = 4
+"""Hundredths; a lighter weight is left out."""
+Example = tuple[str, Quantity, int, int, bool, int]
+
+
+def bare_figures(folded: str) -> Iterator[tuple[Quantity, int, int]]:
+    """Yield the quantities of a folded text that no currency stands beside."""
+    position = 0
+    while (match := next_quantity(folded, position)) is not None:
+        position = match.end()
+        read = read_quantity(match)
+        more = TAIL_APPROX.match(folded, match.end())
+        end = more.end() if more else match.end()
+        beside = CURRENCY_AFTER.match(folded, end) or CURRENCY_BEFORE.search(
+            folded, max(0, match.start() - 12), match.start()
+        )
+        if read is not None and not beside:
+            yield read, match.start(), end
+
+
+class _Line(msgspec.Struct, frozen=True):
+    text: str
+    value: Decimal | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
+
+
+def examples() -> Iterator[Example]:
+    """Yield every labelled bare figure: folded text, quantity, start, end, whether it is a sum, how much it counts."""
+    for probe in _PROBES:
+        for name in ("amounts", "money_traps"):
+            for line in (_HERE / probe / f"{name}.jsonl").read_bytes().splitlines():
+                if line.strip():
+                    told = msgspec.json.decode(line, type=_Line, strict=False)
+                    meant = {told.value, told.min, told.max} - {None} if name == "amounts" else set()
+                    yield from _labelled(told.text, meant)
+    for name in ("money_talk.txt", "money_families.txt", "money_lines.txt"):
+        for talk in _lines(name):
+            text, tab, meant_by_hand = talk.partition("\t")
+            if tab:
+                yield from _labelled(text, set(_sums(meant_by_hand)))
+    for trap in _lines("money_traps.txt"):
+        yield from _labelled(trap, set())
+    yield from _of_corpus()
+
+
+def _lines(name: str) -> list[str]:
+    return [line for line in (_HERE / name).read_text("utf-8").splitlines() if line and not line.startswith("# ")]
+
+
+def _sums(meant: str) -> Iterator[Decimal | None]:
+    for told in meant.split("; "):
+        for figure in told.split(" ")[0].split(".."):
+            try:
+                yield Decimal(figure)
+            except InvalidOperation:
+                continue
+
+
+def _labelled(text: str, sums: set[Decimal | None]) -> Iterator[Example]:
+    folded = fold(text)
+    for read, start, end in bare_figures(folded):
+        yield folded, read, start, end, not sums.isdisjoint({read.value, read.least, read.most} - {None}), _BY_HAND
+
+
+def _of_corpus() -> Iterator[Example]:
+    for case in read_cases(_CORPUS, "train"):
+        for said in case.messages:
+            amounts = said.amounts or ((said.amount,) if said.amount else ())
+            told = {each for amount in amounts for each in (amount.value, amount.min, amount.max)}
+            sums: set[Decimal | None] = {Decimal(str(each)) for each in told if each is not None}
+            for folded, read, start, end, labelled, _ in _labelled(said.text, sums):
+                if _NOTHING_ELSE.fullmatch(folded[:start]) and _NOTHING_ELSE.fullmatch(folded[end:]):
+                    continue
+                yield folded, read, start, end, labelled or bare_sums.ruling_on(folded, read, start, end) is True, 1
+
+
+def _named(example: Example) -> list[str]:
+    return [kind + mark for kind, marks in marks_of(*example[:4]) for mark in marks]
+
+
+def main() -> None:
+    """Learn, and write the weights in hundredths, the strongest first."""
+    found = list(examples())
+    names = DictVectorizer(dtype=np.float64)
+    seen = names.fit_transform([dict.fromkeys(_named(example), 1.0) for example in found])
+    seen.indices, seen.indptr = seen.indices.astype(np.int32), seen.indptr.astype(np.int32)
+    solver = LogisticRegression(C=_COST, l1_ratio=1, solver="liblinear", random_state=1, max_iter=1000)
+    solver.fit(seen, [example[4] for example in found], sample_weight=[example[5] for example in found])
+    weights = {
+        name: round(float(weight) * 100) for name, weight in zip(names.feature_names_, solver.coef_[0], strict=True)
+    }
+    kept = sorted(((name, weight) for name, weight in weights.items() if abs(weight) >= _LEAST), key=_strongest_first)
+    _WEIGHTS.write_text(_module(round(float(solver.intercept_[0]) * 100), kept), "utf-8")
+    print(f"{len(found)} figures, {sum(example[4] for example in found)} sums, {len(kept)} weights")  # noqa: T201
+
+
+def _strongest_first(entry: tuple[str, int]) -> tuple[int, str]:
+    return -abs(entry[1]), entry[0]
+
+
+def _width(words: str) -> int:
+    """Return the columns that words take: a Chinese character is two wide."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in words)
+
+
+def _module(bias: int, kept: list[tuple[str, int]]) -> str:
+    lines: list[str] = [""]
+    for name, weight in kept:
+        entry = f"{name}:{weight}".replace("\\", "\\\\").replace('"', '\\"')
+        if _width(lines[-1]) + _width(entry) + 1 > _WIDTH:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {entry}".strip()
+    told = '"""What characters around a bare figure weigh for a sum, in hundredths of log-odds; learnt."""'
+    return f'{told}\n\nBIAS = {bias}\nWEIGHTS = """\\\n' + "\n".join(lines) + '\n"""\n'
+
+
+if __name__ == "__main__":
+    main()
