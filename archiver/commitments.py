@@ -34,6 +34,8 @@ SALT: Final = 16
 _UNITS: Final = re.compile(r"[0-9]+|[A-Za-z]+|[^0-9A-Za-z]{1,4}", re.DOTALL)
 _SHORT: Final = 6
 """Characters of a text that is often said again, and so is cut only once an exhibit."""
+_KEPT: Final = 1 << 16
+"""How many senders and short texts of an exhibit are kept at the most; a stranger may write each of them once."""
 _Cut = tuple[bytes, tuple[int, ...], tuple[bytes, ...]]
 _ENCODER: Final = msgspec.json.Encoder(order="deterministic")
 
@@ -72,7 +74,7 @@ class Opening(Struct, frozen=True, gc=False):
         # One expression, as it runs a million times: the digests of `leaf_of` over salts cut from one run.
         sha256, told = hashlib.sha256, self.told
         run = hashlib.shake_256(self.salt).digest(SALT * len(told))
-        digests = b"".join([sha256(salt + one).digest() for salt, one in zip(_salts_in(len(told))(run), told)])  # noqa: B905
+        digests = b"".join([sha256(salt + one).digest() for salt, one in zip(_salts_in(len(told))(run), told)])  # noqa: B905 - as many by their making; checking costs
         return sha256(b"\0%b\n%b" % (self.ref.encode(), digests)).digest()
 
 
@@ -133,12 +135,14 @@ def open_messages(secret: bytes, exhibit: int, sha256: str, messages: Iterable[M
         cut = cuts.get(message.text)
         if cut is None:
             cut = _cut(message.text)
-            if len(message.text) <= _SHORT:
+            if len(message.text) <= _SHORT and len(cuts) < _KEPT:
                 cuts[message.text] = cut
         raw, lengths, told = cut
         sender = senders.get(message.sender)
         if sender is None:
-            sender = senders[message.sender] = _sender(message.sender)
+            sender = _sender(message.sender)
+            if len(senders) < _KEPT:
+                senders[message.sender] = sender
         place = message.place
         span = place if isinstance(place, Span) else None
         before = _before(message, span, sender, lengths)

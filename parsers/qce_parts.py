@@ -5,6 +5,7 @@ the text without the placeholders of the other elements. In B and D the elements
 """
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal
@@ -152,16 +153,13 @@ def _placed(parts: Sequence[Part], content: Content) -> Iterable[Part]:
 
     Both stand in the order of the message: a part's copy is the next one of its kind and of its name.
     """
-    left = [file for file in content.resources or () if file.localPath]
+    left: defaultdict[tuple[str, str | None], deque[str | None]] = defaultdict(deque)
+    for file in content.resources or ():
+        if file.localPath:
+            left[printed(file.type), file.filename or file.fileName].append(file.localPath)
     for part in parts:
-        name = part.data.filename
-        wanted = (one for one in left if printed(one.type) == part.type and (one.filename or one.fileName) == name)
-        file = None if part.data.localPath or part.type not in _MEDIA else next(wanted, None)
-        if file is None:
-            yield part
-        else:
-            left.remove(file)
-            yield Part(part.type, replace(part.data, localPath=file.localPath))
+        saved = None if part.data.localPath or part.type not in _MEDIA else left.get((part.type, part.data.filename))
+        yield Part(part.type, replace(part.data, localPath=saved.popleft())) if saved else part
 
 
 def _saved_at(printed_path: str | None) -> str | None:
