@@ -1,4 +1,4 @@
-"""Whether a reply takes up a change that was asked for: 行 挪上去 · 这算第一轮 · 懂 灭灯."""
+"""Whether a reply takes up a change that was asked for: 行 挪上去 · 这算第一轮 · 背景换炭火."""
 
 import re
 from typing import Final

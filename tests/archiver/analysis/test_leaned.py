@@ -92,13 +92,13 @@ def test_a_change_that_the_other_side_takes_up_was_asked_for() -> None:
         assert read(changed(reply), "1:12", "change_request").status == "suggestion", reply
 
 
-def test_a_yes_to_a_change_that_is_followed_by_the_work_was_one() -> None:
+def test_a_faint_yes_to_a_change_is_never_taken_up_though_the_work_follows() -> None:
     talk = Talk()
     talk.b("2024-03-05 10:00", "字大一号", "change_request")
     talk.a("2024-03-05 10:01", "晓得", "approval>1")
     talk.a("2024-03-05 15:00", "", "delivery", file="二稿.ai")
     suggest(talk, "1:2", "approval")
-    assert read(talk, "1:2", "approval").basis.leans == "1:3"
+    assert read(talk, "1:2", "approval").status == "suggestion"
 
 
 def test_one_suggestion_does_not_bear_out_another() -> None:
