@@ -580,8 +580,8 @@ def test_a_measured_share_is_no_part_of_a_price() -> None:
 
 @pytest.mark.parametrize(
     ("reply", "taken"),
-    [("行 挪上去", True), ("这算第一轮了哈", True), ("背景换炭火", True), ("收到", False), ("知道了", False), ("改天是哪天呢", False),
-     ("放大边就贴边了 会切到", False), ("能不能别改了", False), ("我先吃饭", False)],
+    [("行 挪上去", True), ("这算第一轮了哈", True), ("背景换炭火", True), ("收到", False), ("知道了", False),
+     ("改天是哪天呢", False), ("放大边就贴边了 会切到", False), ("能不能别改了", False), ("我先吃饭", False)],
 )  # fmt: skip
 def test_the_next_words_of_the_other_side_take_a_change_up(reply: str, *, taken: bool) -> None:
     talk = bargain()
