@@ -4,7 +4,7 @@ from itertools import islice
 from typing import Final
 
 from parsers.format import Ambiguous, ChatFormat, Unrecognised
-from parsers.formats import FORMATS
+from parsers.formats import FORMATS, qce_html, qce_json
 from parsers.media_folder import MEDIA
 from parsers.message import Transcript
 from parsers.refusal import Refusal, refuse
@@ -32,6 +32,11 @@ def identify(source: Source, formats: tuple[ChatFormat, ...] = FORMATS) -> ChatF
 def is_export(source: Source) -> bool:
     """Say whether any format takes the source."""
     return any(taker.sniff(source) for taker in FORMATS)
+
+
+def is_pictured(export: Source) -> bool:
+    """Say whether a file is an export of a kind that is read together with its `resources/`."""
+    return any(one.sniff(export) for one in (qce_json, qce_html))
 
 
 def holds_exports(source: Source) -> Refusal | None:

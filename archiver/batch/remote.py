@@ -1,7 +1,7 @@
 """What lies at a URL and may hold talks: the whole listing at once, since stores have no folders to walk."""
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -12,7 +12,8 @@ from archiver.batch.problem import Problem, problem_of
 from archiver.errors import CaseError
 from archiver.exhibits import printable_name
 from parsers import Source, media_folder
-from parsers.formats import qce_html, qce_json, qce_jsonl
+from parsers.formats import qce_jsonl
+from parsers.identify import is_pictured
 from parsers.source import MAX_MEMBERS
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
@@ -55,10 +56,10 @@ def _sorted_out(below: dict[str, str], url: str, label: str) -> Listing:
     """Tell folders that are one thing, then files; `below` maps paths under the URL to URLs ('' is the URL itself)."""
     kept: list[Named] = []
     problems: list[Problem] = []
-    whole: list[str] = []
+    whole: set[str] = set()
     pictured = _pictured(below)
     for folder in sorted({posixpath.dirname(name) for name in below if name}):
-        if any(_is_in(folder, outer) for outer in whole):
+        if _is_held(folder, whole):
             continue
         place = Named(_label(label, folder), f"{url.rstrip('/')}/{folder}".rstrip("/"))
         refused = _refused(folder, below, place.label)
@@ -70,8 +71,8 @@ def _sorted_out(below: dict[str, str], url: str, label: str) -> Listing:
             kept.append(Named(place.label, place.url, _label(label, pictured[folder])))
         else:
             continue
-        whole.append(folder)
-    loose = {name: one for name, one in below.items() if not any(_is_in(name, outer) for outer in whole)}
+        whole.add(folder)
+    loose = {name: one for name, one in below.items() if not _is_held(name, whole)}
     files = _files(loose, label)
     return Listing((*kept, *files.kept), files.archives, (*problems, *files.problems), files.beside)
 
@@ -114,27 +115,36 @@ def _is_export(manifest: str) -> bool:
         return qce_jsonl.sniff(Source.open(path.parent))
 
 
-def is_pictured(export: Source) -> bool:
-    """Say whether a file is an export of a kind that is read together with its `resources/`."""
-    return any(one.sniff(export) for one in (qce_json, qce_html))
-
-
 def _pictured(below: dict[str, str]) -> dict[str, str]:
     """Return the one export of each folder that holds it, its `resources/` and nothing else."""
     mark = f"/{media_folder.MEDIA}/"
     homes = {f"/{name}".partition(mark)[0].strip("/") for name in below if mark in f"/{name}"}
+    inside: dict[str, list[str]] = {}
+    for name in below:
+        for home in _holders(name, homes):
+            inside.setdefault(home, []).append(name.removeprefix(f"{home}/"))
     found: dict[str, str] = {}
-    for home in homes:
-        inside = [name.removeprefix(f"{home}/") for name in below if _is_in(name, home)]
-        export = media_folder.export_name(inside)
+    for home, names in inside.items():
+        export = media_folder.export_name(names)
         if export is not None and "/" not in export:
             name = posixpath.join(home, export)
-            found |= {home: name} if is_pictured(UrlSource.at(below[name])) else {}
+            if is_pictured(UrlSource.at(below[name])):
+                found[home] = name
     return found
 
 
-def _is_in(name: str, folder: str) -> bool:
-    return not folder or name == folder or name.startswith(f"{folder}/")
+def _holders(name: str, folders: Container[str]) -> Iterator[str]:
+    """Yield which of some folders a path is or lies in, the innermost first, in as many steps as it has parts."""
+    while name:
+        if name in folders:
+            yield name
+        name = posixpath.dirname(name)
+    if "" in folders:
+        yield ""
+
+
+def _is_held(name: str, folders: Container[str]) -> bool:
+    return next(_holders(name, folders), None) is not None
 
 
 def _label(label: str, name: str) -> str:

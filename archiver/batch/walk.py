@@ -19,7 +19,7 @@ from archiver.batch.aside import is_aside, is_dropping
 from archiver.batch.packed import unpack
 from archiver.batch.places import get_file, identity, local, name_of
 from archiver.batch.problem import Problem, problem_of
-from archiver.batch.remote import Named, is_pictured, list_url
+from archiver.batch.remote import Named, list_url
 from archiver.batch.settings import Batch, is_batch
 from archiver.errors import CaseError
 from archiver.exhibits import files_below, printable_name
@@ -27,6 +27,7 @@ from archiver.inputs import is_case
 from archiver.intake.opened import record_format
 from parsers import Source, SourceError, media_folder
 from parsers.formats import FORMATS, qce_jsonl
+from parsers.identify import is_pictured
 from parsers.refusal import refuse
 from parsers.source import MAX_MEMBERS, ArchiveSource, FileSource
 

@@ -10,7 +10,7 @@ import click
 from archiver.analyzer import Request
 from archiver.inputs import Inputs
 from parsers import Source, SourceError, media_folder
-from parsers.formats import qce_html, qce_json
+from parsers.identify import is_pictured
 from reports.visible import visible
 
 _Called = TypeVar("_Called", bound=Callable[..., object])
@@ -89,8 +89,7 @@ def tell_media(paths: Iterable[Path]) -> None:
 
 def _has_media(path: Path) -> bool:
     try:
-        source = Source.open(path)
-        return any(one.sniff(source) for one in (qce_json, qce_html))
+        return is_pictured(Source.open(path))
     except (SourceError, OSError):
         return False
 
