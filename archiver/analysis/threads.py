@@ -50,7 +50,10 @@ def threads(lines: Sequence[Line], findings: Sequence[Finding], given: Mapping[s
     firms = {**_firms(clients), **_firms(providers)}
     if len({firms[s.account] for s in clients}) <= 1 and len({firms[s.account] for s in providers}) <= 1:
         return (Thread(tuple(lines), tuple(findings), seen, roles),)
-    pairs = _pairs_of_firms(lines, findings, roles, firms)
+    if all(account == lead for account, lead in firms.items()):
+        pairs = _pairs(lines, findings, clients, providers)
+    else:
+        pairs = _pairs_of_firms(lines, findings, roles, firms)
     if len(pairs) <= 1:
         return (Thread(tuple(lines), tuple(findings), seen, roles),)
     return _parted(lines, findings, roles, pairs)
@@ -66,14 +69,14 @@ class Pair(Struct, frozen=True):
 def _firms(side: Sequence[Sighting]) -> dict[str, str]:
     """Return for each account the first of its side whose name begins alike: 小树苗前台, 小树苗-丁校."""
     leads: dict[str, str] = {}
-    for one in side:
-        alike = (lead for lead in side[: len(leads)] if _share_a_stem(lead.names, one.names))
-        leads[one.account] = next((leads[lead.account] for lead in alike), one.account)
+    first: dict[str, tuple[int, str]] = {}
+    for place, one in enumerate(side):
+        stems = _stems(one.names)
+        _, lead = min((first[stem] for stem in stems if stem in first), default=(place, one.account))
+        leads[one.account] = lead
+        for stem in stems:
+            first.setdefault(stem, (place, lead))
     return leads
-
-
-def _share_a_stem(some: Sequence[str], others: Sequence[str]) -> bool:
-    return not _stems(some).isdisjoint(_stems(others))
 
 
 def _stems(names: Sequence[str]) -> set[str]:
@@ -84,12 +87,9 @@ def _pairs_of_firms(
     lines: Sequence[Line], findings: Sequence[Finding], roles: Mapping[str, Role], firms: Mapping[str, str]
 ) -> list["Pair"]:
     """Return who deals with whom, the accounts of a firm taken for one."""
-    if all(account == lead for account, lead in firms.items()):
-        spoken, acted = lines, findings
-    else:
-        spoken = [replace(line, account=firms.get(line.account, line.account)) for line in lines]
-        leads = ((one, firms.get(one.by.account, one.by.account)) for one in findings)
-        acted = [replace(one, by=replace(one.by, account=lead)) for one, lead in leads]
+    spoken = [replace(line, account=firms.get(line.account, line.account)) for line in lines]
+    leads = ((one, firms.get(one.by.account, one.by.account)) for one in findings)
+    acted = [replace(one, by=replace(one.by, account=lead)) for one, lead in leads]
     seen = sightings(spoken, acted)
     clients = [one for one in seen if roles.get(one.account) == "client"]
     providers = [one for one in seen if roles.get(one.account) == "provider"]
