@@ -6,7 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from archiver.analysis.times.clocks import on_named_day, part_of_day, settle
-from archiver.analysis.times.particles import BEFORE_IT
+from archiver.analysis.times.particles import BEFORE_IT, THAT_DAY
 from archiver.analysis.times.unit import Unit
 from archiver.analysis.times.values import (
     CLOCK_GRAINS,
@@ -26,8 +26,6 @@ _LONGEST_GAP = 16  # characters between the two
 # 周五我要汇报 那张表一早给我: the morning of that day.
 _EARLY = re.compile(r"(?:大?清早|一大?早|大早上)[就先]?[给发交传送寄拿要取递]")
 _HANDED_BETWEEN = re.compile(r"[给交发传寄]|[了过]")
-# 平安夜要戴的，那天下午送学校: that day is the one named.
-_THAT_DAY = re.compile(r"那[天日]的?\s?\Z")
 # 11/3给您排了，下午到家修: what follows at once is of that day.
 _FOLLOWS = re.compile(r"[^,，。\n]{0,6}[,，\s]{1,2}(?:大概|大约|差不多|估计)?")
 _OTHER_DAY = re.compile(r"\s?(?:我|他|她|咱)?(?:现在|今天|先|在|有[事课会]|还有|要(?!给|交)|得去|去|开会|上课|上班)")
@@ -72,8 +70,8 @@ def _is_of_that_day(folded: str, before: Unit, named: Period, unit: Unit) -> boo
     day = named.named or named.last_day
     if len(gap) > _LONGEST_GAP or day <= unit.context.today:
         return False
-    if _THAT_DAY.search(folded, before.end, unit.start) or _THAT_DAY.search(gap):
-        return True
+    if THAT_DAY.search(gap):
+        return True  # 平安夜要戴的，那天下午送学校
     soon = day <= unit.context.today + DAY
     return not soon and _FOLLOWS.fullmatch(gap) is not None and _OTHER_DAY.match(folded, unit.end) is None
 
