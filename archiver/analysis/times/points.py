@@ -18,7 +18,7 @@ POINTS = (
 # Words before a number that counts points: of saying (有, 提了) or of more and less (加, 扣, 剩, 涨了).
 # After 就, 说好 or 那 it is an hour where the clause owes something then.
 _COUNTING = re.compile(
-    r"(?:[有这几第差提改每共下慢大小高低少分松紧粗细宽窄浓淡浅密疏软硬瘦加减降升涨扣剩掉送]|剩余|[提说讲写列补加少多涨掉扣减升降差剩送]了"
+    r"(?:(?<![等待])下|[有这几第差提改每共慢大小高低少分松紧粗细宽窄浓淡浅密疏软硬瘦加减降升涨扣剩掉送]|剩余|[提说讲写列补加少多涨掉扣减升降差剩送]了"
     r"|以下|满足|注意)\Z"
 )
 _PERHAPS_COUNTING = re.compile(r"[那说就快好多]\Z")

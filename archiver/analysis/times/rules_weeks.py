@@ -12,6 +12,7 @@ from archiver.analysis.times.rules_days import nearest
 from archiver.analysis.times.values import Context, Period, days, whole_day
 
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 6,
+             "壹": 0, "贰": 1, "叁": 2, "肆": 3, "伍": 4, "陆": 5,
              "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6}  # fmt: skip
 _ENGLISH = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _AWAY = r"(?P<away>(?:[上下]{1,3}|这|本|今|呢|嗰)一?个?|(?:上|下)一?个)"
@@ -116,7 +117,7 @@ RULES = (
         "weeks.two_weekdays",
         WEEK_WORDS,
         rf"(?:{_AWAY})?{WEEK}(?P<first>[一二三四五六1-6])\s?(?:(?P<ranged>[到至-])"
-        r"|[、或/])?\s?(?P<last>[二三四五六日天2-7])(?![\d:点个次号日月.张幅条份套页款版篇首件])",
+        r"|[、或/])?\s?(?P<last>[二三四五六日天2-7])(?![\d:点个次号日月.张稿幅条份套页款版篇首件])",
         _two_weekdays,
         (("周三四", "2024-03-07"), ("下周一到三", "2024-03-13"), ("周五、六", "2024-03-09")),
         ("周一", "周五15号", "周三3点"),
@@ -125,7 +126,7 @@ RULES = (
     Rule(
         "weeks.weekday",
         WEEK_WORDS,
-        rf"(?:{_AWAY}(?:(?:周|星期|礼拜)的?\s?(?={WEEK}))?)?{WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?!\d)){_NOT_A_COUNT}",
+        rf"(?:{_AWAY}(?:(?:周|星期|礼拜)的?\s?(?={WEEK}))?)?{WEEK}(?:(?<![一两三几每半上下这本\d]周)\s(?=.(?:\s|之?前|[给交发要早晚]|[上下中]午|$)))?(?P<weekday>[一二三四五六日天]|[1-7](?!\d)|[壹贰叁肆伍陆](?=$|[^\w]|[给交发要前之早晚上下中弄])){_NOT_A_COUNT}",
         _weekday,
         (
             ("周五", "2024-03-08"),

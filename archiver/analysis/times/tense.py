@@ -16,11 +16,11 @@ _BLANK_BEFORE = re.compile(
 )
 _PROMISES = re.compile(
     r"\s?(?:[上下中]午|[早晚]上|一?早|晚|前|之前)?(?:[我你]们?)?(?:一定|肯定|保证|应该|争取)?[再就能会]?"
-    r"(?:[给交发传补转付寄]|[弄做改画写剪出](?=[好完给新]))(?![^,，。\s]{0,6}[了过])(?!你?[的我他她]?的?(?:$|[\s,，。!?那这]))"
+    r"(?:[给交发传补转付寄]|[弄做改画写剪出](?=[好完给新]))(?![^,，。\s]{0,6}[了过])(?!(?:你|你?[我他她])?的(?:$|[\s,，。!?那这]))"
 )
 _BORDERS = Borders(_CLAUSE_END, longest=60, whole=1, closing=True)
 _DONE = led(
-    "□自亲上下买交付传做催写出刚到加去发同告回完定寄就已开弄当打拍拖提搞收改昨未来没看睡答签约结给聊联说谈走转退都问验画剪录",
+    "□挂坏崩断停丢摔碎那汇自亲上下买交付传做催写出刚到加去发同告回完定寄就已开弄当打拍拖提搞收改昨未来没看睡答签约结给聊联说谈走转退都问验画剪录",
     r"""
       已经 | 刚刚? (?!好) | 就?(?:没|没有|没能|未)(?:收到|给|发|交|回|付|转|来|人|动静|改|弄|做) | 当时 | 当天就
     | (?<![不别])(?:发|给|交|付|转|打|传|做|改|收|寄|睡|写|签|到|来|去|完成|提交|上传|验收|下单|买|走|回|聊|答应|弄|搞
@@ -42,15 +42,25 @@ _DONE = led(
         |[,，。!！?？;；\s呀啊呢吗吧嘛]|定金|订金|尾款|款|钱|合同|初稿|稿|文件|单)
     | (?:发|给|传|改|画|收|拍|剪|写|录|寄|出|做)(?:给)?(?:我|你|过来)?的[那这]一?[份版张套稿批组条些个封段]
     | □的?那一?[次单版稿回批笔套](?!次)
+    | 没(?:能)?(?:赶|交|弄|做|画|写|搞|办|约|见|抢|改|剪|录|印|送|拍|谈)(?:上|成|完|着|出来)(?!的话|就)
+    | (?:挂|坏|崩|断|停|丢|摔|碎)掉?了 | (?:转|打|付|汇)的(?:账|款|钱|那笔)
+    | (?:上次|上回|那次)□[^,，。]{0,3}[给发交传]的
+    | □(?:那天|当天)?(?:晚上|早上|下午|上午)?[你我他她]们?还(?:说|讲|答应|保证)
+    | □[改定选]的(?:那|这)?个?(?:版本|[^\W\d]?[版稿图片]|文件|方案)(?=$|[\s,，。])
     | 都(?:已经)?(?:过了?|到了?)□ | □[都也早]?(?:已经)?过了(?!再|就) | 说的 | 昨[天日晚夜][^,，。]{0,4}
       (?:熬|忙|睡|聊|加班|赶|玩|画|写|改|做|弄|剪|拍|录|排|谈|等|守|干|喝|开会|通宵)到了?□ | 到现在 | 开始的
-    | (?<!别)(?<!别给我)(?<!别再)(?<!不要)(?<!不能)(?<!不许)(?<!不可以)拖到
+    | (?<!别)(?<!别给我)(?<!别再)(?<!不要)(?<!不能)(?<!不许)(?<!不可以)(?<!多)(?<!死)(?<!再)(?<!不能再)拖到
     """,
     re.VERBOSE,
 )
 # 约好了周三看房: what is agreed lies ahead, though the agreeing is done.
 _AGREED_AHEAD = re.compile(
-    r"(?:约|订|定|排|敲)(?:好|定|妥|下来?)?了(?:(?:人|老师|客户|师傅|人家|房东|摄影|场地)(?:的)?|[她他你])?□"
+    r"(?:约|订|定|排|敲)(?:好|定|妥|下来?)?了(?:(?:人|老师|客户|师傅|人家|房东|摄影|场地)(?:的)?|[她他你])?□|\A(?:那|行|好|嗯|就|吧|[\s,，])+□[\s,，]?(?:就)?(?:这么|这样)?(?:说|讲|敲|谈|约)?定了|□[\s,，]?(?:就|那就)?(?:这么|这样)(?:说|讲|敲|谈|约)?定了"
+)
+# 半天没回我 到底周四给不给: the words between the blanks speak of what is to come.
+_COMES = led(
+    "□到只必前给要得",
+    r"□(?!那[天几时一]|[^,，。\s]{0,6}[发给交传做改写画拍]的\w)[^,，。]{0,6}(?:[给交发传寄出做弄改剪写画要得能行来拿取截送印开到用]|必须|收到|ok)|到底[^,，。]{0,4}□|(?:只要|必须|[要得给])[^,，。]{0,4}□",
 )
 _DAY = re.compile("[周期拜号日天月]")
 # Without one of these no clause reports.
@@ -69,6 +79,10 @@ _STILL_TO_COME = led(
       | (?<!想|需|只|主|重)要(?!求|紧|点|不) | 得(?=给|交|发|弄|做|把|赶|出|看|全) | (?<!应|活)该 | 能
         | (?<![那这])会(?!儿) | 可以
         | 就行 | 就好 | 记得 | 必须 | 最晚 | 最迟 | 务必 | 截止 | 之前给 | 前给
+    | □(?:就|再|会|能|准|一定)?(?:给|发|交|传|寄|送)[你您](?:个|张|一?版)?
+      (?:[重新](?![^的]{0,4}的(?:那|这|个))
+        |[改补换修调做画弄剪][好完过出成](?![^的]{0,4}的(?:那|这|个)))\w{0,3}的(?:$|[\s,，。!~]|版本)
+    | □[^,，。]{0,3}(?:还|再)(?:没|不)[^,，。]{0,8}(?:就|别怪|投诉|退)
     | 争取 | 保证 | 打算 | 准备 | 再(?=发|给|交|付|转|说|看|改|弄) | 了吧
         | 才行 | 麻烦 | 拜托 | (?<!在)帮我 | 帮个?忙 | 记着 | 行吗 | 好吗 | 可否 | 请 | 将
       | (?<![白干傻空])等(?!在|了)到? | 了再 | (?:一定|肯定)(?:把|给|会|能|[交发还付](?![了过]))
@@ -93,6 +107,7 @@ def reports(text: str, start: int, end: int) -> bool:
     begin, stop = clause_bounds(text, start, end, _BORDERS)
     if _BLANK_BEFORE.search(text, begin, start) and _PROMISES.match(text, end):
         begin = start
+    begin, stop = _own_words(text, (begin, start, end, stop))
     rest = text[begin:start] + "□" + text[end:stop]
     if not _SIGN.search(rest):
         return False
@@ -101,6 +116,20 @@ def reports(text: str, start: int, end: int) -> bool:
     if _SHOULD_HAVE.search(rest):
         return True
     return bool(_DONE.search(rest)) and not _STILL_TO_COME.search(rest)
+
+
+def _own_words(text: str, place: tuple[int, int, int, int]) -> tuple[int, int]:
+    """Return the bounds of the clause; those of the words between blanks where they are a sentence of their own."""
+    begin, start, end, stop = place
+    own_begin = text.rfind(" ", begin, start) + 1 or begin
+    if not _BLANK_BEFORE.search(text, begin, own_begin):
+        own_begin = begin
+    own_stop = text.find(" ", end, stop)
+    own_stop = stop if own_stop < 0 else own_stop
+    if (own_begin, own_stop) == (begin, stop):
+        return begin, stop
+    own = text[own_begin:start] + "□" + text[end:own_stop]
+    return (own_begin, own_stop) if _COMES.search(own) else (begin, stop)
 
 
 def owes(text: str, start: int, end: int) -> bool:
