@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from archiver.analysis.clauses import clause_around
 from archiver.analysis.counted_things import is_counted_thing
+from archiver.analysis.crafts import is_price_of_craft
 from archiver.analysis.lone_sums import is_lone_sum
 from archiver.analysis.measures import COUNTER, NOT_A_SUM_BEFORE, is_measure, is_year
 from archiver.analysis.money_words import (
@@ -102,6 +103,7 @@ def _is_said_as_price(folded: str, read: Quantity, span: tuple[int, int], around
         or is_lone_sum(before, words, after, high)
         or is_spoken_price(before, words, after, high, later=later)
         or is_named_price(before, words, after, high, later=later)
+        or is_price_of_craft(before, words, after, high)
     ):
         return True
     return (read.shaped or high >= _LEAST_LED) and MONEY_AFTER.match(after) is not None
@@ -124,7 +126,9 @@ def _is_ruled_out(folded: str, before: str, start: int, end: int) -> bool:
     again = _given_in_to(folded, start, end)
     if again is not None and not folded[again : again + 1].isspace() and COUNTER.match(folded, again):
         return True  # 300就300张
-    return NOT_A_SUM_BEFORE.search(folded, max(0, start - 8), start) is not None and not WORK_BEFORE.search(before)
+    if NOT_A_SUM_BEFORE.search(folded, max(0, start - 8), start) is None or WORK_BEFORE.search(before):
+        return False
+    return not (before[-1:].isspace() and MONEY_AFTER.match(folded, end))  # 安卓app 8000起
 
 
 def _stands_alone(folded: str, read: Quantity, before: str, after: str) -> bool:
