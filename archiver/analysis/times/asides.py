@@ -38,6 +38,10 @@ _HELD_TO = re.compile(
 _PERHAPS = re.compile(r"(?:应该|可能|大概|也许|估计|兴许|差不多)")
 _SURELY = re.compile(r"(?:肯定|一定|绝对|保准|铁定|准|稳)")
 _IS_A = re.compile(r"(?:刚好|正好|那天|就)?是(?:个)?")
+# 布料周四到货 周日能做完, 八点接着画 十点给你: what comes first is only on the way to what is owed.
+_ON_THE_WAY = re.compile(
+    r"\A(?:就|才|会|要|能|再|先|我)?(?:到(?=$|[\s,，。])|到货|到了|回(?=$|[\s,，。])|[上下]班|下课|放学|关门|打烊|收摊|开门|来收|接着|继续|开(?:始|做|画|印|工)|动[手笔]|复工|恢复|开张)"
+)
 _LET_GO = re.compile(r"(?<![到])别\s?\Z")
 # 今天画不动了, 放假前来不及了, 今天停电: nothing comes of it then.
 _NOT_THEN = re.compile(
@@ -89,7 +93,7 @@ _EVENT_DAY = re.compile(
     r"(?:答辩|开题|结题|期[中末]|中期|评审|考试|婚礼|开会|组会|比赛|面试|路演|发布会|展会|典礼|汇报|演出|投标|述职|生日|店庆|校庆|年会|高考|中考|婚期|开业|开庭|截止|活动)(?:是|在|就|定在|那天)*\s?\Z"
 )
 _OF_EVENT = re.compile(
-    r"[开结]题|答辩|期[中末]|中期|评审|毕设|投标|述职|组会|考试|老师|导师|老板|客户|甲方|领导|学校|学院|系里|单位"
+    r"[开结]题|答辩|期[中末]|中期|评审|毕设|投标|述职|组会|考试|老师|导师|老板|客户|甲方|领导|学校|学院|系里|单位|娃|孩子|儿子|闺女|女儿|学生"
 )
 # What a third party asks for or is shown is only the reason for what one side hands the other.
 _ASKED_BY_OTHERS = re.compile(r"(?:就|才|得|也|都|必须|一定)*要?(?:[用看]|交(?!给?[你我])|得交|截止|ddl|要(?=$|\s))")
@@ -142,6 +146,8 @@ def _beside_another(
             found.add(first.start)
         if first.start not in aside and _IS_A.fullmatch(folded, first.end, second.start):
             found.add(second.start)  # 15号是周末
+        if _is_inside(first, second):
+            found.add(first.start)  # 四月单 4月10号前交
         if _is_hoped(clauses[first.start], clauses[second.start]):
             found.add(first.start)
         if second.grain == "month" and first.grain == "day" and _OF_IT.match(folded, second.end):
@@ -149,6 +155,15 @@ def _beside_another(
         if _SAME.fullmatch(folded, first.end, second.start) or _MOVED.fullmatch(folded, first.end, second.start):
             found.add(first.start)  # the second says which day the first one is, or is put in its place
     return found
+
+
+def _is_inside(first: TimeExpression, second: TimeExpression) -> bool:
+    """Tell whether the first time is a month or a week, and the second a day in it."""
+    if first.grain not in ("month", "week") or second.grain in ("month", "week") or first.rule in _OWED_RULES:
+        return False
+    if first.from_ is None or first.to is None or second.due is None:
+        return False
+    return first.from_[:10] <= second.due[:10] < first.to[:10]
 
 
 def _is_hoped(first: tuple[str, str], second: tuple[str, str]) -> bool:
@@ -167,6 +182,8 @@ def _owed(dated: list[TimeExpression], clauses: dict[int, tuple[str, str]]) -> s
             (HANDED.search(behind) or _OWED_THEN.search(behind)) and not _TO_OTHERS.match(behind)
         ):
             owed.add(each.start)
+    done = {start for start in owed if not _ON_THE_WAY.match(clauses[start][1])}
+    owed = done or owed
     passed_on = {start for start in owed if _is_passed_on(*clauses[start])}
     if not passed_on or len(passed_on) == len(owed):
         return owed
@@ -230,6 +247,7 @@ def _is_aside(expression: TimeExpression, before: str, behind: str, *, owed: boo
         or (_I.search(before) and _OWN.match(behind))
         or _TO_OTHERS.match(behind)
         or _EVENT_DAY.search(before)
+        or _ON_THE_WAY.match(behind)
     ):
         return True
     if _is_asked_by_others(before, behind):

@@ -81,9 +81,14 @@ _AS_NEEDED = re.compile(rf"\s?{_PARTICLE}{{0,2}}(?:{_END}|才能?|能)")
 _AT_MOST_BEHIND = re.compile(r"\s?(?:封顶|打住|为限|到顶|顶天|不能再[多长久拖晚]|为期)")
 # 这单3-5天, 初稿3天, 全套交付一个月
 _OF_WORK = re.compile(
-    r"(?:(?:工期|周期|货期|交期|制作期|制作|印刷|打样|加工|烧制|定做|订做|交付|交货|出货|出片|出图|出稿|出样|交稿|(?:初|终|定|线|色|成|首|二|样)稿|成[品片衣]|样[衣品刊张]|全[套部](?:\w{2})?|整[个套]\w{1,3})|(?<!\w)这(?:[单活批套个件]|个?(?:图|稿|片|单子|活儿?))\w{0,3})"
+    r"(?:(?:工期|周期|货期|交期|制作期|制作|印刷|打样|加工|烧制|定做|订做|交付|交货|出货|出片|出图|出稿|出样|交稿|(?:初|终|定|线|色|成|首|二|样)稿|成[品片衣]|样[衣品刊张]|加急|不加急|普通|正常|急件|全[套部](?:\w{2})?|整[个套]\w{1,3})|(?<!\w)这(?:[单活批套个件]|个?(?:图|稿|片|单子|活儿?))\w{0,3})"
     r"(?:大概|差不多|大约|一般|估计|也就|就|算|是|约|要|得|得要|需要?|:|：|给你)*\s?\Z"
 )
+# 导出中 还有20分钟, 还剩最后一页 半小时, 急件 两小时: what is under way, or hurried, is over then.
+_UNDER_WAY = re.compile(
+    r"导出|上传|下载|渲染|打包|压缩|解压|编译|保存中|拷贝|最后一[页张段个]|快[好完了]|马上|就[好完]|在(?:导|传|弄|改|画|渲)|(?:加|特|很)?急(?:件|单)"
+)
+_LEFT = re.compile(r"(?:^|[\s,，。])(?:还有|还剩|还要|大概|也就|再|最多|估计)*\s?\Z")
 # What a length measures that is no work: a journey, a stay, a show, a warranty, how long somebody has waited.
 _OF_OTHERS = re.compile(
     r"开车|坐车|车程|路[上程]|飞|火车|高铁|快递|物流|运输|邮寄|走路|步行|[睡玩住租休学读]|请假|上课|课|存|放假|[出]差|开会|会[议期]|考试|培训|隔离|住院|恢复|排队|婚|展|活动|旅|爬|陪|带娃|搬家|片[长头尾]|时长|每|(?<![多少])一[周天月年](?:就|才|也|都|要)|一次|合同期|试用|有效|保修|保质|质保|租期|押|充电|加热|[煮炖烤蒸泡腌敷]|发酵|冷藏|直播|播放|上班|加班|没|多久[没了]|折腾|耽误|浪费|磨叽|等[你了]|拖|病|工龄|经验|行业"
@@ -126,7 +131,16 @@ def _is_soon(folded: str, head: str, end: int) -> bool:
     """Tell whether some minutes are said to be all that is left: 一刻钟就好, 马上 五分钟."""
     if _OF_OTHERS.search(_MARK.split(head)[-1]):
         return False
-    return _SOON_DONE.match(folded, end) is not None or _SOON.search(head) is not None
+    if _SOON_DONE.match(folded, end) or _SOON.search(head):
+        return True
+    return _is_under_way(folded, head, end)
+
+
+def _is_under_way(folded: str, head: str, end: int) -> bool:
+    """Tell whether the length is a clause of its own beside what is under way: 导出中 还有20分钟."""
+    if _LEFT.search(head) is None or _GIVEN.match(folded, end) is None:
+        return False
+    return _UNDER_WAY.search(folded[: end - 1]) is not None
 
 
 def _is_granted(folded: str, head: str, end: int) -> bool:
@@ -140,6 +154,8 @@ def _is_told(folded: str, place: tuple[str, int, int], length: Length, *, ranged
     """Tell whether the length answers how long the work takes: 这单3-5天吧, 得12天才能刻完, 能接吗 三天."""
     clause, start, end = place
     if not folded[:start].strip() and _SLOW.match(folded, end):
+        return True
+    if length.seconds and _is_under_way(folded, folded[max(0, start - _LONGEST_HEAD) : start], end):
         return True
     if length.seconds or length.years or length.months > _LONGEST_WORK:
         return False
