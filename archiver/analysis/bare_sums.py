@@ -27,6 +27,7 @@ from archiver.analysis.reckonings import is_reckoned, pieces_make
 from archiver.analysis.spoken_prices import is_spoken_price
 from archiver.analysis.weighed_sums import is_likely_sum, is_unlikely_sum
 
+_LETTERS_OF_WORK = re.compile(r"(?<![a-z])(?:bug|logo|ppt|excel|word|pdf|psd|h5|app|gif|vlog|demo|banner|kv|vi)\s?\Z")
 # 半身200 全身350: a blank parts the prices of a list.
 _NEXT_WORK = re.compile(r"\s+[一-鿿]")
 _NOTHING_ELSE = re.compile(r"[\s?!~吧,，。]*")
@@ -128,7 +129,8 @@ def _is_ruled_out(folded: str, before: str, start: int, end: int) -> bool:
         return True  # 300就300张
     if NOT_A_SUM_BEFORE.search(folded, max(0, start - 8), start) is None or WORK_BEFORE.search(before):
         return False
-    return not (before[-1:].isspace() and MONEY_AFTER.match(folded, end))  # 安卓app 8000起
+    # 安卓app 8000起, 改bug80
+    return not ((before[-1:].isspace() and MONEY_AFTER.match(folded, end)) or _LETTERS_OF_WORK.search(before))
 
 
 def _stands_alone(folded: str, read: Quantity, before: str, after: str) -> bool:

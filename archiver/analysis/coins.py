@@ -92,6 +92,8 @@ def is_coin(folded: str, unit: re.Match[str], read: Quantity, start: int, around
 
 def _is_no_unit(name: str, number: str, before: str, after: str) -> bool:
     """Tell whether 元 counts parts (三元色) or 欧 ohms (电阻220欧)."""
+    if name == "大块":
+        return len(number) == 1 and not number.isdecimal()  # 两大块内容
     if name == "欧":
         return _OHMS_BEFORE.search(before) is not None or after.startswith("姆")
     return name == "元" and _is_of_parts(number, after)
