@@ -35,6 +35,9 @@ _DAYS_AWAY = {
 }  # fmt: skip
 
 _COUNT = r"[一二两三四五六七八九十]|1\d|[1-9]"
+# 连续三日, 近5日, 20日涨幅, 三日连涨: 日 counts days here and numbers none.
+_SO_MANY_DAYS = re.compile(r"(?:连续|接连|一连|最近|(?<![将接附])近|过去|未来|整整|历时|为期|共计|长达)\s?\Z")
+_OVER_DAYS = re.compile(r"\s?(?:[涨跌]|均[线价]|新[高低]|高点|低点|收盘|成交|平均|连[涨跌阳阴]|体验|特训|集训)")
 _NIGHT_ENDS = 5  # o'clock
 _MORNING = re.compile(r"[早晨朝](?!上?\s?[0-5零一二两三四五]点)")
 
@@ -170,7 +173,17 @@ def _in_relative_month(match: re.Match[str], context: Context) -> Period | None:
 def _number(match: re.Match[str], context: Context) -> Period | None:
     day = small(match["day"])
     other = is_a_thing(match.string, match.end(), day) or is_a_size(match.string, match.start(), match.end())
-    return None if other else day_number(day, context)
+    return None if other or _counts_days(match) else day_number(day, context)
+
+
+def _counts_days(match: re.Match[str]) -> bool:
+    """Tell whether 日 counts: 连续三日, 近5日, 20日涨幅."""
+    if not match[0].endswith("日"):
+        return False
+    return (
+        _SO_MANY_DAYS.search(match.string, max(0, match.start() - 4), match.start()) is not None
+        or _OVER_DAYS.match(match.string, match.end()) is not None
+    )
 
 
 RULES = (
