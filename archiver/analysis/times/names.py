@@ -28,11 +28,16 @@ _BEARER = (
     r"(?:太太|妈咪|大大|酱(?!油)|姐(?!妹)|哥(?![们几])|居士|[叔伯爷](?=的|推|介)|老师|女士|小姐|先生|画室"
     r"|书店|书院|茶[舍馆]|咖啡|客栈|工作室|传媒|影业|战队|乐队|少女|君(?=[的也画在]))"
 )
+# 重阳街道办, 国庆小学: places called after a day.
+_CALLED = r"(?:重阳|清明|国庆|元旦|中秋|端午|七夕|建军|五四|八一|三八|立[春夏秋冬]|谷雨|小满)"
+_PLACE = r"(?:街道|[东西南北中]?路(?![上过])|新?村|[镇乡巷](?!下)|社区|小区|[大新]厦|公园|[小中]学|医院|广场|大道|花园|苑|体育馆|农场)"
+# 叫七月的画师: what somebody is called.
+_CALLED_SO = rf"(?<=叫){_NAMING}(?=的(?![时候]))|(?<=名叫){_NAMING}"
 # Titles of works, games, bands, papers and trades that are written like a time and followed by anything.
 _TITLES = (
     "明日方舟 明日之后 明日香 明日之子 明日黄花 明日边缘 昨日青空 昨日重现 今日头条 今日说法 五月天"
     " 八月长安 三月的狮子 四月是你的谎言 七月流火 八月照相馆 十月围城 十月革命 周六夜现场 周末画报"
-    " 周五夜放克 星期三亚当斯 午夜凶铃 午夜巴黎 深夜食堂 凌晨四点的洛杉矶 天黑请闭眼"
+    " 周五夜放克 今晚打老虎 十月稻田 三日月 星期三亚当斯 午夜凶铃 午夜巴黎 深夜食堂 凌晨四点的洛杉矶 天黑请闭眼"
     " 清明上河图 天天向上 天天酷跑 天天象棋 天天爱消除 天天p图 天天基金 每日优鲜 每日坚果 三天打鱼"
     " 两天晒网 三分钟热度 三天两头 一日三餐 一日之计 一年之计 一年四季 十年磨一剑 十年如一日 一日千里"
     " 度日如年 日久见人心 明天会更好 明日之星 今日份 今日特价 今日推荐 昨日之日"
@@ -66,9 +71,23 @@ _COMPANY = rf"{_IN_COMPANY}(?:{_TRADE}|{_OF_COMPANY})"
 _FIRSTS = (
     "12一二两三五六七八九十百千半今明昨周星日早晚午上下中有朝每深清凌天度长假大小黑"
     "朝四"
-    "黄元国端除腊谷立芒白霜惊处冬夏春秋寒秒四晨重零子拂"
+    "黄元国端除腊谷立芒白霜惊处冬夏春秋寒秒四晨重零子拂建"
 )
-_NAME = led(_FIRSTS, "|".join((_PERSON, _COMPANY, _BRAND, _WISH, _NAMING + _BEARER, *map(re.escape, _TITLES.split()))))
+_NAME = led(
+    _FIRSTS,
+    "|".join(
+        (
+            _PERSON,
+            _COMPANY,
+            _BRAND,
+            _WISH,
+            _NAMING + _BEARER,
+            _CALLED + _PLACE,
+            _CALLED_SO,
+            *map(re.escape, _TITLES.split()),
+        )
+    ),
+)
 
 
 def name_spans(folded: str) -> list[tuple[int, int]]:

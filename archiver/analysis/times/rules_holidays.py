@@ -54,7 +54,7 @@ _TERM = "|".join(_TERMS[index : index + 2] for index in range(0, 48, 2))
 _LONG = r"(?:期间|假期|长假|黄金周|放假(?:期间)?|小长假|七天|那几天)"
 _USED = (
     rf"(?=\s*(?:{BEFORE}|之后|以后|后(?![面期天台])|{_LONG}|节|当天|回来|那天|完"
-    rf"|前[一二两三四五六七八九十\d]{{1,2}}[天日晚周]|(?:大促|预售|预热|活动){BEFORE}))"
+    rf"|前[一二两三四五六七八九十\d]{{1,2}}[天日晚周]|要用|(?:大促|预售|预热|活动){BEFORE}))"
 )
 # The bare figures and 十一 need a word beside them; the rest are names.
 _NAME = (
