@@ -35,8 +35,8 @@ _LEAST_FOR_WORK = 100
 _LEAST_FOR_ONE = 10
 _LEAST_LED = 50
 _LEAST_OF_TOPIC = 10
-# 单字0.12: a word costs less than a coin.
-_BY_WORD = re.compile(r"[单千百每一][字词](?:才|就|只|要|算|是)?\Z")
+# 单字0.12, 单价4.5: a word costs less than a coin, a print little more.
+_BY_WORD = re.compile(r"(?:[单千百每一][字词]|单价)(?:才|就|只|要|算|是)?\Z")
 _LEAST_BARE = 5  # a smaller number is a count unless a piece stands beside it
 _LATER = 10  # characters behind a figure that may tell what a price is with or without
 _SHORT = 8  # characters of a clause behind a price

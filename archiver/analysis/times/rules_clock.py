@@ -31,6 +31,13 @@ _RATIO = re.compile(
 )
 
 
+# 正文10.5点, 注释8点: how large letters are printed.
+_FONT = re.compile(
+    r"(?:正文|注释|标题|[小大]字|字[号体]|页[眉脚]|[脚图]注|表头)(?:都?用|是|要|为|改|[调设]?[到成为])?\s?\Z"
+)
+_FONT_WORDS = 6  # characters
+
+
 def _minute_of(words: str | None) -> int:
     if not words:
         return 0
@@ -43,6 +50,8 @@ def _minute_of(words: str | None) -> int:
 
 def _point(match: re.Match[str], context: Context) -> Clock | None:
     """Read 三点半; a bare 三点 after 有, 这 or 提 counts what is to be said, after 加 or 扣 what is scored."""
+    if _FONT.search(match.string, max(0, match.start() - _FONT_WORDS), match.start()):
+        return None
     bare = (
         not (match["half"] or match["minute"] or match["fives"])
         and match["sure"] is None

@@ -35,14 +35,16 @@ _PRINTED = re.compile(
 _FITS = re.compile(
     r"\s?(?:有点|稍微|太|偏|略|会|都|也)*(?:偏[大小]|太?[大小]了|[太略]?[大小](?=$|[,，。!?\s])|合脚|球[衣服]|队服|字[体样])"
 )
-_FITS_WORN = re.compile(r"\s?(?:刚好|正好|合适|可以|不行|$|[,，。!?\s])")
+_FITS_WORN = re.compile(r"\s?(?:刚好|正好|合适|可以|不?行|$|[,，。!?\s])")
 _WORN = re.compile(r"尺码|码数|鞋码|球[衣服]|队服|戒[指圈]|背号|号码[牌布]|偏[大小]")
 # 演员2号的声音: whoever is one of several on a list.
 _LISTED = re.compile(r"(?:演员|角色|选手|嘉宾|模特|学员|主播|辩手|队员|[男女][主声配]|配角|旁白)\s?\Z")
+# 大一号 is a size more.
+_MORE = re.compile(r"[大小加]\Z")
 _OF_THEM = re.compile(r"\s?的")
 _DUE_THEN = re.compile(rf"\s*(?:{BEFORE}|当天|[上下]午|晚|早|中午|要|交|给|发|寄|到货|拿|取|出|截)")
 # 12号太大 换11号
-_SWAPPED = re.compile(r"号(?:偏|太)[大小][^号]{0,4}[换选拿]\Z")
+_SWAPPED = re.compile(r"号(?:[偏太][大小]|色)[^号]{0,8}[换选拿]\Z")
 _NEAR = 12  # characters
 
 
@@ -61,6 +63,8 @@ def is_a_size(folded: str, start: int, end: int) -> bool:
     """Tell whether the N号 at folded[start:end] is a number on a shirt or a list, or a size: 球衣印7号, 12号偏大."""
     if _DUE_THEN.match(folded, end):
         return False
+    if _MORE.search(folded, max(0, start - 1), start) and folded[start] in "一二两三半1":
+        return True
     if _LISTED.search(folded, max(0, start - _NEAR), start) and _OF_THEM.match(folded, end):
         return True
     if _PRINTED.search(folded, max(0, start - _NEAR), start) or _FITS.match(folded, end):
