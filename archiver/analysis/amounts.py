@@ -178,7 +178,8 @@ def _sum_at(text: str, folded: str, match: re.Match[str], floor: int) -> AmountE
         tail = currency_after.end()
         later = TAIL_APPROX.match(folded, tail)
         tail, more = (later.end(), more or later) if later else (tail, more)
-        read, tail = _with_change(folded, read, tail, currency_after[0].strip())
+        unit = currency_after[0].strip()
+        read, tail = (read, tail) if unit == "米" else _with_change(folded, read, tail, unit)
     named = currency_after
     # In 日币5000元 the first word says whose 元 it is.
     if currency_before and (named is None or _BLANKS.sub("", named[0]) not in CURRENCY_CODES):

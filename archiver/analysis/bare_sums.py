@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from archiver.analysis.clauses import clause_around
 from archiver.analysis.counted_things import is_counted_thing
+from archiver.analysis.crafts import is_price_of_craft
 from archiver.analysis.lone_sums import is_lone_sum
 from archiver.analysis.measures import COUNTER, NOT_A_SUM_BEFORE, is_measure, is_year
 from archiver.analysis.money_words import (
@@ -26,6 +27,7 @@ from archiver.analysis.reckonings import is_reckoned, pieces_make
 from archiver.analysis.spoken_prices import is_spoken_price
 from archiver.analysis.weighed_sums import is_likely_sum, is_unlikely_sum
 
+_LETTERS_OF_WORK = re.compile(r"(?<![a-z])(?:bug|logo|ppt|excel|word|pdf|psd|h5|app|gif|vlog|demo|banner|kv|vi)\s?\Z")
 # 半身200 全身350: a blank parts the prices of a list.
 _NEXT_WORK = re.compile(r"\s+[一-鿿]")
 _NOTHING_ELSE = re.compile(r"[\s?!~吧,，。]*")
@@ -33,8 +35,8 @@ _LEAST_FOR_WORK = 100
 _LEAST_FOR_ONE = 10
 _LEAST_LED = 50
 _LEAST_OF_TOPIC = 10
-# 单字0.12: a word costs less than a coin.
-_BY_WORD = re.compile(r"[单千百每一][字词](?:才|就|只|要|算|是)?\Z")
+# 单字0.12, 单价4.5: a word costs less than a coin, a print little more.
+_BY_WORD = re.compile(r"(?:[单千百每一][字词]|单价)(?:才|就|只|要|算|是)?\Z")
 _LEAST_BARE = 5  # a smaller number is a count unless a piece stands beside it
 _LATER = 10  # characters behind a figure that may tell what a price is with or without
 _SHORT = 8  # characters of a clause behind a price
@@ -102,6 +104,7 @@ def _is_said_as_price(folded: str, read: Quantity, span: tuple[int, int], around
         or is_lone_sum(before, words, after, high)
         or is_spoken_price(before, words, after, high, later=later)
         or is_named_price(before, words, after, high, later=later)
+        or is_price_of_craft(before, words, after, high)
     ):
         return True
     return (read.shaped or high >= _LEAST_LED) and MONEY_AFTER.match(after) is not None
@@ -124,7 +127,10 @@ def _is_ruled_out(folded: str, before: str, start: int, end: int) -> bool:
     again = _given_in_to(folded, start, end)
     if again is not None and not folded[again : again + 1].isspace() and COUNTER.match(folded, again):
         return True  # 300就300张
-    return NOT_A_SUM_BEFORE.search(folded, max(0, start - 8), start) is not None and not WORK_BEFORE.search(before)
+    if NOT_A_SUM_BEFORE.search(folded, max(0, start - 8), start) is None or WORK_BEFORE.search(before):
+        return False
+    # 安卓app 8000起, 改bug80
+    return not ((before[-1:].isspace() and MONEY_AFTER.match(folded, end)) or _LETTERS_OF_WORK.search(before))
 
 
 def _stands_alone(folded: str, read: Quantity, before: str, after: str) -> bool:

@@ -23,10 +23,15 @@ _BLOCK_OF_MONEY: Final = re.compile(
 )
 # 面料十二块 裁好了: what is cut and laid in pieces.
 _IN_PIECES: Final = re.compile(
-    r"(?:[面布皮木石]料|[瓷地石砖木展画主]板|布|砖|石头|拼图|电池|硬盘|显卡|屏幕?|玻璃|肥皂|饼干?|蛋糕|月饼|豆腐|巧克力|毯子?|腹肌|积木|毛巾|抹布|橡皮|牌子|匾)"
-    r"(?:一共|总共|共|要|有|用了?|拼了?|切了?|裁了?|各)?\Z"
+    r"(?:[面布皮木石]料|[瓷地石砖木展画主]板|布|砖|石头|拼图|电池|硬盘|显卡|屏幕?|玻璃|肥皂|饼干?|蛋糕|月饼|豆腐|巧克力|毯子?|腹肌|积木|披萨|比萨|肉|排骨|页面|版面|画面|结构|内容|区域|毛巾|抹布|橡皮|牌子|匾)"
+    r"(?:一共|总共|共|要|有|用了?|拼了?|切了?|裁了?|各|画|分|切成|分成)?\Z"
 )
-_LAID: Final = re.compile(r"\s?(?:$|[,，。!?]|都|[裁切拼贴装做用缝摆挂铺]|已经|全)")
+_LAID: Final = re.compile(r"\s?(?:$|[吧行可的就]|[,，。!?]|都|[裁切拼贴装做用缝摆挂铺]|已经|全)")
+_OHMS_BEFORE: Final = re.compile(r"(?:电阻|阻值|阻抗|负载|喇叭|耳机|音箱|单元|上拉|下拉)(?:是|要|用|选|为|的)?\Z")
+# 背景切成三块, 屏幕碎成两块: what is cut into pieces.
+_CUT_INTO: Final = re.compile(r"(?:切|剁|碎|分|割|掰|劈|裁|锯|拆|剪)(?:成|出)了?\Z|(?:切|剁|掰|劈|锯)了?\Z")
+# 积木300块的那套: by how many pieces it is known.
+_SET_OF_PIECES: Final = re.compile(r"(?:积木|拼图|乐高|麻将|拼板)[^,，。价钱]{0,3}\Z")
 _COIN_ENDS: Final = re.compile(
     r"$|[\s,，。!?~、;)）/]|钱|分|[\d一二两三四五六七八九]|每|的|[吧吗呢啊呀哈嘛哦]|左右|不到"
 )
@@ -46,9 +51,11 @@ _WRITER: Final = re.compile(
     r"(?:的|写的)?(?:散文|书|小说|文集|作品|故事|流浪记?|漫画|原著|撒哈拉)|[和与跟]荷西|从军记|这个作家"
 )
 _WENT: Final = re.compile(
-    r"(?:跑|走|游|爬|距离?|离[你我他她这那]?|差|海拔|[高深长宽厚]度?|全长|直径|半径|路程|前方|相隔|间隔|每隔|隔|远)(?:[了着过有到为是]|大?约)?\Z"
+    r"(?:跑|走|游|爬|距离?|离[你我他她这那]?|差|海拔|[高深长宽厚]度?|全长|直径|半径|路程|前方|相隔|间隔|每隔|隔|远)(?:[了着过有到为是完满够]|大?约)?\Z"
 )
-_CUT: Final = re.compile(r"[a-z\d切砍斩劈捅]|[下两]去|两断|流|见血|毙命|秒")
+_CUT: Final = re.compile(
+    r"[a-z\d切砍斩劈捅]|[下两]去|两断|流|见血|毙命|秒|(?:版(?!权)|[模线头口具法工客削叉锋刃片])(?!$|[\s,，。])|位?的?(?:数控|刀[库塔架位]|机床|车床|铣|雕刻机|加工中心)"
+)
 _CUTS: Final = re.compile(r"[切砍剁捅劈挨补插扎剪][了过他她它]?\Z")
 _HANDED_NOTES: Final = re.compile(r"(?:付|转|值|花)(?:你|我)?了?$")
 _HANDED: Final = re.compile(r"(?:给|付|转|收|就|才|只要|要|值|花)(?:你|我)?了?$")
@@ -60,7 +67,7 @@ def is_coin(folded: str, unit: re.Match[str], read: Quantity, start: int, around
     name = unit[0].strip()
     before, after = around
     number = folded[start : unit.start()].strip()
-    if before.endswith("第") or (name == "元" and _is_of_parts(number, after)):
+    if before.endswith("第") or _is_no_unit(name, number, before, after):
         return False  # 第一角, 第三块 are counted off, not paid
     if name in ("块", "毛", "角", "毛钱", "分钱", "块钱") and number == "一" and _NOTHING.match(after):
         return False
@@ -85,6 +92,15 @@ def is_coin(folded: str, unit: re.Match[str], read: Quantity, start: int, around
             return True
 
 
+def _is_no_unit(name: str, number: str, before: str, after: str) -> bool:
+    """Tell whether 元 counts parts (三元色) or 欧 ohms (电阻220欧)."""
+    if name == "大块":
+        return len(number) == 1 and not number.isdecimal()  # 两大块内容
+    if name == "欧":
+        return _OHMS_BEFORE.search(before) is not None or after.startswith("姆")
+    return name == "元" and _is_of_parts(number, after)
+
+
 def _is_of_parts(number: str, after: str) -> bool:
     """Tell whether 元 are parts of a thing: 三元色, 二元论."""
     return _ONE_FIGURE.fullmatch(number) is not None and _OF_PARTS.match(after) is not None
@@ -98,7 +114,9 @@ def _is_length(before: str, number: str, after: str) -> bool:
 def _is_block_of_money(before: str, number: str, after: str, high: Decimal) -> bool:
     if number == "一" and (_TOGETHER_BEFORE.search(before) or _TOGETHER_AFTER.match(after)):
         return False
-    if _IN_PIECES.search(before) and _LAID.match(after):
+    if (_IN_PIECES.search(before) and _LAID.match(after)) or _CUT_INTO.search(before):
+        return False
+    if _SET_OF_PIECES.search(before):
         return False
     if high >= 2 * _OF_FIVE:
         return True

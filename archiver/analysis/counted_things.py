@@ -9,6 +9,10 @@ from archiver.analysis.numerals import FIGURE, value_of
 
 # What a server answers when it fails, and where it is seen.
 _STATUS: Final = re.compile(r"[45]\d\d")
+# 返回200就成功: what a server answers when all is well.
+_ANSWERED: Final = re.compile(r"(?:返回|状态码?|响应码?|http|code)(?:了|的|个|是|出|值|为|=|:|\s){0,2}\Z")
+_ANY_STATUS: Final = re.compile(r"[1-5]\d\d")
+_PAID_BACK: Final = re.compile(r"\s?(?:给|块|元|定金|订金|到|我|你)")
 _ROUND_STATUS: Final = frozenset({"400", "410", "420", "500", "510", "520"})
 _REPORTED: Final = re.compile(r"(?:报|返回|抛|弹|出现|提示|显示|状态码?|响应)(?:了|的|个|是|出|:|\s){0,2}\Z")
 _FAILURE: Final = re.compile(r"\s?(?:错误?|报错|异常|了(?=$|[,，。!?\s])|页面|not|error)")
@@ -52,6 +56,8 @@ def is_counted_thing(folded: str, before: str, start: int, end: int) -> bool:
     if _LEAST_ORDER.search(before):
         return True
     if _SIDE_BEFORE.search(before) or _SIDE_AFTER.match(folded, end):
+        return True
+    if _ANY_STATUS.fullmatch(words) and _ANSWERED.search(before) and not _PAID_BACK.match(folded, end):
         return True
     if _STATUS.fullmatch(words) and _is_failure(folded, before, words, end):
         return True

@@ -73,7 +73,7 @@ def _dated(text: str, folded: str, atoms: list[Atom], context: Context) -> list[
         if unit.start >= floor:
             found.append(answer_of(text, folded, unit, at, floor))
     owed = without_content(folded, found)
-    return without_asides(folded, owed) if len(owed) > 1 else owed
+    return without_asides(folded, owed)
 
 
 def _after_events(text: str, folded: str, found: list[TimeExpression]) -> list[TimeExpression]:

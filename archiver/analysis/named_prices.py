@@ -37,7 +37,7 @@ _INCLUDED: Final = re.compile(
 )
 # Goods by their grade or make, and their price ends the words: 旗舰版2980, 亚克力立牌45.
 _GOODS: Final = re.compile(
-    r"(?:套餐\s?[一二三四五abcd甲乙丙]?|(?:旗舰|标准|基础|豪华|专业|企业|尊享|入门|高级|普通|精简|至尊|轻奢)[版款档班型]|课程|门票|礼盒|[年月季次]卡"
+    r"(?:套餐\s?[一二三四五abcd甲乙丙]?|(?:旗舰|标准|基础|豪华|专业|企业|尊享|入门|高级|普通|精简|至尊|轻奢)[版款档班型]|(?:周末|寒假|暑假|小|大|晚|全日|冲刺|一对一|集训|兴趣|辅导|培训|速成)班|(?:正式|试听|网|录播|直播|线上|线下|公开|私教|团|大师|精品)课|课程|门票|礼盒|[年月季次]卡"
     r"|(?:手绘|手工|手作|手写|定制|订制|亚克力|实木|刺绣)(?!板|本)[^\W\d零一二三四五六七八九十百千万字]{1,4})\s?\Z"
 )
 # Small services and what is fetched for somebody: 跑腿20, 奶茶18 代取.
@@ -59,6 +59,10 @@ _CRAFT: Final = re.compile(
 # What others pay and what was paid before: 行情都是3200, 上次那单是370.
 _COMPARED: Final = re.compile(
     r"(?:(?:行情|市面上?|圈内|外面|别家|同行|友商)(?:价格?)?(?:[这那同]?[种类款样]的?|[^\W\d]{0,2})(?:都|才|也|就|只|是|在|要){1,3}|行情|[那上]一?[单票]是?|(?:上|头)[次回](?:那?[单票套张个])?(?:才|就|也)?(?:是|算))\s?\Z"
+)
+# 淘宝上35: what others sell it for.
+_SOLD_ELSEWHERE: Final = re.compile(
+    r"(?:淘宝|拼多多|[咸闲]鱼|京东|抖音|某宝|别家|别人家?|人家|隔壁|外面|线下|门店|网上|小店)(?:上|那边|里|店)?(?:才|只|都|就)?(?:卖|要|收|是)?\s?\Z"
 )
 _GRANTED: Final = re.compile(
     r"(?:财务|老板|领导|公司|甲方|上面|总部|学院|学校|院里|系里|部门|经费|预算|组委会|客户|客人)[^\W\d]{0,3}(?<!审)批(?:了|给|下来?了?|的)(?:你|我|咱)?\s?\Z"
@@ -98,7 +102,7 @@ def _is_small_price(before: str, value: Decimal) -> bool:
     """Tell whether the figure ends its words and is what a small thing or an errand costs."""
     if value >= _LEAST_FOR_CRAFT and not value % _STEP and _CRAFT.search(before):
         return True
-    return value >= _LEAST_ERRAND and _ERRAND.search(before) is not None
+    return value >= _LEAST_ERRAND and (_SOLD_ELSEWHERE.search(before) is not None or _ERRAND.search(before) is not None)
 
 
 def _is_price_of_goods(before: str, after: str, value: Decimal, *, closed: bool) -> bool:

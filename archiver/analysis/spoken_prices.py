@@ -71,10 +71,19 @@ _DEAL: Final = re.compile(
     r"[\s,，]+(?:不?开(?:票|发票)|不?含|包(?:修改|改|源|邮|稿|印|满意|过)|带(?:源|票|税)|先[付款打]|税|一口价|不[退议讲还])"
 )
 
+# 299写一份简历, 2200装好, 1999全程跟拍: the price first, then all that is done for it.
+_BUYS: Final = re.compile(
+    r"\s?(?:(?:[写做画改拍剪修译录唱装刻绣印织捏烤编]|设计|翻译|打印|制作|定制)一(?:整)?[份张个篇套首条幅支集本副]"
+    r"|(?:全程|全天|全套|全含|包干|一条龙)(?=[^,，。!?\s])|[装做弄包配修](?:好|到位)(?=$|[,，。!?\s])"
+    r"|代(?:肝|练|打|刷|课|驾|画|写|做|抢|购|取|跑|送|充|挂|剪|抄|录)(?!表|价))"
+)
+
 
 def is_spoken_price(before: str, words: str, after: str, value: Decimal, *, later: str) -> bool:
     """Tell whether a bare figure between these words of its clause, and before `later`, is said as a price."""
     if _TO_THE_COIN.match(after):
+        return True
+    if value >= _LEAST_EXTRA and words.isdecimal() and _POINTED.search(before) and _BUYS.match(after):
         return True
     if value < _LEAST_EXTRA or _names_other(words, value):
         return False

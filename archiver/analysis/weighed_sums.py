@@ -12,13 +12,15 @@ from itertools import repeat
 from operator import add
 from typing import Final
 
-from archiver.analysis.measures import COUNTER, is_side_or_year
+from archiver.analysis.measures import COUNTER, is_side, is_side_or_year
 from archiver.analysis.quantities import Quantity
 from archiver.analysis.sum_weights import BIAS, WEIGHTS
 
 _LIKELY: Final = 0
 _UNLIKELY: Final = -350
 """Hundredths of log-odds: an even chance makes a sum of what no rule reads, one in thirty unmakes what a rule read."""
+_LIKELY_SIDE: Final = 150
+"""What also is the side of a picture (1080) has to stand as a sum four times in five."""
 _NEAR: Final = 10
 _TINY: Final = 5
 _PLAIN: Final = str.maketrans("123456789 ", "000000000_")
@@ -29,7 +31,8 @@ _MANY: Final = 3
 
 def is_likely_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
     """Tell whether a bare figure that no rule of money reads stands as sums do."""
-    return weight_of_sum(folded, read, start, end) > _LIKELY
+    side = read.value is not None and is_side(read.value) and folded[start:end].isdecimal()
+    return weight_of_sum(folded, read, start, end) > (_LIKELY_SIDE if side else _LIKELY)
 
 
 def is_unlikely_sum(folded: str, read: Quantity, start: int, end: int) -> bool:

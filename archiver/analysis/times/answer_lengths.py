@@ -10,15 +10,13 @@ from archiver.analysis.times.arithmetic import add_length
 from archiver.analysis.times.events import anchor_before, is_owed_thing
 from archiver.analysis.times.expression import TimeExpression, clock_due, day_due, moment
 from archiver.analysis.times.holidays import beyond_notices, is_workday, next_workday
+from archiver.analysis.times.promised import is_promised
 from archiver.analysis.times.rules_lengths import iso_of
 from archiver.analysis.times.values import DAY, Grain, Length, midnight
 
 _LONGEST_PIECE = 3600  # seconds of a film or a song
 _LONGEST_HEAD_OF_PIECE = 10  # characters
 _SHORTEST_DUE = 121  # seconds
-_LONGEST_OFFER = 30  # days
-_LONGEST_BEGINNING = 8  # characters before a length that a clause may begin with
-_SHORTEST_PROMISE = 1800  # seconds; a bare 30秒 is a film's length, not a date
 
 
 class LengthAnswer(Answer):
@@ -137,17 +135,10 @@ class LengthAnswer(Answer):
     def _bare_length(self, length: Length, iso: str | None) -> TimeExpression:
         """Read a bare 三天 as a length; with 能交, 工期, 给我 it promises the day it runs out on."""
         made = replace(self.made(rule=self.unit.rule), kind="duration", duration=iso, vague=length.vague)
-        long_enough = not _by_clock(length) or length.seconds >= _SHORTEST_PROMISE
-        promised = (
-            (particles.DONE_BY.match(self.folded, self.end) and not particles.DONE_ALREADY.match(self.folded, self.end))
-            or particles.NEEDED.search(self.head)
-            or self._is_all_said()
-            or self._is_offered(length)
-            or (particles.GRANTED.search(self.head) and particles.TIME_GIVEN.match(self.folded, self.end))
-        )
         if self.folded[: self.start].endswith("头"):
             return made  # 头三天没问题
-        if length.vague or not long_enough or not promised or particles.EXTENDED.search(self.head):
+        ranged = self.unit.rule == "lengths.range"
+        if length.vague or not is_promised(self.folded, (self.floor, self.start, self.end), length, ranged=ranged):
             return made
         if self.floor == self.unit.start and not self.folded[self.floor - 1 : self.floor].isspace() and self.floor:
             return made  # 周六周日两天画完: how many days those are
@@ -155,10 +146,6 @@ class LengthAnswer(Answer):
         made = replace(made, rule="phrase.earliest" if earliest else "phrase.takes", children=(self._length_atom(iso),))
         ending = self._ending(made, length, self.at, within=True)
         return replace(ending, kind="duration", within=None)
-
-    def _is_all_said(self) -> bool:
-        """Tell whether the line begins with the length and goes on to say why it takes so long."""
-        return not self.folded[: self.start].strip() and particles.SLOW.match(self.folded, self.end) is not None
 
     def _lasts(self, length: Length) -> bool:
         """Tell whether minutes or seconds are how long a thing lasts or takes: 压到5分钟以内, 10秒内跳失率."""
@@ -168,20 +155,6 @@ class LengthAnswer(Answer):
         if particles.LASTS_BEFORE.search(before[-_LONGEST_HEAD_OF_PIECE:]) or particles.LASTS_BEHIND.match(behind):
             return True
         return length.seconds < _SHORTEST_DUE and particles.HANDED_SOON.match(behind) is None
-
-    def _is_offered(self, length: Length) -> bool:
-        """Tell whether a clause is the length alone, as an offer: 5天吧, 两个工作日 发票开好寄出, 等胶干，3到5天，…."""
-        head = self.folded[max(0, self.start - _LONGEST_BEGINNING) : self.start]
-        if _by_clock(length) or length.years or length.months or length.days > _LONGEST_OFFER:
-            return False
-        if not particles.CLAUSE_BEGINS.search(head):
-            return False
-        if particles.OFFERED.match(self.folded, self.end):
-            return True
-        told = length.working_days or self.unit.rule == "lengths.range"
-        if not told or not (self.folded[: self.start].strip() or self.folded[self.end :].strip()):
-            return False
-        return self.end == len(self.folded) or particles.ALL_SAID.match(self.folded, self.end) is not None
 
     def after_period(self, length: Length, base: TimeExpression) -> TimeExpression | None:
         """Return 从周一起5天内 or 国庆后3天内: this length counted from the expression before it."""

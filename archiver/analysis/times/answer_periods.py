@@ -155,6 +155,8 @@ class PeriodAnswer(Answer):
         """Tell whether the words greet a day of the week or an age: 终于周五了, 二十一世纪了; 大半夜的 complains."""
         if self.folded[self.start] == "大" and self.folded[self.end : self.end + 1] == "的":
             return True
+        if self.unit.rule == "days.number" and particles.BY_NOW.search(self.folded, 0, self.start):
+            return particles.DAY_HAS_COME.match(self.folded, self.end) is not None
         if self.unit.rule not in _GREETED:
             return False
         return (

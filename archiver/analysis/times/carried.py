@@ -70,8 +70,8 @@ def _is_of_that_day(folded: str, before: Unit, named: Period, unit: Unit) -> boo
     day = named.named or named.last_day
     if len(gap) > _LONGEST_GAP or day <= unit.context.today:
         return False
-    if THAT_DAY.search(gap):
-        return True  # 平安夜要戴的，那天下午送学校
+    if THAT_DAY.search(gap) or "几点" in gap:
+        return True  # 平安夜要戴的，那天下午送学校; 明天几点能取 三点行吗
     soon = day <= unit.context.today + DAY
     return not soon and _FOLLOWS.fullmatch(gap) is not None and _OTHER_DAY.match(folded, unit.end) is None
 

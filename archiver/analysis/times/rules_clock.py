@@ -25,8 +25,17 @@ _PART_BEFORE = (
 )
 _DAY_BEFORE = re.compile(r"[早晚晨夜午天日号上]\s?\Z")
 _ENDS = re.compile(rf"\s*{BEFORE}")
-# 比分21:15 and 以3:10输了 are scores.
-_RATIO = re.compile(r"(?:比分|比率|赔率|战绩|得分|大比分|[赢输胜负]了?)[是为:]?\s?\Z")
+# 比分21:15 and 以3:10输了 are scores, 比例尺1:50 a scale, 第1集03:12 a place in a film.
+_RATIO = re.compile(
+    r"(?:比分|比率|赔率|战绩|得分|大比分|比例尺?|[配胶水稀]比|稀释|兑水?|[赢输胜负]了?|第?(?:\d+|[一二三四五六七八九十]+)[集话](?:的|里)?)[是为按:]?\s?\Z"
+)
+
+
+# 正文10.5点, 注释8点: how large letters are printed.
+_FONT = re.compile(
+    r"(?:正文|注释|标题|[小大]字|字[号体]|页[眉脚]|[脚图]注|表头)(?:都?用|是|要|为|改|[调设]?[到成为])?\s?\Z"
+)
+_FONT_WORDS = 6  # characters
 
 
 def _minute_of(words: str | None) -> int:
@@ -41,6 +50,8 @@ def _minute_of(words: str | None) -> int:
 
 def _point(match: re.Match[str], context: Context) -> Clock | None:
     """Read 三点半; a bare 三点 after 有, 这 or 提 counts what is to be said, after 加 or 扣 what is scored."""
+    if _FONT.search(match.string, max(0, match.start() - _FONT_WORDS), match.start()):
+        return None
     bare = (
         not (match["half"] or match["minute"] or match["fives"])
         and match["sure"] is None
@@ -189,9 +200,9 @@ RULES = (
     Rule(
         "clock.colon",
         FIGURES,
-        r"(?<!\d:)(?<![\d./a-su-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?<!片头)(?<!片尾)(?<!时间码)(?<!时间轴)(?<!进度条)(?P<hour>2[0-4]|1\d"
+        r"(?<!\d:)(?<![\d./a-su-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?<!时长)(?<!片头)(?<!片尾)(?<!时间码)(?<!时间轴)(?<!进度条)(?P<hour>2[0-4]|1\d"
         r"|0?\d)\s?:\s?(?P<minute>[0-5]\d)(?:\s?:\s?(?P<second>[0-5]\d))?(?!\d|\s?:\s?\d|\s*(?:的?比例|画幅|横版|竖版"
-        r"|尺寸|比|处(?!理)|[这那][里段句块个]|[-~到至]\s?\d{1,2}:\d\d\s?(?:[这那]|处|的(?:画|镜|音|字))|的?(?:字幕|镜头|画面|转场|音效|卡点|位置|地方)))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
+        r"|尺寸|比|处(?!理)|[这那][里段句块个]|[-~到至]\s?\d{1,2}:\d\d\s?(?:[这那]|处|的(?:画|镜|音|字))|的?(?:字幕|镜头|画面|转场|卡顿|卡了|花屏|黑屏|有?杂音|没声|穿帮|错字|音效|卡点|配音|旁白|口型|台词|底噪|bgm|特效|位置|地方)))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
         _colon,
         (
             ("15:30", "2024-03-05T15:30"),

@@ -23,7 +23,7 @@ _PART = (
 )
 
 # 六月雪, 三月兔 and 七月与安生 are names.
-_POETIC = r"[雪兔河桂菊梅荷莺霜柳街路半瓜党]|花(?![了费钱多时])|与(?![\d一二三四五六七八九十])"
+_POETIC = r"[雪兔河桂菊梅荷莺霜柳街路半瓜党桃樱槐芳]|飞[雪花]|怀胎|花(?![了费钱多时])|与(?![\d一二三四五六七八九十])"
 
 
 def part_of_month(year: int, month: int, part: str, *, fixed: bool = False) -> Period:

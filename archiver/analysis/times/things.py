@@ -9,11 +9,11 @@ _THING = (
     r"(?:[楼机库图字选桌门球仓风模样版池键角员院馆地铁屏标款色素群微账柜链位案件窗杆弹刷锅铅宋黑楷台段妆]"
     # What is done or held on a day begins like some things: 31号封账, 15号店庆, 20号线上开会, 5号车展.
     r"|封(?![账盘箱板网控路关坛笔]|库|城)|店(?!庆|铺?开|休)|线(?![上下])|车(?![展检审]|辆?到)|房(?!展|交会|东)|电(?!话|商|视|影[首上节开])|人(?![到来齐都])"
-    r"|作品|商品|产品|公路|出口|文件|嘉宾|病[人床房]|玩家|评委|演员|队员|辩手|工位)"
+    r"|收银|公馆|技师|钢(?!琴)|档口|[摊灶炉窑泵井坑架槽罐](?!位费)|作品|商品|产品|纸样|样[板衣品]|电池|螺[丝母栓]|砂纸|钢丝|轴承|齿轮|模具|机位|钩针|棒针|钳工|焊条|公路|出口|文件|嘉宾|病[人床房]|玩家|评委|演员|队员|辩手|工位)"
 )
 # 1号方案 and 2号海报 are things too, 15号海报 is a poster for that day.
 _SMALL_THING = re.compile(r"\s*[方作商产配背会文海主视音稿服厅]")
-NOT_A_THING = rf"(?!\s*{_THING}|\s*个|\s*的?(?:那|这)[张版款])"
+NOT_A_THING = rf"(?!(?:(?<!\d\d.)(?<!十.)(?<!十\w.)\s*)?{_THING}|\s*个|\s*的?(?:那|这)[张版款])"
 # 一号还是二号选手: what the second number is of the first is too.
 _OR_ANOTHER = re.compile(
     rf"\s?(?:还是|或者?|和|跟|与|[、/])\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?号\s*{_THING}"
@@ -30,16 +30,21 @@ _THIS_ONE = re.compile(r"\s*的?[那这]个")
 _SURELY_A_DAY = 10
 # What is worn and printed on bears a number too: 背后印7号, 尺码12号, 10号刚好.
 _PRINTED = re.compile(
-    r"(?:[印绣穿]|背号|号码[牌布]?|尺[码寸]|戒[指圈]|指围|球[衣服]|队服|鞋)[是为要选拿买换上了:\s]{0,2}\Z"
+    r"(?:[印绣穿]|[一二两三四六八\d][节粒颗对]|背号|号码[牌布]?|尺[码寸]|戒[指圈]|指围|球[衣服]|队服|鞋)[是为要选拿买换上了:\s]{0,2}\Z"
 )
 _FITS = re.compile(
     r"\s?(?:有点|稍微|太|偏|略|会|都|也)*(?:偏[大小]|太?[大小]了|[太略]?[大小](?=$|[,，。!?\s])|合脚|球[衣服]|队服|字[体样])"
 )
-_FITS_WORN = re.compile(r"\s?(?:刚好|正好|合适|可以|不行|$|[,，。!?\s])")
+_FITS_WORN = re.compile(r"\s?(?:刚好|正好|合适|可以|不?行|$|[,，。!?\s])")
 _WORN = re.compile(r"尺码|码数|鞋码|球[衣服]|队服|戒[指圈]|背号|号码[牌布]|偏[大小]")
+# 演员2号的声音: whoever is one of several on a list.
+_LISTED = re.compile(r"(?:演员|角色|选手|嘉宾|模特|学员|主播|辩手|队员|[男女][主声配]|配角|旁白)\s?\Z")
+# 大一号 is a size more.
+_MORE = re.compile(r"[大小加]\Z")
+_OF_THEM = re.compile(r"\s?的")
 _DUE_THEN = re.compile(rf"\s*(?:{BEFORE}|当天|[上下]午|晚|早|中午|要|交|给|发|寄|到货|拿|取|出|截)")
 # 12号太大 换11号
-_SWAPPED = re.compile(r"号(?:偏|太)[大小][^号]{0,4}[换选拿]\Z")
+_SWAPPED = re.compile(r"号(?:[偏太][大小]|色)[^号]{0,8}[换选拿]\Z")
 _NEAR = 12  # characters
 
 
@@ -55,9 +60,13 @@ def is_a_thing(folded: str, end: int, number: int) -> bool:
 
 
 def is_a_size(folded: str, start: int, end: int) -> bool:
-    """Tell whether the N号 at folded[start:end] is the number on a shirt or a size: 球衣印7号, 12号偏大."""
+    """Tell whether the N号 at folded[start:end] is a number on a shirt or a list, or a size: 球衣印7号, 12号偏大."""
     if _DUE_THEN.match(folded, end):
         return False
+    if _MORE.search(folded, max(0, start - 1), start) and folded[start] in "一二两三半1":
+        return True
+    if _LISTED.search(folded, max(0, start - _NEAR), start) and _OF_THEM.match(folded, end):
+        return True
     if _PRINTED.search(folded, max(0, start - _NEAR), start) or _FITS.match(folded, end):
         return True
     if _FITS_WORN.match(folded, end) is None:

@@ -24,7 +24,7 @@ _TRADES = "餐厅|酒吧|咖啡馆?|书店|书院|影城|影业|传媒|珠宝|�
 # A line without any of these names nothing.
 _SIGNS = led(
     "《之乐书传俱剧叫号名咖团奶字客影战星昵曲月民烘珠电的磅称花行词这那酒题餐是兄姐姊哥爷",
-    rf"[《叫名题称昵词曲磅团号]|乐队|之[歌恋]|行距|字(?:号|体大小)|的(?:{_WORKS})|[这那]个?(?:id|账|ip|公众|角色|人物|牌|品牌|组合|用户)|星期|(?:{_TRADES})的|月的|是[我他她咱你]|兄[弟妹]|姐[妹弟俩]|姊妹|[哥爷]俩",
+    rf"[《叫名题称昵词曲磅团号]|乐队|之[歌恋]|行距|字(?:号|体大小)|的(?:{_WORKS})|[这那][首部本支段句歌曲电剧小诗综梗一二两三四五六七]|[这那]个?(?:id|账|ip|公众|角色|人物|牌|品牌|组合|用户)|星期|(?:{_TRADES})的|月的|是[我他她咱你]|兄[弟妹]|姐[妹弟俩]|姊妹|[哥爷]俩",
 )
 # Between the time in a name and what bears the name stands no word of doing, of pointing or of time.
 _REST = (
@@ -47,6 +47,10 @@ _MY_PERSON = (
 # 七夕青鸟这个id, 元旦是我的网名.
 _NAMED_BEHIND = re.compile(
     rf"[\"”」]?(?:{_REST}{{0,3}}[这那]个?|{_REST}{{0,2}}就?是[^,，。!！?？\s]{{0,6}}){_CALLED_BEHIND}{_ASKED_FOR}|{_REST}{{0,2}}就?是{_MY_PERSON}"
+)
+# 明天你好这首歌, 四月芳菲这四个字: what it is a title or the words of.
+_TITLE_OF = re.compile(
+    rf"{_REST}{{0,4}}[这那](?:[首部本支段句]?(?:歌|曲子?|电影|剧|小说|诗|小品|综艺)|[一二两三四五六七]个字|个?梗)(?![^,，。!！?？;；\s]{{0,8}}[给交发要出])"
 )
 _FICTION = re.compile(r"(?:[里中]的|(?:小说|故事|书|电影|剧|动画|漫画|游戏|原著|童话)[里中]?)\Z")
 _BEARER = re.compile(
@@ -81,7 +85,7 @@ def names_something(folded: str, start: int, end: int, rule: str) -> bool:
         and _FICTION.search(folded, max(0, start - _LONGEST), start)
     ):
         return True  # the man Friday
-    if _NAMED_BEHIND.match(folded, end) or _BEARER.match(folded, end):
+    if _TITLE_OF.match(folded, end) or _NAMED_BEHIND.match(folded, end) or _BEARER.match(folded, end):
         return True
     if rule == "holidays.festival" and _SIBLINGS.match(folded, end):
         return True

@@ -32,7 +32,7 @@ def test_the_match_is_the_first_character_and_its_group_the_whole() -> None:
 
 
 def test_the_led_patterns_are_known() -> None:
-    assert len(_PATTERNS) == 9
+    assert len(_PATTERNS) == 10
 
 
 @pytest.mark.parametrize("name", sorted(_PATTERNS))

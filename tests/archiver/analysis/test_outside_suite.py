@@ -34,7 +34,7 @@ _DATE_FLOORS: dict[Half, tuple[float, float]] = {"developed": (0.92, 0.88), "rep
 _LENGTH_FLOORS: dict[Half, float] = {"developed": 0.95, "reported": 0.85}
 _MODEL_FLOORS: dict[str, dict[Half, float]] = {
     "NumberModel": {"developed": 0.93, "reported": 0.93},
-    "PercentModel": {"developed": 0.93, "reported": 0.92},
+    "PercentModel": {"developed": 0.93, "reported": 0.93},
     "CurrencyModel": {"developed": 0.92, "reported": 0.92},
 }
 _HALVES: tuple[Half, ...] = ("developed", "reported")
