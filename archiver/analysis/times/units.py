@@ -186,14 +186,18 @@ class Line:
         if index + 1 == len(self.atoms):
             return index
         stage = self._stage(index)
+        bracketed = False
         while index + 1 < len(self.atoms):
             gap = self.text[self.atoms[index].end : self.atoms[index + 1].start]
+            if bracketed:
+                gap = gap.removeprefix(")")  # 周五(30号)12点
             stage_next = self._stage(index + 1)
             apposed = stage == stage_next == 0 and self._same_day(index) and APPOSED.fullmatch(gap) is not None
             apposed |= self.atoms[index + 1].rule.name == "days.eve" and gap in ("", "的")
             follows = stage_next > stage or stage == stage_next == 1
             if not (apposed or (follows and JOIN.fullmatch(gap))):
                 break
+            bracketed = gap.endswith("(")
             index, stage = index + 1, stage_next
         return index
 
