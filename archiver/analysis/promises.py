@@ -13,6 +13,7 @@ from archiver.analysis.finding import Due, Role
 from archiver.analysis.kinds import (
     Extent,
     adds_work,
+    alters,
     asks_client,
     extent_of,
     is_conditional,
@@ -94,7 +95,7 @@ class Promises:
             self._book.close("terminated", turn.ref)
         if target.has("extension_request"):
             self._moves.agree(turn, target)
-        elif target.has("change_request") and target.dues and not turn.dues and reschedules(target.text):
+        elif target.has("change_request") and target.dues and not turn.dues and _another_day(target.text):
             self._take_date(turn, target)
         elif turn.has("commitment") or target.has("change_request"):
             if target.has("quote") and target.dues and not target.asks and target.role == "client":
@@ -132,6 +133,8 @@ class Promises:
         if not either and (names_refund(target.text) or (target.has("refund_request") and not target.has("quote"))):
             return "provider", "refund"
         paying = names_money(target.text) or target.has("payment_request")
+        if not paying and not self._book.refunding and target.has("change_request") and _another_day(target.text):
+            return "provider", "deliver"
         if paying and not target.asks and target.role == "provider" and self._book.refunding:
             return "provider", "refund"
         silent = not paying and not says_work(target.text)
@@ -264,6 +267,11 @@ class Promises:
 def _only_demands(turn: Turn) -> bool:
     """Tell whether a message that asks for money says nothing of what its own speaker will do: 退我2000 15号前到账."""
     return turn.has("payment_request", "refund_request") and _I_DO.search(turn.text) is None
+
+
+def _another_day(text: str) -> bool:
+    """Tell whether a change with a date asks for that date alone: 那就周日 几点睡醒几点上."""
+    return reschedules(text) or not alters(text)
 
 
 def _settles(target: Turn) -> bool:

@@ -135,7 +135,8 @@ class Proofs:
         places = [p for p in self._book.waiting("provider", "deliver", "fix", "report") if self._could_serve(p, turn)]
         pieces = [p for p in places if self._book.bonds[p].kind == "deliver" and self._book.bonds[p].extent != "whole"]
         parts = [p for p in pieces if self._book.bonds[p].extent != "step"]
-        whole = turn.has("delivery") and (not parts or says_all(_named(turn)))
+        running = any(self._book.bonds[place].every for place in self._book.waiting("provider", "deliver"))
+        whole = turn.has("delivery") and (not (parts or running) or says_all(_named(turn)))
         short = whole and self._falls_short(turn)
         for place in places:
             bond = self._book.bonds[place]
