@@ -15,6 +15,7 @@ from archiver.analysis.kinds import (
     adds_work,
     alters,
     asks_client,
+    demands,
     extent_of,
     is_conditional,
     is_visit,
@@ -24,6 +25,7 @@ from archiver.analysis.kinds import (
     reschedules,
     says_all,
     says_deed,
+    speaks_of_return,
     says_work,
 )
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
@@ -107,7 +109,8 @@ class Promises:
 
     def _take_date(self, turn: Turn, target: Turn) -> None:
         """Let a yes to a date bind the one who is to keep it."""
-        if (target.has("commitment") and not target.asks) or self._countered(turn, target):
+        promised = target.has("commitment") and not target.asks and not demands(target.text)
+        if promised or self._countered(turn, target):
             return
         debtor, kind = self._debtor(turn, target)
         if kind == "pay" and any(
@@ -174,13 +177,15 @@ class Promises:
 
     def _promise(self, turn: Turn, dues: tuple[Due, ...]) -> None:
         debtor = turn.role
-        if debtor not in PRINCIPALS or _only_demands(turn):
+        if debtor not in PRINCIPALS or _only_demands(turn) or demands(turn.text):
             return
         if turn.has("quote") and self._answered.rejection(turn.ref) and not self._answered.approval(turn.ref):
             return
         asking = self._asking(turn)
         kind = self._kind(turn, debtor, asking)
         firm = tuple(due for due in dues if not due.vague)
+        if self._echoes(turn, firm):
+            return
         if not firm and asking is not None and asking.asks:
             firm = tuple(due for due in asking.dues if not due.vague)
         if not firm:
@@ -202,6 +207,18 @@ class Promises:
             value = values[number] if len(values) == len(firm) and kind == "refund" else None
             self._dating.lay(turn, debtor, own, asking, due, extent, value)
 
+    def _echoes(self, turn: Turn, dues: tuple[Due, ...]) -> bool:
+        """Tell whether a message only says again the day that the other side named for itself: 30号给你行不 · 30号啊."""
+        days = {due.due[:10] for due in dues if due.due}
+        if not days or says_deed(turn.text):
+            return False
+        for earlier in heard_before(self._matter, turn)[:2]:
+            own = earlier.has("extension_request") or (earlier.has("commitment") and not demands(earlier.text))
+            if own and days == {due.due[:10] for due in earlier.dues if due.due}:
+                self._moves.agree(turn, earlier)
+                return True
+        return False
+
     def _asking(self, turn: Turn) -> Turn | None:
         """Return what a promise answers: what it approves, else the change or the defect named just before."""
         for answer in self._answered.by.get(turn.ref, ()):
@@ -221,7 +238,8 @@ class Promises:
             if asking.has("change_request"):
                 anew = adds_work(f"{asking.text} {turn.text}") or reschedules(asking.text)
                 return "deliver" if anew else "fix"
-            if asking.has("refund_request") and not (asking.dues and _CHOICE.search(asking.text)):
+            money_back = asking.has("refund_request") and speaks_of_return(asking.text)
+            if money_back and not (asking.dues and _CHOICE.search(asking.text)):
                 return "refund"
             if asking.dues and _CHOICE.search(asking.text):
                 return "deliver"
