@@ -75,6 +75,8 @@ class Book:
         """The price as last agreed."""
         self.blamed: Turn | None = None
         """The message that found work wanting, until something new is shown."""
+        self.each: Bond | None = None
+        """What is owed for each piece, where every piece is paid by itself."""
         self.wanted: int | None = None
         """How many pieces the price is for, where it says so."""
         self.pieces: set[int] = set()

@@ -25,8 +25,8 @@ from archiver.analysis.kinds import (
     reschedules,
     says_all,
     says_deed,
-    speaks_of_return,
     says_work,
+    speaks_of_return,
 )
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.moves import Moves
@@ -62,12 +62,12 @@ class Promises:
             self._book.shown = True
         if turn.has("defect") and self._book.blamed is None:
             self._book.blamed = turn
-        if turn.has("refund_request"):
+        if _wants_back(turn):
             self._book.refunding = True
         own = tuple(due for due in turn.dues if not turn.asks)
         if turn.has("extension_request") and self._moves.announce(turn, turn.dues):
             pass
-        elif turn.has("commitment") and not (turn.role == "provider" and is_support(turn)):
+        elif turn.has("commitment") and not self._echoes(turn, own):
             self._promise(turn, own)
         self._support(turn)
 
@@ -102,7 +102,7 @@ class Promises:
         elif turn.has("commitment") or target.has("change_request"):
             if target.has("quote") and target.dues and not target.asks and target.role == "client":
                 self._take_date(turn, target)
-        elif target.has("refund_request") and turn.role == "provider":
+        elif _wants_back(target) and turn.role == "provider":
             self._take_refund(turn, target)
         elif target.dues and not _settles(target):
             self._take_date(turn, target)
@@ -177,15 +177,12 @@ class Promises:
 
     def _promise(self, turn: Turn, dues: tuple[Due, ...]) -> None:
         debtor = turn.role
-        if debtor not in PRINCIPALS or _only_demands(turn) or demands(turn.text):
-            return
-        if turn.has("quote") and self._answered.rejection(turn.ref) and not self._answered.approval(turn.ref):
+        supports = debtor == "provider" and is_support(turn)
+        if debtor not in PRINCIPALS or supports or _only_demands(turn) or self._refused(turn):
             return
         asking = self._asking(turn)
         kind = self._kind(turn, debtor, asking)
         firm = tuple(due for due in dues if not due.vague)
-        if self._echoes(turn, firm):
-            return
         if not firm and asking is not None and asking.asks:
             firm = tuple(due for due in asking.dues if not due.vague)
         if not firm:
@@ -207,8 +204,13 @@ class Promises:
             value = values[number] if len(values) == len(firm) and kind == "refund" else None
             self._dating.lay(turn, debtor, own, asking, due, extent, value)
 
+    def _refused(self, turn: Turn) -> bool:
+        """Tell whether the other side refused the price that a promise came with, and did not take it later."""
+        answered = self._answered
+        return turn.has("quote") and bool(answered.rejection(turn.ref)) and not answered.approval(turn.ref)
+
     def _echoes(self, turn: Turn, dues: tuple[Due, ...]) -> bool:
-        """Tell whether a message only says again the day that the other side named for itself: 30号给你行不 · 30号啊."""
+        """Tell whether a message only says again the day that the other side named for itself: 月底给你 · 嗯 月底."""
         days = {due.due[:10] for due in dues if due.due}
         if not days or says_deed(turn.text):
             return False
@@ -238,8 +240,7 @@ class Promises:
             if asking.has("change_request"):
                 anew = adds_work(f"{asking.text} {turn.text}") or reschedules(asking.text)
                 return "deliver" if anew else "fix"
-            money_back = asking.has("refund_request") and speaks_of_return(asking.text)
-            if money_back and not (asking.dues and _CHOICE.search(asking.text)):
+            if _wants_back(asking) and not (asking.dues and _CHOICE.search(asking.text)):
                 return "refund"
             if asking.dues and _CHOICE.search(asking.text):
                 return "deliver"
@@ -282,9 +283,14 @@ class Promises:
         self._book.take(turn, debtor, kind, replace(blank(asked=asked), extent=extent))
 
 
+def _wants_back(turn: Turn) -> bool:
+    """Tell whether a demand for money back says so in words that can mean it."""
+    return turn.has("refund_request") and speaks_of_return(turn.text)
+
+
 def _only_demands(turn: Turn) -> bool:
-    """Tell whether a message that asks for money says nothing of what its own speaker will do: 退我2000 15号前到账."""
-    return turn.has("payment_request", "refund_request") and _I_DO.search(turn.text) is None
+    """Tell whether a message that demands something says nothing of its own speaker: 退我2000 15号前到账."""
+    return demands(turn.text) or (turn.has("payment_request", "refund_request") and _I_DO.search(turn.text) is None)
 
 
 def _another_day(text: str) -> bool:
