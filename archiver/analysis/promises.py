@@ -38,6 +38,8 @@ from archiver.analysis.warranties import is_support, term_of
 
 # 要么周五给我能用的，要么全退 · 周五再没有就退钱
 _CHOICE = re.compile(r"要么|要不就|不然|否则|[没不][有给交].{0,6}退")
+# 10月9号给你可以吗: the speaker's own day, whatever it was read as
+_GIVES = re.compile(r"[给转打还付][你您](?!们|[看做弄])")
 # 歪的你寄回来我重绣: the speaker as the one who acts; 退我, 给我 and 我的 are not
 _I_DO = re.compile(r"(?<![给退还付打转补赔欠差结发])(?:我|俺|咱)(?!的|要|等)|退[你您]|[给转打补][你您]")
 
@@ -60,7 +62,7 @@ class Promises:
         if turn.has("delivery", "progress") and turn.role == "provider":
             self._mend(turn)
             self._book.shown = True
-        if turn.has("defect") and self._book.blamed is None:
+        if turn.has("defect") and self._book.blamed is None and self._book.shown:
             self._book.blamed = turn
         if _wants_back(turn):
             self._book.refunding = True
@@ -143,7 +145,8 @@ class Promises:
         silent = not paying and not says_work(target.text)
         if silent and self._book.waiting("provider", "refund"):
             return "provider", "refund"
-        if paying or (silent and self._only_money_open()):
+        urged = target.role == "client" and (target.has("reminder") or reschedules(target.text))
+        if paying or (silent and not urged and self._only_money_open()):
             return "client", "pay"
         debtor: Role = "provider" if target.role == "arbiter" else (turn.role or "provider")
         if debtor == "client" and target.role == "provider" and not asks_client(target.text):
@@ -215,7 +218,8 @@ class Promises:
         if not days or says_deed(turn.text):
             return False
         for earlier in heard_before(self._matter, turn)[:2]:
-            own = earlier.has("extension_request") or (earlier.has("commitment") and not demands(earlier.text))
+            own = earlier.has("extension_request") or _GIVES.search(earlier.text) is not None
+            own = own or (earlier.has("commitment") and not demands(earlier.text))
             if own and days == {due.due[:10] for due in earlier.dues if due.due}:
                 self._moves.agree(turn, earlier)
                 return True

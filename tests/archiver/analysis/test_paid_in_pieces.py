@@ -66,3 +66,26 @@ def test_who_is_asked_for_money_back_in_words_of_none_promises_no_refund() -> No
     talk.b("2024-03-05 10:00", "券20号之前做给我好不好", "refund_request", "deadline?", due="2024-03-20")
     talk.a("2024-03-05 10:01", "没问题 20号就能好", "approval>4", "commitment", "deadline", due="2024-03-20")
     assert not talk.owed("provider", "refund")
+
+
+def test_a_day_that_the_payer_named_for_paying_is_not_the_providers_own() -> None:
+    talk = dated()
+    talk.a("2024-03-12 23:00", "", "delivery", file="终稿.psd")
+    talk.b("2024-03-13 10:00", "等摆完摊10月9号给你可以吗", "deadline?", due="2024-10-09")
+    talk.a("2024-03-13 10:01", "9号就9号", "commitment", "deadline", due="2024-10-09")
+    assert [one.due for one in talk.ledger().obligations if one.debtor == "provider"] == ["2024-03-12"]
+
+
+def test_an_urging_that_was_answered_with_a_yes_is_about_the_work() -> None:
+    talk = dated()
+    talk.a("2024-03-10 10:00", "", "delivery", file="终稿.psd")
+    talk.b("2024-03-13 10:00", "明天就14号了 能按时吧", "deadline?", "reminder", due="2024-03-14")
+    talk.a("2024-03-13 10:01", "能", "approval>5")
+    assert [one.due for one in talk.owed("client", "pay")] == [None]
+
+
+def test_no_work_is_found_wanting_before_any_was_shown() -> None:
+    talk = bargain()
+    talk.b("2024-03-05 10:00", "刷了四十次一根毛没有", "defect")
+    talk.a("2024-03-10 10:00", "", "delivery", file="终稿.psd")
+    assert not talk.owed("provider", "fix")
