@@ -13,6 +13,7 @@ from archiver.analysis.finding import Act
 from archiver.analysis.kinds import is_sitting, says_received, says_sent
 from archiver.analysis.matter import Matter, Turn, other_side
 from archiver.analysis.numerals import value_of
+from archiver.analysis.pieces import count_in
 from archiver.analysis.spans import day_of, days_of, due_after, passed
 
 _PROOFS: Mapping[ObligationKind, tuple[Act, ...]] = {
@@ -57,7 +58,8 @@ def unrolled(bonds: Sequence[Bond], matter: Matter, wanted: int | None = None) -
         if b.kind == "deliver" and b.debtor == "provider" and b.due and not b.every and not b.void
     ]
     dated.sort(key=lambda held: held[0])
-    works = {id(b): _unroll(b, matter, ends, wanted or MOST) for b in bonds if b.every and b.kind == "deliver"}
+    mends = frozenset(ref for b in bonds if b.kind == "fix" for ref in b.proofs)
+    works = {id(b): _unroll(b, matter, ends, wanted or MOST, mends) for b in bonds if b.every and b.kind == "deliver"}
     last = max((day for made in works.values() for one in made if one.due and (day := day_of(one.due))), default=None)
     found: list[Bond] = []
     for bond in bonds:
@@ -105,7 +107,9 @@ def _job_ends(bonds: Sequence[Bond]) -> date | None:
     return None if any(later) else last
 
 
-def _unroll(bond: Bond, matter: Matter, ends: date | None, wanted: int) -> list[Bond]:
+def _unroll(
+    bond: Bond, matter: Matter, ends: date | None, wanted: int, mends: frozenset[str] = frozenset()
+) -> list[Bond]:
     step = days_of(bond.every)
     if not step or bond.made_at is None or matter.ended is None:
         return [replace(bond, every=None)]
@@ -114,6 +118,8 @@ def _unroll(bond: Bond, matter: Matter, ends: date | None, wanted: int) -> list[
     if bond.ended_by is not None and (stopped := matter.turn(bond.ended_by)) is not None and stopped.at is not None:
         last = min(last, stopped.at.date() - timedelta(days=1))
     reports = _shown(bond, matter)
+    if bond.moves:  # of several pieces put off to one day, what mends one is no other
+        reports = [turn for turn in reports if turn.ref not in mends]
     if not reports and not _pressed(bond, matter):
         return [replace(bond, every=None, due=None)]
     dates: list[date] = []
@@ -227,16 +233,21 @@ def occurrence_before(bond: Bond, firm: str, today: date) -> date | None:
 
 
 def _moved(bond: Bond, dates: Sequence[date], matter: Matter) -> tuple[list[date], dict[date, Move]]:
-    """Return the dates with those put off by agreement where they now stand, and the moves that put them there."""
+    """Return the dates with those put off by agreement where they now stand, and the moves that put them there.
+
+    A day put off takes with it all that would fall due until the new one, or as many as the words name: 8号给三款.
+    """
     found, moves = list(dates), dict[date, Move]()
     for move in bond.moves:
-        to = day_of(move.to) if move.to else None
-        taken = matter.turn(move.agreed)
-        late = [day for day in found if to is not None and day < to]
-        if to is None or taken is None or not late or to in found or passed(late[-1].isoformat(), taken.at):
+        to, said, taken = day_of(move.to) if move.to else None, matter.turn(move.ref), matter.turn(move.agreed)
+        if to is None or said is None or said.at is None or taken is None:
             continue
-        found[found.index(late[-1])] = to
-        moves[to] = replace(move, from_=late[-1].isoformat())
+        since = said.at.date() - timedelta(days=1)
+        late = [day for day in found if since <= day < to and not passed(day.isoformat(), taken.at)]
+        late = late[: int(count_in(said.text, None) or len(late))]
+        if late:
+            found = sorted([*(day for day in found if day not in late), *([to] * len(late))])
+            moves[to] = replace(move, from_=late[0].isoformat())
     return found, moves
 
 
@@ -257,7 +268,10 @@ def _with_proofs(
     found: list[Bond] = []
     used = 0
     for number, day in enumerate(dates):
-        following = dates[number + 1] if number + 1 < len(dates) else day + timedelta(days=step)
+        following = next((later for later in dates[number + 1 :] if later > day), None)
+        if following is None:
+            following = date.max if day in moves else day + timedelta(days=step)
+        shared = number + 1 < len(dates) and dates[number + 1] == day
         proof: Turn | None = None
         while used < len(reports):
             at = reports[used].at
@@ -267,7 +281,7 @@ def _with_proofs(
             if proof is None or (at.date() <= day):
                 proof = reports[used]
             used += 1
-            if at.date() > day:
+            if at.date() > day or shared:
                 break
         due = day.isoformat()
         moved = (moves[day],) if day in moves else ()

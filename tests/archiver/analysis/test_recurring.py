@@ -43,6 +43,18 @@ def test_another_day_that_both_took_moves_one_date_and_leaves_the_others() -> No
     ]
 
 
+def test_several_dates_that_were_put_off_together_each_wait_for_a_piece() -> None:
+    talk = bargain()
+    talk.a("2024-03-04 10:02", "两天一款", "commitment", "deadline", every="P2D")
+    talk.a("2024-03-06 10:03", "放假回来一起补 14号给三款", "extension_request", "deadline", due="2024-03-14")
+    talk.b("2024-03-06 10:04", "行 14号", "approval>4")
+    talk.a("2024-03-15 20:00", "", "delivery", file="标签1.pdf")
+    talk.b("2024-03-15 23:00", "剩下的呢", "reminder")
+    assert dues(talk) == [
+        ("2024-03-12", "unmet"), ("2024-03-14", "late"), *[("2024-03-14", "unmet")] * 3,
+    ]  # fmt: skip
+
+
 def test_another_day_that_is_only_announced_leaves_the_date() -> None:
     talk = weekly()
     talk.a("2024-03-10 20:00", "今天的明天给", "extension_request", "deadline", due="2024-03-11")
