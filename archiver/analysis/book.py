@@ -126,6 +126,8 @@ class Book:
         """Note a move; `due` is the due that holds after it."""
         bond = self.bonds[place]
         kept = tuple(held for held in bond.moves if held.ref != move.ref)
+        if bond.every:  # of a promise that comes again only as many of its dates are told
+            kept = kept[-2 * SEARCHED :]
         self.bonds[place] = replace(bond, moves=(*kept, move), due=due)
 
     def end(self, place: int, how: End, ref: str) -> None:
