@@ -4,32 +4,29 @@ import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from itertools import accumulate
 
 from msgspec import Struct
 
-from archiver.analysis.amounts import read_amounts
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.finding import Act, Amount
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.numerals import read_numerals
+from archiver.analysis.offers import Offer, figures_of, offers_of, paid_in_parts, sums_in, together
 from archiver.analysis.pieces import count_alone, ordered
-from archiver.analysis.quoted_sums import LEAST, decimal_of
+from archiver.analysis.quoted_sums import decimal_of
 
 HELD = 24
 """Offers that stand open at a time; a talk with more has moved on from the oldest."""
-_ALONE = re.compile(
-    r"$|[\s,，。.!！~～…]|成交|可以|能|行|好|吧|呗|就|走|先|给|接受|ok|上限|封顶|您看|你看|咋样|怎么样|整"
-)
 """What may follow a bare number that is a price: nothing that it could count."""
 _DOUBT = re.compile(r"[不没别吗？?]|太贵|贵了|哪|怎么|才")
 ASKED = 12
 """How many messages before a price for one piece it may have been said how many are wanted."""
 # 算下来两千一 · 45×6 一共270
 _MADE_UP = re.compile(r"算下来|合下来|加起来|[总一]共|合计|[=×*乘]")
+_WHOLE = re.compile(r"[总一]共|合计|加起来|连.{1,4}[一总]?共")
 # 2400就2400: the figure of the other side, said twice
 _SO_BE_IT = re.compile(r"(?P<sum>[\d.一二两三四五六七八九十百千万kKwW]{2,8})(?:块|元)?\s?就\s?(?P=sum)")
-TENTHS = 10
 NEAR = 4
 """How many messages after a price the terms that go with it may be taken together with it."""
 REACH = 12
@@ -40,15 +37,6 @@ _EVENTUAL = re.compile(
 """之后再改一次50, 超一页20: a rate for later, no addition to the price."""
 FURTHER = 4
 """A sum of more times the price than this is another thing's: a deposit at a bank, a market value."""
-
-
-class Offer(Struct, frozen=True):
-    """A price put forward for the whole work."""
-
-    value: Decimal
-    turn: Turn
-    unit: bool = False
-    """Whether it is the price of one piece."""
 
 
 class Bargain(Struct, frozen=True):
@@ -72,15 +60,17 @@ class Standing(Struct, frozen=True):
     refused: Sequence[Offer]
     priced: bool
     """Whether a price has been agreed before."""
+    since: int = 0
+    """The place of the message that agreed to it."""
 
     def of_other(self, turn: Turn) -> list[Offer]:
         """Return the open offers of the other side."""
         return [offer for offer in self.open if offer.turn.role != turn.role]
 
 
+_OTHER = {"client": "provider", "provider": "client"}
 _ORDERS: tuple[Act, ...] = ("requirement", "quote", "approval", "change_request")
 """Messages that may say how many are wanted."""
-_PARTS = ("deposit", "balance", "instalment", "refund", "settlement", "penalty", "discount")
 
 
 def bargained(matter: Matter, answered: Answers) -> Bargained:
@@ -96,7 +86,27 @@ def bargained(matter: Matter, answered: Answers) -> Bargained:
     for bargain in _struck(matter, answered):
         (beside if agreed and _beside(bargain, agreed[-1]) else agreed).append(bargain)
     added = sorted([*_extras(matter, answered), *beside], key=lambda bargain: bargain.agreed.index)
-    return Bargained(tuple(agreed), tuple(added))
+    restated = _restated(agreed, added, matter)
+    return Bargained((*agreed, *([] if restated is None else [restated])), tuple(added))
+
+
+def _restated(agreed: Sequence[Bargain], added: Sequence[Bargain], matter: Matter) -> Bargain | None:
+    """Return the price with what was agreed on top, where both say that very sum: 总共452 对吧 · 452 没算错."""
+    later = [one for one in added if agreed and one.agreed.index > agreed[-1].agreed.index]
+    if not later or agreed[-1].offer.unit:
+        return None
+    totals = list(accumulate((one.offer.value for one in later), initial=agreed[-1].offer.value))[1:]
+    since = dict(zip(totals, (one.agreed.index for one in later), strict=True))
+    for turn in matter.turns[later[0].agreed.index :]:
+        if turn.role not in PRINCIPALS or _WHOLE.search(turn.text) is None:
+            continue
+        value = next((one for one in sums_in(turn.text) if since.get(one, turn.index + 1) <= turn.index), None)
+        near = matter.turns[turn.index + 1 : turn.index + 1 + NEAR]
+        others = (one for one in near if one.role == _OTHER.get(turn.role or "other"))
+        taken = next((one for one in others if value is not None and value in sums_in(one.text)), None)
+        if value is not None and taken is not None:
+            return Bargain(Offer(value, turn), taken)
+    return None
 
 
 def _beside(later: Bargain, price: Bargain) -> bool:
@@ -116,9 +126,10 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
     open_: deque[Offer] = deque(maxlen=HELD)
     refused: deque[Offer] = deque(maxlen=HELD)
     for turn in matter.turns:
-        if turn.role not in PRINCIPALS or not (turn.findings or (open_ and not found)):
+        since = found[-1].agreed.index if found else turn.index
+        if turn.role not in PRINCIPALS or not (turn.findings or (open_ and turn.index - since <= ASKED)):
             continue
-        taken = _taken(turn, Standing(open_, refused, priced=bool(found)), answered, matter)
+        taken = _taken(turn, Standing(open_, refused, priced=bool(found), since=since), answered, matter)
         if taken is not None and taken.offer.unit:
             taken = _of_all(taken, matter)
         if taken is not None and (not found or found[-1].offer.value != taken.offer.value):
@@ -143,7 +154,7 @@ def _of_all(taken: Bargain, matter: Matter) -> Bargain:
     if count is None:
         made = _multiple(offer, agreed)
         return Bargain(Offer(offer.value if made is None else made, offer.turn, unit=made is None), agreed)
-    if any(figure * count == offer.value for figure in _figures(offer.turn)):
+    if any(figure * count == offer.value for figure in figures_of(offer.turn)):
         return Bargain(Offer(offer.value, offer.turn), agreed)
     return Bargain(Offer(offer.value * count, offer.turn), agreed)
 
@@ -155,54 +166,10 @@ def _multiple(offer: Offer, agreed: Turn) -> Decimal | None:
     return next((value for value in made if value / offer.value in said), None)
 
 
-def offers_of(turn: Turn) -> tuple[Offer, ...]:
-    """Return the prices for the whole work that a message names, in the order of its words.
-
-    Unit prices count only where it names no other.
-    """
-    quoted = sorted(turn.amounts("quote"), key=lambda amount: turn.text.find(amount.text))
-    whole = [a for a in quoted if a.role == "total"] or [a for a in quoted if a.role is None]
-    whole = whole or ([] if _has_parts(quoted) else [a for a in quoted if a.role == "unit"])
-    values = [value for value in map(_middle, whole) if value is not None and not _parts_in_tenths(value, turn.text)]
-    unit = bool(whole) and whole[0].role == "unit"
-    lowered = _lowered(values, quoted) if not unit else ()
-    return tuple(Offer(value, turn, unit or value < LEAST) for value in (*values, *lowered))
-
-
-def _lowered(values: Sequence[Decimal], quoted: Sequence[Amount]) -> tuple[Decimal, ...]:
-    """Return the price that is left where a message names one price and what is taken off it: 全套1980 立减300."""
-    off = [value for a in quoted if a.role == "discount" and (value := decimal_of(a.value)) is not None]
-    if len(values) != 1 or len(off) != 1 or off[0] * 2 > values[0]:
-        return ()
-    return (values[0] - off[0],)
-
-
-def _parts_in_tenths(value: Decimal, text: str) -> bool:
-    """Tell whether a number is the shares of a payment in parts: 三三四 起步三成."""
-    figures = [int(figure) for figure in str(value)] if str(value).isdigit() else []
-    return "成" in text and len(figures) > 1 and 0 not in figures and sum(figures) == TENTHS
-
-
 def _if_ever(turn: Turn, amount: Amount) -> bool:
     """Tell whether a sum is due only for what may come: 改三次以内免费，超过一次加30."""
     before = turn.text[: max(0, turn.text.find(amount.text))]
     return _EVENTUAL.search(before[-REACH:]) is not None
-
-
-def _together(named: Sequence[Offer]) -> Offer | None:
-    """Return the prices of one message as one offer: 模型500 动画600, answered by 1100就1100."""
-    turns = {offer.turn.ref for offer in named if not offer.unit}
-    if len(named) < 2 or len(turns) != 1:
-        return None
-    return Offer(sum((offer.value for offer in named), Decimal(0)), named[0].turn)
-
-
-def _has_parts(quoted: Iterable[Amount]) -> bool:
-    return any(amount.role in _PARTS for amount in quoted)
-
-
-def _middle(amount: Amount) -> Decimal | None:
-    return decimal_of(amount.value) or (decimal_of(amount.max) if amount.kind == "money" else None)
 
 
 def _taken(turn: Turn, standing: Standing, answered: Answers, matter: Matter) -> Bargain | None:
@@ -214,13 +181,18 @@ def _taken(turn: Turn, standing: Standing, answered: Answers, matter: Matter) ->
     echoed = None if standing.priced else _so_be_it(turn, matter)
     if echoed is not None:
         return Bargain(echoed, turn)
-    if standing.priced or not standing.open:
+    if not standing.open or (standing.priced and turn.index - standing.since > ASKED):
         return None
     others = standing.of_other(turn)
-    said = _figures(turn) if others and all(answer.yes for answer in answers) and not _DOUBT.search(turn.text) else ()
+    said = figures_of(turn) if all(answer.yes for answer in answers) and not _DOUBT.search(turn.text) else ()
     repeated = [offer for offer in others if not offer.unit and offer.value in said]
     if repeated:
         return Bargain(repeated[-1], turn)
+    if standing.priced:
+        return None
+    heard = _heard(turn, said, standing, matter)
+    if heard is not None:
+        return Bargain(heard, turn)
     pays = turn.role == "client" and turn.has("payment") and not _refunds(turn)
     performs = turn.role == "provider" and turn.has("delivery")
     return Bargain(_paid_for(turn, standing.open), turn) if pays or performs else None
@@ -229,19 +201,44 @@ def _taken(turn: Turn, standing: Standing, answered: Answers, matter: Matter) ->
 def _so_be_it(turn: Turn, matter: Matter) -> Offer | None:
     """Return the figure of the other side that a message takes by saying it twice, read as an offer or not."""
     said = _SO_BE_IT.search(turn.text)
-    figures = _said(said["sum"]) if said is not None else ()
+    figures = sums_in(said["sum"]) if said is not None else ()
     near = matter.turns[max(0, turn.index - ASKED) : turn.index] if figures else ()
     for earlier in reversed(near):
-        if earlier.role in PRINCIPALS and earlier.role != turn.role and figures[0] in _said(earlier.text):
+        if earlier.role in PRINCIPALS and earlier.role != turn.role and figures[0] in sums_in(earlier.text):
             own = [offer for offer in offers_of(earlier) if offer.value == figures[0]]
             return own[0] if own else Offer(figures[0], earlier)
     return None
 
 
+def _heard(turn: Turn, said: Iterable[Decimal], standing: Standing, matter: Matter) -> Offer | None:
+    """Return the figure of the other side, read as no offer, that a message says again: 能动的是4800 · 4800 我认了.
+
+    It must be near what the speaker asked for.
+    """
+    own = [offer for offer in standing.open if offer.turn.role == turn.role and not offer.unit]
+    near = {value for value in said if any(one.value < value * 2 < one.value * 4 for one in own)}
+    near -= {offer.value for offer in own}
+    if not near or not turn.text[:1].isdigit():
+        return None
+    for earlier in reversed(matter.turns[max(0, turn.index - ASKED) : turn.index]):
+        again = near.intersection(sums_in(earlier.text)) if earlier.role == _OTHER.get(turn.role or "other") else ()
+        if len(again) == 1:
+            return Offer(next(iter(again)), earlier)
+    return None
+
+
 def _paid_for(turn: Turn, offers: Sequence[Offer]) -> Offer:
-    """Return the offer whose sum a payment pays in full, else the last."""
+    """Return the offer whose sum a payment pays in full, or in a part that was named beside it, else the last."""
     paid = {decimal_of(amount.value) for amount in turn.amounts("payment")}
-    return next((offer for offer in reversed(offers) if offer.value in paid), offers[-1])
+    for offer in reversed(offers):
+        if offer.value in paid:
+            return offer
+        sums = [value for a in offer.turn.amounts("quote") if (value := decimal_of(a.value)) is not None]
+        if not paid.intersection(sums):
+            continue
+        whole = sum(sums, Decimal(0))
+        return next((one for one in reversed(offers) if one.value == whole), offer)
+    return offers[-1]
 
 
 def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
@@ -249,14 +246,14 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
 
     A price that was refused comes back only by being said again.
     """
-    said = _figures(turn)
+    said = figures_of(turn)
     others = standing.of_other(turn)
     echoed = [o for o in others if not o.unit and o.value in said]
     echoed = echoed or [o for o in standing.refused if not o.unit and o.value in said and o.turn.role != turn.role]
     if echoed:
         return _firmer(turn, echoed, priced=standing.priced)
     named = [offer for offer in others if offer.turn.ref == answer.target.ref]
-    whole = _together(named)
+    whole = together(named)
     if whole is not None and whole.value in said:
         return Bargain(whole, turn)
     wholes = [offer for offer in others if not offer.unit]
@@ -272,7 +269,7 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
     unheard = _unheard(answer.target, said, standing)
     if unheard is not None:
         return Bargain(unheard, turn)
-    paid = _paid_in_parts(answer.target)
+    paid = paid_in_parts(answer.target)
     if paid is not None:
         return Bargain(next((o for o in standing.open if o.value == paid.value), paid), turn)
     terms = standing.open and answer.target.has("quote", "revision_limit")
@@ -299,44 +296,17 @@ def _with_terms(turn: Turn, terms: Turn, others: Sequence[Offer]) -> Bargain | N
     return Bargain(offer, turn) if follows else None
 
 
-def _figures(turn: Turn) -> frozenset[Decimal]:
-    """Return the sums that a message says, in figures or words, and the bare numbers that may be sums."""
-    return frozenset((*(offer.value for offer in offers_of(turn)), *_said(turn.text)))
-
-
-@lru_cache(maxsize=1024)
-def _said(text: str) -> tuple[Decimal, ...]:
-    """Return the sums in a text; an open offer is held against every message after it, and those against all offers."""
-    read = (
-        decimal_of(found.value)
-        for found in read_amounts(text, every_number=True)
-        if found.kind == "money" or _ALONE.match(text, found.end)
-    )
-    return tuple(value for value in read if value is not None and value >= LEAST)
-
-
 def _unheard(target: Turn, said: Iterable[Decimal], standing: Standing) -> Offer | None:
     """Return the price in a message that was read as no offer: said again in the answer, or near what was offered."""
     if target.has("quote"):
         return None
-    figures = sorted(_figures(target))
+    figures = sorted(figures_of(target))
     again = [value for value in figures if value in said]
     if len(again) == 1:
         return Offer(again[0], target)
     offered = [offer.value for offer in (*standing.open, *standing.refused) if not offer.unit]
     near = [value for value in figures if any(value * 2 >= one and value <= one * 2 for one in offered)]
     return Offer(near[0], target) if len(near) == 1 else None
-
-
-def _paid_in_parts(turn: Turn) -> Offer | None:
-    """Return the price that a message names by its parts alone: 先付2k 剩的8500看过再给."""
-    parts = turn.amounts("quote")
-    values = [value for part in parts if (value := decimal_of(part.value)) is not None]
-    first = any(part.role == "deposit" for part in parts)
-    rest = any(part.role == "balance" for part in parts)
-    if not (first and rest and len(values) == len(parts) == 2):
-        return None
-    return Offer(sum(values, Decimal(0)), turn)
 
 
 def _firmer(turn: Turn, named: list[Offer], *, priced: bool) -> Bargain | None:

@@ -75,6 +75,8 @@ class Book:
         """The price as last agreed."""
         self.blamed: Turn | None = None
         """The message that found work wanting, until something new is shown."""
+        self.each: Bond | None = None
+        """What is owed for each piece, where every piece is paid by itself."""
         self.wanted: int | None = None
         """How many pieces the price is for, where it says so."""
         self.pieces: set[int] = set()
@@ -124,6 +126,8 @@ class Book:
         """Note a move; `due` is the due that holds after it."""
         bond = self.bonds[place]
         kept = tuple(held for held in bond.moves if held.ref != move.ref)
+        if bond.every:  # of a promise that comes again only as many of its dates are told
+            kept = kept[-2 * SEARCHED :]
         self.bonds[place] = replace(bond, moves=(*kept, move), due=due)
 
     def end(self, place: int, how: End, ref: str) -> None:

@@ -1,7 +1,8 @@
 """Changes asked for: what they cost, who agreed, whether they were carried out."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
 
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.entry import Change
 from archiver.analysis.finding import Act, decimal_text
-from archiver.analysis.kinds import alters
+from archiver.analysis.kinds import alters, names_money, reschedules
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.taking_up import takes_up
@@ -30,6 +31,10 @@ _ENDING: tuple[Act, ...] = (
 )  # fmt: skip
 """What ends the wait for a promise that would take up a change: the talk has gone on to something else."""
 
+_OTHERWISE: tuple[Act, ...] = ("quote", "refund_request", "progress", "delivery")
+# 这个加钱 一根60 · 这俩加一起四百 · 加一百五可以
+_POINTS = re.compile(r"这[个俩两]|那?[加另]")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _REFUSING: tuple[Act, ...] = ("rejection", "extension_request", "quote", "payment_request", "termination")
 _NO_OFFER: tuple[Act, ...] = (
     "delivery", "progress", "payment", "payment_request", "reminder", "extension_request", "termination",
@@ -43,7 +48,8 @@ def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
     work = [turn for turn in matter.acting() if turn.role == "provider" and turn.has("delivery", "progress")]
     asked = {turn.index: turn for turn in matter.acting() if turn.has("change_request")}
     begun = work[0].index if work else len(matter.turns)
-    requests = [turn for _, turn in sorted({**_unread(answered, begun), **asked}.items())]
+    unread = {**_unread(answered, begun), **_priced_alone(matter, begun, asked)}
+    requests = [turn for _, turn in sorted({**unread, **asked}.items())]
     found: list[Change] = []
     places = [turn.index for turn in work]
     for number, turn in enumerate(requests):
@@ -174,10 +180,39 @@ def _unread(answered: Answers, begun: int) -> dict[int, Turn]:
     for given in answered.to.values():
         for answer in given:
             target = answer.target
-            plain = not target.has("quote", "extension_request", "deadline", "refund_request", "progress", "delivery")
-            if answer.yes and plain and target.role == "client" and target.index > begun and alters(target.text):
+            if not answer.yes or target.role != "client" or target.index <= begun or target.has(*_OTHERWISE):
+                continue
+            plain = not target.has("extension_request", "deadline")
+            another_day = reschedules(target.text) and not target.has("commitment") and not names_money(target.text)
+            if another_day or (plain and alters(target.text)):
                 found[target.index] = target
     return found
+
+
+def _priced_alone(matter: Matter, begun: int, asked: Mapping[int, Turn]) -> dict[int, Turn]:
+    """Return the messages read as nothing, for which the provider named a price on top once work was there.
+
+    The price takes their words up, or points to them: 带个朋友 三排 · 三排多一个人 加10; 凤尾多绣两根 · 这个加钱.
+    """
+    found: dict[int, Turn] = {}
+    for priced in matter.acting():
+        if priced.role != "provider" or priced.index <= begun or not _adds(priced) or priced.has("payment_request"):
+            continue
+        before = matter.turns[max(0, priced.index - NEXT) : priced.index]
+        if any(turn.index in asked or turn.role == "provider" for turn in before):
+            before = before[max((at + 1 for at, one in enumerate(before) if one.role == "provider"), default=0) :]
+        theirs = [turn for turn in before if turn.role == "client" and turn.text]
+        if not theirs or theirs[-1].findings or any(turn.index in asked for turn in theirs):
+            continue
+        if _POINTS.match(priced.text) or _shares(theirs[-1].text, priced.text):
+            found[theirs[-1].index] = theirs[-1]
+    return found
+
+
+def _shares(one: str, other: str) -> bool:
+    """Tell whether two texts share a run of two Chinese characters."""
+    runs = {one[at : at + 2] for at in range(len(one) - 1)}
+    return any(run in other for run in runs if _HAN.fullmatch(run))
 
 
 def _taken(matter: Matter, turn: Turn) -> Turn | None:

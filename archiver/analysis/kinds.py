@@ -38,7 +38,9 @@ _FIX = re.compile(
     r"改|修|重[做新画弄写导发传拍剪录来]|调|换|补|返工|订正|纠正|更正|再[做弄来导画发出]|处理|解决|弄好|搞定|去掉|删|加上|排查"
     r"|降|润色|扩写|加[长粗深]|还原|撤|弄回|扶正|剔"
 )
-_MENDS = re.compile(r"(?<!精)[修改](?!片)|换|重[做新画弄写导发传拍剪录]|还原|扶正|剔|纠正|更正|返工|平反|捋")
+_MENDS = re.compile(
+    r"(?<!精)[修改](?!片)|换|补(?:寄|一[下个]|你)|来补|给[你您]补(?!课)|重[做新画弄写导发传拍剪录]|还原|扶正|剔|纠正|更正|返工|平反|捋"
+)
 """What is done to work that is there already; the words of `_FIX` that may also speak of new work are left out."""
 _ANEW = re.compile(
     r"送[出审]|到[你您侬].{0,2}手|首播|开播|首发|约好|精修|成片|底片|相册|画册|册子|票.{0,3}[寄开给]|发票|收据|合同|执照|证书|过户|录[个段条]"
@@ -300,6 +302,26 @@ def says_work(text: str) -> bool:
 def says_deed(text: str) -> bool:
     """Tell whether words name anything that is to be done, so that they can stand for themselves."""
     return not _says_nothing(text) or any(pattern.search(text) for pattern in (_PAY, _REFUND, _SUPPLY, _REVIEW, _SHOWS))
+
+
+_RETURNS = re.compile(r"退|还|吐|赔|返|回")
+
+
+def speaks_of_return(text: str) -> bool:
+    """Tell whether words can mean that something is given back: a demand for money back names no new work."""
+    return _RETURNS.search(text) is not None
+
+
+# 周日之前后三款必须齐 · 15号之前得到我手里 · 月底前给我结掉就好; not 干音齐了给我 15天内出
+_DEMANDS = re.compile(
+    r"(?:必须|务必|得|要)(?:全|都)?(?:齐(?!了)|给到|到我|改好)|给到我|[到在]我手|放到就行|见不[到着]|改好[!！]{2}"
+    r"|(?<!了)[给发交寄打](?:到)?我(?:结|发|放|打|转|挑|就|付|清)|挑[^，。\s]{1,8}给我|[给交]齐我|发齐了我"
+)
+
+
+def demands(text: str) -> bool:
+    """Tell whether words say what the other side is to do by a day, and not what their speaker will do."""
+    return _DEMANDS.search(text) is not None
 
 
 def reports_only(text: str) -> bool:

@@ -9,6 +9,7 @@ from archiver.analysis.entry import Move, ObligationKind
 from archiver.analysis.finding import Due
 from archiver.analysis.kinds import kind_of, names_money, names_refund
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
+from archiver.analysis.recurring import occurrence_before
 from archiver.analysis.setting import setting_of
 from archiver.analysis.spans import passed
 
@@ -27,11 +28,13 @@ class Moves:
     def announce(self, turn: Turn, dues: tuple[Due, ...]) -> bool:
         """Lay an announced or asked-for delay at the bond that it concerns; tell whether there is one."""
         place = self._meant(turn)
-        if place is None:
-            return False
-        bond = self._book.bonds[place]
         firm = next((due.due for due in dues if due.due), None)
-        if firm is not None and bond.due is not None and firm[:10] < bond.due[:10] and turn.has("commitment"):
+        bond = None if place is None else self._book.bonds[place]
+        sooner = bond is not None and firm is not None and bond.due is not None and firm[:10] < bond.due[:10]
+        undated = bond is None or (bond.due is None and not bond.within)
+        if (undated or sooner) and firm is not None and self._one_of_many(turn, firm):
+            return True
+        if bond is None or place is None or (sooner and turn.has("commitment")):
             return False  # a day before the one that stands is no delay of it, but a promise of its own
         if firm is not None and bond.partial and bond.value is not None and bond.value > bond.paid:
             self.split(place, turn, firm)
@@ -42,6 +45,15 @@ class Moves:
             return True
         self._book.move(place, Move(turn.ref, bond.due, firm, turn.role, None), bond.due)
         return True
+
+    def _one_of_many(self, turn: Turn, firm: str) -> bool:
+        """Note another day for the nearest date of a recurring promise; tell whether there is one."""
+        for place in self._book.waiting(turn.role or "other", "deliver", "report", "supply"):
+            bond = self._book.bonds[place]
+            if bond.every and turn.at is not None and occurrence_before(bond, firm, turn.at.date()):
+                self._book.move(place, Move(turn.ref, None, firm, turn.role, None), bond.due)
+                return True
+        return False
 
     def agree(self, turn: Turn, target: Turn, due: str | None = None) -> bool:
         """Take in that both agree to a later date, `due` where it is not the one asked for; tell what it moved."""
@@ -99,7 +111,9 @@ class Moves:
 
     def _replace_or_move(self, place: int, turn: Turn, due: str, agreed: Turn) -> None:
         bond = self._book.bonds[place]
-        if passed(bond.due, agreed.at):
+        if bond.every:
+            self._book.move(place, Move(turn.ref, None, due, bond.debtor, agreed.ref), bond.due)
+        elif passed(bond.due, agreed.at):
             self._book.end(place, "moved", agreed.ref)
             self._book.take(turn, bond.debtor, bond.kind, replace(bond, due=due, moves=(), ended=None))
         else:

@@ -6,7 +6,10 @@ them; deliveries, transfers and drafts prove them; an agreed end closes them.
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
 
 from archiver.analysis.answers import Answers
 from archiver.analysis.bargains import Bargained
@@ -48,7 +51,18 @@ def obligations(
             terms.take(turn)
     left = tuple(hole for hole in left if hides(hole))
     bonds = (bond for bond in unrolled(book.bonds, matter, book.wanted) if not bond.void)
-    return tuple(_entry(bond, verdict_of(bond, matter, left, supplied), proofs.loose) for bond in bonds)
+    return _told_apart(_entry(bond, verdict_of(bond, matter, left, supplied), proofs.loose) for bond in bonds)
+
+
+def _told_apart(entries: Iterable[Obligation]) -> tuple[Obligation, ...]:
+    """Return the entries, those that are alike (three pieces due on one day) each under a name of its own."""
+    found: list[Obligation] = []
+    alike: Counter[str] = Counter()
+    for entry in entries:
+        number = alike[entry.id]
+        alike[entry.id] += 1
+        found.append(entry if number == 0 else replace(entry, id=f"{entry.id}.{number + 1}"))
+    return tuple(found)
 
 
 def _entry(bond: Bond, verdict: Verdict, loose: Sequence[tuple[int, Payment]]) -> Obligation:

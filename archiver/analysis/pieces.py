@@ -20,6 +20,11 @@ _NUMBERED = re.compile(
 )
 _COUNTS_ALONE = re.compile(r"\s*(?:[!！。.~～，,]|吧|呗|啊|$|\s)")
 """What may follow a number of pieces that stands without their measure: nothing that it could be a sum or a day of."""
+# 一章一结 · 交一堂给一堂 · 写完一章付一章 · 每集发完就结
+_BY_PIECE = re.compile(
+    rf"[一每]({PIECE})[一就][结付给]|[交写做上画录发完][完了]?一({PIECE})[^，。\s]{{0,6}}[付结给]一\2|按({PIECE})[结付]",
+    re.IGNORECASE,
+)
 MOST = 10_000
 
 
@@ -27,6 +32,11 @@ def piece_of(text: str) -> str | None:
     """Return the measure that a price in `text` is for one of: 条 of 8块一条."""
     named = _OF_ONE.search(text)
     return None if named is None else (named[1] or named[2])
+
+
+def is_paid_by_piece(text: str) -> bool:
+    """Tell whether terms say that each piece is paid for by itself."""
+    return _BY_PIECE.search(text) is not None
 
 
 def count_in(text: str, piece: str | None) -> Decimal | None:

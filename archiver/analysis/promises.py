@@ -13,7 +13,9 @@ from archiver.analysis.finding import Due, Role
 from archiver.analysis.kinds import (
     Extent,
     adds_work,
+    alters,
     asks_client,
+    demands,
     extent_of,
     is_conditional,
     is_visit,
@@ -24,6 +26,7 @@ from archiver.analysis.kinds import (
     says_all,
     says_deed,
     says_work,
+    speaks_of_return,
 )
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.moves import Moves
@@ -35,6 +38,8 @@ from archiver.analysis.warranties import is_support, term_of
 
 # 要么周五给我能用的，要么全退 · 周五再没有就退钱
 _CHOICE = re.compile(r"要么|要不就|不然|否则|[没不][有给交].{0,6}退")
+# 10月9号给你可以吗: the speaker's own day, whatever it was read as
+_GIVES = re.compile(r"[给转打还付][你您](?!们|[看做弄])")
 # 歪的你寄回来我重绣: the speaker as the one who acts; 退我, 给我 and 我的 are not
 _I_DO = re.compile(r"(?<![给退还付打转补赔欠差结发])(?:我|俺|咱)(?!的|要|等)|退[你您]|[给转打补][你您]")
 
@@ -57,14 +62,14 @@ class Promises:
         if turn.has("delivery", "progress") and turn.role == "provider":
             self._mend(turn)
             self._book.shown = True
-        if turn.has("defect") and self._book.blamed is None:
+        if turn.has("defect") and self._book.blamed is None and self._book.shown:
             self._book.blamed = turn
-        if turn.has("refund_request"):
+        if _wants_back(turn):
             self._book.refunding = True
         own = tuple(due for due in turn.dues if not turn.asks)
         if turn.has("extension_request") and self._moves.announce(turn, turn.dues):
             pass
-        elif turn.has("commitment") and not (turn.role == "provider" and is_support(turn)):
+        elif turn.has("commitment") and not self._echoes(turn, own):
             self._promise(turn, own)
         self._support(turn)
 
@@ -94,19 +99,20 @@ class Promises:
             self._book.close("terminated", turn.ref)
         if target.has("extension_request"):
             self._moves.agree(turn, target)
-        elif target.has("change_request") and target.dues and not turn.dues and reschedules(target.text):
+        elif target.has("change_request") and target.dues and not turn.dues and _another_day(target.text):
             self._take_date(turn, target)
         elif turn.has("commitment") or target.has("change_request"):
             if target.has("quote") and target.dues and not target.asks and target.role == "client":
                 self._take_date(turn, target)
-        elif target.has("refund_request") and turn.role == "provider":
+        elif _wants_back(target) and turn.role == "provider":
             self._take_refund(turn, target)
         elif target.dues and not _settles(target):
             self._take_date(turn, target)
 
     def _take_date(self, turn: Turn, target: Turn) -> None:
         """Let a yes to a date bind the one who is to keep it."""
-        if (target.has("commitment") and not target.asks) or self._countered(turn, target):
+        promised = target.has("commitment") and not target.asks and not demands(target.text)
+        if promised or self._countered(turn, target):
             return
         debtor, kind = self._debtor(turn, target)
         if kind == "pay" and any(
@@ -132,12 +138,15 @@ class Promises:
         if not either and (names_refund(target.text) or (target.has("refund_request") and not target.has("quote"))):
             return "provider", "refund"
         paying = names_money(target.text) or target.has("payment_request")
+        if not paying and not self._book.refunding and target.has("change_request") and _another_day(target.text):
+            return "provider", "deliver"
         if paying and not target.asks and target.role == "provider" and self._book.refunding:
             return "provider", "refund"
         silent = not paying and not says_work(target.text)
         if silent and self._book.waiting("provider", "refund"):
             return "provider", "refund"
-        if paying or (silent and self._only_money_open()):
+        urged = target.role == "client" and (target.has("reminder") or reschedules(target.text))
+        if paying or (silent and not urged and self._only_money_open()):
             return "client", "pay"
         debtor: Role = "provider" if target.role == "arbiter" else (turn.role or "provider")
         if debtor == "client" and target.role == "provider" and not asks_client(target.text):
@@ -171,9 +180,8 @@ class Promises:
 
     def _promise(self, turn: Turn, dues: tuple[Due, ...]) -> None:
         debtor = turn.role
-        if debtor not in PRINCIPALS or _only_demands(turn):
-            return
-        if turn.has("quote") and self._answered.rejection(turn.ref) and not self._answered.approval(turn.ref):
+        supports = debtor == "provider" and is_support(turn)
+        if debtor not in PRINCIPALS or supports or _only_demands(turn) or self._refused(turn):
             return
         asking = self._asking(turn)
         kind = self._kind(turn, debtor, asking)
@@ -199,6 +207,24 @@ class Promises:
             value = values[number] if len(values) == len(firm) and kind == "refund" else None
             self._dating.lay(turn, debtor, own, asking, due, extent, value)
 
+    def _refused(self, turn: Turn) -> bool:
+        """Tell whether the other side refused the price that a promise came with, and did not take it later."""
+        answered = self._answered
+        return turn.has("quote") and bool(answered.rejection(turn.ref)) and not answered.approval(turn.ref)
+
+    def _echoes(self, turn: Turn, dues: tuple[Due, ...]) -> bool:
+        """Tell whether a message only says again the day that the other side named for itself: 月底给你 · 嗯 月底."""
+        days = {due.due[:10] for due in dues if due.due}
+        if not days or says_deed(turn.text):
+            return False
+        for earlier in heard_before(self._matter, turn)[:2]:
+            own = earlier.has("extension_request") or _GIVES.search(earlier.text) is not None
+            own = own or (earlier.has("commitment") and not demands(earlier.text))
+            if own and days == {due.due[:10] for due in earlier.dues if due.due}:
+                self._moves.agree(turn, earlier)
+                return True
+        return False
+
     def _asking(self, turn: Turn) -> Turn | None:
         """Return what a promise answers: what it approves, else the change or the defect named just before."""
         for answer in self._answered.by.get(turn.ref, ()):
@@ -218,7 +244,7 @@ class Promises:
             if asking.has("change_request"):
                 anew = adds_work(f"{asking.text} {turn.text}") or reschedules(asking.text)
                 return "deliver" if anew else "fix"
-            if asking.has("refund_request") and not (asking.dues and _CHOICE.search(asking.text)):
+            if _wants_back(asking) and not (asking.dues and _CHOICE.search(asking.text)):
                 return "refund"
             if asking.dues and _CHOICE.search(asking.text):
                 return "deliver"
@@ -261,9 +287,19 @@ class Promises:
         self._book.take(turn, debtor, kind, replace(blank(asked=asked), extent=extent))
 
 
+def _wants_back(turn: Turn) -> bool:
+    """Tell whether a demand for money back says so in words that can mean it."""
+    return turn.has("refund_request") and speaks_of_return(turn.text)
+
+
 def _only_demands(turn: Turn) -> bool:
-    """Tell whether a message that asks for money says nothing of what its own speaker will do: 退我2000 15号前到账."""
-    return turn.has("payment_request", "refund_request") and _I_DO.search(turn.text) is None
+    """Tell whether a message that demands something says nothing of its own speaker: 退我2000 15号前到账."""
+    return demands(turn.text) or (turn.has("payment_request", "refund_request") and _I_DO.search(turn.text) is None)
+
+
+def _another_day(text: str) -> bool:
+    """Tell whether a change with a date asks for that date alone: 那就周日 几点睡醒几点上."""
+    return reschedules(text) or not alters(text)
 
 
 def _settles(target: Turn) -> bool:

@@ -53,7 +53,7 @@ class Proofs:
     def _money(self, turn: Turn, payment: Payment) -> None:
         places = self._book.waiting(payment.by, "pay" if payment.by == "client" else "refund")
         value = decimal_of(payment.value)
-        places = self._apart(places, value, turn) or self._of_role(places, turn)
+        places = self._apart(places, value, turn) or self._of_role(places, turn) or self._one_more(payment, value)
         if not places:
             self.loose.append((turn.index, payment))
         for place in self._served(places, value):
@@ -74,6 +74,13 @@ class Proofs:
                         grade=payment.grade,
                     ),
                 )
+
+    def _one_more(self, payment: Payment, value: Decimal | None) -> list[int]:
+        """Enter the next piece, where each is paid by itself and one more is paid; return its place."""
+        each = self._book.each
+        if each is None or payment.by != "client" or value != each.value:
+            return []
+        return [self._book.add(each)]
 
     def _apart(self, places: list[int], value: Decimal | None, turn: Turn) -> list[int]:
         """Part an extra from the rest it was added to, where it is paid by itself; return its place."""
@@ -135,8 +142,11 @@ class Proofs:
         places = [p for p in self._book.waiting("provider", "deliver", "fix", "report") if self._could_serve(p, turn)]
         pieces = [p for p in places if self._book.bonds[p].kind == "deliver" and self._book.bonds[p].extent != "whole"]
         parts = [p for p in pieces if self._book.bonds[p].extent != "step"]
-        whole = turn.has("delivery") and (not parts or says_all(_named(turn)))
+        running = any(self._book.bonds[place].every for place in self._book.waiting("provider", "deliver"))
+        whole = turn.has("delivery") and (not (parts or running) or says_all(_named(turn)))
         short = whole and self._falls_short(turn)
+        if whole or pieces or running:
+            self._falls_due(turn)
         for place in places:
             bond = self._book.bonds[place]
             piece = place in pieces[:1] and (turn.has("delivery") or bond.extent != "part")
@@ -145,6 +155,14 @@ class Proofs:
             elif bond.kind != "deliver" or whole or piece:
                 self._book.change(place, replace(bond, proofs=bond.partial))
                 self._book.prove(place, turn, grade)
+
+    def _falls_due(self, turn: Turn) -> None:
+        """Let the price of one more piece be owed when one is handed over, where each is paid by itself."""
+        each = self._book.each
+        if each is None or not turn.has("delivery") or self._book.waiting("provider", "fix"):
+            return
+        if not any(self._book.bonds[place].value == each.value for place in self._book.waiting("client", "pay")):
+            self._book.add(each)
 
     def _falls_short(self, turn: Turn) -> bool:
         """Tell whether a first part was shown, or one numbered piece of several with others still to come."""

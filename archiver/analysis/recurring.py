@@ -3,17 +3,18 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from msgspec.structs import replace
 
 from archiver.analysis.book import SEARCHED, Bond
-from archiver.analysis.entry import Grade, ObligationKind
+from archiver.analysis.entry import Grade, Move, ObligationKind
 from archiver.analysis.finding import Act
 from archiver.analysis.kinds import is_sitting, says_received, says_sent
 from archiver.analysis.matter import Matter, Turn, other_side
 from archiver.analysis.numerals import value_of
-from archiver.analysis.spans import day_of, days_of
+from archiver.analysis.pieces import count_in
+from archiver.analysis.spans import day_of, days_of, due_after, passed
 
 _PROOFS: Mapping[ObligationKind, tuple[Act, ...]] = {
     "deliver": ("delivery",),
@@ -25,6 +26,7 @@ _HELD = re.compile(
     r"(?<![第再还])(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:次|节|回|课|堂|讲|晚|期)课?(?:都|全|已经?|也)?"
     r"(?:上|做|讲|教|拍|录|播|跑|练|补|结束)?(?:完|齐|够|结束)了?(?![吗没么?？再])"
 )
+WEEK = 7
 MOST = 60
 """Entries of one recurring promise; a longer one is cut there."""
 RECEIVED_WITHIN = timedelta(days=2)
@@ -36,6 +38,12 @@ _MISSED: tuple[Act, ...] = ("reminder", "defect", "refund_request", "payment_ref
 # 从9号开始 · 礼拜一交 从13号起 · 从7号那周起
 _FROM = re.compile(r"从(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[号日]?(?:那[周天])?[起开]")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
+# 27号四堂齐
+_COMPLETE = re.compile(
+    r"(?<![第每])(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})[次节回课堂讲篇章条份集期款张页套](?:都|全|就)*(?:齐|[给交发录做写]完)"
+)
+# 逢周二周五 · 每周一三五晚上
+_SEVERAL = re.compile(r"[每逢]个?((?:(?:周|星期|礼拜)[一二三四五六日天]*[、和跟与]?)+)")
 _EACH_WEEKDAY = re.compile(r"[每逢]个?(?:周|星期|礼拜)([一二三四五六日天])")
 _WEEKS = re.compile(r"(?<![第每])(?:([一二两三四五六七八九十])|(\d{1,2}))个?(?:周|星期|礼拜)(?![一二三四五六日天内])")
 
@@ -45,9 +53,13 @@ def unrolled(bonds: Sequence[Bond], matter: Matter, wanted: int | None = None) -
     bonds = _without_empty_main(bonds)
     ends = _job_ends(bonds)
     dated = [
-        b for b in bonds if b.kind == "deliver" and b.debtor == "provider" and b.due and not b.every and not b.void
+        (matter.position.get(b.made, b.made_index), b)
+        for b in bonds
+        if b.kind == "deliver" and b.debtor == "provider" and b.due and not b.every and not b.void
     ]
-    works = {id(b): _unroll(b, matter, ends, wanted or MOST) for b in bonds if b.every and b.kind == "deliver"}
+    dated.sort(key=lambda held: held[0])
+    mends = frozenset(ref for b in bonds if b.kind == "fix" for ref in b.proofs)
+    works = {id(b): _unroll(b, matter, ends, wanted or MOST, mends) for b in bonds if b.every and b.kind == "deliver"}
     last = max((day for made in works.values() for one in made if one.due and (day := day_of(one.due))), default=None)
     found: list[Bond] = []
     for bond in bonds:
@@ -61,10 +73,10 @@ def unrolled(bonds: Sequence[Bond], matter: Matter, wanted: int | None = None) -
     return found
 
 
-def _replaced(dates: Sequence[Bond], bond: Bond, dated: Sequence[Bond]) -> list[Bond]:
+def _replaced(dates: Sequence[Bond], bond: Bond, dated: Sequence[tuple[int, Bond]]) -> list[Bond]:
     """Let a piece of work that did not come on its day give way to a later day that was named for what is missing."""
-    start = bisect_right(dated, bond.made_index, key=lambda held: held.made_index)
-    later = dated[start : start + SEARCHED]
+    start = bisect_right(dated, bond.made_index, key=lambda held: held[0])
+    later = [held for _, held in dated[start : start + SEARCHED]]
     return [_given_way(entry, later) for entry in dates]
 
 
@@ -83,7 +95,9 @@ def _without_empty_main(bonds: Sequence[Bond]) -> list[Bond]:
 
 
 def _job_ends(bonds: Sequence[Bond]) -> date | None:
-    """Return the day on which the work itself was handed over or called off."""
+    """Return the day on which the work itself was handed over or called off; what is paid anew each time has none."""
+    if any(bond.kind == "pay" and bond.every for bond in bonds):
+        return None
     whole = [b for b in bonds if b.kind == "deliver" and b.extent == "whole" and not b.every and not b.void]
     days = [bond.proved_at.date() for bond in whole if bond.proved_at is not None]
     if not days:
@@ -93,7 +107,9 @@ def _job_ends(bonds: Sequence[Bond]) -> date | None:
     return None if any(later) else last
 
 
-def _unroll(bond: Bond, matter: Matter, ends: date | None, wanted: int) -> list[Bond]:
+def _unroll(
+    bond: Bond, matter: Matter, ends: date | None, wanted: int, mends: frozenset[str] = frozenset()
+) -> list[Bond]:
     step = days_of(bond.every)
     if not step or bond.made_at is None or matter.ended is None:
         return [replace(bond, every=None)]
@@ -102,14 +118,18 @@ def _unroll(bond: Bond, matter: Matter, ends: date | None, wanted: int) -> list[
     if bond.ended_by is not None and (stopped := matter.turn(bond.ended_by)) is not None and stopped.at is not None:
         last = min(last, stopped.at.date() - timedelta(days=1))
     reports = _shown(bond, matter)
+    if bond.moves:  # of several pieces put off to one day, what mends one is no other
+        reports = [turn for turn in reports if turn.ref not in mends]
     if not reports and not _pressed(bond, matter):
         return [replace(bond, every=None, due=None)]
     dates: list[date] = []
-    most = min(_weeks(bond) if step == 7 else MOST, wanted if bond.kind == "deliver" else MOST)
+    most = min(
+        _weeks(bond) * len(_weekdays(bond)) if step == WEEK else MOST, wanted if bond.kind == "deliver" else MOST
+    )
     while day <= last and len(dates) < most:
         dates.append(day)
-        day += timedelta(days=step)
-    entries = _with_proofs(bond, dates, reports, step)
+        day = _next(bond, day, step)
+    entries = _with_proofs(bond, *_moved(bond, dates, matter), reports, step)
     if bond.kind != "deliver":
         return entries
     entries = _with_counts(entries, matter.turns[bond.made_index + 1 :])
@@ -159,13 +179,76 @@ def _first(bond: Bond, step: int) -> date:
     made = _begin(bond.words, bond.made_at.date())
     first = day_of(bond.due) if bond.due else None
     if first is not None and first >= made:
-        return first
+        return first - timedelta(days=step * _before_end(bond, first - made, step))
+    if step == WEEK and len(_weekdays(bond)) > 1:
+        return _next(bond, made - timedelta(days=int(made != bond.made_at.date())), step)
     named = _EACH_WEEKDAY.search(bond.words) or _WEEKDAY.search(bond.words)
-    if step == 7 and named is not None:
+    if step == WEEK and named is not None:
         weekday = "一二三四五六日".index(named[1].replace("天", "日"))
         begun = int(made != bond.made_at.date())  # a day named for the beginning counts itself
         return made + timedelta(days=(weekday - made.weekday() - 1 + begun) % 7 + 1 - begun)
     return made if made != bond.made_at.date() else made + timedelta(days=step)
+
+
+def _before_end(bond: Bond, ahead: timedelta, step: int) -> int:
+    """Return how many dates come before the one that is named, where that is the last: 每四天一堂 27号四堂齐."""
+    told = _COMPLETE.search(bond.words)
+    count = int(value_of(told["count"]) or 0) if told else 0
+    return count - 1 if count > 1 and ahead > timedelta(days=step * (count - 1)) else 0
+
+
+def _weekdays(bond: Bond) -> tuple[int, ...]:
+    """Return the days of the week, Monday 0, of a weekly promise that names several; one otherwise."""
+    named = _SEVERAL.search(bond.words)
+    found = (
+        {"一二三四五六日".index(one.replace("天", "日")) for one in named[1] if one in "一二三四五六日天"}
+        if named
+        else ()
+    )
+    return tuple(sorted(found)) if len(found) > 1 else (0,)
+
+
+def _next(bond: Bond, day: date, step: int) -> date:
+    """Return the date after `day`: the same number of the next month, the next of several weekdays, `step` days on."""
+    several = _weekdays(bond) if step == WEEK else ()
+    if len(several) > 1:
+        return next(one for ahead in range(1, WEEK + 1) if (one := day + timedelta(days=ahead)).weekday() in several)
+    if bond.every is not None and bond.every.endswith("M") and "T" not in bond.every:
+        due = due_after(datetime.combine(day, time()), bond.every)
+        return date.fromisoformat(due[:10]) if due else day + timedelta(days=step)
+    return day + timedelta(days=step)
+
+
+def occurrence_before(bond: Bond, firm: str, today: date) -> date | None:
+    """Return the date of a recurring promise that a message of `today` puts off to `firm`: the last before it."""
+    step, later = days_of(bond.every), day_of(firm)
+    if not step or later is None or bond.made_at is None:
+        return None
+    day, found = _first(bond, step), None
+    for _ in range(MOST):
+        if day >= later:
+            break
+        found, day = day, _next(bond, day, step)
+    return found if found is not None and found >= today - timedelta(days=1) else None
+
+
+def _moved(bond: Bond, dates: Sequence[date], matter: Matter) -> tuple[list[date], dict[date, Move]]:
+    """Return the dates with those put off by agreement where they now stand, and the moves that put them there.
+
+    A day put off takes with it all that would fall due until the new one, or as many as the words name: 8号给三款.
+    """
+    found, moves = list(dates), dict[date, Move]()
+    for move in bond.moves:
+        to, said, taken = day_of(move.to) if move.to else None, matter.turn(move.ref), matter.turn(move.agreed)
+        if to is None or said is None or said.at is None or taken is None:
+            continue
+        since = said.at.date() - timedelta(days=1)
+        late = [day for day in found if since <= day < to and not passed(day.isoformat(), taken.at)]
+        late = late[: int(count_in(said.text, None) or len(late))]
+        if late:
+            found = sorted([*(day for day in found if day not in late), *([to] * len(late))])
+            moves[to] = replace(move, from_=late[0].isoformat())
+    return found, moves
 
 
 def _begin(words: str, made: date) -> date:
@@ -178,12 +261,17 @@ def _begin(words: str, made: date) -> date:
     return next((one for one in ahead if one.day == day and month in (0, one.month)), made)
 
 
-def _with_proofs(bond: Bond, dates: list[date], reports: list[Turn], step: int) -> list[Bond]:
+def _with_proofs(
+    bond: Bond, dates: Sequence[date], moves: Mapping[date, Move], reports: list[Turn], step: int
+) -> list[Bond]:
     """Each report serves one date: the one it comes before, else the one just missed."""
     found: list[Bond] = []
     used = 0
     for number, day in enumerate(dates):
-        following = dates[number + 1] if number + 1 < len(dates) else day + timedelta(days=step)
+        following = next((later for later in dates[number + 1 :] if later > day), None)
+        if following is None:
+            following = date.max if day in moves else day + timedelta(days=step)
+        shared = number + 1 < len(dates) and dates[number + 1] == day
         proof: Turn | None = None
         while used < len(reports):
             at = reports[used].at
@@ -193,10 +281,11 @@ def _with_proofs(bond: Bond, dates: list[date], reports: list[Turn], step: int) 
             if proof is None or (at.date() <= day):
                 proof = reports[used]
             used += 1
-            if at.date() > day:
+            if at.date() > day or shared:
                 break
         due = day.isoformat()
-        made = replace(bond, due=due, every=None, ended=None, ended_by=None)
+        moved = (moves[day],) if day in moves else ()
+        made = replace(bond, due=due, every=None, ended=None, ended_by=None, moves=moved)
         if proof is not None:
             made = replace(made, proofs=(proof.ref,), proved_at=proof.at, grade=_grade(bond, proof))
         found.append(made)

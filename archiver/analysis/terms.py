@@ -11,9 +11,9 @@ from archiver.analysis.book import Bond, Book
 from archiver.analysis.finding import Amount, AmountRole, AnchorEvent
 from archiver.analysis.kinds import dates_money, names_refund
 from archiver.analysis.matter import PRINCIPALS, Turn
-from archiver.analysis.pieces import count_in
+from archiver.analysis.pieces import count_in, is_paid_by_piece
 from archiver.analysis.quoted_sums import decimal_of
-from archiver.analysis.stages import Stage, stages_of, value_of
+from archiver.analysis.stages import Stage, event_of, stages_of, value_of
 
 REACH = 30
 """How many messages payment terms that nobody opposed wait for the price to be agreed."""
@@ -66,9 +66,18 @@ class Terms:
                 self._enter(found, turn, said)
                 break
         else:
-            self._enter((Stage(self._book.total, "total", None, source.ref),), turn, source)
+            self._enter((Stage(self._each(source, turn) or self._book.total, "total", None, source.ref),), turn, source)
         if first and not self._book.waiting("provider", "deliver"):
             self._book.take(turn, "provider", "deliver", replace(_terms(asked=source.ref), implied=True))
+
+    def _each(self, source: Turn, turn: Turn) -> Decimal | None:
+        """Return what one piece costs where each is paid by itself, and remember it: 一章1800 一章一结."""
+        values = [value for a in source.amounts("quote") if a.role == "unit" and (value := decimal_of(a.value))]
+        if len(values) != 1 or not is_paid_by_piece(source.text):
+            return None
+        bond = _terms(asked=source.ref, value=values[0], role="instalment")
+        self._book.each = replace(bond, made=turn.ref, made_at=turn.at, made_index=turn.index, words=turn.text)
+        return values[0]
 
     def _reprice(self) -> None:
         """Let a new total change what is still to be paid."""
@@ -115,13 +124,21 @@ class Terms:
         for place in self._book.waiting("client", "pay"):
             if self._book.bonds[place].role in ("total", *_PARTS):
                 extras += self._book.bonds[place].extras
-                self._book.erase(place)
+                self._give_way(place, turn)
         for number, stage in enumerate(stages):
             bond = _terms(asked=stage.ref, value=stage.value, role=stage.role)
             bond = replace(bond, after=stage.after)
             if number == len(stages) - 1:
                 bond = _with_extras(_dated(bond, said), extras)
             self._book.take(turn, "client", "pay", bond)
+
+    def _give_way(self, place: int, turn: Turn) -> None:
+        """Take back a part that is only said anew; let one that stood for long give way, so that it can be told."""
+        bond = self._book.bonds[place]
+        if bond.role in _PARTS and turn.index - bond.made_index > REACH:
+            self._book.end(place, "replaced", turn.ref)
+        else:
+            self._book.erase(place)
 
     def _before_balance(self, rest: Stage) -> tuple[Stage, ...]:
         """Read what a rest implies: an open rest takes the new sum, else what comes before it is the first part."""
@@ -181,6 +198,10 @@ class Terms:
             return
         bond = _terms(asked=target.ref, value=value_of(amount, self._book.total), role="settlement")
         self._book.take(turn, "client", "pay", replace(bond, due=_due(target, turn)))
+        for rest in target.amounts("quote"):
+            if rest.role == "balance" and rest is not amount and rest.value is not None:
+                kept = _terms(asked=target.ref, value=decimal_of(rest.value), role="balance")
+                self._book.take(turn, "client", "pay", replace(kept, after=event_of(target.text, last=True)))
 
     def _withdraw(self) -> None:
         """Take back a settlement that another one overtakes before anything was done about it."""

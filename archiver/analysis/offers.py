@@ -1,0 +1,99 @@
+"""Prices put forward for the whole work, and the sums that a message says."""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from msgspec import Struct
+
+from archiver.analysis.amounts import read_amounts
+from archiver.analysis.finding import Amount
+from archiver.analysis.matter import Turn
+from archiver.analysis.quoted_sums import LEAST, decimal_of
+
+_ALONE = re.compile(
+    r"$|[\s,，。.!！~～…]|成交|可以|能|行|好|吧|呗|就|走|先|给|接受|ok|上限|封顶|您看|你看|咋样|怎么样|整"
+)
+TENTHS = 10
+_PARTS = ("deposit", "balance", "instalment", "refund", "settlement", "penalty", "discount")
+
+
+class Offer(Struct, frozen=True):
+    """A price put forward for the whole work."""
+
+    value: Decimal
+    turn: Turn
+    unit: bool = False
+    """Whether it is the price of one piece."""
+
+
+def offers_of(turn: Turn) -> tuple[Offer, ...]:
+    """Return the prices for the whole work that a message names, in the order of its words.
+
+    Unit prices count only where it names no other.
+    """
+    quoted = sorted(turn.amounts("quote"), key=lambda amount: turn.text.find(amount.text))
+    whole = [a for a in quoted if a.role == "total"] or [a for a in quoted if a.role is None]
+    whole = whole or ([] if _has_parts(quoted) else [a for a in quoted if a.role == "unit"])
+    values = [value for value in map(_middle, whole) if value is not None and not _parts_in_tenths(value, turn.text)]
+    unit = bool(whole) and whole[0].role == "unit"
+    lowered = _lowered(values, quoted) if not unit else ()
+    return tuple(Offer(value, turn, unit or value < LEAST) for value in (*values, *lowered))
+
+
+def _lowered(values: Sequence[Decimal], quoted: Sequence[Amount]) -> tuple[Decimal, ...]:
+    """Return the price that is left where a message names one price and what is taken off it: 全套1980 立减300."""
+    off = [value for a in quoted if a.role == "discount" and (value := decimal_of(a.value)) is not None]
+    if len(values) != 1 or len(off) != 1 or off[0] * 2 > values[0]:
+        return ()
+    return (values[0] - off[0],)
+
+
+def _parts_in_tenths(value: Decimal, text: str) -> bool:
+    """Tell whether a number is the shares of a payment in parts: 三三四 起步三成."""
+    figures = [int(figure) for figure in str(value)] if str(value).isdigit() else []
+    return "成" in text and len(figures) > 1 and 0 not in figures and sum(figures) == TENTHS
+
+
+def together(named: Sequence[Offer]) -> Offer | None:
+    """Return the prices of one message as one offer: 模型500 动画600, answered by 1100就1100."""
+    turns = {offer.turn.ref for offer in named if not offer.unit}
+    if len(named) < 2 or len(turns) != 1:
+        return None
+    return Offer(sum((offer.value for offer in named), Decimal(0)), named[0].turn)
+
+
+def _has_parts(quoted: Iterable[Amount]) -> bool:
+    return any(amount.role in _PARTS for amount in quoted)
+
+
+def _middle(amount: Amount) -> Decimal | None:
+    return decimal_of(amount.value) or (decimal_of(amount.max) if amount.kind == "money" else None)
+
+
+def paid_in_parts(turn: Turn) -> Offer | None:
+    """Return the price that a message names by its parts alone: 先付2k 剩的8500看过再给."""
+    parts = turn.amounts("quote")
+    values = [value for part in parts if (value := decimal_of(part.value)) is not None]
+    first = any(part.role == "deposit" for part in parts)
+    rest = any(part.role == "balance" for part in parts)
+    if not (first and rest and len(values) == len(parts) == 2):
+        return None
+    return Offer(sum(values, Decimal(0)), turn)
+
+
+def figures_of(turn: Turn) -> frozenset[Decimal]:
+    """Return the sums that a message says, in figures or words, and the bare numbers that may be sums."""
+    return frozenset((*(offer.value for offer in offers_of(turn)), *sums_in(turn.text)))
+
+
+@lru_cache(maxsize=1024)
+def sums_in(text: str) -> tuple[Decimal, ...]:
+    """Return the sums in a text; an open offer is held against every message after it, and those against all offers."""
+    read = (
+        decimal_of(found.value)
+        for found in read_amounts(text, every_number=True)
+        if found.kind == "money" or _ALONE.match(text, found.end)
+    )
+    return tuple(value for value in read if value is not None and value >= LEAST)
