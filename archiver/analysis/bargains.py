@@ -115,7 +115,7 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
     found: list[Bargain] = []
     open_: deque[Offer] = deque(maxlen=HELD)
     refused: deque[Offer] = deque(maxlen=HELD)
-    for turn in matter.turns:
+    for turn in matter.sided:
         if turn.role not in PRINCIPALS or not (turn.findings or (open_ and not found)):
             continue
         taken = _taken(turn, Standing(open_, refused, priced=bool(found)), answered, matter)
