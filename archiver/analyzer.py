@@ -100,22 +100,23 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
     people = tuple(person for one in surveys for person in one.people if person.chat in kept)
     every = tuple(chat for one in surveys for chat in one.chats)
     total = sum(chat.messages for chat in every)
-    read = (line for one in opened for line in read_lines(one, every))
-    held = (line for line in watched(read, "读取消息", total) if line.chat in kept)
-    united, exports = _united(opened, surveys, tuple(held), request)
-    lines, people = (
-        united.lines,
-        united.people(one for one in people if one.chat not in _pictured(united, opened, every)),
-    )
-    speakers = _Speakers.of(lines, people, request)
-    digests = {str(one.number): one.sha256 for one in opened}
-    found = stretches.understand(
-        speakers.lines,
-        speakers.roles,
-        stretches.Keys(digests),
-        request.jobs,
-        lambda all_: watched(all_, "分析", len(all_)),
-    )
+    with stretches.ready(sum(chat.messages for chat in chats), request.jobs) as crew:
+        read = (line for one in opened for line in read_lines(one, every))
+        held = (line for line in watched(read, "读取消息", total) if line.chat in kept)
+        united, exports = _united(opened, surveys, tuple(held), request)
+        lines, people = (
+            united.lines,
+            united.people(one for one in people if one.chat not in _pictured(united, opened, every)),
+        )
+        speakers = _Speakers.of(lines, people, request)
+        digests = {str(one.number): one.sha256 for one in opened}
+        found = stretches.understand(
+            speakers.lines,
+            speakers.roles,
+            stretches.Keys(digests),
+            crew,
+            lambda all_: watched(all_, "分析", len(all_)),
+        )
     ruled = decided(found, request.decisions, speakers.lines)
     covered = Backing(gaps=gaps_of(exports, united.chats), supplied=("聊天记录",))
     settled = speakers.settle(ruled.findings, covered)

@@ -125,7 +125,7 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
     found: list[Bargain] = []
     open_: deque[Offer] = deque(maxlen=HELD)
     refused: deque[Offer] = deque(maxlen=HELD)
-    for turn in matter.turns:
+    for turn in matter.sided:
         since = found[-1].agreed.index if found else turn.index
         if turn.role not in PRINCIPALS or not (turn.findings or (open_ and turn.index - since <= ASKED)):
             continue

@@ -95,14 +95,16 @@ class ActModel(Struct, frozen=True):
         """Return the calibrated probabilities of raw scores."""
         probability: NDArray[np.float64] = raw * -self.slopes
         probability -= self.shifts
-        np.clip(probability, -_SURE, _SURE, out=probability)  # exp holds no more; the answer is 0 or 1 there anyway
+        # exp holds no more; the answer is 0 or 1 there anyway. As np.clip, which takes twice as long on so few.
+        np.maximum(probability, -_SURE, out=probability)
+        np.minimum(probability, _SURE, out=probability)
         np.exp(probability, out=probability)
         probability += 1.0
         return np.divide(1.0, probability, out=probability)
 
 
 def _added(rows: NDArray[np.float32]) -> NDArray[np.float64]:
-    total: NDArray[np.float64] = rows.sum(axis=0, dtype=np.float64)
+    total: NDArray[np.float64] = np.add.reduce(rows, axis=0, dtype=np.float64)
     return total
 
 
@@ -256,7 +258,7 @@ class TrainedJudge:
         scores = self._scorer.scores(bundles(reading, candidates, kept, self._history.around(reading, after), told))
         found = tuple(self._weighed(reading, candidates, kept, scores))
         self._history.note(reading, (one.act for one in found if one.confidence >= self.sure))
-        return (*found, *self._heard(told, scores))
+        return (*found, *self._heard(told, scores)) if told else found
 
     def _heard(self, told: tuple[Candidate, ...], scores: NDArray[np.float64]) -> Iterator[Candidate]:
         """Yield the answers that were told with their message: they stand, however unusual the reader finds them."""

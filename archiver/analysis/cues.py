@@ -95,14 +95,13 @@ def runs_ahead(one: Expected) -> Iterator[Cue]:
         yield from _following(one.line, one.after)
 
 
-def _said(speech: str, role: str) -> Iterator[Cue]:
-    yield from _grams(speech, 4, "t:", 1)
-    yield from _grams(speech, 3, f"{role[0]}:", 1)
+def _said(speech: str, role: str) -> tuple[Cue, ...]:
+    return (*_grams(speech, 4, "t:", 1), *_grams(speech, 3, f"{role[0]}:", 1))
 
 
-def _following(line: Line, after: Line) -> Iterator[Cue]:
+def _following(line: Line, after: Line) -> tuple[Cue, ...]:
     side = "S" if after.account == line.account else "O"
-    yield from _grams(after.text, 2, f"n{side}:", _AFTER)
+    return _grams(after.text, 2, f"n{side}:", _AFTER)
 
 
 def cues(
@@ -265,7 +264,6 @@ def _taken_up(ask: str, taken: int, leans: Says | None, denies: bool) -> Bundle:
     return Bundle(tuple([Cue(name, 1) for name in names]))
 
 
-def _grams(text: str, longest: int, mark: str, value: float) -> Iterator[Cue]:
-    """Yield the runs of 1 to `longest` characters, the ends of the text included, each once."""
-    if text:
-        yield Cue(mark, value, text, longest)
+def _grams(text: str, longest: int, mark: str, value: float) -> tuple[Cue, ...]:
+    """Return the runs of 1 to `longest` characters, the ends of the text included, each once; none of no text."""
+    return (Cue(mark, value, text, longest),) if text else ()

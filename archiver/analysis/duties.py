@@ -54,7 +54,7 @@ def _included(text: str | None) -> int | None:
 def _objection(matter: Matter, first: Turn | None) -> Turn | None:
     if first is None:
         return None
-    later = (turn for turn in matter.turns[first.index + 1 :] if turn.role == "client" and turn.has("defect"))
+    later = (turn for turn in matter.sided_after(first.index) if turn.role == "client" and turn.has("defect"))
     return next(later, None)
 
 
@@ -67,7 +67,7 @@ def _days(first: Turn | None, objection: Turn | None) -> int | None:
 def _uses(matter: Matter, first: Turn | None) -> tuple[str, ...]:
     if first is None:
         return ()
-    later = (turn for turn in matter.turns[first.index + 1 :] if turn.role == "client")
+    later = (turn for turn in matter.sided_after(first.index) if turn.role == "client")
     return tuple(turn.ref for turn in later if _speaks_of_use(turn.text))
 
 

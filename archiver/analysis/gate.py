@@ -11,6 +11,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
@@ -101,19 +102,39 @@ _CUES = tuple(
 )
 
 
-@cache
-def _deal_words() -> AhoCorasick:
-    return AhoCorasick(_WORDS, matchkind=MatchKind.Standard)
+_KIND_OF = (*(0 for _ in _WORDS), *(1 << kind for _, kind in _CUES))
+"""By its place among all words looked for: no kind for a word of deals, the bit of its kind for a cue."""
 
 
 @cache
-def _cues() -> AhoCorasick:
-    return AhoCorasick([cue for cue, _ in _CUES], matchkind=MatchKind.Standard)
+def _sought() -> AhoCorasick:
+    """Return the words of deals and the cues, to be looked for in one pass."""
+    return AhoCorasick([*_WORDS, *(cue for cue, _ in _CUES)], matchkind=MatchKind.Standard)
 
 
-def _is_cued(words: str) -> bool:
-    """Tell whether a message holds cues of two kinds."""
-    return len({_CUES[index][1] for index, _, _ in _cues().find_matches_as_indexes(words, overlapping=True)}) > 1
+class _Held(NamedTuple):
+    """What the gate looks for in the words of a message: words of deals by number, and whether cues of two kinds."""
+
+    of_deals: frozenset[int]
+    cued: bool
+
+
+_NOTHING = _Held(frozenset(), cued=False)
+
+
+def _held_in(words: str) -> _Held:
+    matches = _sought().find_matches_as_indexes(words, overlapping=True)
+    if not matches:
+        return _NOTHING
+    kinds, of_deals = 0, []
+    for index, _, _ in matches:
+        kind = _KIND_OF[index]
+        kinds |= kind
+        if not kind:
+            of_deals.append(index)
+    if not of_deals and not kinds & (kinds - 1):
+        return _NOTHING
+    return _Held(frozenset(of_deals), cued=kinds & (kinds - 1) != 0)
 
 
 class Screened(Struct, frozen=True, gc=False):
@@ -133,20 +154,21 @@ class _Voices:
 
     def __init__(self) -> None:
         self._last: deque[str] = deque()
-        self._counts: Counter[str] = Counter()
+        self._counts: dict[str, int] = {}
         self._crowds: deque[bool] = deque()
 
     def take(self, seen: int, account: str) -> None:
         """Take in who said message number `seen`; by now it is known how many speak around an earlier one."""
+        counts = self._counts
         self._last.append(account)
-        self._counts[account] += 1
+        counts[account] = counts.get(account, 0) + 1
         if len(self._last) > 2 * AROUND + 1:
             gone = self._last.popleft()
-            self._counts[gone] -= 1
-            if not self._counts[gone]:
-                del self._counts[gone]
+            counts[gone] -= 1
+            if not counts[gone]:
+                del counts[gone]
         if seen > AROUND:
-            self._crowds.append(len(self._counts) > FEW)
+            self._crowds.append(len(counts) > FEW)
 
     def next(self) -> bool:
         """Tell of the next message whether it stands in a crowd."""
@@ -196,6 +218,10 @@ class _Chat:
         return self._weight >= ENOUGH
 
 
+_Waiting = tuple[Line, str, bool, int]
+"""A message read ahead: its words, whether they hold cues of two kinds, and its number in its chat."""
+
+
 class Gate:
     """Screens a talk, reading a few messages ahead. Lines come out in the order in which they went in."""
 
@@ -204,30 +230,27 @@ class Gate:
 
     def screen(self, lines: Iterable[Line]) -> Iterator[Screened]:
         """Yield every line with its verdict."""
-        waiting: deque[tuple[Line, str, int]] = deque()
-        deal_words = _deal_words()
+        waiting: deque[_Waiting] = deque()
         for line in lines:
             words = plain(line.words()) if line.own else ""
             chat = self._chats.get(line.chat)
             if chat is None:
                 chat = self._chats[line.chat] = _Chat()
-            matches = deal_words.find_matches_as_indexes(words, overlapping=True)
-            found = frozenset(index for index, _, _ in matches) if matches else frozenset()
-            if line.money is not None:
-                found |= {_MONEY}
-            waiting.append((line, words, chat.take(line.account, found)))
+            held = _held_in(words)
+            found = held.of_deals if line.money is None else held.of_deals | {_MONEY}
+            waiting.append((line, words, held.cued, chat.take(line.account, found)))
             if len(waiting) > AHEAD:
                 yield self._verdict(waiting)
         while waiting:
             yield self._verdict(waiting)
 
-    def _verdict(self, waiting: deque[tuple[Line, str, int]]) -> Screened:
-        line, words, at = waiting.popleft()
+    def _verdict(self, waiting: deque[_Waiting]) -> Screened:
+        line, words, cued, at = waiting.popleft()
         deal = self._chats[line.chat].about_a_deal(at, line.account)
         if line.system or line.kind == "forward":
             return Screened(line, deal, passes=False)
         evident = line.money is not None or any(held.kind == "file" for held in line.files)
-        if not evident and (not words or words.isspace() or not (deal or _is_cued(words))):
+        if not evident and (not words or words.isspace() or not (deal or cued)):
             return Screened(line, deal, passes=False)
-        after = next((held for held, _, _ in waiting if held.chat == line.chat), None)
+        after = next((held for held, *_ in waiting if held.chat == line.chat), None)
         return Screened(line, deal, passes=True, after=after)

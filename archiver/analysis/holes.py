@@ -40,7 +40,7 @@ _HIDES: dict[HoleKind, frozenset[ObligationKind]] = {
 
 def holes(matter: Matter) -> tuple[Hole, ...]:
     """Return the places where the talk left the log, in order."""
-    return tuple(hole for turn in matter.turns if turn.role is not None for hole in _of(turn))
+    return tuple(hole for turn in matter.sided for hole in _of(turn))
 
 
 def hiding(

@@ -59,7 +59,8 @@ class _Around:
 
     def __init__(self, lines: Sequence[Line], findings: Sequence[Finding], given: Mapping[str, Role]) -> None:
         self._lines = lines
-        self._place = {line.ref: place for place, line in enumerate(lines)}
+        acting = {one.ref for one in findings}
+        self._place = {line.ref: place for place, line in enumerate(lines) if line.ref in acting}
         self._acts: dict[int, set[Act]] = {}
         told = {one.by.account: one.by.role for one in findings if one.by.role is not None}
         self._roles: dict[str, Role] = {**told, **given}

@@ -41,7 +41,7 @@ def obligations(
     terms = Terms(answered, book, struck)
     promises = Promises(matter, answered, book)
     proofs = Proofs(book, {payment.ref: payment for payment in paid})
-    for turn in matter.turns:
+    for turn in matter.sided:
         if turn.role in PRINCIPALS:
             terms.take(turn)
             proofs.take(turn)

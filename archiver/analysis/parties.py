@@ -67,26 +67,39 @@ def sightings(lines: Sequence[Line], findings: Sequence[Finding]) -> tuple[Sight
             acts.setdefault(finding.by.account, Counter())[finding.act] += 1
             scores[finding.by.account] += weight_of(finding)
     ties = _ties(lines, findings)
-    counts: Counter[str] = Counter()
-    first: dict[str, int] = {}
-    last: dict[str, int] = {}
-    names: dict[str, dict[str, None]] = {}
+    return tuple(
+        Sighting(
+            account, tuple(met.names), met.lines, met.first, met.last, acts.get(account, _NONE),
+            scores[account], _reasons(acts.get(account, _NONE), scores[account]), ties.get(account, _NOBODY),
+        )
+        for account, met in _met(lines).items()
+    )  # fmt: skip
+
+
+class _Met:
+    """What is counted of one account while a talk is gone through."""
+
+    __slots__ = ("first", "last", "lines", "names")
+
+    def __init__(self, first: int) -> None:
+        self.first = self.last = first
+        self.lines = 0
+        self.names: dict[str, None] = {}
+
+
+def _met(lines: Sequence[Line]) -> dict[str, _Met]:
+    """Return the accounts in the order in which they appear."""
+    found: dict[str, _Met] = {}
     for index, line in enumerate(lines):
         if line.system:
             continue
-        account = line.account
-        if account not in first:
-            first[account], names[account] = index, {}
-        counts[account] += 1
-        last[account] = index
-        names[account][line.name] = None
-    return tuple(
-        Sighting(
-            account, tuple(names[account]), counts[account], at, last[account], acts.get(account, _NONE),
-            scores[account], _reasons(acts.get(account, _NONE), scores[account]), ties.get(account, _NOBODY),
-        )
-        for account, at in first.items()
-    )  # fmt: skip
+        met = found.get(line.account)
+        if met is None:
+            met = found[line.account] = _Met(index)
+        met.lines += 1
+        met.last = index
+        met.names[line.name] = None
+    return found
 
 
 def _ties(lines: Sequence[Line], findings: Iterable[Finding]) -> dict[str, Counter[str]]:
@@ -119,6 +132,8 @@ def weight_of(finding: Finding) -> int:
 
 
 def _reasons(acts: Mapping[Act, int], score: int) -> tuple[str, ...]:
+    if not acts:
+        return ()
     speaking = [act for act in acts if act in _REASONS and _WEIGHTS.get(act, -1) * score > 0]
     return tuple(_REASONS[act] for act in sorted(speaking, key=lambda act: (-acts[act], act))[:3])
 

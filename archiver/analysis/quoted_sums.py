@@ -4,10 +4,11 @@ import re
 from collections import Counter, deque
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from msgspec.structs import replace
 
-from archiver.analysis.amounts import amount_of, read_amounts
+from archiver.analysis.amounts import AmountExpression, amount_of, read_amounts
 from archiver.analysis.finding import Amount, AmountRole, Finding
 from archiver.analysis.script import plain
 
@@ -149,7 +150,7 @@ class Sums:
             return False
         if "半" in text and own * 2 == self._total:
             return True
-        named = (decimal_of(found.percent) for found in read_amounts(text) if found.kind == "percent")
+        named = (decimal_of(found.percent) for found in _amounts(text) if found.kind == "percent")
         late = (share for at, share in self._shares if index - at <= SHARED and share != _HALF)
         return any(share is not None and share * self._total == own * 100 for share in (*named, *late))
 
@@ -236,12 +237,18 @@ def _unnamed(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     if quote is None or quote.status == "corrected":
         return ()
     held = {f.amount.value for f in findings if f.amount is not None}
-    read = (amount_of(found) for found in read_amounts(text))
+    read = (amount_of(found) for found in _amounts(text))
     return tuple(
         replace(quote, amount=amount)
         for amount in read
         if amount.kind == "money" and amount.value is not None and amount.value not in held
     )
+
+
+@lru_cache(maxsize=64)
+def _amounts(text: str) -> tuple[AmountExpression, ...]:
+    """Read the sums of a message once, though several questions are asked of them."""
+    return read_amounts(text)
 
 
 def decimal_of(value: str | None) -> Decimal | None:

@@ -6,6 +6,7 @@ to, weighed, and given the message that it answers.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import islice
@@ -111,6 +112,7 @@ class OneReader:
         return tuple(reader.read(self._watch(self._talk)))
 
 
+@cache
 def rules_digest() -> str:
     """Return the digest of everything that decides without a model: all code of `archiver.analysis`, by its files."""
     digest = hashlib.sha256()

@@ -132,14 +132,14 @@ def _unroll(
     entries = _with_proofs(bond, *_moved(bond, dates, matter), reports, step)
     if bond.kind != "deliver":
         return entries
-    entries = _with_counts(entries, matter.turns[bond.made_index + 1 :])
+    entries = _with_counts(entries, matter.sided_after(bond.made_index))
     return _unseen(entries, matter, step) if is_sitting(bond.words) else entries
 
 
 def _shown(bond: Bond, matter: Matter) -> list[Turn]:
     """Return the later messages that may be a performance of the promise; material is shown by what is sent or said."""
     if bond.kind == "supply":
-        return _supplied((turn for turn in matter.turns[bond.made_index + 1 :] if turn.at is not None), bond)
+        return _supplied((turn for turn in matter.sided_after(bond.made_index) if turn.at is not None), bond)
     wanted = _PROOFS.get(bond.kind, ("progress", "delivery"))
     later = (turn for turn in matter.acting() if turn.index > bond.made_index and turn.at is not None)
     return [turn for turn in later if turn.role == bond.debtor and turn.has(*wanted)]

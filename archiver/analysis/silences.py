@@ -61,7 +61,7 @@ def asks_for_answer(turn: Turn) -> bool:
 def waits(matter: Matter) -> Iterator[Wait]:
     """Yield the runs of one party's messages up to the next word of the other."""
     run: list[Turn] = []
-    for turn in matter.turns:
+    for turn in matter.sided:
         if turn.role not in PRINCIPALS:
             continue
         if run and run[-1].role != turn.role:

@@ -87,9 +87,12 @@ def _pairs_of_firms(
     lines: Sequence[Line], findings: Sequence[Finding], roles: Mapping[str, Role], firms: Mapping[str, str]
 ) -> list["Pair"]:
     """Return who deals with whom, the accounts of a firm taken for one."""
-    spoken = [replace(line, account=firms.get(line.account, line.account)) for line in lines]
-    leads = ((one, firms.get(one.by.account, one.by.account)) for one in findings)
-    acted = [replace(one, by=replace(one.by, account=lead)) for one, lead in leads]
+    of_firms = {account for account, lead in firms.items() if account != lead}
+    spoken = [replace(line, account=firms[line.account]) if line.account in of_firms else line for line in lines]
+    acted = [
+        replace(one, by=replace(one.by, account=firms[one.by.account])) if one.by.account in of_firms else one
+        for one in findings
+    ]
     seen = sightings(spoken, acted)
     clients = [one for one in seen if roles.get(one.account) == "client"]
     providers = [one for one in seen if roles.get(one.account) == "provider"]

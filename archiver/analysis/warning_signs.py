@@ -53,7 +53,7 @@ def _low_price(matter: Matter, agreed: Sequence[Bargain]) -> Iterable[WarningSig
 
 def _orders(matter: Matter) -> Iterable[WarningSign]:
     refs = tuple(
-        t.ref for t in matter.turns if t.role == "provider" and _OTHER_ORDERS.search(t.text) and _near_delay(matter, t)
+        t.ref for t in matter.sided if t.role == "provider" and _OTHER_ORDERS.search(t.text) and _near_delay(matter, t)
     )
     if refs:
         yield WarningSign("other_orders", "provider", refs, "提及因其他单子而推迟或暂停")

@@ -99,7 +99,9 @@ def read_book(
     labels = _labels(parties)
     total = sum(chat.messages for chat in chats) - len(left_out)
     found = ((ref, row) for one in opened for ref, row in _rows(one, chats) if ref not in left_out)
-    shown = ((ref, row, 0) for ref, row in found) if total <= WHOLE else _around(found, cited)
+    shown = (
+        ((ref, row, 0) for ref, row in found) if total <= WHOLE else _around(found, _told_of(cited, opened) - left_out)
+    )
     made = {ref: _line(row, labels, skipped) for ref, row, skipped in shown}
     enclosed = {annex: source for told in made.values() for annex, source in told.enclosed.items()}
     return Book({ref: told.line for ref, told in made.items()}, total, enclosed)
@@ -208,12 +210,23 @@ def file_of(one: Attachment, source: Source | None, annex: str) -> File:
     return File(kind, name, size, "", sha256, md5, saved=True, annex=annex, place=place)
 
 
+def _told_of(cited: frozenset[str], opened: tuple[Opened, ...]) -> frozenset[str]:
+    """Return what of `cited` stands in these exports; the rest are rows of bills and lists."""
+    numbers = {str(one.number) for one in opened}
+    return frozenset(ref for ref in cited if ref.partition(":")[0] in numbers)
+
+
 def _around(found: Iterable[tuple[str, _Row]], cited: frozenset[str]) -> Iterator[tuple[str, _Row, int]]:
-    """Yield what is cited with its context, each with the number of messages left out before it."""
+    """Yield what is cited with its context, each with the number of messages left out before it.
+
+    Behind the last cited message and its context no more is read.
+    """
     waiting: deque[tuple[str, _Row]] = deque()
     after = skipped = 0
+    ahead = len(cited)
     for ref, row in found:
         if ref in cited:
+            ahead -= 1
             for held, before in (*waiting, (ref, row)):
                 yield held, before, skipped
                 skipped = 0
@@ -222,6 +235,8 @@ def _around(found: Iterable[tuple[str, _Row]], cited: frozenset[str]) -> Iterato
         elif after:
             after -= 1
             yield ref, row, 0
+        elif not ahead:
+            return
         else:
             waiting.append((ref, row))
             if len(waiting) > CONTEXT:

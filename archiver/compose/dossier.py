@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
-import msgspec
 from msgspec import Struct
 
 from archiver.analysis.entry import Agreement, Deal, Ledger, Party
@@ -206,8 +205,8 @@ def _refs_in(value: object) -> Iterator[str]:
         for item in value:
             yield from _refs_in(item)
     elif isinstance(value, Struct):
-        for field in msgspec.structs.fields(value):
-            yield from _refs_in(getattr(value, field.name))
+        for name in value.__struct_fields__:
+            yield from _refs_in(getattr(value, name))
 
 
 def _scope(book: Book, others: int) -> Scope:

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from archiver.analysis.talk import Line
 from archiver.contract import ChatEntry, FileEntry, InnerEntry, MessageEntry, MoneyEntry
@@ -12,6 +12,7 @@ from archiver.intake.opened import Opened
 from archiver.intake.survey import place_entry
 from parsers.message import Attachment, Chat, Message, Money, Reply, Sender
 
+_Mark = TypeVar("_Mark")
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _REMEMBERED: Final = 200_000
 """Among how many marks of earlier messages a quoted one is looked up; a reply to older talk stays unresolved."""
@@ -23,12 +24,10 @@ def lines(opened: Opened, chats: tuple[ChatEntry, ...]) -> Iterator[Line]:
     peers: dict[str, Sender] = {}
     quoted = _Quoted(opened)
     for event in opened.events():
-        match event:
-            case Chat():
-                if event.kind == "private" and event.peer:
-                    peers[event.id] = event.peer
-            case Message():
-                yield _line(opened, event, names[event.chat], quoted.ref(event), peers.get(event.chat))
+        if isinstance(event, Message):
+            yield _line(opened, event, names[event.chat], quoted.ref(event), peers.get(event.chat))
+        elif isinstance(event, Chat) and event.kind == "private" and event.peer:
+            peers[event.id] = event.peer
 
 
 class _Quoted:
@@ -42,14 +41,14 @@ class _Quoted:
 
     def ref(self, message: Message) -> str | None:
         found = self._find(message.reply, message.chat) if message.reply else None
-        for key in _keys(message, message.chat):
-            self._seen[key] = message.ordinal
+        if message.id or message.seq:
+            for key in _keys(message, message.chat):
+                self._seen[key] = message.ordinal
+            _forget(self._seen)
         moment = _moment(message.chat, message.sender, message.stamp.epoch_ms) if self._by_moment else None
         if moment:
             self._moments[moment] = (*self._moments.get(moment, ()), (message.ordinal, _words(message.text)))
-        for remembered in (self._seen, self._moments):
-            while len(remembered) > _REMEMBERED:
-                remembered.popitem(last=False)
+            _forget(self._moments)
         return None if found is None else self._opened.ref(found)
 
     def _find(self, reply: Reply, chat: str) -> int | None:
@@ -61,6 +60,12 @@ class _Quoted:
         said = self._moments.get(_moment(chat, reply.sender, reply.epoch_ms) or "", ())
         alike = [ordinal for ordinal, words in said if len(said) == 1 or words == _words(reply.text or "")]
         return alike[0] if len(alike) == 1 else None
+
+
+def _forget(remembered: OrderedDict[str, _Mark]) -> None:
+    """Let go of the oldest of more marks than are remembered."""
+    while len(remembered) > _REMEMBERED:
+        remembered.popitem(last=False)
 
 
 def _keys(named: Message | Reply, chat: str) -> Iterator[str]:
@@ -101,14 +106,18 @@ def _line(opened: Opened, message: Message, chat: str, reply: str | None, peer: 
         quoted=message.reply.text if message.reply else None,
         files=message.attachments,
         money=message.money,
-        mentions=tuple(one.account for one in message.mentions),
-        forward=tuple(_inner(opened, inner, chat, f"{ref}.{index}") for index, inner in enumerate(message.forward, 1)),
+        mentions=tuple([one.account for one in message.mentions]) if message.mentions else (),
+        forward=_forwarded(opened, message, chat, ref) if message.forward else (),
         recalled=message.recalled,
         system=sender.pseudo,
         outgoing=message.outgoing,
         seq=message.seq,
         quoted_id=message.reply.id if message.reply else None,
     )
+
+
+def _forwarded(opened: Opened, message: Message, chat: str, ref: str) -> tuple[Line, ...]:
+    return tuple(_inner(opened, inner, chat, f"{ref}.{index}") for index, inner in enumerate(message.forward, 1))
 
 
 @lru_cache(maxsize=4096)

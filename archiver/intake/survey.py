@@ -67,8 +67,9 @@ def survey(opened: Opened, first_chat: int) -> Survey:
         match event:
             case Message():
                 wall = opened.zone.wall(event)
-                for notice in _doubts(event, wall):
-                    notices.meet(notice)
+                if wall is None or len(event.text) > READ:
+                    for notice in _doubts(event, wall):
+                        notices.meet(notice)
                 times.meet(event.chat, wall)
                 people.meet(event.chat, event.sender)
             case Notice():
@@ -169,9 +170,12 @@ class Coverage:
     def meet(self, chat: str, at: datetime | None) -> None:
         """Take in one message."""
         self.count[chat] += 1
-        if at is not None:
-            self.first[chat] = min(at, self.first.get(chat, at))
-            self.last[chat] = max(at, self.last.get(chat, at))
+        if at is None:
+            return
+        if at > self.last.get(chat, datetime.min):  # noqa: DTZ901 - a wall time has no zone
+            self.last[chat] = at
+        if chat not in self.first or at < self.first[chat]:
+            self.first[chat] = at
 
     def join(self, later: "Coverage") -> None:
         """Take in what another pass met in the messages that follow."""
@@ -193,8 +197,12 @@ class People:
         """Take in the sender of one message."""
         if not sender.pseudo:
             key = (chat, sender.account)
-            self.senders.setdefault(key, {}).setdefault(sender.name, sender)
             self.counts[key] += 1
+            by_name = self.senders.get(key)
+            if by_name is None:
+                self.senders[key] = {sender.name: sender}
+            elif sender.name not in by_name:
+                by_name[sender.name] = sender
 
     def join(self, later: "People") -> None:
         """Take in what another pass met in the messages that follow."""

@@ -80,4 +80,22 @@ def test_what_was_supposed_is_held_against_what_is_known(talk: tuple[Screened, .
 def test_a_short_talk_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stretches, "Crew", None)
     lines = group_lines(300)
-    assert stretches.understand(lines, {}, KEYS, 8, iter) == reader.understand(lines, {}, KEYS, trained.judge())
+    with stretches.ready(len(lines), 8) as crew:
+        assert stretches.understand(lines, {}, KEYS, crew, iter) == reader.understand(lines, {}, KEYS, trained.judge())
+
+
+def test_a_talk_of_which_little_passes_the_gate_is_not_shared_out() -> None:
+    lines = group_lines(300)
+    with Crew(1) as crew:
+        assert stretches.understand(lines, {}, KEYS, crew, iter) == reader.understand(lines, {}, KEYS, trained.judge())
+        crew._helpers[0]._process.join(0)
+        assert crew._helpers[0]._process.is_alive()  # it waits for a talk that does not come
+
+
+def test_who_is_passed_over_travels_as_a_name_and_findings_come_back_equal(talk: tuple[Screened, ...]) -> None:
+    passed_over = next(one for one in talk if not one.passes)
+    assert stretches._slim(passed_over) == (passed_over.line.chat, passed_over.line.account)
+    state = reader.TalkState({})
+    told = stretches.Told(state, (stretches.Part(_alone(talk[:600], {}), state), stretches.Part((), state)))
+    assert len(told.parts[0].found) > 10
+    assert stretches._unpacked(stretches._packed(told)) == told
