@@ -7,6 +7,7 @@ looks for numbers reads this one stream, so that no finder needs to know how a f
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from msgspec import Struct
@@ -163,29 +164,34 @@ def _digits(text: str) -> str:
         said = _REPEATED.sub(lambda told: (told["figure"] * int(told["times"])).ljust(3, "\u200b"), said)
     joints = tuple(match.span() for match in _JOINT.finditer(said))
     counts = tuple(match.span() for match in _COUNTED.finditer(said)) if "位" in said or "个" in said else ()
-    signs = said.translate(_DIGITS)
-    for start, end in counts:
-        signs = signs[:start] + OTHER * (end - start) + signs[end:]
-    for start, end in joints:
-        joint = WORD if _LEADING.search(said, start, end) else COMMA
-        signs = signs[:start] + joint * (end - start) + signs[end:]
-    return signs
+    signs = _put(said.translate(_DIGITS), ((*one, OTHER) for one in counts))
+    return _put(signs, ((*one, WORD if _LEADING.search(said, *one) else COMMA) for one in joints))
+
+
+def _put(signs: str, stretches: Iterable[tuple[int, int, str]]) -> str:
+    """Fill stretches, which follow one another, with one sign each."""
+    pieces, done = [], 0
+    for start, end, sign in stretches:
+        pieces += [signs[done:start], sign * (end - start)]
+        done = end
+    return "".join((*pieces, signs[done:])) if pieces else signs
 
 
 def _shaped(said: str) -> str:
     """Read o, l and i as figures where they stand among figures and in no word."""
     if not any(letter in said for letter in "oli"):
         return said
-    signs = said.translate(_SHAPED_SIGNS)
-    for match in _SHAPED.finditer(signs):
+    pieces, done = [], 0
+    for match in _SHAPED.finditer(said.translate(_SHAPED_SIGNS)):
         many = _figures_in(match[0]) >= _FEWEST
         single = all(len(token) == 1 for token in _TOKEN.findall(match[0]))
         for token in _TOKEN.finditer(match[0]):
             mixed = len(token[0]) > 2 and _figures_in(token[0]) > 1
             if mixed or (many and (single or _figures_in(token[0]) or set(token[0]) == {"o"})):
                 start = match.start() + token.start()
-                said = said[:start] + token[0].translate(_SHAPES) + said[start + len(token[0]) :]
-    return said
+                pieces += [said[done:start], token[0].translate(_SHAPES)]
+                done = start + len(token[0])
+    return "".join((*pieces, said[done:])) if pieces else said
 
 
 def _figures_in(signs: str) -> int:

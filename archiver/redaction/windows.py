@@ -205,7 +205,7 @@ def _has_decimal(window: Window) -> bool:
 
 
 def _figure(part: str) -> int:
-    return int(part.rstrip("x") or "0")
+    return int(part.replace("x", "") or "0")
 
 
 def _is_clock(parts: Sequence[str]) -> bool:

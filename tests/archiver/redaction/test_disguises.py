@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 
@@ -9,6 +10,7 @@ from archiver.redaction.leaks import Search
 from archiver.redaction.masker import Masker, Removed
 from archiver.redaction.roster import Person, Roster
 from archiver.redaction.split import Said, pieces
+from archiver.redaction.views import views
 from tests.archiver.redaction import disguises
 from tests.archiver.redaction.disguises import Told
 
@@ -92,6 +94,13 @@ def test_a_disguised_value_bears_one_mark_of_its_kind(text: str, shown: str) -> 
 def test_talk_in_the_words_that_lead_from_group_to_group_stays(text: str) -> None:
     shown = Masker(PEOPLE, (text,), group=True).words(text)
     assert shown == text.replace("12345678", "〔QQ号1〕")
+
+
+def test_a_long_document_is_read_in_time_that_grows_with_its_length() -> None:
+    begun = process_time()
+    document = "后四位8000 l38O0 8三个0 138中间0013\n" * 100_000
+    assert len(views(document).digits) == len(document)
+    assert process_time() - begun < 60  # ten minutes and more where each find copies the whole
 
 
 def test_an_address_over_two_messages_is_masked_in_both() -> None:
