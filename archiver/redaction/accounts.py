@@ -80,16 +80,23 @@ _MARKED: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
 )
 
 
+def _is_ordered(plain: str, start: int, figures: int) -> bool:
+    """Say whether what leads to figures names an order: 订单号, 京东订单."""
+    return bool(_ORDERED.search(plain[max(0, start - 4) : start])) or "订单" in plain[start:figures]
+
+
 def accounts(seen: Views) -> Iterator[Found]:
     """Yield WeChat and Alipay accounts, plates, papers, parcels, passwords and file names of pictures."""
     for kind, pattern in _MARKED:
         for match in pattern.finditer(seen.plain):
             start, end = match.span("is" if pattern.groups else 0)
-            if kind == "parcel" and _ORDERED.search(seen.plain[max(0, match.start() - 4) : match.start()]):
+            if kind == "parcel" and _is_ordered(seen.plain, match.start(), start):
                 continue
             yield Found(start, end, kind)
     if _SENT.search(seen.plain):
-        yield from (Found(*match.span("is"), "parcel") for match in _NUMBERED.finditer(seen.plain))
+        for match in _NUMBERED.finditer(seen.plain):
+            if not _is_ordered(seen.plain, match.start(), match.start("is")):
+                yield Found(*match.span("is"), "parcel")
     for match in _CREDIT.finditer(seen.plain):
         if checks.is_credit_code(match[0].upper()):
             yield Found(*match.span(), "credit_code")

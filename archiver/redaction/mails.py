@@ -43,6 +43,7 @@ _BARE_HOST: Final = re.compile(rf"{_LEAD}\s{{0,2}}@{_KNOWN}(?:的?邮箱)?(?![a-
 _UNIT: Final = r"(?:[a-z0-9._%+\-]|下划线|[横短中]?[杠线]|减号|(?<=[a-z0-9])点(?=[a-z0-9]))"
 _LOCAL: Final = re.compile(rf"(?:(?<![a-z0-9._%+\-]){_UNIT}{{1,64}}|{FIGURE}{{4,20}}|[\u4e00-\u9fff]{{1,6}})$")
 _LONGEST: Final = 80
+_LETTER: Final = re.compile(r"[a-z\u4e00-\u9fff]")
 _MAIL_SAID: Final = re.compile(r"邮箱|e-?mail|邮件")
 _BEGUN: Final = re.compile(
     r"(?:邮箱|e-?mail)(?:号码?|地址|账号)?(?:是|为|[:：]|\s){0,3}"
@@ -97,5 +98,7 @@ def _in(plain: str) -> Iterator[Found]:
 
 def _is_local(name: str, host: str) -> bool:
     """Say whether a word may be the name of an address: not a word of talk before a sign of other uses."""
+    if not _LETTER.search(host):
+        return False  # 单价@64.49
     latin = re.search(r"[a-z0-9]", name)
     return bool(latin) or "@" in host or len(name) > 6

@@ -30,7 +30,9 @@ from archiver.redaction.windows import (
 
 _RUN: Final = re.compile(r"[0-9](?:[ ,~&]{0,28}[0-9x])+")
 _LONGEST: Final = 22
-_ORDER: Final = re.compile(r"(?:订单|单号|编号|流水|交易号|工单|批次|条码|order|serial|no\.)[^\n]{0,4}$")
+_ORDER: Final = re.compile(
+    r"(?:订单|单号|编号|流水|交易号|工单|批次|条码|发票代?[号码]码?|order|serial|(?<!a/c )(?<!account )no\.)[^\n]{0,4}$"
+)
 _ABROAD: Final = re.compile(r"(?:^|[^0-9a-z])\+$")
 _SAID_TO_BE: Final = re.compile(r"(?:手机|电话|联系方式|号码)号?码?(?:都?是|为|改成|换成|[:：\s])*$")
 _LINE: Final = re.compile(r"(?:座机|固话|传真|电话|热线|客服)号?码?(?:是|为|[:：\s])*$")
@@ -134,9 +136,19 @@ def _kind_said(window: Window) -> Kind | None:
         return None
     if checks.is_mobile(digits):
         return "phone"
-    if checks.is_card(digits) or (len(digits) >= 12 and len(digits) <= 21 and CARD.search(said)):
+    if checks.is_card(digits) or (len(digits) >= 12 and len(digits) <= 21 and CARD.search(said)) or _is_issued(window):
         return "card"
     return "phone" if _is_fixed_line(window) else None
+
+
+def _is_domestic(digits: str) -> bool:
+    return digits.startswith("62") and checks.is_issued(digits)
+
+
+def _is_issued(window: Window) -> bool:
+    """Say whether figures in one or in neat groups are a card's but for a mistyped one."""
+    sizes = tuple(map(len, window.parts))
+    return (len(sizes) == 1 or sizes in _NEAT or _is_domestic(window.digits)) and checks.is_issued(window.digits)
 
 
 def _called(window: Window) -> Kind | None:
@@ -166,6 +178,8 @@ def _is_fixed_line(window: Window) -> bool:
 def _is_one(window: Window) -> bool:
     """Say whether groups may be one number: none, one figure each, the groups people use, or nothing like sums."""
     parts = window.parts
+    if window.signs == {"."} and checks.is_network_address(parts):
+        return False
     if len(parts) == 1 or window.free:
         return True
     if len(parts) > 2 and parts[0] in PREFIXES:
@@ -178,7 +192,7 @@ def _is_one(window: Window) -> bool:
         return True
     if parts[0].startswith("0") and len(parts[0]) in {3, 4} and (len(parts) == 2 or checks.is_landline(window.digits)):
         return True
-    if not listed and sizes in _NEAT:
+    if not listed and (sizes in _NEAT or (len(window.signs) == 1 and min(sizes) > 2 and _is_domestic(window.digits))):
         return odds(window) > _USUAL_ODDS
     if window.digits[:3] in {"400", "800"} and sizes in _SERVICE:
         return odds(window) > (1 if listed else _USUAL_ODDS)

@@ -17,6 +17,7 @@ _QQ_SAID: Final = re.compile(
 _QQ_NEAR: Final = re.compile(r"(?:(?<![a-z])q{1,2}(?![a-z])|扣扣|企鹅)(?P<between>[^0-9\n]{1,10}?)(?=[1-9][0-9]{7})")
 _OTHER_NUMBER: Final = re.compile(r"单|订|版|文件|支付|转账|红包|流水|编号")
 _DAY: Final = re.compile(r"20\d{2}(?:0[1-9]|1[0-2])\d{2}(?!\d)")
+_VERSION: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,3}){2}(?![0-9])")
 _MONEY: Final = re.compile(r"[ ~]*(?:元|块|万|千|百|人|个|张|次|份|字|条|页|天|年|月|日|w\b|k\b|%)")
 _REST: Final = re.compile(r"[1-9](?:[ ,~&]{0,28}[0-9])*")
 _WRITTEN: Final = re.compile(r"[1-9][0-9]{7,10}(?![0-9.]|\s?[元块万])")
@@ -43,6 +44,10 @@ def numbers_said(seen: Views) -> Iterator[Found]:
     """Yield QQ and group numbers that a word announces, whoever they belong to."""
     for said in _QQ_SAID.finditer(seen.plain):
         match = _REST.match(seen.digits, said.end())
+        if match and _DAY.match(match[0]) and _OTHER_NUMBER.search(seen.plain[max(0, said.start() - 4) : said.start()]):
+            continue  # 编号Q20231016
+        if match and _VERSION.match(seen.plain, match.start()):
+            continue  # QQ 9.9.15-38082
         if match and (whole := _account(groups_of(seen, *match.span()), seen)):
             yield Found(match.start(), whole, "qq")
     for said in _QQ_NEAR.finditer(seen.plain):
