@@ -57,7 +57,7 @@ _FEW: Final = 5
 _USUAL_ODDS: Final = 0.05
 """Odds at which the groups in which people write numbers are one number."""
 _UNUSUAL_ODDS: Final = 0.01
-"""The same where no sums stand so: four figures between three and three."""
+"""The same where sums seldom stand so: four figures between three and three, three before twice four."""
 _NAMED_ODDS: Final = 0.005
 """The same behind a word such as 手机, which also stands before prices (手机壁纸 1500/2000/300)."""
 _PHONE_ODDS: Final = 0.3
@@ -187,7 +187,7 @@ def _is_one(window: Window) -> bool:
     if parts[0].startswith("0") and len(parts[0]) in {3, 4} and (len(parts) == 2 or checks.is_landline(window.digits)):
         return True
     if not listed and sizes in _NEAT:
-        return odds(window) > _USUAL_ODDS
+        return odds(window) > (_UNUSUAL_ODDS if sizes == (3, 4, 4) and window.edge else _USUAL_ODDS)
     if window.digits[:3] in {"400", "800"} and sizes in _SERVICE:
         dashed = len(parts) == 3 and window.signs <= _DASHES
         return dashed or odds(window) > (1 if listed else _UNUSUAL_ODDS if sizes == (3, 4, 3) else _USUAL_ODDS)

@@ -39,7 +39,7 @@ _REST: Final = frozenset({"+", "="})
 _SUMS: Final = frozenset({"+", "=", "再加", "加", ":", "："})
 _RATIO: Final = frozenset({":", "："})
 _CENTS: Final = re.compile(r"\.[0-9]{1,2}(?![0-9])")
-_FRAME: Final = " \n\r\t.。!！~～()（）【】[]「」"
+_FRAME: Final = " \n\r\t.。!！~～()（）【】[]「」『』"
 _OPENING: Final = re.compile(
     rf"[{re.escape(_FRAME)}]{{0,9}}(?:(?:先记|前面|开头|打头|[前头首]\w{{1,2}}位(?:数字?)?)是?[{re.escape(_FRAME)}]{{0,9}})?"
 )
