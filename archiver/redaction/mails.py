@@ -42,6 +42,7 @@ _BARE_HOST: Final = re.compile(rf"{_LEAD}\s{{0,2}}@{_KNOWN}(?:的?邮箱)?(?![a-
 """A host whose ending nobody says."""
 _UNIT: Final = r"(?:[a-z0-9._%+\-]|下划线|[横短中]?[杠线]|减号|(?<=[a-z0-9])点(?=[a-z0-9]))"
 _LOCAL: Final = re.compile(rf"(?:(?<![a-z0-9._%+\-]){_UNIT}{{1,64}}|{FIGURE}{{4,20}}|[\u4e00-\u9fff]{{1,6}})$")
+_NOTHING_ELSE: Final = re.compile(r"\s*[a-z0-9._%+\-]{3,64}\s?@[a-z0-9]{2,10}\s*")
 _LONGEST: Final = 80
 _LETTER: Final = re.compile(r"[a-z\u4e00-\u9fff]")
 _MAIL_SAID: Final = re.compile(r"邮箱|e-?mail|邮件")
@@ -53,7 +54,7 @@ _BEGUN: Final = re.compile(
 _OF_HOST: Final = re.compile(
     r"(?:(?<![a-z])qq|163|126|139|网易|谷歌|gmail|foxmail|outlook|新浪)的?(?:邮箱|mail)(?:号码?|地址|账号)?(?:是|为|[:：]|\s){0,3}"
     r"(?P<is>[a-z0-9][a-z0-9._\-]{3,40})"
-    r"|(?<![a-z0-9._\-])(?P<was>(?=[a-z0-9._\-]{0,30}[0-9])[a-z0-9][a-z0-9._\-]{3,40})[\s,，]{0,2}(?:是|在|的|加)?(?:我的?)?"
+    r"|(?<![a-z0-9._\-])(?P<was>(?=[a-z0-9._\-]{0,30}[0-9])[a-z0-9][a-z0-9._\-]{3,40})[\s,，]{0,2}(?:是|在|的|加|艾特|圈a|@|at)?(?:我的?)?"
     r"(?:(?<![a-z])qq|163|126|139|网易|谷歌|gmail|foxmail|outlook|新浪)的?邮箱"
 )
 HOST_TOLD: Final = re.compile(
@@ -84,7 +85,8 @@ def _packed(plain: str) -> tuple[str, list[int] | None]:
 
 
 def _in(plain: str) -> Iterator[Found]:
-    for pattern in (_HOST, _BARE_HOST) if _MAIL_SAID.search(plain) else (_HOST,):
+    told = _MAIL_SAID.search(plain) or _NOTHING_ELSE.fullmatch(plain)
+    for pattern in (_HOST, _BARE_HOST) if told else (_HOST,):
         for host in pattern.finditer(plain):
             since = max(0, host.start() - _LONGEST)
             local = _LOCAL.search(plain[since : host.start()])

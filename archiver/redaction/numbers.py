@@ -15,7 +15,6 @@ from archiver.redaction import checks
 from archiver.redaction.found import Found, Kind
 from archiver.redaction.views import UNSEEN, Views
 from archiver.redaction.windows import (
-    CARD,
     IDENTITY,
     MONEY,
     PREFIXES,
@@ -59,6 +58,13 @@ _FEW: Final = 5
 """Groups in which an identity number is looked for wherever it stands in a run."""
 _USUAL_ODDS: Final = 0.05
 """Odds at which the groups in which people write numbers are one number."""
+_UNUSUAL_ODDS: Final = 0.01
+"""The same where sums seldom stand so: four figures between three and three, three before twice four."""
+_NAMED_ODDS: Final = 0.005
+"""The same behind a word such as 手机, which also stands before prices (手机壁纸 1500/2000/300)."""
+_PHONE_ODDS: Final = 0.3
+"""The same for the groups of a mobile number between the signs of a list."""
+_DASHES: Final = frozenset("-—－")
 _OTHER_ODDS: Final = 3.0
 """The same for groups of any size."""
 _ALONE_ODDS: Final = 0.5
@@ -136,7 +142,7 @@ def _kind_said(window: Window) -> Kind | None:
         return None
     if checks.is_mobile(digits):
         return "phone"
-    if checks.is_card(digits) or (len(digits) >= 12 and len(digits) <= 21 and CARD.search(said)) or _is_issued(window):
+    if checks.is_card(digits) or (12 <= len(digits) <= 21 and window.banked) or _is_issued(window):
         return "card"
     return "phone" if _is_fixed_line(window) else None
 
@@ -180,8 +186,10 @@ def _is_one(window: Window) -> bool:
     parts = window.parts
     if window.signs == {"."} and checks.is_network_address(parts):
         return False
-    if len(parts) == 1 or window.free:
+    if len(parts) == 1:
         return True
+    if window.free:
+        return odds(window, named=True) > _NAMED_ODDS
     if len(parts) > 2 and parts[0] in PREFIXES:
         parts = parts[1:]
     sizes = tuple(map(len, parts))
@@ -193,9 +201,12 @@ def _is_one(window: Window) -> bool:
     if parts[0].startswith("0") and len(parts[0]) in {3, 4} and (len(parts) == 2 or checks.is_landline(window.digits)):
         return True
     if not listed and (sizes in _NEAT or (len(window.signs) == 1 and min(sizes) > 2 and _is_domestic(window.digits))):
-        return odds(window) > _USUAL_ODDS
+        return odds(window) > (_UNUSUAL_ODDS if sizes == (3, 4, 4) and window.edge else _USUAL_ODDS)
     if window.digits[:3] in {"400", "800"} and sizes in _SERVICE:
-        return odds(window) > (1 if listed else _USUAL_ODDS)
+        dashed = len(parts) == 3 and window.signs <= _DASHES
+        return dashed or odds(window) > (1 if listed else _UNUSUAL_ODDS if sizes == (3, 4, 3) else _USUAL_ODDS)
+    if sizes == (3, 4, 4) and window.edge:
+        return odds(window) > _PHONE_ODDS
     return window.edge and odds(window) > (_ALONE_ODDS if window.alone else _OTHER_ODDS)
 
 

@@ -17,8 +17,7 @@ _REACH: Final = re.compile(
 )
 _REACH_AFTER: Final = re.compile(
     r"[ )）]{0,2}[（(]?(?:这个?)?(?:是|同)?我?的?(?:手机|电话|微信|号码)"
-    r"|[ ,，]{0,2}(?:晚上|白天|随时|早上)?(?:打过来|打给?我|打得通|能打通)|"
-    r"[ ,，]{0,2}(?:[工农建中交招]行|[\u4e00-\u9fff]{0,4}银行|邮储)"
+    r"|[ ,，]{0,2}(?:晚上|白天|随时|早上)?(?:打过来|打给?我|打得通|能打通)"
 )
 CARD: Final = re.compile(
     r"卡号|银行|账号|帐号|账户|帐户|户头|工行|农行|建行|中行|交行|招行|储蓄|借记|信用卡|转到|打到|汇到|这张?个?卡|card"
@@ -29,6 +28,7 @@ MONEY: Final = re.compile(
     r"px|p\b)"
 )
 _CURRENCY: Final = re.compile(r"[¥$€£￥]\s*$")
+_BANK_AFTER: Final = re.compile(r"[ ,，]{0,2}(?:[工农建中交招]行|[\u4e00-\u9fff]{0,4}银行|邮储)")
 _TURNED: Final = re.compile(r"倒着|反着|倒过来|反过来|倒序|逆序|从后往前")
 _ODD: Final = re.compile(
     "(?:|\\s?(?:[)）\\]】>}》」』]\\s?[(（\\[【<{《「『]|\\[[\u4e00-\u9fff]{1,6}\\]|/[\u4e00-\u9fff]{1,3}|[\u2600-\u26ff\u2764\U0001f300-\U0001faff\ufe0f]+)\\s?)"
@@ -39,7 +39,7 @@ _REST: Final = frozenset({"+", "="})
 _SUMS: Final = frozenset({"+", "=", "再加", "加", ":", "："})
 _RATIO: Final = frozenset({":", "："})
 _CENTS: Final = re.compile(r"\.[0-9]{1,2}(?![0-9])")
-_FRAME: Final = " \n\r\t.。!！~～()（）【】[]「」"
+_FRAME: Final = " \n\r\t.。!！~～()（）【】[]「」『』"
 _OPENING: Final = re.compile(
     rf"[{re.escape(_FRAME)}]{{0,9}}(?:(?:先记|前面|开头|打头|[前头首]\w{{1,2}}位(?:数字?)?)是?[{re.escape(_FRAME)}]{{0,9}})?"
 )
@@ -70,8 +70,8 @@ class Window(NamedTuple):
 
     `digits` are all figures, `parts` the same as they stand apart, `signs` what parts them. `edge` says that nothing
     of the same run goes on beside them in the same manner, `free` that a word beside them says what they are, `alone`
-    that the text holds nothing else, `turned` that they are to be read from the end; `weight` is what signs and scripts
-    say of them.
+    that the text holds nothing else, `turned` that they are to be read from the end, `banked` that a word beside them
+    tells of a bank; `weight` is what signs and scripts say of them.
     """
 
     groups: tuple[Group, ...]
@@ -84,6 +84,7 @@ class Window(NamedTuple):
     alone: bool
     said: str
     turned: bool
+    banked: bool
 
 
 def groups_of(seen: Views, start: int, end: int) -> tuple[Group, ...]:
@@ -131,9 +132,13 @@ def window_of(groups: tuple[Group, ...], first: int, after: int, seen: Views) ->
     weight = _weight(held, signs, seen)
     said = seen.plain[max(0, start - _BEFORE) : start]
     free = _REACH.search(said) or CARD.search(said) or IDENTITY.search(said) or _REACH_AFTER.match(seen.plain, end)
+    free = free or _BANK_AFTER.match(seen.plain, end)
     alone = bool(_OPENING.fullmatch(seen.plain, 0, start)) and bool(_CLOSING.match(seen.plain, end))
+    banked = bool(CARD.search(said) or _BANK_AFTER.match(seen.plain, end))
     turned = bool(_TURNED.search(seen.plain, max(0, start - _BEFORE), end + _BEFORE))
-    return Window(held, "".join(parts), tuple(parts), signs, edge, weight, free is not None, alone, said, turned)
+    return Window(
+        held, "".join(parts), tuple(parts), signs, edge, weight, free is not None, alone, said, turned, banked
+    )
 
 
 def _sign(seen: Views, group: Group, then: Group, *, bare: bool = True) -> str:
@@ -144,15 +149,20 @@ def _sign(seen: Views, group: Group, then: Group, *, bare: bool = True) -> str:
     return then.before and ("".join(seen.text[at] for at in drawn).strip() or " ")
 
 
-def odds(window: Window) -> float:
-    """Return how much likelier parts are one number that somebody cut up than sums, times or sizes side by side."""
+def odds(window: Window, *, named: bool = False) -> float:
+    """Return how much likelier parts are one number that somebody cut up than sums, times or sizes side by side.
+
+    Of what a word names a number (`named`) only the roundness of its parts is asked.
+    """
     parts = window.parts
     if len(parts) > 2 and parts[0] in PREFIXES:
         parts = parts[1:]
+    if is_thousands(window):
+        return 0.0
+    if named:
+        return prod(_odds_of(part) for part in parts)
     rising = all(len(part) <= 3 for part in parts) and sorted(parts, key=_figure) == list(parts)
     if (rising and len(parts) > 2) or _is_clock(parts) or window.signs >= _REST or _has_decimal(window):
-        return 0.0
-    if is_thousands(window):
         return 0.0
     return window.weight * prod(_odds_of(part) for part in parts)
 
@@ -174,14 +184,17 @@ def _weight(held: Sequence[Group], signs: frozenset[str], seen: Views) -> float:
 
 def _odds_of(part: str) -> float:
     """Return the odds of one part. Sums are round, or end in 5, 8, 9 or a doubled figure, and begin with no 0."""
-    if part[0] == "0" and len(part) > 1:
+    if len(part) == 1:
+        return 1.0
+    if part[0] == "0":
         return 100.0
     if part[-1] == "0":
         return 0.15 if len(part) > 2 else 0.5
-    told = len(part) > 2 and part[-1] not in "589" and len(set(part[-2:])) > 1
     if len(part) > 4:
         return 10.0
-    return 6.0 if told else 1.0
+    if len(part) > 2 and part[-2:] in {"66", "88", "99"}:
+        return 0.2
+    return 1.0 if len(part) < 3 or part[-1] in "589" or part[-1] == part[-2] else 6.0
 
 
 def is_price(part: str) -> bool:
