@@ -121,6 +121,8 @@ def _longest(groups: tuple[Group, ...], first: int, seen: Views, accounts: froze
 def _kind(window: Window, seen: Views, accounts: frozenset[str]) -> Kind | None:
     """Return what a window is by its figures, if its groups may be one number."""
     digits = window.digits
+    if window.signs == {"."} and checks.is_network_address(window.parts):
+        return None
     start, end = window.groups[0].start, window.groups[-1].end
     known: Kind | None = None
     if digits in accounts and not (end - start < 7 and counts(seen, start, end)):
@@ -184,8 +186,6 @@ def _is_fixed_line(window: Window) -> bool:
 def _is_one(window: Window) -> bool:
     """Say whether groups may be one number: none, one figure each, the groups people use, or nothing like sums."""
     parts = window.parts
-    if window.signs == {"."} and checks.is_network_address(parts):
-        return False
     if len(parts) == 1:
         return True
     if window.free:
