@@ -36,8 +36,13 @@ def publish(path: Path, content: bytes, mode: int = 0o644) -> None:
     publish_stream(path, (content,), mode)
 
 
-def publish_stream(path: Path, pieces: Iterable[bytes], mode: int = 0o644) -> None:
-    """Do as `publish` with content that comes piece by piece and is never held whole."""
+def publish_stream(
+    path: Path, pieces: Iterable[bytes], mode: int = 0o644, settle: Callable[[], object] | None = None
+) -> None:
+    """Do as `publish` with content that comes piece by piece and is never held whole.
+
+    `settle` is done when the whole file lies on the disk, under its waiting name still; if it fails, the file goes.
+    """
     waiting = path.with_name(f".{path.name}.{os.getpid()}.part")
     descriptor = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
     try:
@@ -47,6 +52,8 @@ def publish_stream(path: Path, pieces: Iterable[bytes], mode: int = 0o644) -> No
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+        if settle is not None:
+            settle()
         os.replace(waiting, path)  # noqa: PTH105 - the one call a test must be able to stop
     except BaseException:
         waiting.unlink(missing_ok=True)

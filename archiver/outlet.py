@@ -1,6 +1,6 @@
 """Files that a user names for an answer: whole or absent, and never in place of what is kept or read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -11,22 +11,29 @@ _BEGINNING: Final = 400
 """Bytes in which an answer names its schema."""
 
 
-def put(path: Path, content: bytes, read: Iterable[Path] = ()) -> None:
+def put(path: Path, content: bytes, read: Iterable[Path] = (), settle: Callable[[], object] | None = None) -> None:
     """Write a file, whole or not at all; `read` are the files that the command reads.
+
+    `settle` writes down that the file was made: once its bytes are safe, before it bears its name. So whoever holds
+    the file holds one that is written down, and nothing is written down of which there are no bytes.
 
     Raises CaseError as `require_free` does.
     """
-    put_stream(path, (content,), read)
+    put_stream(path, (content,), read, settle)
 
 
-def put_stream(path: Path, pieces: Iterable[bytes], read: Iterable[Path] = ()) -> None:
+def put_stream(
+    path: Path, pieces: Iterable[bytes], read: Iterable[Path] = (), settle: Callable[[], object] | None = None
+) -> None:
     """Do as `put` with content that comes piece by piece. What is no file, such as /dev/null, is written into."""
     require_free(path, read)
     if path.exists() and not path.is_file():
+        if settle is not None:
+            settle()
         with path.open("wb") as stream:
             stream.writelines(pieces)
         return
-    publish_stream(path, pieces)
+    publish_stream(path, pieces, settle=settle)
 
 
 def require_free(path: Path, read: Iterable[Path] = ()) -> None:

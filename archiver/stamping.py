@@ -16,11 +16,17 @@ from archiver.ledger import Head, readable_entries
 from archiver.timestamps import LIMITS, Asked, StampError, Token, make_request, read_token, verify_token
 
 
-def ask(case: Case, now: datetime) -> bytes:
-    """Return a request for the present ledger head, and record it."""
+def drafted(case: Case) -> tuple[bytes, Asked]:
+    """Return a request for the present ledger head, and what is to be recorded of it before it is handed over."""
     head = case.ledger_head()
     request, nonce = make_request(_line(case.root, head.count))
-    case.record("stamp_asked", Asked(head.count, head.digest, nonce), now)
+    return request, Asked(head.count, head.digest, nonce)
+
+
+def ask(case: Case, now: datetime) -> bytes:
+    """Return a request for the present ledger head, and record it."""
+    request, asked = drafted(case)
+    case.record("stamp_asked", asked, now)
     return request
 
 

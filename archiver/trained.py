@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from archiver.analysis.classify import ActModel, TrainedJudge
 from archiver.analysis.finding import Act
+from archiver.digests import digest
 from archiver.errors import CaseError
 
 FOLDER: Final = Path(__file__).parent / "model"
@@ -24,6 +25,7 @@ class Card(Struct, frozen=True):
 
     `sure` is the probability from which a finding is reported as one, `least` that of a suggestion. `corpus` is the
     digest of what it learnt from, `scores` its F1 per label on dev, `platform` where it was made bit for bit.
+    `weights` is the digest of the weights that it belongs to, empty on cards older than that field.
     """
 
     sure: float
@@ -36,6 +38,7 @@ class Card(Struct, frozen=True):
     platform: str
     talks: int
     scores: dict[str, float]
+    weights: str = ""
 
 
 def pack(model: ActModel) -> bytes:
@@ -57,7 +60,10 @@ def unpack(content: bytes, card: Card) -> ActModel:
 @cache
 def _shipped() -> tuple[ActModel, Card]:
     card = read_card()
-    return unpack((FOLDER / WEIGHTS).read_bytes(), card), card
+    content = (FOLDER / WEIGHTS).read_bytes()
+    if card.weights not in {"", digest(content)}:
+        raise CaseError("模型的权重与说明卡不是一次训练写出的", "请再运行一次 juzheng train，或重新安装 juzheng")
+    return unpack(content, card), card
 
 
 def judge() -> TrainedJudge:

@@ -20,6 +20,8 @@ from archiver.errors import CaseError
 
 FILE: Final = "batch.json"
 KEY_FILE: Final = "secret.key"
+_KEY_SIZE: Final = 65
+"""Bytes of a key file: 64 figures and a line feed."""
 
 Edition = Literal["own", "submit"]
 
@@ -123,6 +125,17 @@ def load(out: Path) -> Batch:
     except (OSError, ValueError) as error:
         raise CaseError(f"“{out.name}”里没有完好的 {FILE} 和 {KEY_FILE}", "请换一个新的输出文件夹重新开始") from error
     return Batch(out, settings, secret)
+
+
+def is_free(folder: Path) -> bool:
+    """Say whether a batch may be started in a folder: it is not there, empty, or holds what a stopped start left."""
+    return not folder.exists() or all(map(_is_of_start, folder.iterdir()))
+
+
+def _is_of_start(path: Path) -> bool:
+    if path.name == KEY_FILE:
+        return path.stat().st_size == _KEY_SIZE  # not somebody's file of that name
+    return path.name.startswith((f".{KEY_FILE}.", f".{FILE}.")) and path.name.endswith(".part")
 
 
 def is_batch(folder: Path) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archiver.batch.settings import Asked, Batch, Edition, is_batch, new_settings, resume, start
+from archiver.batch.settings import Asked, Batch, Edition, is_batch, is_free, new_settings, resume, start
 from archiver.batch.triage import Rule, read_rule
 from archiver.clock import now
 from archiver.commands.options import places
@@ -141,7 +141,7 @@ def _batch(out: Path, asked: Asked, at: str | None, repeat: Path | None, *, agai
         if at or repeat:
             raise CaseError("接着做时不能另给 --at 或 --repeat", "去掉它，或换一个输出文件夹")
         return resume(out, asked, made_by())
-    if out.exists() and any(out.iterdir()):
+    if not is_free(out):
         raise CaseError(f"“{out.name}”不是空文件夹", "请换一个新的输出文件夹")
     if repeat is not None:
         like = resume(repeat, asked, made_by())

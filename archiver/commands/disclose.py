@@ -7,7 +7,7 @@ import click
 
 from archiver.case import Case
 from archiver.clock import now
-from archiver.disclosure.make import Hidden, disclose
+from archiver.disclosure.make import Hidden, disclose, record
 from archiver.errors import CaseError
 from archiver.outlet import put, require_free
 from archiver.refs import MessageRef
@@ -37,10 +37,11 @@ def command(case: Path, refs: tuple[str, ...], output: Path, hides: tuple[str, .
     if stray := [str(ref) for ref in hide if ref not in wanted]:
         raise CaseError(f"要遮盖的 {'、'.join(stray)} 不在出示的消息里", "检查编号")
     require_free(output)
-    bundle = disclose(Case.open(case), wanted, hide, now())
-    put(output, bundle.text())
+    opened = Case.open(case)
+    bundle = disclose(opened, wanted, hide)
     page = output.with_name(VERIFIER)
     put(page, files("archiver.disclosure").joinpath(VERIFIER).read_bytes())
+    put(output, bundle.text(), settle=lambda: record(opened, bundle, now()))
     count = sum(part.hidden for leaf in bundle.leaves for part in leaf.parts)
     click.echo(f"披露包：{output}（{len(wanted)} 条消息，遮盖 {count} 段）")
     click.echo(f"核验页：{page}（浏览器打开，选择披露包，粘贴封存行）")

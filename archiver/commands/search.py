@@ -84,7 +84,11 @@ def command(
         raise CaseError("没有要找的字句", "请写出要找的词，或用 --by、--act、--from、--to、--chat 说明要找什么")
     if quick and act:
         raise CaseError("--quick 不读约定、付款等，不能同时用 --act", "请去掉其中一个")
-    found = with_index(searched(where, quick=quick), lambda index: ask(index, query, filters, order, limit))
+    found = with_index(
+        searched(where, quick=quick),
+        lambda index: ask(index, query, filters, order, limit),
+        lambda line: click.echo(line, err=True),
+    )
     if json_file:
         asked = _Asked(query.wanted, query.unwanted, filters, order, limit)
         _write_json(_Answer("juzheng/search/1", asked, found.total, found.hits), json_file)

@@ -9,7 +9,7 @@ from archiver.clock import now
 from archiver.custody import Stamped
 from archiver.errors import CaseError
 from archiver.outlet import put, require_free
-from archiver.stamping import ask, attach
+from archiver.stamping import ask, attach, drafted
 from archiver.timestamps import LIMITS, read_reply, send
 
 
@@ -38,7 +38,8 @@ def command(
     trusted = tuple(path.read_bytes() for path in roots)
     if request_file:
         require_free(request_file)
-        put(request_file, ask(opened, now()))
+        request, asked = drafted(opened)
+        put(request_file, request, settle=lambda: opened.record("stamp_asked", asked, now()))
         click.echo(f"申请已写出：{request_file}（SHA-256，RFC 3161）")
         click.echo(f"下一步：交给时间戳服务，取回回复后运行 juzheng timestamp {case} --attach 回复.tsr", err=True)
         return

@@ -13,6 +13,8 @@ from archiver.analysis.classify import ActModel, TrainedJudge
 from archiver.corpus.act_scores import ActScore
 from archiver.corpus.collection import read_cases
 from archiver.corpus.training import calibrate, talks, train
+from archiver.digests import digest
+from archiver.durable import publish
 from archiver.errors import CaseError
 from archiver.evaluation import evaluate_case
 from archiver.trained import CARD, FOLDER, WEIGHTS, Card, pack, unpack
@@ -48,11 +50,14 @@ def command(corpus: Path, output: Path) -> None:
     sure, score = _threshold([(step, _score(corpus, shipped, step)) for step in _STEPS])
     scores = {act: round(tally.f1, 3) for act, tally in sorted(score.acts.items())}
     card = replace(
-        card, sure=sure, scores={"micro": round(score.micro.f1, 3), "macro": round(score.macro(), 3), **scores}
+        card,
+        sure=sure,
+        weights=digest(weights),
+        scores={"micro": round(score.micro.f1, 3), "macro": round(score.macro(), 3), **scores},
     )
     output.mkdir(parents=True, exist_ok=True)
-    (output / WEIGHTS).write_bytes(weights)
-    (output / CARD).write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
+    publish(output / WEIGHTS, weights)
+    publish(output / CARD, msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
     click.echo(f"模型已写出：{output}，dev micro F1 {score.micro.f1:.3f}，界限 {sure}", err=True)
 
 

@@ -26,6 +26,7 @@ from archiver.analysis.talk import Line
 from archiver.corpus.collection import Part, read_cases
 from archiver.corpus.exchanges import ROLES, Judged, read_exchanges
 from archiver.corpus.gold import gold_findings, gold_lines
+from archiver.errors import CaseError
 
 ACTS: Final[tuple[Act, ...]] = get_args(Act)
 BITS: Final = 18
@@ -109,8 +110,11 @@ def talks(corpus: Path, part: Part) -> tuple[Talk, ...]:
 def train(learnt: Sequence[Talk], progress: Callable[[str], None] = lambda _: None) -> ActModel:
     """Return the reader that the talks teach, each act calibrated on what held-out hands showed.
 
-    The probabilities are still those of readers that saw less: `calibrate` fits them to talks of other hands.
+    The probabilities are still those of readers that saw less: `calibrate` fits them to talks of other hands. CaseError
+    where there are fewer hands than parts to hold out.
     """
+    if (known := len({talk.hand for talk in learnt})) < FOLDS:
+        raise CaseError(f"train 部分只有 {known} 位写手的材料，至少要 {FOLDS} 位", "在 split.toml 里给 train 更多写手")
     progress("第一遍：规则旁")
     first = tuple(row for talk in learnt for row in rows(talk, RulesAlone()))
     hands = sorted({row.hand for row in first})

@@ -44,8 +44,10 @@ def _range(word: str) -> tuple[int, int]:
     return int(start), int(end)
 
 
-def disclose(case: Case, refs: tuple[MessageRef, ...], hide: Mapping[MessageRef, Hidden], now: datetime) -> Bundle:
-    """Return the bundle that shows `refs` but for what `hide` names, and record it. Text is hidden in whole units.
+def disclose(case: Case, refs: tuple[MessageRef, ...], hide: Mapping[MessageRef, Hidden]) -> Bundle:
+    """Return the bundle that shows `refs` but for what `hide` names. Text is hidden in whole units.
+
+    Whoever hands it over records it first (`record`).
 
     Raises CaseError where the case was never sealed, a message is not in it, or the messages are not read as they
     were when it was sealed.
@@ -62,11 +64,14 @@ def disclose(case: Case, refs: tuple[MessageRef, ...], hide: Mapping[MessageRef,
         BundleLeaf(ref, index, _hex(merkle.inclusion_proof(tree, index)), _parts(opening, told.get(ref, Hidden())))
         for ref, (index, opening) in sorted(found.items(), key=lambda pair: pair[1][0])
     )
-    bundle = Bundle(SCHEMA, sealed.statement, entries)
-    hidden = sum(part.hidden for entry in entries for part in entry.parts)
-    names = tuple(entry.ref for entry in entries if "-" in entry.ref)
-    case.record("disclosed", Disclosed(names, hidden, sealed.pin, digest(bundle.text())), now)
-    return bundle
+    return Bundle(SCHEMA, sealed.statement, entries)
+
+
+def record(case: Case, bundle: Bundle, now: datetime) -> None:
+    """Write down in the ledger what a bundle shows, under which pinned line, and its digest."""
+    hidden = sum(part.hidden for leaf in bundle.leaves for part in leaf.parts)
+    names = tuple(leaf.ref for leaf in bundle.leaves if "-" in leaf.ref)
+    case.record("disclosed", Disclosed(names, hidden, _last_seal(case)[0].pin, digest(bundle.text())), now)
 
 
 def _last_seal(case: Case) -> tuple[Sealed, Statement]:

@@ -1,4 +1,4 @@
-"""Accounts, addresses on the net, secrets and papers that a text names."""
+"""Accounts, secrets and papers that a text names."""
 
 import re
 from collections.abc import Iterator
@@ -8,33 +8,6 @@ from archiver.redaction import checks
 from archiver.redaction.found import Found, Kind
 from archiver.redaction.views import Views
 
-_SIGN: Final = r"[ \u200b-\u200f\u2060\ufeff\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]{0,3}"
-_AT: Final = rf"{_SIGN}(?:@|#|\(at\)|\[at\]|【at】|<at>|\{{at\}}|\bat\b|圈a|\(a\)|ⓐ|艾特|爱特|在)" + _SIGN
-_DOT: Final = rf"{_SIGN}(?:\.|点|丶|\(dot\)|\[dot\]|\bdot\b|。|．)" + _SIGN
-_HOSTS: Final = (
-    r"(?:qq|vip\s?"
-    + _DOT
-    + r"qq|foxmail|163|126|139|189|188|yeah|gmail|googlemail|outlook|hotmail|live|msn|sina|sohu|tom|"
-    r"aliyun|icloud|yahoo|proton|protonmail|wo|21cn|263|me)"
-)
-_TLD: Final = r"(?:com|cn|net|org|edu|gov|me|io|cc|top|xyz|info|hk|tw|jp|uk|de)"
-_LOCAL: Final = r"[a-z0-9](?:[a-z0-9._%+\-]{0,62}?[a-z0-9_\-])?"
-_SAID_AT: Final = (
-    r"(?:\s?[(（\[【<{]\s?(?:at|a|@|艾特|爱特)\s?[)）\]】>}]\s?|[_\-]at[_\-]|@@|\s{1,2}at\s{1,2}|"
-    r"\s?(?:艾特|爱特|圈a|ⓐ)\s?|#)"
-)
-"""Ways of writing @ that are meant for readers and not for machines."""
-_EMAIL: Final = re.compile(
-    rf"{_LOCAL}"
-    rf"(?:{_AT}{_HOSTS}(?:{_DOT}(?:com|cn|net|org|me|hk|tw|jp)){{1,2}}(?![a-z0-9])"
-    rf"|{_SIGN}@(?:\s{{1,2}}|{_SIGN})[a-z0-9](?:[a-z0-9\-]{{0,62}})(?:{_DOT}[a-z0-9\-]{{2,24}}){{1,4}}"
-    rf"|(?<=[0-9a-z_\-]){_SAID_AT}[a-z0-9][a-z0-9\-]{{0,62}}(?:{_DOT}[a-z0-9\-]{{2,24}}){{0,3}}{_DOT}{_TLD}(?![a-z0-9]))"
-)
-_MAIL_BEGUN: Final = re.compile(
-    r"(?:邮箱|e-?mail)(?:号码?|地址|账号)?(?:是|为|[:：]|\s){0,3}(?P<is>(?=[a-z0-9._%+\-]{0,30}[0-9])[a-z][a-z0-9._%+\-]{3,40})"
-)
-"""An address whose host stands in the next message, or nowhere."""
-_MAIL_HAN: Final = re.compile(rf"[\u4e00-\u9fff]{{1,6}}@{_HOSTS}(?:{_DOT}(?:com|cn|net)){{1,2}}")
 _WECHAT: Final = re.compile(
     r"(?:微\s?信|薇信|威信|维信|卫星|徽信|微x|v信|(?<![a-z])(?:wechat|weixin|wx|vx)(?![a-z])|"
     r"(?<![a-z])[vw]x(?=[a-z_\-]{2,}[0-9_\-])|(?<![a-z0-9])v(?=\s?[:：♥❤])|绿泡泡|加v)"
@@ -90,9 +63,6 @@ _PICTURE: Final = re.compile(
 )
 
 _MARKED: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
-    ("email", _EMAIL),
-    ("email", _MAIL_HAN),
-    ("email", _MAIL_BEGUN),
     ("wechat", _WECHAT),
     ("wechat", _WXID),
     ("alipay", _ALIPAY),
@@ -110,16 +80,23 @@ _MARKED: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
 )
 
 
+def _is_ordered(plain: str, start: int, figures: int) -> bool:
+    """Say whether what leads to figures names an order: 订单号, 京东订单."""
+    return bool(_ORDERED.search(plain[max(0, start - 4) : start])) or "订单" in plain[start:figures]
+
+
 def accounts(seen: Views) -> Iterator[Found]:
-    """Yield e-mail, WeChat and Alipay accounts, plates, papers, parcels, passwords and file names of pictures."""
+    """Yield WeChat and Alipay accounts, plates, papers, parcels, passwords and file names of pictures."""
     for kind, pattern in _MARKED:
         for match in pattern.finditer(seen.plain):
             start, end = match.span("is" if pattern.groups else 0)
-            if kind == "parcel" and _ORDERED.search(seen.plain[max(0, match.start() - 4) : match.start()]):
+            if kind == "parcel" and _is_ordered(seen.plain, match.start(), start):
                 continue
             yield Found(start, end, kind)
     if _SENT.search(seen.plain):
-        yield from (Found(*match.span("is"), "parcel") for match in _NUMBERED.finditer(seen.plain))
+        for match in _NUMBERED.finditer(seen.plain):
+            if not _is_ordered(seen.plain, match.start(), match.start("is")):
+                yield Found(*match.span("is"), "parcel")
     for match in _CREDIT.finditer(seen.plain):
         if checks.is_credit_code(match[0].upper()):
             yield Found(*match.span(), "credit_code")

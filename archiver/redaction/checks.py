@@ -1,6 +1,7 @@
 """Is a string of digits a number of this kind? Pure checks, each with its source."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -10,6 +11,7 @@ _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CREDIT_SIGNS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _UNION_PAY: Final = re.compile(r"62\d{14,17}|60\d{14,17}|9558\d{12,15}|9555\d{12}|95\d{17}|68\d{17}|69\d{17}|84\d{15}")
 _ABROAD: Final = re.compile(r"4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|35\d{14}|3[47]\d{13}|4\d{18}")
+_ISSUED: Final = re.compile(r"62\d{14,17}|[45][0-9]\d{14}|4367\d{15}")
 _AREA: Final = re.compile(r"0(?:10|2\d|[3-9]\d\d)\d{7,8}")
 
 
@@ -22,7 +24,12 @@ def is_identity(digits: str) -> bool:
     if len(digits) == 18:
         return digits[:17].isdecimal() and bool(_PROVINCES.match(digits)) and _is_day(digits[6:14])
     short = len(digits) == 15 and digits.isdecimal() and bool(_PROVINCES.match(digits))
-    return short and 0 < int(digits[2:4]) <= 70 and 0 < int(digits[4:6]) <= 50 and _is_day("19" + digits[6:12])
+    return short and 0 < int(digits[2:4]) <= 70 and _is_county(int(digits[4:6])) and _is_day("19" + digits[6:12])
+
+
+def _is_county(code: int) -> bool:
+    """Say whether two figures name a county, a district, or (81 and up) a city directly under its province."""
+    return 0 < code <= 50 or 81 <= code <= 90
 
 
 def has_check_figure(digits: str) -> bool:
@@ -55,6 +62,11 @@ def is_card(digits: str) -> bool:
     return bool(known) and luhn(digits)
 
 
+def is_issued(digits: str) -> bool:
+    """Say whether figures begin and are as many as those of cards that banks here issue, right check figure or not."""
+    return bool(_ISSUED.fullmatch(digits))
+
+
 def luhn(digits: str) -> bool:
     """Say whether the last figure makes the Luhn sum divisible by ten."""
     total = 0
@@ -62,6 +74,11 @@ def luhn(digits: str) -> bool:
         figure = int(sign) * (1 + place % 2)
         total += figure - 9 if figure > 9 else figure
     return total % 10 == 0
+
+
+def is_network_address(parts: Sequence[str]) -> bool:
+    """Say whether four groups of figures between dots are an address of the network (RFC 791): 192.168.10.106."""
+    return len(parts) == 4 and all(int(part) <= 255 and part == str(int(part)) for part in parts)
 
 
 def is_credit_code(code: str) -> bool:

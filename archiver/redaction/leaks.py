@@ -20,7 +20,7 @@ from archiver.redaction.found import LABELS, Kind
 from archiver.redaction.layers import Layer, layers
 from archiver.redaction.masker import Removed
 from archiver.redaction.own_words import own_words
-from archiver.redaction.views import SPOKEN, plain, views
+from archiver.redaction.views import OTHER, SPOKEN, plain, views
 
 _LONG: Final = 11
 """Figures that stand together by chance once in many thousand reports; fewer must be a number of their own."""
@@ -36,6 +36,8 @@ _SHORTEST: Final = 6
 _ESCAPE: Final = re.compile(
     r"\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|\\x([0-9a-fA-F]{2})|\\([0-9a-fA-F]{6})|=([0-9A-F]{2})(?==[0-9A-F]{2}|$)"
 )
+_EXTENSION: Final = re.compile(r"[^0-9]{0,4}(?:转|分机|内线|ext)[^\n]{0,12}$", re.IGNORECASE)
+"""What follows a number of a house: 转 802."""
 _TAGS: Final = re.compile(r"<[^<>]{0,2000}>")
 _BLANKS: Final = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
 _MARKED: Final = re.compile(r"⟦u\+[0-9a-f]{4,6}⟧")
@@ -64,8 +66,9 @@ class Search:
         raw: dict[bytes, Kind] = {}
         self.skipped = 0
         for one in removed:
-            figures = _figures(one.value)
-            if _is_number(one, figures):
+            bare = Removed(one.kind, _EXTENSION.sub("", one.value)) if one.kind == "phone" else one
+            figures = _figures(bare.value)
+            if _is_number(bare, figures):
                 if len(figures) < (5 if one.kind == "qq" else _TELLING) or figures in own_numbers:
                     self.skipped += 1
                     continue
@@ -208,6 +211,8 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _is_number(one: Removed, figures: str) -> bool:
+    if one.kind in _NUMBERS and len(figures) >= _TELLING and OTHER not in views(one.value).digits:
+        return True  # words between its groups (后四位) belong to no other value
     letters = re.search(r"[a-wyz\u4e00-\u9fff]", plain(one.value).translate(_NO_FIGURES))
     return len(figures) > 0 and not letters and (one.kind in _NUMBERS or plain(one.value).isdecimal())
 

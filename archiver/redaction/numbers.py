@@ -1,39 +1,43 @@
-"""Numbers of people in a text, in whatever signs and groups they were typed."""
+"""Numbers of people in a text, in whatever signs and groups they were typed.
+
+The figures of a text are one stream (`views.digits`); a run of it is cut into groups, and each window of groups is
+asked what it is. What the window's figures say by themselves (a region and a day of birth, a right check figure, the
+first figures of an issuer) is weighed against how its groups are written and what is said beside it: several sums side
+by side must not make a number together.
+"""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from archiver.redaction import checks
 from archiver.redaction.found import Found, Kind
 from archiver.redaction.views import UNSEEN, Views
+from archiver.redaction.windows import (
+    IDENTITY,
+    MONEY,
+    PREFIXES,
+    Group,
+    Window,
+    counts,
+    groups_of,
+    is_thousands,
+    odds,
+    window_of,
+)
 
-_RUN: Final = re.compile(r"[0-9](?:[ ,~]{0,8}[0-9x])+")
-_GROUP: Final = re.compile(r"[0-9x](?:~*[0-9x])*")
-_LONGEST: Final = 19
-_BEFORE: Final = 14
-"""How far before a number a word may stand that says what it is."""
-_REACH: Final = re.compile(
-    r"电话|手机|号码|联系|热线|座机|传真|打给?我|来电|短信|tel|phone|mobile|call|☎|📞|📱|微信|支付宝|vx|wx|收件|收货|寄件|顺丰|(?<![a-z])v[:：]"
-)
-_REACH_AFTER: Final = re.compile(r"[ )）]{0,2}[（(]?(?:这个)?(?:是|同)?我?的?(?:手机|电话|微信|号码)")
-_CARD: Final = re.compile(
-    r"卡号|银行|账号|帐号|账户|帐户|户头|工行|农行|建行|中行|交行|招行|储蓄|借记|信用卡|转到|打到|汇到|card"
-)
-_IDENTITY: Final = re.compile(r"身份证|证件|身份号|公民|sfz|id\s?card")
-_ORDER: Final = re.compile(r"(?:订单|单号|编号|流水|交易号|工单|批次|条码|order|serial|no\.)[^\n]{0,4}$")
-_MONEY: Final = re.compile(
-    r"[ ~]*(?:元|块|万|亿|千|百|圆|人民币|rmb|cny|w\b|k\b|%|年|月|日|天|小时|分钟|个|张|次|份|字|秒|页|mb|kb|gb|"
-    r"px|p\b)"
+_RUN: Final = re.compile(r"[0-9](?:[ ,~&]{0,28}[0-9x])+")
+_LONGEST: Final = 22
+_ORDER: Final = re.compile(
+    r"(?:订单|单号|编号|流水|交易号|工单|批次|条码|发票代?[号码]码?|order|serial|(?<!a/c )(?<!account )no\.)[^\n]{0,4}$"
 )
 _ABROAD: Final = re.compile(r"(?:^|[^0-9a-z])\+$")
-_CURRENCY: Final = re.compile(r"[¥$€£￥]\s*$")
-_QQ_SAID: Final = re.compile(
-    r"(?:(?<![a-z])q{1,2}|扣扣|叩叩|秋秋|球球|企鹅|🐧|(?<!\w)[扣秋球]|群|小号|大号|加我|加一下|私我|搜|好友)"
-    r"(?:号码?|群|号)?[ \t]*(?:是|为|[:：.=\-→(])?[ \t]*(?=[0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖①-⑨])"
+_SAID_TO_BE: Final = re.compile(r"(?:手机|电话|联系方式|号码)号?码?(?:都?是|为|改成|换成|[:：\s])*$")
+_LINE: Final = re.compile(r"(?:座机|固话|传真|电话|热线|客服)号?码?(?:是|为|[:：\s])*$")
+_EXTENSION: Final = re.compile(
+    r"[\s,，(（)）\]】>」}》]{0,3}(?:转分?机?|分机号?|ext\.?|内线)(?:是|[:：\s])*(?P<is>[0-9]{1,6})|[)）\]】>」}》]?-(?P<bare>[0-9]{3,4})(?![0-9])"
 )
-_QQ: Final = re.compile(r"[1-9](?:[ ~]{0,2}[0-9]){4,10}(?![0-9])")
 _NEAT: Final = frozenset(
     tuple(map(int, sizes.split("-")))
     for sizes in (
@@ -47,56 +51,31 @@ _NEAT: Final = frozenset(
     )
 )
 """Groups in which people write numbers of so many figures; blanks between others part several numbers."""
-
-
+_SERVICE: Final = frozenset({(3, 3, 4), (3, 4, 3), (4, 3, 3), (3, 7), (3, 2, 2, 3), (4, 6), (10,)})
 _BEYOND_CHANCE: Final = 8
 """Figures of a known account that other numbers do not make together by chance."""
 _FEW: Final = 5
-"""Groups in which an identity number is looked for beyond the usual ones."""
-
-
-class Group(NamedTuple):
-    """Figures written together, and the signs between them and the group before."""
-
-    start: int
-    end: int
-    digits: str
-    before: str
+"""Groups in which an identity number is looked for wherever it stands in a run."""
+_USUAL_ODDS: Final = 0.05
+"""Odds at which the groups in which people write numbers are one number."""
+_UNUSUAL_ODDS: Final = 0.01
+"""The same where sums seldom stand so: four figures between three and three, three before twice four."""
+_NAMED_ODDS: Final = 0.005
+"""The same behind a word such as 手机, which also stands before prices (手机壁纸 1500/2000/300)."""
+_PHONE_ODDS: Final = 0.3
+"""The same for the groups of a mobile number between the signs of a list."""
+_DASHES: Final = frozenset("-—－")
+_OTHER_ODDS: Final = 3.0
+"""The same for groups of any size."""
+_ALONE_ODDS: Final = 0.5
+"""The same where the text holds nothing else."""
 
 
 def numbers(seen: Views, accounts: frozenset[str]) -> Iterator[Found]:
     """Yield identity, phone and card numbers, and the account numbers that the roster knows."""
     for run in _RUN.finditer(seen.digits):
         if run.end() - run.start() >= 5:
-            yield from _of_run(_groups(seen, run), seen, accounts)
-
-
-def _groups(seen: Views, run: re.Match[str]) -> tuple[Group, ...]:
-    """Cut a run at signs, and where figures change from Chinese numerals to others."""
-    groups: list[Group] = []
-    last = run.start()
-    for match in _GROUP.finditer(run[0]):
-        start = run.start() + match.start()
-        for piece in _script_pieces(seen, start, run.start() + match.end()):
-            figures = seen.digits[piece[0] : piece[1]].replace(UNSEEN, "")
-            groups.append(Group(*piece, figures, seen.digits[last : piece[0]].replace(UNSEEN, "")))
-            last = piece[1]
-    return tuple(groups)
-
-
-def _script_pieces(seen: Views, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Part Chinese numerals from other figures; `打一138…` is a word and a number."""
-    at = start
-    for place in range(start + 1, end):
-        spoken, before = ("一" <= seen.text[one] <= "鿿" for one in (place, place - 1))
-        if (
-            spoken != before
-            and seen.digits[place] != "x"
-            and UNSEEN not in (seen.digits[place], seen.digits[place - 1])
-        ):
-            yield at, place
-            at = place
-    yield at, end
+            yield from _of_run(groups_of(seen, run.start(), run.end()), seen, accounts)
 
 
 def _of_run(groups: tuple[Group, ...], seen: Views, accounts: frozenset[str]) -> Iterator[Found]:
@@ -106,37 +85,58 @@ def _of_run(groups: tuple[Group, ...], seen: Views, accounts: frozenset[str]) ->
         if best is None:
             done += 1
             continue
-        end, kind = best
-        yield Found(groups[done].start, groups[end - 1].end, kind)
-        done = end
+        after, kind = best
+        end = groups[after - 1].end
+        while end < len(seen.digits) and seen.digits[end] == UNSEEN:
+            end += 1
+        if kind == "phone" and (extension := _EXTENSION.match(seen.plain, end)):
+            end = extension.end()
+        yield Found(groups[done].start, end, kind)
+        while done < len(groups) and groups[done].start < end:
+            done += 1
 
 
 def _longest(groups: tuple[Group, ...], first: int, seen: Views, accounts: frozenset[str]) -> tuple[int, Kind] | None:
-    """Return the longest number that begins with this group: the group after it, and the kind."""
+    """Return the longest number that begins with this group: the group after it, and the kind.
+
+    Without one, the longest stretch that a word says to be a number, though its figures are not right.
+    """
     best: tuple[int, Kind] | None = None
+    called: tuple[int, Kind] | None = None
     digits = ""
     for end in range(first, len(groups)):
         digits += groups[end].digits
-        if len(digits) > _LONGEST + 2:
+        if len(digits) > _LONGEST:
             break
-        if len(digits) >= 5:
-            kind = _kind(digits, groups[first : end + 1], seen, accounts)
-            best = (end + 1, kind) if kind else best
-    return best
+        if len(digits) < 5:
+            continue
+        window = window_of(groups, first, end + 1, seen)
+        if kind := _kind(window, seen, accounts):
+            best = (end + 1, kind)
+        elif not MONEY.match(seen.plain, groups[end].end) and (kind := _called(window)):
+            called = (end + 1, kind)
+    return best or called
 
 
-def _kind(digits: str, groups: tuple[Group, ...], seen: Views, accounts: frozenset[str]) -> Kind | None:
-    start, end = groups[0].start, groups[-1].end
-    said = seen.plain[max(0, start - _BEFORE) : start]
-    free = _REACH.search(said) or _CARD.search(said) or _IDENTITY.search(said) or _REACH_AFTER.match(seen.plain, end)
-    known: Kind | None = "qq" if digits in accounts and not _is_sum(seen, start, end) else None
-    if not _is_neat(groups, free=bool(free)) and not _is_broken(groups, seen) and not _is_itself(digits, groups):
+def _kind(window: Window, seen: Views, accounts: frozenset[str]) -> Kind | None:
+    """Return what a window is by its figures, if its groups may be one number."""
+    digits = window.digits
+    if window.signs == {"."} and checks.is_network_address(window.parts):
+        return None
+    start, end = window.groups[0].start, window.groups[-1].end
+    known: Kind | None = None
+    if digits in accounts and not (end - start < 7 and counts(seen, start, end)):
+        known = "qq"
+    if not (_is_one(window) or _is_broken(window.groups, seen) or _is_itself(window)):
         return known if len(digits) >= _BEYOND_CHANCE else None
-    return _kind_said(digits, groups, said) or known if len(digits) >= 10 else known
+    return _kind_said(window) or known if len(digits) >= 10 else known
 
 
-def _kind_said(digits: str, groups: tuple[Group, ...], said: str) -> Kind | None:
+def _kind_said(window: Window) -> Kind | None:
     """Return what a number is by its figures and by what is said before it."""
+    digits, said = window.digits, window.said
+    if window.turned:
+        digits = digits[::-1]
     ordered = _ORDER.search(said)
     if checks.is_identity(digits) and (len(digits) == 18 or not ordered):
         return "identity"
@@ -144,42 +144,93 @@ def _kind_said(digits: str, groups: tuple[Group, ...], said: str) -> Kind | None
         return None
     if checks.is_mobile(digits):
         return "phone"
-    if checks.is_card(digits) or (len(digits) >= 12 and _CARD.search(said)):
+    if checks.is_card(digits) or (12 <= len(digits) <= 21 and window.banked) or _is_issued(window):
         return "card"
-    return "phone" if _is_fixed_line(digits, groups, said) else None
+    return "phone" if _is_fixed_line(window) else None
 
 
-def _is_fixed_line(digits: str, groups: tuple[Group, ...], said: str) -> bool:
+def _is_domestic(digits: str) -> bool:
+    return digits.startswith("62") and checks.is_issued(digits)
+
+
+def _is_issued(window: Window) -> bool:
+    """Say whether figures in one or in neat groups are a card's but for a mistyped one."""
+    sizes = tuple(map(len, window.parts))
+    return (len(sizes) == 1 or sizes in _NEAT or _is_domestic(window.digits)) and checks.is_issued(window.digits)
+
+
+def _called(window: Window) -> Kind | None:
+    """Return what a word directly before figures says they are, though a figure is wrong or missing."""
+    digits, said = window.digits, window.said
+    if _ORDER.search(said) or "x" in digits[:-1]:
+        return None
+    if 14 <= len(digits) <= 19 and IDENTITY.search(said):
+        return "identity"
+    if 10 <= len(digits) <= 13 and digits[0] in "018+" and _SAID_TO_BE.search(said):
+        return "phone"
+    if 7 <= len(digits) <= 8 and digits[0] in "2345678" and _LINE.search(said) and odds(window) > _USUAL_ODDS:
+        return "phone"
+    return None
+
+
+def _is_fixed_line(window: Window) -> bool:
+    digits = window.digits
     if checks.is_landline(digits):
         return True
+    if window.parts[0] in PREFIXES and checks.is_landline("0" + digits[len(window.parts[0]) :]):
+        return True
     named = len(digits) == 10 and digits[:3] in {"400", "800"}
-    return (named or 10 <= len(digits) <= 13) and (bool(_ABROAD.search(said)) or (named and len(groups) > 1))
+    return named or (10 <= len(digits) <= 13 and bool(_ABROAD.search(window.said)))
 
 
-def _is_neat(groups: tuple[Group, ...], *, free: bool) -> bool:
-    """Say whether groups may be one number: none, one figure each, the groups people use, or dashes throughout."""
-    signs = {group.before for group in groups[1:]} - {""}
-    if not signs:
+def _is_one(window: Window) -> bool:
+    """Say whether groups may be one number: none, one figure each, the groups people use, or nothing like sums."""
+    parts = window.parts
+    if len(parts) == 1:
         return True
-    if len(groups) == 2 and groups[0].digits.startswith("0") and len(groups[0].digits) in {3, 4}:
+    if window.free:
+        return odds(window, named=True) > _NAMED_ODDS
+    if len(parts) > 2 and parts[0] in PREFIXES:
+        parts = parts[1:]
+    sizes = tuple(map(len, parts))
+    listed = not {sign.strip("-—.·_~…^ ") for sign in window.signs} <= {""}
+    if set(sizes) == {1}:
+        return len(window.signs) == 1 or not listed
+    if _is_prefixed(window):
         return True
-    if any("," in sign for sign in signs) and not free:
-        return len(groups) > 4 and all(len(group.digits) == 1 for group in groups) and len(signs) == 1
-    sizes = tuple(len(group.digits) for group in groups)
-    return set(sizes) == {1} or sizes in _NEAT or free
+    if parts[0].startswith("0") and len(parts[0]) in {3, 4} and (len(parts) == 2 or checks.is_landline(window.digits)):
+        return True
+    if not listed and (sizes in _NEAT or (len(window.signs) == 1 and min(sizes) > 2 and _is_domestic(window.digits))):
+        return odds(window) > (_UNUSUAL_ODDS if sizes == (3, 4, 4) and window.edge else _USUAL_ODDS)
+    if window.digits[:3] in {"400", "800"} and sizes in _SERVICE:
+        dashed = len(parts) == 3 and window.signs <= _DASHES
+        return dashed or odds(window) > (1 if listed else _UNUSUAL_ODDS if sizes == (3, 4, 3) else _USUAL_ODDS)
+    if sizes == (3, 4, 4) and window.edge:
+        return odds(window) > _PHONE_ODDS
+    return window.edge and odds(window) > (_ALONE_ODDS if window.alone else _OTHER_ODDS)
 
 
-def _is_itself(digits: str, groups: tuple[Group, ...]) -> bool:
+def _is_prefixed(window: Window) -> bool:
+    """Say whether the country's own number stands before a mobile number."""
+    apart = window.parts[0] in PREFIXES and len(window.parts[0]) < len(window.digits) - 10
+    told = len(window.digits) > 11 and (apart or window.said.endswith("+"))
+    return told and checks.is_mobile(window.digits)
+
+
+def _is_itself(window: Window) -> bool:
     """Say whether figures are one number whatever parts them: several sums seldom make a right check figure together.
 
     A mobile number counts where a further group begins with 0, as no price does.
     """
-    sizes = tuple(len(group.digits) for group in groups)
-    if len(digits) == 18 and len(groups) <= _FEW:
+    digits, parts = window.digits, window.parts
+    sizes = tuple(map(len, parts))
+    if is_thousands(window):
+        return False
+    if len(digits) == 18 and (window.edge or len(parts) <= _FEW):
         return checks.is_identity(digits) and checks.has_check_figure(digits)
-    if len(digits) == 11 and len(groups) <= 4 and min(sizes[1:]) >= 3:
-        return checks.is_mobile(digits) and any(group.digits.startswith("0") for group in groups[1:])
-    return sizes in _NEAT and checks.is_card(digits)
+    if len(digits) == 11 and len(parts) <= 4 and min(sizes[1:], default=0) >= 3:
+        return checks.is_mobile(digits) and any(part.startswith("0") for part in parts[1:])
+    return sizes in _NEAT and checks.is_card(digits) and odds(window) > _USUAL_ODDS
 
 
 def _is_broken(groups: tuple[Group, ...], seen: Views) -> bool:
@@ -189,17 +240,3 @@ def _is_broken(groups: tuple[Group, ...], seen: Views) -> bool:
         return False
     before, after = seen.text[: groups[0].start], seen.text[groups[-1].end :]
     return not before.rpartition("\n")[2].strip() and not after.partition("\n")[0].strip()
-
-
-def _is_sum(seen: Views, start: int, end: int) -> bool:
-    """Say whether a number counts money, days or pieces."""
-    short = end - start < 7
-    return short and bool(_MONEY.match(seen.plain, end) or _CURRENCY.search(seen.plain[max(0, start - 3) : start]))
-
-
-def numbers_said(seen: Views) -> Iterator[Found]:
-    """Yield QQ and group numbers that a word announces, whoever they belong to."""
-    for said in _QQ_SAID.finditer(seen.plain):
-        match = _QQ.match(seen.digits, said.end())
-        if match and not _MONEY.match(seen.plain, match.end()):
-            yield Found(match.start(), match.end(), "qq")

@@ -1,4 +1,4 @@
-"""Numbers that somebody sent in pieces: 138 0013 and, in the next message, 8000."""
+"""Numbers and addresses that somebody sent in pieces: 138 0013 and, in the next message, 后四位8000."""
 
 import re
 from collections import defaultdict
@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from archiver.redaction.found import Found
+from archiver.redaction.mails import HOST_TOLD, LOCAL_TOLD
 from archiver.redaction.numbers import numbers
-from archiver.redaction.views import views
+from archiver.redaction.said import numbers_said
+from archiver.redaction.views import SPOKEN, plain, views
 
 _MOST: Final = 4
 """Messages that one number is looked for in."""
@@ -15,14 +17,11 @@ _BETWEEN: Final = 3
 """How many messages of others may stand between two pieces."""
 _NEAR: Final = 60
 """Letters of a message that are looked at on either side of a piece."""
-_ENDS: Final = re.compile(r"[0-9][ ,~]{0,4}[0-9x][ ,~]*$")
-_BEGINS: Final = re.compile(r"[ ,~]*[0-9][ ,~]{0,4}[0-9x]")
-_PIECE: Final = re.compile(r"[ ,~]*[0-9](?:[ ,~]{0,4}[0-9x])+[ ,~]*")
+_ENDS: Final = re.compile(r"[0-9][ ,~&]{0,4}[0-9x][ ,~&]*$")
+_BEGINS: Final = re.compile(r"[ ,~&]*[0-9x]")
+_PIECE: Final = re.compile(r"[ ,~&]*[0-9](?:[ ,~&]{0,28}[0-9x])*[ ,~&]*")
 _KINDS: Final = frozenset({"identity", "phone", "card", "qq"})
-_LEAD: Final = re.compile(
-    r"^\s*(?:(?:后面?|前面?|最后|剩下|接着|中间|尾号?)的?[几一二三四五六七八九十0-9]{0,2}位?数?(?:字|是|为|[:：,，\s])*)(?=[0-9０-９])"
-)
-"""What leads to a further piece: 后四位 8000."""
+_FIGURES: Final = re.compile(r"[0-9]")
 
 
 class Said(NamedTuple):
@@ -41,13 +40,15 @@ class Piece(NamedTuple):
 
 
 def pieces(talk: Sequence[Said], accounts: frozenset[str] = frozenset()) -> Mapping[str, tuple[Piece, ...]]:
-    """Return the pieces of split phone, card, identity and known account numbers by the messages that hold them."""
+    """Return the pieces of split numbers, known accounts and addresses of e-mail by the messages that hold them."""
     found: dict[str, list[Piece]] = defaultdict(list)
     for run in _runs(talk):
         for first in range(len(run) - 1):
             for ref, piece in _of(run[first : first + _MOST], accounts):
                 if piece not in found[ref]:
                     found[ref].append(piece)
+    for ref, piece in _mails(talk):
+        found[ref].append(piece)
     return {ref: tuple(held) for ref, held in found.items() if held}
 
 
@@ -55,7 +56,7 @@ def _runs(talk: Sequence[Said]) -> Iterator[list[Said]]:
     """Yield messages of one person of which each ends and the next begins with figures, nobody's word between."""
     open_: dict[str, tuple[int, list[Said]]] = {}
     for place, said in enumerate(talk):
-        signs = views(_led(said.text)).digits
+        signs = _signs(said.text)
         last, run = open_.pop(said.who, (place, []))
         if run and place - last <= _BETWEEN + 1 and _BEGINS.match(signs):
             run.append(said)
@@ -63,7 +64,7 @@ def _runs(talk: Sequence[Said]) -> Iterator[list[Said]]:
             if len(run) > 1:
                 yield run
             run = [said]
-        if _ENDS.search(signs):
+        if _ENDS.search(signs) or (len(run) > 1 and _PIECE.fullmatch(signs)):
             open_[said.who] = (place, run)
             if not (len(run) == 1 or _PIECE.fullmatch(signs)):
                 open_[said.who] = (place, [said])
@@ -73,31 +74,55 @@ def _runs(talk: Sequence[Said]) -> Iterator[list[Said]]:
     yield from (run for _, run in open_.values() if len(run) > 1)
 
 
-def _led(text: str) -> str:
-    """Return a text with blanks in place of the words that lead to a further piece."""
-    return _LEAD.sub(lambda lead: " " * len(lead[0]), text)
+def _signs(text: str) -> str:
+    """Return the reading of a text as it stands between figures of other messages, so that 后四位 before one leads."""
+    near = text if len(text) <= 2 * _NEAR else text[:_NEAR] + "\u3002字" + text[-_NEAR:]
+    if not any(sign.isdigit() or sign in SPOKEN for sign in near):
+        return ""
+    return views(f"0{near}0").digits[1:-1]
 
 
 def _of(run: Sequence[Said], accounts: frozenset[str]) -> Iterator[tuple[str, Piece]]:
     """Yield the pieces of numbers that begin in the first message of a run and end in another."""
     before = run[0].text[-_NEAR:]
-    texts = [before, *(_led(said.text)[:_NEAR] for said in run[1:])]
+    texts = [before, *(said.text[:_NEAR] for said in run[1:])]
     starts = [0]
     for text in texts:
         starts.append(starts[-1] + len(text) + 1)
     joined = "\n".join(texts)
-    for one in numbers(views(joined), accounts):
+    seen = views(joined)
+    for one in (*numbers(seen, accounts), *numbers_said(seen)):
         if one.kind not in _KINDS or one.start >= len(before) or one.end <= starts[1]:
             continue
         whole = joined[one.start : one.end]
         for at, (said, text) in enumerate(zip(run, texts, strict=True)):
-            start, end = max(one.start - starts[at], 0), min(one.end - starts[at], len(text))
-            start += len(text[start:end]) - len(text[start:end].lstrip())
-            if start < end:
+            start, end = max(one.start, starts[at]), min(one.end, starts[at] + len(text))
+            first = _FIGURES.search(seen.digits, start, max(start, end))
+            if first:
                 aside = len(said.text) - len(text) if at == 0 else 0
-                yield said.ref, Piece(Found(start + aside, end + aside, one.kind), whole)
+                shift = aside - starts[at]
+                yield said.ref, Piece(Found(first.start() + shift, end + shift, one.kind), whole)
+
+
+def _mails(talk: Sequence[Said]) -> Iterator[tuple[str, Piece]]:
+    """Yield the two pieces of addresses of which the host stands in the next message of the same person."""
+    last: dict[str, tuple[int, Said]] = {}
+    for place, said in enumerate(talk):
+        before = last.get(said.who)
+        last[said.who] = (place, said)
+        if before is None or place - before[0] > _BETWEEN + 1 or not HOST_TOLD.match(host := plain(said.text)):
+            continue
+        local = LOCAL_TOLD.search(plain(before[1].text[-_NEAR:]))
+        if local:
+            aside = max(0, len(before[1].text) - _NEAR)
+            end = HOST_TOLD.match(host)
+            assert end is not None
+            whole = f"{local['is']}\n{said.text[: end.end()]}"
+            found = Found(local.start("is") + aside, local.end("is") + aside, "email")
+            yield before[1].ref, Piece(found, whole)
+            yield said.ref, Piece(Found(0, end.end(), "email"), whole)
 
 
 def wholes(held: Iterable[Iterable[Piece]]) -> frozenset[str]:
     """Return the numbers whose pieces are told."""
-    return frozenset(piece.whole for one in held for piece in one)
+    return frozenset(piece.whole for one in held for piece in one if piece.found.kind in _KINDS)

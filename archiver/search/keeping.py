@@ -2,7 +2,8 @@
 
 It lies in `derived/` of the case or of the batch's results, which is never sealed and never verified. Where nothing
 can be written, or another program is just making the same index, it is made for this one question in a folder of the
-system. Finding an index that fits brings neither the readers of formats nor those of language.
+system. Finding an index that fits brings neither the readers of formats nor those of language. An index that is not
+byte for byte what was written (`binding`) is not asked but made anew.
 """
 
 import contextlib
@@ -23,6 +24,7 @@ from archiver.digests import digest
 from archiver.durable import force_folder
 from archiver.errors import CaseError
 from archiver.journal import alone
+from archiver.search.binding import bind, is_bound
 from archiver.search.corpus import Corpus
 from archiver.search.index import usable, write
 from archiver.settings import SETTINGS
@@ -32,6 +34,7 @@ NAME: Final = "search.sqlite"
 QUICK_NAME: Final = "search-quick.sqlite"
 """An index without the acts of a case, which is made without understanding the talk."""
 _PARTS: Final = ".search.*.part"
+ALTERED: Final = "提示：{} 不是本程序写下的样子，没有采用；已从原件重新读出。"
 _IDLE: Final = frozenset({"committed", "reported", "sealed", "disclosed", "stamp_asked", "stamped", "clock_set_back"})
 """What the ledger tells that changes no reading."""
 _PROGRAM: Final = Path(__file__).parents[1]
@@ -44,11 +47,13 @@ _Answer = TypeVar("_Answer")
 class Searched(Struct, frozen=True):
     """What is searched: where its index may lie, what the index must be for, and how to read it for a new one.
 
-    Of the `names` any will do, and the last is the one that is made.
+    Of the `names` any will do, and the last is the one that is made. Without the `secret` that binds it, no index is
+    kept.
     """
 
     root: Path
     key: str
+    secret: bytes | None
     read: Callable[[], Corpus]
     names: tuple[str, ...] = (NAME,)
 
@@ -61,10 +66,11 @@ def searched(path: Path, *, quick: bool = False) -> Searched:
     if (path / SETTINGS).is_file():
         case = Case.open(path)
         names = (NAME, QUICK_NAME) if quick else (NAME,)
-        return Searched(case.root, _key(_case_key(case)), lambda: _read_case(case, quick=quick), names)
+        secret = _secret_of(case)
+        return Searched(case.root, _key(_case_key(case)), secret, lambda: _read_case(case, quick=quick), names)
     if is_batch(path):
         batch = load(path)
-        return Searched(path.resolve(), _key(_batch_key(batch)), lambda: _read_batch(batch))
+        return Searched(path.resolve(), _key(_batch_key(batch)), batch.secret, lambda: _read_batch(batch))
     raise CaseError(
         f"“{path.name}”既不是案卷，也不是批处理的结果", "请先用 juzheng add 存入案卷，或用 juzheng batch 处理"
     )
@@ -74,6 +80,13 @@ def _case_key(case: Case) -> str:
     """Return what the readings of a case depend on besides the program: exhibits, settings, decisions."""
     told = [(entry.action, entry.body) for entry in case.entries() if entry.action not in _IDLE]
     return digest(msgspec.json.encode((told, case.settings), order="sorted"))
+
+
+def _secret_of(case: Case) -> bytes | None:
+    try:
+        return case.secret()
+    except CaseError:
+        return None
 
 
 def _batch_key(batch: Batch) -> str:
@@ -98,13 +111,22 @@ def _read_case(case: Case, *, quick: bool) -> Corpus:
     return said_in_case(case) if quick else case_corpus(case)
 
 
-def with_index(what: Searched, ask: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
-    """Ask an index that fits; a missing, stale or broken one is made first, or anew.
+def with_index(
+    what: Searched, ask: Callable[[sqlite3.Connection], _Answer], tell: Callable[[str], object] = lambda _: None
+) -> _Answer:
+    """Ask an index that fits; a missing, stale, changed or broken one is made first, or anew.
 
-    Raises CaseError where what is searched cannot be read, or nowhere is room for an index.
+    One that is not as it was written is told of (`tell`). Raises CaseError where what is searched cannot be read, or
+    nowhere is room for an index.
     """
     for name in what.names:
-        with contextlib.suppress(sqlite3.Error), _opened(what.root / FOLDER / name) as connection:
+        path = what.root / FOLDER / name
+        if not path.exists():
+            continue
+        if what.secret is None or not is_bound(path, what.secret):
+            tell(ALTERED.format(f"{FOLDER}/{name}"))
+            continue
+        with contextlib.suppress(sqlite3.Error), _opened(path) as connection:
             if usable(connection, what.key):
                 return ask(connection)
     # None there, or a stale or broken one.
@@ -131,6 +153,8 @@ def _made(what: Searched) -> Iterator[Path]:
     folder = what.root / FOLDER
     with contextlib.ExitStack() as held:
         try:
+            if what.secret is None:
+                raise PermissionError
             folder.mkdir(exist_ok=True)
             held.enter_context(alone(folder))
         except (OSError, CaseError):
@@ -140,6 +164,9 @@ def _made(what: Searched) -> Iterator[Path]:
         part = folder / f".search.{os.getpid()}.part"
         held.callback(part.unlink, missing_ok=True)
         _write(part, what)
+        if what.secret is not None:
+            # Before the index itself: a stop between the two leaves at worst an index that is made anew.
+            bind(part, what.secret, what.names[-1])
         yield _published(part, folder / what.names[-1])
 
 

@@ -13,7 +13,7 @@ import pytest
 from archiver.case import Case, verify_case
 from archiver.disclosure.bundle import Bundle, BundlePart
 from archiver.disclosure.check import check_bundle, shown_lines
-from archiver.disclosure.make import Hidden, disclose
+from archiver.disclosure.make import Hidden, disclose, record
 from archiver.errors import CaseError
 from archiver.refs import MessageRef
 from archiver.seal.make import seal
@@ -34,7 +34,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Small:
 def bundle(made: Small) -> Bundle:
     """Return messages 3 and 5, of the third all but its sum shown."""
     hide = {THIRD: Hidden.parse(("2-5", "sender"))}
-    return disclose(Case.open(made.case), (THIRD, MessageRef(1, 5)), hide, NOON)
+    case = Case.open(made.case)
+    told = disclose(case, (THIRD, MessageRef(1, 5)), hide)
+    record(case, told, NOON)
+    return told
 
 
 def kinds(bundle: Bundle, pin: Pin | None = None) -> set[tuple[str, str]]:
@@ -88,17 +91,17 @@ def test_the_ledger_says_what_was_disclosed(made: Small, bundle: Bundle) -> None
 
 def test_a_bundle_made_again_is_the_same(made: Small) -> None:
     case = Case.open(made.case)
-    assert disclose(case, (THIRD,), {}, NOON).text() == disclose(case, (THIRD,), {}, NOON).text()
+    assert disclose(case, (THIRD,), {}).text() == disclose(case, (THIRD,), {}).text()
 
 
 def test_what_was_never_sealed_or_came_later_cannot_be_disclosed(made: Small, tmp_path: Path) -> None:
     fresh = Case.create(tmp_path / "fresh", now=NOON)
     with pytest.raises(CaseError, match="还没有封存过"):
-        disclose(fresh, (THIRD,), {}, NOON)
+        disclose(fresh, (THIRD,), {})
     case = Case.open(made.case)
     for ref in (MessageRef(1, 6), MessageRef(2, 1), MessageRef(9, 1)):
         with pytest.raises(CaseError, match="没有"):
-            disclose(case, (ref,), {}, NOON)
+            disclose(case, (ref,), {})
 
 
 def test_messages_read_otherwise_than_when_sealed_are_not_disclosed(made: Small, tmp_path: Path) -> None:
@@ -106,7 +109,7 @@ def test_messages_read_otherwise_than_when_sealed_are_not_disclosed(made: Small,
     path = mine.case / "exhibits/E1/original"
     path.write_bytes(path.read_bytes().replace(b"600", b"900"))
     with pytest.raises(CaseError, match="与封存时的不同"):
-        disclose(Case.open(mine.case), (THIRD,), {}, NOON)
+        disclose(Case.open(mine.case), (THIRD,), {})
 
 
 def test_a_disclosure_after_a_second_seal_is_held_against_the_second(made: Small, tmp_path: Path) -> None:
@@ -114,7 +117,7 @@ def test_a_disclosure_after_a_second_seal_is_held_against_the_second(made: Small
     case = Case.open(mine.case)
     case.add(made.case.parent / "in" / "接稿群.txt", now=NOON, format_name="txt_classic")
     second = seal(case, tmp_path / "second", NOON)
-    told = disclose(Case.open(mine.case), (MessageRef(4, 3),), {}, NOON)
+    told = disclose(Case.open(mine.case), (MessageRef(4, 3),), {})
     assert kinds(told, second.pin) == set()
     assert kinds(told, mine.pin) == {("b.json", "pin")}
 
@@ -307,7 +310,7 @@ def test_hostile_text_is_shown_and_never_run(view: Browser, tmp_path: Path) -> N
     case = Case.create(tmp_path / "case", now=NOON)
     case.add(tmp_path / "接稿群.txt", now=NOON, format_name="txt_classic")
     made = seal(case, tmp_path / "bag", NOON)
-    told = disclose(case, (MessageRef(1, 1),), {}, NOON)
+    told = disclose(case, (MessageRef(1, 1),), {})
     kind, _, messages = judged(view, told.text(), str(made.pin))
     assert kind == "good"
     assert "<script>alert(2)</script>⟦U+202E⟧倒" in messages

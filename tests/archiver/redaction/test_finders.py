@@ -2,7 +2,7 @@ import random
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archiver.redaction.finders import found_in
@@ -97,6 +97,7 @@ HARD = st.text(
 
 
 @settings(max_examples=300, deadline=None)
+@example("00。0X0")
 @given(HARD | st.text(max_size=80))
 def test_no_text_stops_the_finders_and_every_find_lies_inside_it(text: str) -> None:
     seen = views(text)

@@ -1,8 +1,10 @@
 """`juzheng search` as it is run: real cases, real batches, several programs at once."""
 
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -204,7 +206,7 @@ def test_a_quick_search_understands_nothing_but_takes_an_index_that_does(place: 
 
 
 @pytest.mark.parametrize("damage", ["empty", "noise", "cut", "torn"])
-def test_a_broken_index_is_made_anew_without_a_word(place: Path, damage: str) -> None:
+def test_a_broken_index_is_told_of_and_made_anew(place: Path, damage: str) -> None:
     kept = place / "案" / "derived" / "search.sqlite"
     refs("案", "定金", cwd=place)
     sound = kept.read_bytes()
@@ -212,8 +214,49 @@ def test_a_broken_index_is_made_anew_without_a_word(place: Path, damage: str) ->
     kept.write_bytes({"empty": b"", "noise": b"x" * 9000, "cut": sound[: len(sound) // 2], "torn": torn}[damage])
     done = juzheng("search", "案", "定金", cwd=place)
     assert done.stdout.splitlines()[-1] == "共 3 条。"
-    assert done.stderr == ""
+    assert done.stderr == "提示：derived/search.sqlite 不是本程序写下的样子，没有采用；已从原件重新读出。\n"
+    assert juzheng("search", "案", "定金", cwd=place).stderr == ""
     assert len(kept.read_bytes()) == len(sound)
+
+
+CHANGED = {
+    "words never said": "update rows set text = '定金一千已退' where ref = '1:1'",
+    "a row taken away": "delete from rows where ref = '1:1'",
+    "another sender": "update people set account = '9000010009'",
+    "an act never read": "insert into acts select home, '1:5', 'payment', 'finding', 'F9' from rows where ref = '1:5'",
+}
+
+
+@pytest.mark.parametrize("change", CHANGED.values(), ids=CHANGED)
+@pytest.mark.parametrize("with_mac", [True, False])
+def test_an_index_that_somebody_edited_is_not_asked(place: Path, change: str, *, with_mac: bool) -> None:
+    kept = place / "案" / "derived" / "search.sqlite"
+    sound = juzheng("search", "案", "定金", cwd=place)
+    with contextlib.closing(sqlite3.connect(kept)) as connection:
+        assert connection.execute(change).rowcount
+        connection.commit()
+    if not with_mac:
+        kept.with_name("search.sqlite.mac").write_bytes(b"00" * 32 + b"\n")
+    done = juzheng("search", "案", "定金", cwd=place)
+    assert done.stdout == sound.stdout
+    assert "不是本程序写下的样子" in done.stderr
+
+
+def test_an_index_of_another_case_is_not_asked(place: Path) -> None:
+    twin = place / "另"
+    juzheng("new", "另", cwd=place)
+    (place / "别的.txt").write_bytes(chat((("路人(900011003)", "定金九万"),)))
+    juzheng("add", "另", "别的.txt", cwd=place)
+    juzheng("search", "另", "定金", cwd=place)
+    shutil.copytree(twin / "derived", place / "案" / "derived", dirs_exist_ok=True)
+    assert "九万" not in juzheng("search", "案", "定金", cwd=place).stdout
+
+
+def test_without_the_secret_no_index_is_kept(place: Path) -> None:
+    (place / "案" / "secret.key").unlink()
+    shutil.rmtree(place / "案" / "derived")
+    assert refs("案", "定金", cwd=place) == ["1:1", "1:2", "1:5"]
+    assert not (place / "案" / "derived").exists()
 
 
 def test_a_case_that_cannot_be_written_is_searched_all_the_same(place: Path) -> None:
@@ -230,7 +273,8 @@ def test_programs_at_once_all_get_the_answer_and_leave_one_index(place: Path) ->
     running = [subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, env=environment) for _ in range(3)]
     answers = [json.loads(one.communicate()[0])["total"] for one in running]
     assert answers == [3, 3, 3]
-    assert [path.name for path in (place / "案" / "derived").iterdir() if path.name != ".lock"] == ["search.sqlite"]
+    left = sorted(path.name for path in (place / "案" / "derived").iterdir() if path.name != ".lock")
+    assert left == ["search.sqlite", "search.sqlite.mac"]
 
 
 def test_what_a_killed_program_left_is_cleared_away(place: Path) -> None:
