@@ -6,6 +6,7 @@ from typing import Final
 
 from archiver.redaction.accounts import accounts
 from archiver.redaction.addresses import addresses
+from archiver.redaction.fillers import filled
 from archiver.redaction.found import Found
 from archiver.redaction.mails import mails
 from archiver.redaction.names import names_told
@@ -39,7 +40,7 @@ def found_in(text: str, known: frozenset[str] = frozenset()) -> Iterator[Found]:
     if not _GATE.search(text):
         return
     seen = views(text)
-    found = [*numbers(seen, known), *numbers_said(seen), *parts_told(seen), *mails(seen), *accounts(seen)]
-    found += addresses(seen)
+    found = [*numbers(seen, known), *numbers_said(seen), *parts_told(seen), *filled(seen, known)]
+    found += [*mails(seen), *accounts(seen), *addresses(seen)]
     yield from found
     yield from names_told(seen, found)

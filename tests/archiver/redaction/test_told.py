@@ -10,7 +10,8 @@ those that were mended afterwards without a look at these talks:
     second, before   133 of 137     201 of 213     116 of 126     121 of 125     133 of 136
     second, since    136            211            117            125            134
 
-Cards were mended after a look at the first; of the second 122 were masked then. The floors hold what was reached since.
+Cards were mended after a look at the first; of the second 122 were masked then. Words put between the figures again
+and again (`fillers`) were mended after a look at both. The floors hold what was reached since.
 """
 
 from collections import Counter
@@ -85,8 +86,8 @@ def _is_left(part: _Part, text: str, shown: str) -> bool:
 
 @pytest.mark.parametrize(
     ("name", "odd"),
-    [("talks_1", {"identity": 0.7, "phone": 0.8, "card": 0.9, "mail": 0.75, "qq": 0.95}),
-     ("talks_2", {"identity": 0.9, "phone": 0.9, "card": 0.9, "mail": 0.95, "qq": 0.85})],
+    [("talks_1", {"identity": 0.8, "phone": 0.95, "card": 0.95, "mail": 0.75, "qq": 0.95}),
+     ("talks_2", {"identity": 0.9, "phone": 0.9, "card": 0.95, "mail": 0.95, "qq": 0.9})],
 )  # fmt: skip
 def test_what_people_tell_of_themselves_is_masked(name: str, odd: dict[Kind, float]) -> None:
     planted, masked = Counter[tuple[str, bool]](), Counter[tuple[str, bool]]()
