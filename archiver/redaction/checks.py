@@ -11,7 +11,7 @@ _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CREDIT_SIGNS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _UNION_PAY: Final = re.compile(r"62\d{14,17}|60\d{14,17}|9558\d{12,15}|9555\d{12}|95\d{17}|68\d{17}|69\d{17}|84\d{15}")
 _ABROAD: Final = re.compile(r"4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|35\d{14}|3[47]\d{13}|4\d{18}")
-_ISSUED: Final = re.compile(r"62\d{14,17}|[45][0-9]\d{14}|4367\d{15}")
+_ISSUED: Final = re.compile(r"6[02]\d{14,17}|[45][0-9]\d{14}|4367\d{15}")
 _AREA: Final = re.compile(r"0(?:10|2\d|[3-9]\d\d)\d{7,8}")
 
 

@@ -14,7 +14,7 @@ from archiver.redaction.views import FIGURE, Views
 _DRAWN: Final = re.compile(
     "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u2600-\u27bf\U0001f000-\U0001faff]"
 )
-_RINGED: Final = re.compile("[ⓐⒶ]")
+_RINGED: Final = re.compile("[ⓐⒶ📧📨📩✉]")
 _APART: Final = re.compile(r"(?<![a-z0-9])(?:[a-z0-9._@\-] ){5,}[a-z0-9](?![a-z0-9])")
 _OPEN, _SHUT = r"[(（\[【<{「]\s?", r"\s?[)）\]】>}」]"
 _DOT: Final = rf"\s?(?:{_OPEN}(?:dot|点|\.){_SHUT}|\.|点{{1,2}}|丶|·|•|。|．|、|\bdot\b)\s?"

@@ -30,7 +30,8 @@ from archiver.redaction.windows import (
 _RUN: Final = re.compile(r"[0-9](?:[ ,~&]{0,28}[0-9x])+")
 _LONGEST: Final = 22
 _ORDER: Final = re.compile(
-    r"(?:订单|单号|编号|流水|交易号|工单|批次|条码|发票代?[号码]码?|order|serial|(?<!a/c )(?<!account )no\.)[^\n]{0,4}$"
+    r"(?:订单|单号|编号|流水|交易号|工单|批次|条码|发票代?[号码]码?|(?:order|serial)(?: no\.)?|(?<![a-z] )(?<![a-z])no\.)"
+    r"[^\n]{0,4}$"
 )
 _ABROAD: Final = re.compile(r"(?:^|[^0-9a-z])\+$")
 _SAID_TO_BE: Final = re.compile(r"(?:手机|电话|联系方式|号码)号?码?(?:都?是|为|改成|换成|[:：\s])*$")
@@ -201,7 +202,8 @@ def _is_one(window: Window) -> bool:
     if parts[0].startswith("0") and len(parts[0]) in {3, 4} and (len(parts) == 2 or checks.is_landline(window.digits)):
         return True
     if not listed and (sizes in _NEAT or (len(window.signs) == 1 and min(sizes) > 2 and _is_domestic(window.digits))):
-        return odds(window) > (_UNUSUAL_ODDS if sizes == (3, 4, 4) and window.edge else _USUAL_ODDS)
+        rare = (sizes == (3, 4, 4) and window.edge) or checks.is_issued(window.digits)
+        return odds(window) > (_UNUSUAL_ODDS if rare else _USUAL_ODDS)
     if window.digits[:3] in {"400", "800"} and sizes in _SERVICE:
         dashed = len(parts) == 3 and window.signs <= _DASHES
         return dashed or odds(window) > (1 if listed else _UNUSUAL_ODDS if sizes == (3, 4, 3) else _USUAL_ODDS)
