@@ -30,8 +30,8 @@ from archiver.redaction.windows import (
 _RUN: Final = re.compile(r"[0-9](?:[ ,~&]{0,28}[0-9x])+")
 _LONGEST: Final = 22
 _ORDER: Final = re.compile(
-    r"(?:订单|单号|编号|流水|交易号|工单|批次|条码|发票代?[号码]码?|(?:order|serial)(?: no\.)?|(?<![a-z] )(?<![a-z])no\.)"
-    r"[^\n]{0,4}$"
+    r"(?:订单|单号|编号|流水|交易号|工单|批次|条码|发票代?[号码]码?|(?:order|serial)(?: no\.)?|"
+    r"(?<![a-z] )(?<![a-z])no\.)[^\n]{0,4}$"
 )
 _ABROAD: Final = re.compile(r"(?:^|[^0-9a-z])\+$")
 _SAID_TO_BE: Final = re.compile(r"(?:手机|电话|联系方式|号码)号?码?(?:都?是|为|改成|换成|[:：\s])*$")
