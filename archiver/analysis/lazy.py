@@ -6,6 +6,7 @@ every start of the program a fifth of a second.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final, Protocol
 
 _END: Final = 1 << 62
@@ -21,9 +22,9 @@ class _FindEach(Protocol):
 
 
 class LazyPattern:
-    """A regular expression with the methods of `re.Pattern`, compiled when the first of them is asked for.
+    """A regular expression with the methods of `re.Pattern`, compiled when the first of them is called.
 
-    From then on they are the methods of the compiled pattern itself, and a call costs no more than theirs. A pattern
+    From then on they are the methods of the compiled pattern itself, and a call costs what theirs cost. A pattern
     that is none raises `re.PatternError` only then; a test compiles them all.
     """
 
@@ -42,12 +43,12 @@ class LazyPattern:
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self.flags = flags
+        for method in _METHODS:  # a __getattr__ instead would make every later call dearer
+            setattr(self, method, partial(self._first, method))
 
-    def __getattr__(self, name: str) -> object:
-        """Compile the pattern and keep its methods: Python asks here only while they are not kept."""
-        if name not in _METHODS:
-            raise AttributeError(name)
+    def _first(self, method: str, *given: object) -> object:
+        """Compile the pattern, put its methods in the place of these, and do what was asked."""
         compiled = re.compile(self.pattern, self.flags)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+        for name in _METHODS:
+            setattr(self, name, getattr(compiled, name))
+        return getattr(compiled, method)(*given)
