@@ -110,6 +110,8 @@ _SAME = LazyPattern(
 
 def without_asides(folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
     """Return the expressions of a line, those that stand beside the owed ones without a due."""
+    if len(found) == 1 and (found[0].due is None or found[0].end == len(folded)):
+        return found  # as in most lines: what is said behind a time would have to stand behind it
     dated = [each for each in found if each.due is not None]
     bounded = any(each.not_before is not None and each.due is None for each in found)
     if len(dated) == 1 and (_AWAY if not bounded else _NOT_THEN).match(folded, dated[0].end):

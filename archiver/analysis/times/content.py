@@ -25,6 +25,8 @@ _HOURS = LazyPattern(
     r"(?:营业|活动|开放|开馆|开业|报名|上课|门店|办公|客服|演出|比赛|婚礼|典礼|展览|会议|值班|播出|放映|入场|签到|封面|落款|生产|出生|出版|发行|成立)"
     r"(?:的)?(?:时间|日期)(?:段|点)?(?:是|为|写|改成|换成|放|:|大概)?\s?\Z"
 )
+# What any of the words that tell where a time is written, shown or opened ends with (an empty clause: with nothing).
+_TOLD_BY = frozenset('写标注刻绣印打示展亮中转位白到着了上为成是在开说间期段点放概: "“「')
 _AGREED = LazyPattern(
     r"合同|协议|约定|聊天|订单|备注|deadline|ddl|要求|通知|截止|截稿|交稿|任务书|工期|交期|交付|交货|进度"
 )
@@ -84,9 +86,9 @@ def _is_content(folded: str, each: TimeExpression) -> bool:
     if _is_about(each, behind) or _is_each(each, behind):
         return True
     opened = before[-1:]
-    if opened and opened in _QUOTED and behind.startswith(_QUOTED[opened]):
+    if opened in _QUOTED and behind.startswith(_QUOTED[opened]):
         return True
-    if _AGREED.search(before) or _ASKED_FOR.match(behind) or HANDED.search(behind):
+    if opened not in _TOLD_BY or _AGREED.search(before) or _ASKED_FOR.match(behind) or HANDED.search(behind):
         return False
     if _ON_SURFACE.search(before) or _SHOWN.search(before) or _HOURS.search(before):
         return True

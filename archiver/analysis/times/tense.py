@@ -108,7 +108,9 @@ def may_report(text: str) -> bool:
 def reports(text: str, start: int, end: int) -> bool:
     """Tell whether the clause around text[start:end] reports what has happened."""
     begin, stop = clause_bounds(text, start, end, _BORDERS)
-    if _BLANK_BEFORE.search(text, begin, start) and _PROMISES.match(text, end):
+    if not _SIGN.search(text, begin, stop):
+        return False
+    if text[begin:start][-1:].isspace() and _BLANK_BEFORE.search(text, begin, start) and _PROMISES.match(text, end):
         begin = start
     begin, stop = _own_words(text, (begin, start, end, stop))
     rest = text[begin:start] + "□" + text[end:stop]
@@ -124,6 +126,8 @@ def reports(text: str, start: int, end: int) -> bool:
 def _own_words(text: str, place: tuple[int, int, int, int]) -> tuple[int, int]:
     """Return the bounds of the clause; those of the words between blanks where they are a sentence of their own."""
     begin, start, end, stop = place
+    if " " not in text:
+        return begin, stop
     own_begin = text.rfind(" ", begin, start) + 1 or begin
     if not _BLANK_BEFORE.search(text, begin, own_begin):
         own_begin = begin

@@ -62,14 +62,22 @@ def is_a_size(folded: str, start: int, end: int) -> bool:
     """Tell whether the N号 at folded[start:end] is a number on a shirt or a list, or a size: 球衣印7号, 12号偏大."""
     if _DUE_THEN.match(folded, end):
         return False
-    if _MORE.search(folded, max(0, start - 1), start) and folded[start] in "一二两三半1":
+    if start and _is_numbered_before(folded, start, end):
         return True
-    if _LISTED.search(folded, max(0, start - _NEAR), start) and _OF_THEM.match(folded, end):
-        return True
-    if _PRINTED.search(folded, max(0, start - _NEAR), start) or _FITS.match(folded, end):
+    if _FITS.match(folded, end):
         return True
     if _FITS_WORN.match(folded, end) is None:
         return False
     return _WORN.search(folded, max(0, start - _NEAR), end + _NEAR) is not None or bool(
         _SWAPPED.search(folded, 0, start)
     )
+
+
+def _is_numbered_before(folded: str, start: int, end: int) -> bool:
+    """Tell whether what stands before the N号 says that it numbers something: 大一号, 演员2号的, 背后印7号."""
+    if _MORE.search(folded, start - 1, start) and folded[start] in "一二两三半1":
+        return True
+    near = max(0, start - _NEAR)
+    if _LISTED.search(folded, near, start) and _OF_THEM.match(folded, end):
+        return True
+    return _PRINTED.search(folded, near, start) is not None
