@@ -1,11 +1,11 @@
 """Numbers without a currency: whether a bare number is a price by what stands around it."""
 
-import re
 from decimal import Decimal
 
 from archiver.analysis.clauses import clause_around
 from archiver.analysis.counted_things import is_counted_thing
 from archiver.analysis.crafts import is_price_of_craft
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.lone_sums import is_lone_sum
 from archiver.analysis.measures import COUNTER, NOT_A_SUM_BEFORE, is_measure, is_year
 from archiver.analysis.money_words import (
@@ -27,21 +27,21 @@ from archiver.analysis.reckonings import is_reckoned, pieces_make
 from archiver.analysis.spoken_prices import is_spoken_price
 from archiver.analysis.weighed_sums import is_likely_sum, is_unlikely_sum
 
-_LETTERS_OF_WORK = re.compile(r"(?<![a-z])(?:bug|logo|ppt|excel|word|pdf|psd|h5|app|gif|vlog|demo|banner|kv|vi)\s?\Z")
+_LETTERS_OF_WORK = LazyPattern(r"(?<![a-z])(?:bug|logo|ppt|excel|word|pdf|psd|h5|app|gif|vlog|demo|banner|kv|vi)\s?\Z")
 # 半身200 全身350: a blank parts the prices of a list.
-_NEXT_WORK = re.compile(r"\s+[一-鿿]")
-_NOTHING_ELSE = re.compile(r"[\s?!~吧,，。]*")
+_NEXT_WORK = LazyPattern(r"\s+[一-鿿]")
+_NOTHING_ELSE = LazyPattern(r"[\s?!~吧,，。]*")
 _LEAST_FOR_WORK = 100
 _LEAST_FOR_ONE = 10
 _LEAST_LED = 50
 _LEAST_OF_TOPIC = 10
 # 单字0.12, 单价4.5: a word costs less than a coin, a print little more.
-_BY_WORD = re.compile(r"(?:[单千百每一][字词]|单价)(?:才|就|只|要|算|是)?\Z")
+_BY_WORD = LazyPattern(r"(?:[单千百每一][字词]|单价)(?:才|就|只|要|算|是)?\Z")
 _LEAST_BARE = 5  # a smaller number is a count unless a piece stands beside it
 _LATER = 10  # characters behind a figure that may tell what a price is with or without
 _SHORT = 8  # characters of a clause behind a price
 # 我发4k原图: so many picture points, not thousands of money
-_SHARP = re.compile(
+_SHARP = LazyPattern(
     r"\s?(?:(?:原|大|高清|超清|无损|效果|渲染|成)?[图片屏]|画质|高清|超清|视频|渲染|分辨|导出|输出|素材|显示器)"
 )
 _PICTURE_HEIGHTS = frozenset({256, 480, 512, 540, 720, 1024, 1080, 1280, 1440, 1920, 2048, 2160, 4096})

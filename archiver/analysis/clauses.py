@@ -1,7 +1,8 @@
 """The clause that a place of a text stands in."""
 
-import re
 from typing import Final, NamedTuple
+
+from archiver.analysis.lazy import LazyPattern
 
 
 class Borders(NamedTuple):
@@ -11,13 +12,13 @@ class Borders(NamedTuple):
     `closing` says that the mark behind a clause is told with it.
     """
 
-    mark: re.Pattern[str]
+    mark: LazyPattern
     longest: int
     whole: int = 0
     closing: bool = False
 
 
-OF_SUMS: Final = Borders(re.compile(r"[,，。!！?？;；\n]"), 60)
+OF_SUMS: Final = Borders(LazyPattern(r"[,，。!！?？;；\n]"), 60)
 
 
 def clause_bounds(text: str, start: int, end: int, borders: Borders) -> tuple[int, int]:

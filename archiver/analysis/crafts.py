@@ -4,10 +4,10 @@ The words before the figure are all of their clause: something done for pay to s
 What is measured, scored or counted is ruled out before.
 """
 
-import re
 from decimal import Decimal
 from typing import Final
 
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.measures import is_side_or_year
 
 _LEAST: Final = 10
@@ -29,46 +29,46 @@ _THING: Final = rf"[^\W\d零一二三四五六七八九十百千万{_FUNCTION}]"
 # 补丁, 绣球, 烤箱: things that are named after a craft.
 _SMALL: Final = rf"(?![丁球隙锡盘扣子衣水框刀面纸边具器牌石头脚漆棍]|到|成|为){_THING}"
 # 刻章65, 裤脚改短15: all of the clause, the craft with a thing before or behind it.
-_CRAFT_ALONE: Final = re.compile(
+_CRAFT_ALONE: Final = LazyPattern(
     rf"(?:^|[\s,，])(?:那|就|我|单|只|光|纯|全|手工|人工|普通|简单|{_THING}{{0,4}})?(?:{_CRAFT}{_SMALL}{_THING}{{0,4}}|(?<={_THING}){_CRAFT}|{_WITH_ITS_THING}{_THING}{{0,4}})(?:才|就|只要|只|也就)?\s?\Z"
 )
 # 名片两盒35, 印章两枚80, 名片200张28: goods in pieces.
-_GOODS: Final = re.compile(
+_GOODS: Final = LazyPattern(
     rf"(?:^|[\s,，]){_THING}{{1,6}}?(?:\d{{1,5}}|[一二两俩三四五六七八九十百千半]{{1,3}})\s?(?:盒|枚|张|份|套|本|支|只|件|条|幅|副|箱|袋|包|瓶|桶|卷|首|朵|束|双|对|把|扇|打|捆|罐|杯|斤|串|块|面|罐|坛|匹|筐|板|沓|叠)(?:一共|总共|共|才|就|只要)?\s?\Z"
 )
 # 剪辑1分钟40: so much work by the minute, where minutes cannot be followed by seconds.
-_BY_THE_MINUTE: Final = re.compile(
+_BY_THE_MINUTE: Final = LazyPattern(
     r"(?:剪辑|配音|字幕|动画|听写|转写|翻译|录音|口播|视频|调色|编曲|后期|校对)\s?(?:1|一|每)分钟?(?:是|要|才)?\s?\Z"
 )
-_NOT_A_CRAFT: Final = re.compile(
+_NOT_A_CRAFT: Final = LazyPattern(
     r"[码号率度量值数分级龄径温压距速](?:是|为)?\s?\Z|显卡|处理器|主板|cpu|版本|型号|色号|播放|[点粉赞班室楼栋路线]\s?\Z|单词|卡路|端口|第|尺寸|大小|直径|半径|[厚长宽高深]|重\s?\Z|发烧|分数线|录取|刷抖音|刷题|刷(?:了|播|量|分|级|火车|怪|本|副)|补(?:考|到|码)|贴(?:吧|近)|修(?:行|炼|仙|真|学分)|租(?:到|期)|磨损|洗(?:牌|脑)|剪到|染色体|锁(?:血|定|屏|仓)|拆(?:分|成)|拆迁|扫(?:到|雷|码)|烧(?:到|录)"
 )
-_CLOSED: Final = re.compile(
+_CLOSED: Final = LazyPattern(
     r"[了的]?[吧吗呢啊呀哈嘛么呗哦喽咯啦]*(?:老板|亲|哥|姐)?(?=$|[\s,，。!?~/])|\s?(?:带|包(?!裹)|含|不[退含包议讲]|另|起(?=$|[\s,，])|全包|连工带料)"
 )
 # 宠物摄影399, 简历优化99: what is done for people, by how it ends.
-_SERVICE: Final = re.compile(
+_SERVICE: Final = LazyPattern(
     r"(?:摄影|摄像|加粉|扩容|调试|设置|出租|(?<!大)数据分析|检测|优化|仿真|零件|体验|服务|辅导|咨询|定制|维护|托管|推广|代运营|策划|指导|测评|诊断|开发|架设|部署|改造|护理|理疗|按摩|推拿|艾灸|刮痧|采耳|足疗|剪发|洗剪吹|烫发|染发|焗油|烤漆|喷砂|电镀|雕花|刺绣|裁剪|缝补"
     r"|改衣|织补|翻新|陪读|代养|寄养|配种|驱虫|绝育|疫苗|补光|布置|租赁|主持|司仪|伴娘|跟拍|花艺|婚车|代账|报税|注册|年检|过户|代理|申诉|起诉状|标书|文身|(?<![\d一二三四五六七八九十这那上下选补第业化])课)\s?(?:才|就|只要)?\Z"
 )
 # 蛋糕六寸128, 防水一平60: by its size or by the square metre.
-_BY_SIZE: Final = re.compile(
+_BY_SIZE: Final = LazyPattern(
     r"(?:(?:\d{1,2}|[四五六七八十]{1,2})寸|(?<![这那哪同第有])[一每](?:平方?米?|延米|樘|位|亩|方|吨|斤|公里|层楼|台|盏|株|棵|米|口)|[大小中特超](?:号|份|型))(?:才|就|只要)?\s?\Z"
 )
 # 量大60, 熟人价另算 50
-_FOR_WHOM: Final = re.compile(
+_FOR_WHOM: Final = LazyPattern(
     r"(?:^|[\s,，])(?:量大|多买|多做|老客户?|熟人|首单|拼单|团购|回头客)(?:就|才|只要|是|给)?\s?\Z"
 )
 # 小型80大型150, 单机2800双机4200: two kinds side by side, each with its price.
-_KIND_BEFORE: Final = re.compile(r"[\u4e00-\u9fff](?P<kind>(?![面生色景边方像音人女男孩款层行列])[\u4e00-\u9fff])\Z")
-_KIND_BEHIND: Final = re.compile(r"[\s,，]?[\u4e00-\u9fff](?P<kind>[\u4e00-\u9fff])\d{2,}")
-_WITH_MORE: Final = re.compile(r"\s?(?:加|含|带)[^\W\d]{1,5}\d{2,}")
+_KIND_BEFORE: Final = LazyPattern(r"[\u4e00-\u9fff](?P<kind>(?![面生色景边方像音人女男孩款层行列])[\u4e00-\u9fff])\Z")
+_KIND_BEHIND: Final = LazyPattern(r"[\s,，]?[\u4e00-\u9fff](?P<kind>[\u4e00-\u9fff])\d{2,}")
+_WITH_MORE: Final = LazyPattern(r"\s?(?:加|含|带)[^\W\d]{1,5}\d{2,}")
 _LEAST_WITH_MORE: Final = 100
 # 体验课9.9: to the tenth, as shops ask.
-_TO_THE_TENTH: Final = re.compile(r"\d{1,4}\.(?:9|99|90|88)")
-_NAMED: Final = re.compile(rf"(?:^|[\s,，]){_THING}{{2,6}}\Z")
+_TO_THE_TENTH: Final = LazyPattern(r"\d{1,4}\.(?:9|99|90|88)")
+_NAMED: Final = LazyPattern(rf"(?:^|[\s,，]){_THING}{{2,6}}\Z")
 # 名片两盒24支 counts on; so does 三张20页.
-_GOES_ON: Final = re.compile(r"\s?(?:到|至|[-~x×*:.]|\d)")
+_GOES_ON: Final = LazyPattern(r"\s?(?:到|至|[-~x×*:.]|\d)")
 
 
 def is_price_of_craft(before: str, words: str, after: str, value: Decimal) -> bool:

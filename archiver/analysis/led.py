@@ -6,16 +6,18 @@ pattern here is one class, with the words looked ahead to from the character tha
 
 import re
 
+from archiver.analysis.lazy import LazyPattern
 
-def led(firsts: str, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    """Compile `pattern`, whose matches all begin with a character of the class `firsts`, to be searched for.
+
+def led(firsts: str, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> LazyPattern:
+    """Return `pattern`, whose matches all begin with a character of the class `firsts`, to be searched for.
 
     What it finds is that first character; the whole match of `pattern` is group 1.
     """
-    return re.compile(f"[{firsts}](?<=(?=({pattern}))(?s:.))", flags)
+    return LazyPattern(f"[{firsts}](?<=(?=({pattern}))(?s:.))", flags)
 
 
-def spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+def spans(pattern: LazyPattern, text: str) -> list[tuple[int, int]]:
     """Return where the whole matches of a led pattern stand, in order, without overlap."""
     found: list[tuple[int, int]] = []
     for match in pattern.finditer(text):

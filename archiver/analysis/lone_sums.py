@@ -9,25 +9,26 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.measures import is_side_or_year
 
 _ROUND: Final = 10
 _LEAST: Final = 30
 _MOST: Final = 10**5
-_BLANK: Final = re.compile(r"\s")
-_CLOSED: Final = re.compile(r"[了的]?[吧吗呢啊呀哈嘛么哦哟咯喽啦咧噢撒噻嘞呐喏!?~]*")
+_BLANK: Final = LazyPattern(r"\s")
+_CLOSED: Final = LazyPattern(r"[了的]?[吧吗呢啊呀哈嘛么哦哟咯喽啦咧噢撒噻嘞呐喏!?~]*")
 # Led to by what points at a sum, or parts, lends, asks and bears it.
-_LEADS: Final = re.compile(
+_LEADS: Final = LazyPattern(
     r"(?:那|这|嗰|剩[下余]?的?|余下?的?|剩[余低]|其余|另外|后面|前面|先(?:来|放|收|给|付|转)?|再(?:来|给|付|转|打)?|[垫担掏押]了?|倒贴|让你?|报|要"
     r"|还差|收个|还有|[俾畀][你我]?|送)(?:那|的|你|我|个|咗|了)?\Z"
 )
 # Followed by who gets it, what becomes of it, or a plea.
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = LazyPattern(
     r"\s?(?:收[咗到了下]|到账|到咗|入账|还[我你返]|[我你您们]{0,2}[退还][返给我你回]|给[我你到清]|[俾畀][咗你我返]|转[我你]|打[我你过]|付[我你清]"
     r"|咋样|上限|那笔|全额|抹|[呢哦啦哈嘛咯](?![一-鿿])|等您|您看|你看|不能少|别砍|不[少退还赔讲]|再[少砍多低]|什么时候|啥时候|几时|麻烦)"
 )
 _LOVE_DAYS: Final = frozenset({520, 1314})
-_FIGURES: Final = re.compile(r"\d[\d.]*\s*\Z|\s*\d")
+_FIGURES: Final = LazyPattern(r"\d[\d.]*\s*\Z|\s*\d")
 
 
 def is_lone_sum(before: str, words: str, after: str, value: Decimal) -> bool:

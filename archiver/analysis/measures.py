@@ -1,9 +1,9 @@
 """What numbers count and measure, so that they are no sums: pages, bytes, damage, marks, telephone numbers, idioms."""
 
-import re
 from decimal import Decimal
 from typing import Final
 
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.quantities import Quantity
 
 _SIDES: Final = frozenset({480, 540, 640, 720, 1080, 1280, 1440, 1920, 2160, 2560, 3840})
@@ -15,7 +15,7 @@ _SPAN: Final = (
     rf"(?!{_LARGE}(?:月[底初末中]|周[一二三四五六日天末]|(?<!19\d\d)(?<!20\d\d)年[底前初]))"
     r"(?:月(?!供|结|租|薪)|年(?!费|薪)|周)"
 )
-COUNTER: Final = re.compile(
+COUNTER: Final = LazyPattern(
     rf"\s?(?:个(?![wW])|页|张(?!毛|红)|套|次|版|天|日|字(?![你我发帮要都就])|分(?!期|[两三四五几\d]+[次期笔]|批|开付)|秒(?!杀价?(?:$|[,，。\s头]))|人(?!物|像|体|民)|份|种|处|号|点|{_SPAN}|岁|p(?![a-z])|条"
     r"|款(?!项|子)|节|小时|倍|寸|cm|mm|km|px|pt(?![a-z])|像素|层|级|斤|kg|mb?(?![a-z])|gb?(?![a-z])|k?hz|fps|bpm|帧"
     r"|dpi|集|章|幕|首|篇|组|排|行(?!不|吗|么|吧|就|的话|[,，。!?\s]|$)|行(?=\s(?:没|有|都|全)?注释|代码)|列|课(?![上程件堂时])|题|道|句|段|本|批(?![量发])|期|楼|位|名|件|单(?!价|子)|度|%"
@@ -24,7 +24,7 @@ COUNTER: Final = re.compile(
     r"|支(?![付持出取援部票撑配架线])|根(?![据本])|幅(?!度)|枚|朵|盏|粒|株|桶|盒(?!饭)|串(?![通改联])|只|双(?![语方面色人机十休])|对|瓶|杯|袋|箱|遍|轮|回|圈|颗|把(?![^\W\d]{1,6}[也都做改画写弄])|棵|辆|台|部|系|班|届|世纪|代(?![取买拿排购送办跑练打写画做肝刷充挂抢驾抄录剪修改])|米|步(?![骤])|面(?![议谈试付交])|边形|多边形"
     r"|公里|三角面|多?(?:评论|观众|用户|粉丝|点赞|转发|观看|弹幕|在线|访客|玩家)|人次|好友|项|床|磅|桌|胜|充|快充|充电|灯泡?(?![箱牌带串条笼塔会])|电源|适配器|音[箱响]|连?抽(?!成)|的(?:阅读|播放|点击|浏览|曝光|转发|下载)|以内的?(?:[加减乘除]|口算|整数|算术|自然数|质数)|楼|室|栋|[点条]?好评|勒克斯|流明|尼特|lux|lm(?![a-z])|分贝|db(?![a-z])|毫安|mah|千瓦|赫兹?|安培|帕|大卡|千卡|卡路里|开尔文|头身|将(?=$|[\s,，。、的])|好汉|格(?!式|调)|全景|环绕|无死角)"
 )
-NOT_A_SUM_BEFORE: Final = re.compile(
+NOT_A_SUM_BEFORE: Final = LazyPattern(
     r"(?:第|(?:优化|压缩|提升|提高|缩小?|裁|放大|旋转|拉伸)(?:到|成|至)|放大|[角相]度?转|(?:导出|输出)(?=\Z)|座位|(?<![\d十百])%|[a-z#@_.][\d.]*|版本|编号|单号|订单号?|尾[号数]|qq:?|电话:?|手机:?|密码:?|房间|[\d][-.:/×x*]|v|ver|ip"
     r"|号码|门牌|页码|文件名)\s?\Z"
 )
@@ -63,78 +63,78 @@ _REACHES: Final = (
     r"|涨到?|掉到?|降到?|升到?|提高?到?|增加?到?|减少到?|扣|剩|还剩|打出|打到|[跑冲飙写码]到|够|满|上|调到?|改到?成?|设[为成]?|[变弄做]成|拉到?"
     r"|不超过?|不到|按|另外|那|低于|高于|至少|最[多少]|控制|限制|以上|不[低小高大少]于|后[四六]位|[:：=+\s]){0,4}\Z"
 )
-MEASURED_BEFORE: Final = re.compile(
+MEASURED_BEFORE: Final = LazyPattern(
     rf"(?:(?:{_AUDIENCE}|{_BODY}|{_GAME}|{_EXAM}|{_PICTURE}|{_NAMED_BY_NUMBER}|{_MEASURED_BY_SHAPE})(?:数|量|值|度|力|号)?"
     rf"|(?:^|[\s,，])(?:要|做|改)?[长宽高厚深]度?){_REACHES}"
 )
 # 源文件再加一百 is paid for the file, 代打到钻石260 for the play; the noun before the figure measures nothing.
-_PAID_FOR: Final = re.compile(
+_PAID_FOR: Final = LazyPattern(
     r"(?:源?文件|版本)(?:再|另外?)?加\Z|代(?:送|取|写|打印|买|拿|办)[^\W\d]{0,4}\Z|(?:代练|代打|陪练|代肝)[^\W\d]{0,3}[到上至][^\W\d]{2,4}\Z"
 )
 # 跑10k, 夜跑21k: a distance.
-_RUN: Final = re.compile(r"(?:[晨夜慢快长]跑|(?<!起)(?<!再)(?<!能)跑|越野|半马|全马|骑行?)(?:个|了|完|满|到)?\s?\Z")
-_DISTANCE: Final = re.compile(r"\d{1,3}(?:\.\d)?k")
+_RUN: Final = LazyPattern(r"(?:[晨夜慢快长]跑|(?<!起)(?<!再)(?<!能)跑|越野|半马|全马|骑行?)(?:个|了|完|满|到)?\s?\Z")
+_DISTANCE: Final = LazyPattern(r"\d{1,3}(?:\.\d)?k")
 # 128k的mp3, 44.1k采样: a rate of sound.
-_RATE: Final = re.compile(r"\d{1,4}(?:\.\d)?k")
-_OF_SOUND: Final = re.compile(r"\s?(?:的|码率的?|音质的?)?\s?(?:mp3|aac|m4a|ogg|wav|flac|码率|比特率|采样|音质|音频)")
-_SOUND_BEFORE: Final = re.compile(r"(?:码率|比特率|采样率?|音质)[^\d,，]{0,3}\Z")
+_RATE: Final = LazyPattern(r"\d{1,4}(?:\.\d)?k")
+_OF_SOUND: Final = LazyPattern(r"\s?(?:的|码率的?|音质的?)?\s?(?:mp3|aac|m4a|ogg|wav|flac|码率|比特率|采样|音质|音频)")
+_SOUND_BEFORE: Final = LazyPattern(r"(?:码率|比特率|采样率?|音质)[^\d,，]{0,3}\Z")
 # 证件照300k以内, 每个gif不超过500k: the size of a file.
-_FILE_SIZE: Final = re.compile(r"\d{2,4}(?:\.\d)?k")
-_OF_FILE: Final = re.compile(
+_FILE_SIZE: Final = LazyPattern(r"\d{2,4}(?:\.\d)?k")
+_OF_FILE: Final = LazyPattern(
     r"gif|jpe?g|png|webp|pdf|psd|mp[34]|表情|照片|证件照|头像照|动图|附件|压缩包|文件|体积|大小|压[缩到成]|上传|像素|分辨率|[\d*x×]\s?\d{2,4}px|图(?:片|标)|单图|[张幅]图|传不[上了动]"
 )
-_PRICE_NEAR: Final = re.compile(r"[价费钱款付收包做接]|预算|报|块|元|给你|成交|[一每]张(?=\d)")
+_PRICE_NEAR: Final = LazyPattern(r"[价费钱款付收包做接]|预算|报|块|元|给你|成交|[一每]张(?=\d)")
 # 1k电阻, 10k的电位器, 4.7k上拉: what parts of a circuit bear.
-_OHMS: Final = re.compile(r"\d{1,3}(?:\.\d)?k")
-_OF_CIRCUIT: Final = re.compile(
+_OHMS: Final = LazyPattern(r"\d{1,3}(?:\.\d)?k")
+_OF_CIRCUIT: Final = LazyPattern(
     r"\s?(?:的|欧姆?|ω)?\s?(?:[线可]?[性调]?(?:的)?电[阻位容感]|线性|上拉|下拉|可调|阻[值抗]|滑[动变]|热敏|贴片|排阻|晶振)"
 )
-_CIRCUIT_BEFORE: Final = re.compile(
+_CIRCUIT_BEFORE: Final = LazyPattern(
     r"(?:电阻|电位器|阻值|阻抗|上拉|下拉|晶振|滑变)(?:是|要|用|选|换|为|成|改|:|的|\s){0,3}\Z"
 )
 # 5W的灯珠, 2000W的热风枪: what a lamp and a tool draw.
-_WATTS: Final = re.compile(r"\d{1,4}w")
-_DRAWS: Final = re.compile(
+_WATTS: Final = LazyPattern(r"\d{1,4}w")
+_DRAWS: Final = LazyPattern(
     r"\s?(?:的|大?功率的?)?\s?(?:led|[射筒吊台补闪无顶]?灯|热风|吹风|电吹|微波|烤箱|电[机钻锯炉扇热池源驱磨]|马达|功放|喇叭|音[箱响]|[快闪]?充|激光|加热|适配|逆变|空调|插[座头排]|烙铁|角磨|光源|太阳能|光伏|发电|功率|瓦)"
 )
-_POWER: Final = re.compile(
+_POWER: Final = LazyPattern(
     r"(?:功率|瓦数|[快闪]充|充电[头器宝]?|电源|灯[泡珠带管]?|加热棒|水泵|风扇|马达)(?:是|有|要|用|选|换|为|:|的|\s){0,3}\Z"
 )
 # 2k is a picture's width beside what is rendered, 500k the size of a file.
-_RENDERED: Final = re.compile(
+_RENDERED: Final = LazyPattern(
     r"(?:输出|导出|渲染|渲|录制?|拍摄?|画面|视频|屏幕?|壁纸|清晰度?|画质|分辨率|贴图|材质|出图|压[到缩成]?)(?:[是为成到要用]|按|了)?\Z"
 )
-_RENDERED_LATER: Final = re.compile(r"导|渲|输出|分辨率|画质|清晰|视频|素材")
+_RENDERED_LATER: Final = LazyPattern(r"导|渲|输出|分辨率|画质|清晰|视频|素材")
 _NEAR: Final = 12  # characters
 # 宽屏2.5k那台, 3.2k的屏
-_SCREEN: Final = re.compile(r"\d(?:\.\d)?k")
-_SCREEN_BEFORE: Final = re.compile(
+_SCREEN: Final = LazyPattern(r"\d(?:\.\d)?k")
+_SCREEN_BEFORE: Final = LazyPattern(
     r"(?:(?<![换修补配装碎])屏幕?|显示器|分辨率|面板|电视|摄像头|投影仪?)(?:是|要|有|的)?\s?\Z"
 )
-_SCREEN_AFTER: Final = re.compile(r"\s?(?:的)?(?:[宽高带曲]?屏|显示器|分辨率|面板|高刷|摄像头|投影)")
+_SCREEN_AFTER: Final = LazyPattern(r"\s?(?:的)?(?:[宽高带曲]?屏|显示器|分辨率|面板|高刷|摄像头|投影)")
 _WIDTHS: Final = frozenset({"2k", "4k", "6k", "8k"})
 # 扣1 and 扣666 are typed to cheer; a figure of seven digits and more, or one led by a nought, names somebody.
-_CHEERED: Final = re.compile(r"(?:扣|刷)[了过]?(?:一?[屏波排]|满屏)?个?\Z")
-_TYPED_TO_CHEER: Final = re.compile(r"([16])\1*")
-_CHEER: Final = re.compile(r"(?:六百)?六十六|六六+|(?:六千)?六百六十六|66+|2333+")
+_CHEERED: Final = LazyPattern(r"(?:扣|刷)[了过]?(?:一?[屏波排]|满屏)?个?\Z")
+_TYPED_TO_CHEER: Final = LazyPattern(r"([16])\1*")
+_CHEER: Final = LazyPattern(r"(?:六百)?六十六|六六+|(?:六千)?六百六十六|66+|2333+")
 # 二两 is a weight, 三一 two numbers, 98k a gun, 2k24 a game.
-_NO_NUMBER: Final = re.compile(r"[一二三四五六七八九十]两|[零一二两三四五六七八九]{2,}|98k|\dk\d\d")
+_NO_NUMBER: Final = LazyPattern(r"[一二三四五六七八九十]两|[零一二两三四五六七八九]{2,}|98k|\dk\d\d")
 _FIRST_EDITION: Final = 2000
 _LEAST_PESOS: Final = 10
 _LAST_EDITION: Final = 2040
 _LEAST_IDENTIFIER: Final = Decimal(10**6)
-_SERVICE_CALLED: Final = re.compile(r"打(?:了|过|个|电话)?\Z")
-_SERVICE: Final = re.compile(r"1(?:1[0-9]|2[02])|1[02]\d{3}|95\d{3}")
+_SERVICE_CALLED: Final = LazyPattern(r"打(?:了|过|个|电话)?\Z")
+_SERVICE: Final = LazyPattern(r"1(?:1[0-9]|2[02])|1[02]\d{3}|95\d{3}")
 _HOTLINES: Final = frozenset({"12315", "12345", "12348", "12321", "12333", "12358", "12366", "12377", "96110"})
 """Where people complain and report: consumers, the town, legal aid, spam, labour, prices, tax, the net, fraud."""
 # 一打十二支: a dozen is no payment.
-_DOZEN: Final = re.compile(r"(?<![第\d])[一两三半几]打\s?\Z")
+_DOZEN: Final = LazyPattern(r"(?<![第\d])[一两三半几]打\s?\Z")
 # 二百五 said of a person.
-_FOOL_BEFORE: Final = re.compile(
+_FOOL_BEFORE: Final = LazyPattern(
     r"(?:当我?是?|当成|真是|就是|是个|像个?|个|傻|(?<![给付转退收])[你我]|他|她|这|[这那]?人|不是)\Z"
 )
-_AS_WORD: Final = re.compile(r"\s*[这那]?(?:个?词|[三几]个字|个?梗)")
-_FOOL_AFTER: Final = re.compile(
+_AS_WORD: Final = LazyPattern(r"\s*[这那]?(?:个?词|[三几]个字|个?梗)")
+_FOOL_AFTER: Final = LazyPattern(
     r"\s*(?:一个|[啊呢嘛吗]?(?:$|[,，。!?])|[说骂讲]谁|说的(?:是|就是)|似的|一样|行为|操作|才)"
 )
 
@@ -144,7 +144,7 @@ _NO_UNIT: Final = (
     rf"(?!{_DIGIT}|[零半几亿个张页套份次分秒人版天年月周岁条款节首篇幅帧集单字件只场本期块元毛角刀米折成加减乘到至比和给送付退转收要"
     r"吧吗呢啊呀的了就也都最起])[\u4e00-\u9fff]"
 )
-IDIOM: Final = re.compile(
+IDIOM: Final = LazyPattern(
     rf"(?<!{_DIGIT}){_DIGIT}{_NO_UNIT}{_DIGIT}{_NO_UNIT}|一(?:毛|分钱?)不|[不没](?:值|给|到|有)一[毛分](?!\d)|一分钱一分货|九牛一毛|一毛不拔|半斤八两|百里挑一"
     r"|千儿八百里|八[百千]里(?=加急|路)|三百六十行|二十四史|十有八九|一五一十|百分之百(?=放心|支持|同意|相信)"
 )

@@ -1,9 +1,8 @@
 """The words around sums: currencies, roles, pieces, and what makes a bare number a price."""
 
-import re
-
 from archiver.analysis.currencies import CURRENCY_CODES
 from archiver.analysis.finding import AmountRole
+from archiver.analysis.lazy import LazyPattern
 
 # What is paid for one by one; a month and a week are spans of time, and 一次性 is no piece.
 _PIECE = (
@@ -15,7 +14,7 @@ _NAMES = sorted((name for name in CURRENCY_CODES if "一" <= name[0] <= "鿿"), 
 _FOREIGN = "|".join(r"\s?".join(name) for name in _NAMES)
 # Letter codes stand before or behind the sum; two-letter shapes and 元 alone would be other words.
 _LETTERS = "|".join(sorted(name for name in CURRENCY_CODES if name.isascii() and name.isalpha() and len(name) == 3))
-CURRENCY_BEFORE = re.compile(
+CURRENCY_BEFORE = LazyPattern(
     rf"(?:¥|us\$|hk\$|nt\$|\$|€|£|(?<![a-z])(?:rmb|cny|{_LETTERS})|人民币"
     r"|(?<![\d零一二两三四五六七八九十百千万亿半多余几来])"
     rf"(?:{'|'.join(name for name in _NAMES if len(name) > 1)}))(?:\s*:)?\s*\Z"
@@ -25,49 +24,49 @@ CURRENCY_LAST = frozenset("¥$€£币bym") | {name[-1] for name in CURRENCY_COD
 CURRENCY_FIRST = frozenset("个枚块大元圆人软蚊嚿旧舊撇栋棟草rcu¥$€£毛张米角分欧美便💰💴🧧") | {
     name[0] for name in CURRENCY_CODES
 }
-CURRENCY_AFTER = re.compile(
+CURRENCY_AFTER = LazyPattern(
     rf"\s{{0,4}}(?:[个枚]?\s?(?:比特币|以太币)|(?!欧姆)(?:{_FOREIGN})|块大洋|个?大洋|大[元块]|嚿水?|[旧舊]水|撇水|[栋棟]水|草水|块钱|块(?![状级面头石砖区板]|的?拼图|[展画看桌地]板|[瓷地]砖|腹肌|内容|地方|功能|业务|屏幕|玻璃|木|铁|手表|金牌)|元(?!店|机(?!票)|户(?!外)|旦|素|宵|件|气|月|老|首|年|宇|组|论|方程|函数|回归|运算|表达式|分类|模型|对立|结构|体系|里|复|关系|语法|[一二两三四五六七八九多][次元])|圆(?![形角圈点])"
     rf"|个?人\s?民\s?币|个?软妹币|蚊(?![子香帐虫])|(?:rmb|cny|usdt|{_LETTERS})(?![a-z])|[ru](?![a-z\d])|[¥$€£💰💴🧧]"
     r"|毛爷爷|张(?:毛爷爷|红票子?|大红钞|大钞|红的)|个?毛爷爷|张(?=[,，。!?\s]|$)|米(?![饭粉线色白其兰])"
     r"|毛钱|毛(?![病笔毛坯绒])|角(?![度色落面形])|分钱(?!一分)|欧分|美分|便士)"
 )
-SMALL_CHANGE = re.compile(
+SMALL_CHANGE = LazyPattern(
     r"\s?(?:又|零)?\s?(?P<number>\d{1,2}|[二三四五六七八九](?=一[面页张个份条首套篇次])|[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}|半(?![天个小年月张页价]))\s?(?:(?P<unit>毛|角|美\s?分|欧\s?分|分(?![钟之])|便士"
     r"|日本銭|銭|钱(?!包))|(?!包(?!邮|税|过|满意|改|教))(?!秒(?!杀))(?![\d.个页张天套次年月号%点kw万千百十字小分人份篇首条幅款帧节单集部件期轮版局课周星礼只场件位句遍趟回讲晚平桌床p斤桶瓶杯吨米升盒袋箱支根颗粒碗双对台辆部本册层克倍股手枚]))"
 )
-HEAD_APPROX = re.compile(r"(?:大概|大约|约|差不多|将近|接近|左右|近|不到|上下|估计|预计)\Z")
-TAIL_APPROX = re.compile(
+HEAD_APPROX = LazyPattern(r"(?:大概|大约|约|差不多|将近|接近|左右|近|不到|上下|估计|预计)\Z")
+TAIL_APPROX = LazyPattern(
     r"(?:多|\+(?!\d)|来(?=[块元])|几(?=[块元])|出头|左右|上下(?!午)|不到|有余|开外|冒头|冒尖|挂零|好几)"
 )
 
 # The nearest of these decides; a word before the sum counts before one behind it.
-ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
-    ("deposit", re.compile(
+ROLES: tuple[tuple[AmountRole, LazyPattern], ...] = (
+    ("deposit", LazyPattern(
         r"定金|订金|押金|首付款?|预付款?|预付|首款|头款|先付|先(?:打|转|交|收|给)?(?:你|我|您|个|了|点)?\Z"
     )),
-    ("balance", re.compile(r"尾款|余款|剩余的?|剩下的?|余下的?|[还就]?剩的?|尾数|还差[你我您]?\Z|还欠")),
+    ("balance", LazyPattern(r"尾款|余款|剩余的?|剩下的?|余下的?|[还就]?剩的?|尾数|还差[你我您]?\Z|还欠")),
     ("instalment",
-    re.compile(r"分期|首期|[一二三]期款?|第[一二三四]期|中期款?|进度款|阶段款|每期|第[一二三]笔|分[两三四二]次")),
-    ("penalty", re.compile(r"违约金?|滞纳金|罚款?|扣(?!除)|赔(?!偿?我?的)")),
-    ("refund", re.compile(r"退(?!稿|出|群)|返还|返你|返我")),
-    ("settlement", re.compile(r"和解|私了|了断|各退一步|各让一步|调解|了结|折中")),
-    ("discount", re.compile(
+    LazyPattern(r"分期|首期|[一二三]期款?|第[一二三四]期|中期款?|进度款|阶段款|每期|第[一二三]笔|分[两三四二]次")),
+    ("penalty", LazyPattern(r"违约金?|滞纳金|罚款?|扣(?!除)|赔(?!偿?我?的)")),
+    ("refund", LazyPattern(r"退(?!稿|出|群)|返还|返你|返我")),
+    ("settlement", LazyPattern(r"和解|私了|了断|各退一步|各让一步|调解|了结|折中")),
+    ("discount", LazyPattern(
         r"优惠|便宜|(?<!不)减(?!肥)|(?<![多不缺减最至])少(?=\d|[一二两三四五六七八九]|给|收|你|\Z)|抹零|抹掉|让利|立减|砍(?:掉|到)?|降(?:价"
         r"|了|到)?|省"
     )),
-    ("extra", re.compile(
+    ("extra", LazyPattern(
         r"(?:另|再|多|要|得|额外)?加(?:钱|价|收|急费?|你|我)?|(?:再|多|另)[添贴]|(?<![给那的付])另外\Z|补(?:差价|你|我|给)?|另(?:外|要)?收|修改费|(?<!最)多给"
         r"|(?<!最)多收|额外|超出"
     )),
-    ("unit", re.compile(
+    ("unit", LazyPattern(
         rf"[每/]\s?{_PIECE}|(?<![第这那哪有统同万十]){_ONE_PIECE}|单[价张个页首次节集条篇份](?!子)|[时日]薪|日结|[千百]字|的?单节|课时费"
     )),
-    ("total", re.compile(
+    ("total", LazyPattern(
         r"总价|总共|一共|合计|共计|总计|全包|打包|包干|一口价|全款|报价|预算|价格|总额|成交|定价|全套|价钱|价位"
         r"|共(?=\d|\Z)|总(?=\d)|整单|全部|[整全一]套[^,，\d]{0,3}下来|(?:算|加|合|总)下来|下来一?共|加起来|合起来"
     )),
 )  # fmt: skip
-TERM = re.compile(r"定金|订金|押金|首付款?|预付款?|首款|头款")
+TERM = LazyPattern(r"定金|订金|押金|首付款?|预付款?|首款|头款")
 
 # Nouns of money, by how they end where many end so: 修图费, 到手价, 中期款, 奶茶钱, 保证金.
 _MONEY_NOUN = (
@@ -86,7 +85,7 @@ _BY_THE_PIECE = (
     rf"(?<![这那哪同第有])(?:一|每)(?:年|个月|季度?|{_PIECE}|期|笔|千字|课时|版)|[每单](?:{_PIECE})|(?<![这那哪同第有])[一每][桌席车趟间扇]"
     r"|(?:急|商用|授权|买断|源文件|修改|改稿|加[图人]|背景|细化|透明底|动效|字幕|精修)\s?\+"
 )
-BEFORE_MONEY = re.compile(
+BEFORE_MONEY = LazyPattern(
     rf"(?:{_MONEY_NOUN}|{_MONEY_VERB}|{_BY_THE_PIECE})"
     r"(?:了|是|为|就|给|到|你|我|您|的话|的|才|只|要|收|付|按|算|在|也|都|先|再|款|掉|大概|大约|差不多|估计|约|不到|得|价|费"
     r"|多|个|着|[:：=]|\s){0,5}\Z"
@@ -107,9 +106,9 @@ _AS_A_PART = (
     r"整(?!体|理|个|套|改|合)|以内(?!的?加)|以下|以上|之内|起[,，。!?\s]|起$|打底|起步|每?千字|全给我|全退|退回来|先付|包(?:括|含)"
     r"|分[两三四五\d](?:次|期|笔)|预算|的?(?:红包|转账(?!号)|发票|收据|欠条|借条|定金|订金|押金|首付|尾款|违约金)|的价|的[^\W\d]{0,4}[钱费](?!时|事|力|劲|解|包)|的(?:项目|单子|单(?!价)|活|合同|标|订单|稿子|生意|案子|工程)"
 )
-MONEY_AFTER = re.compile(rf"\s?(?:{_AGREED}|{_BARGAINED}|{_AS_A_PART})")
+MONEY_AFTER = LazyPattern(rf"\s?(?:{_AGREED}|{_BARGAINED}|{_AS_A_PART})")
 # What the clause is about, and the number ends it: 打车费报销了48, 退我钱 300, 赔三倍 也就是1500.
-TOPIC_BEFORE = re.compile(
+TOPIC_BEFORE = LazyPattern(
     r"(?:钱|[^\W免浪消省耗]费|价(?!值)|款(?![式型])|报销|退(?![稿出群后])|赔|优惠|便宜|欠|[定订押]金|佣金|预算|工资|红包|结账|买单|转账|成本|利润|合同额"
     r"|打折)[^\d,，零一二两三四五六七八九十百千万%]{0,6}(?:[一二两三四五六七八九十\d]+倍)?[^\d,，零一二两三四五六七八九十百千万%]{0,6}\Z"
 )
@@ -120,17 +119,17 @@ _WORK = (
     r"|剪辑|字幕|翻译|润色|校对|脚本|文案|推文|软文|公众号|修图|抠图|效果图|平面图|施工图|图纸|模型|贴图|绑定|特效|片头|片尾|歌|曲子"
     r"|伴奏|音效|爬虫|毕设|作业|课件|简历|论文|标书|商用|买断|源文件|会员|域名|服务器)"
 )
-WORK_BEFORE = re.compile(rf"{_WORK}(?:设计|制作|全包|单独|另算|一[张个套份条篇首年])?\s?\Z")
-ONE_WORK_BEFORE = re.compile(rf"(?:一|每|单){_PIECE}{_WORK}\s?\Z")
-TITLE_ONLY = re.compile(
+WORK_BEFORE = LazyPattern(rf"{_WORK}(?:设计|制作|全包|单独|另算|一[张个套份条篇首年])?\s?\Z")
+ONE_WORK_BEFORE = LazyPattern(rf"(?:一|每|单){_PIECE}{_WORK}\s?\Z")
+TITLE_ONLY = LazyPattern(
     r"(?:那|就|嗯|好吧?|行|要不|那就|不如|我说|算你|大概|大约|差不多|最多|最少|至少|不到|将?近|接近|快|约|估计|可能|怎么也|也就|得|要|一共|\s)*"
 )
 # Words that lead to a price only when nothing but 没结, 吧 … follows it.
-WEAK_BEFORE = re.compile(
+WEAK_BEFORE = LazyPattern(
     r"(?:可以的话|行的话|要不|那就|不如|凑个?整|抹个?零|还差|还有|只剩|另外|至少|起码|的话|这个|这单|这样|做完|最后"
     r"|实在不行|打完折|(?:已经?)?收到了?|还剩|剩[下余]的?|也就是|就是|就差|能不能|可不可以|[说讲谈约定商]好|(?:^|\s)差|[转打][过][去来]|写的|(?:票|单)开)(?:的|了|就|算|这|那|是|按|收|也|都|要|得|给|个|\s){0,3}\Z"
 )
-UNPAID = re.compile(
+UNPAID = LazyPattern(
     r"(?:[做完验收交改发弄]\S{0,4}?|等\S{0,6}?|再|后)(?:付|给|转|打|结|补)|(?:怎么|咋|结果|现在|又|最后|到头来|你){0,2}(?:变成|成了|改口|只给|又不认|不认)|(?:没|未|还没)(?:有)?(?:结|给|付|转|打|收|到)|尾款|定金|订金|的?尾数"
 )
 # Any number is a price beside the piece it pays for.
@@ -139,14 +138,14 @@ _BUILT_PIECE = (
     r"|面(?=墙|旗|镜|锦旗|鼓|展板)|幢|亩"
     r"|[颗粒枚袋盒瓶杯串朵]|对(?![方一付])|支(?![持付]))"
 )
-PER_PIECE = re.compile(
+PER_PIECE = LazyPattern(
     rf"\s?(?:/\s?(?:{_PIECE})|(?:一|每){_PIECE}(?!左右|以[上内下]|[改做画修看就])|[一每/]\s?{_BUILT_PIECE})"
 )
-PARTICLES = re.compile(r"[了的]?[吧吗呢啊呀哈嘛么呗哦哟咯喽?!~\s]*(?:老板|亲|哥|姐)?[?!~\s]*")
-APPROX_AT_END = re.compile(r"(?:多|几|左右|上下|出头)\Z")
+PARTICLES = LazyPattern(r"[了的]?[吧吗呢啊呀哈嘛么呗哦哟咯喽?!~\s]*(?:老板|亲|哥|姐)?[?!~\s]*")
+APPROX_AT_END = LazyPattern(r"(?:多|几|左右|上下|出头)\Z")
 # 按总价20%: what the share is taken of.
-SHARED_BASE = re.compile(r"(?:按|以|为|占|是)?(?:照)?(?:总价|全款|总额|合同价|合同额|报价|合同金额|总金额)的?\s*\Z")
-HALF_OF = re.compile(
+SHARED_BASE = LazyPattern(r"(?:按|以|为|占|是)?(?:照)?(?:总价|全款|总额|合同价|合同额|报价|合同金额|总金额)的?\s*\Z")
+HALF_OF = LazyPattern(
     r".{0,6}(?:款|钱|付|给|退|定金|订金|价|费|打款|转|收|赔|首付|预付|扣|尾|预算|佣金|押金)|(?:先|再|最多|只)(?:付|给"
     r"|退|收|打|转)?\Z"
 )

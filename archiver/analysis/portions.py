@@ -8,28 +8,29 @@ from msgspec import Struct
 
 from archiver.analysis.clauses import clause_around
 from archiver.analysis.finding import AmountRole
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.numerals import FIGURE, value_of
 from archiver.analysis.shares import is_discount, percent_of, shares_in
 from archiver.analysis.sum_roles import is_half_of_money, role_of_share
 
 _D: Final = "[一二三四五六七八九]"
-_BETWEEN: Final = re.compile(r"\s?(?:到|至|[-~]{1,2})\s?")
-_LOWER: Final = re.compile(rf"(?P<low>{FIGURE}|[一二两三四五六七八九])\s?(?:到|至|[-~]{{1,2}})\s?\Z")
+_BETWEEN: Final = LazyPattern(r"\s?(?:到|至|[-~]{1,2})\s?")
+_LOWER: Final = LazyPattern(rf"(?P<low>{FIGURE}|[一二两三四五六七八九])\s?(?:到|至|[-~]{{1,2}})\s?\Z")
 # 百分之十到二十: what the second number is a part of is said once.
-_HIGHER: Final = re.compile(
+_HIGHER: Final = LazyPattern(
     rf"\s?(?:到|至|[-~]{{1,2}})\s?(?P<high>{FIGURE}|[一二两三四五六七八九十百]{{1,4}}(?:点[零一二三四五六七八九]+)?)"
     r"(?!\d|\s?[%天号日月年个张页岁次块元点折成分份万千条字人秒小钟周版稿])"
 )
-_TWO_TENTHS: Final = re.compile(
+_TWO_TENTHS: Final = LazyPattern(
     r"(?<![\d一二两三四五六七八九])(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])成(?![员功品本果为了型熟新])"
 )
 # 三七分, 四六开: what one side gets and what the other; of hair it is a parting.
-_SPLIT: Final = re.compile(
+_SPLIT: Final = LazyPattern(
     rf"(?<![\d一二两三四五六七八九十百])(?P<one>{_D})(?P<other>{_D})(?:分成|分账|分(?![之钟数辨])|开(?![始头工心学会户发车关箱门]))"
     r"|(?<![\d.:])(?P<figure>[1-9])[/: ]?(?P<rest>[1-9])(?:分成|分账|开(?![始头工心学会户发车关箱门]))"
 )
-_PARTING: Final = re.compile(r"刘海|发型|头发|[长短卷]发|造型|胎|步走")
-_SHARED: Final = re.compile(r"钱|款|费|价|赚|收[入益]|利[润]?|佣|账|平台|你|我|稿酬|成|版税|酬|股|提成|总|付|给")
+_PARTING: Final = LazyPattern(r"刘海|发型|头发|[长短卷]发|造型|胎|步走")
+_SHARED: Final = LazyPattern(r"钱|款|费|价|赚|收[入益]|利[润]?|佣|账|平台|你|我|稿酬|成|版税|酬|股|提成|总|付|给")
 _WHOLE: Final = 10
 _LONGEST_LOWER: Final = 10  # characters before a share that its lower bound may take
 

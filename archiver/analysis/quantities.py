@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.numerals import FIGURE, read_numerals, value_of
 from archiver.analysis.shares import BEHIND_MONEY
 
@@ -50,18 +51,18 @@ QUANTITY = rf"""(?:
       | {_HAN}+ ) (?:点 [零一二三四五六七八九]+ [万亿千百]?)? )
 )"""
 # What a quantity begins with; searched first, since most characters begin none.
-_BEGINS = re.compile(
+_BEGINS = LazyPattern(
     r"[\d.零一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟俩半几小好上大](?:(?<![小好上大])|(?=[几百千万])|(?<=小)(?=[一二两三四五六七八九十]))"
 )
-_WAYS = re.compile(QUANTITY, re.VERBOSE)
+_WAYS = LazyPattern(QUANTITY, re.VERBOSE)
 _LOW_HIGH = {"三五": (3, 5)}
 _FEW = {"小": (2, 5), "": (3, 9), "好": (5, 9), "上": (1, 9), "大": (5, 9)}
 _UNIT = {"十": 10, "百": 100, "千": 1000, "k": 1000, "万": 10000, "w": 10000}
 # 五百八百 are two sums.
-_SIDE_BY_SIDE = re.compile(r"(?P<unit>[百千万]).(?P=unit)")
+_SIDE_BY_SIDE = LazyPattern(r"(?P<unit>[百千万]).(?P=unit)")
 # 咱俩一块做: 俩 counts nothing here; 俩百五 is a sum.
-_TWO_TOGETHER = re.compile("俩[一二两三四五六七八九]")
-_TAIL_PAIR = re.compile(r"(?P<head>.*)(?P<unit>[百千万kw])(?P<low>.)(?P<high>.)(?P<step>[十百千]?)")
+_TWO_TOGETHER = LazyPattern("俩[一二两三四五六七八九]")
+_TAIL_PAIR = LazyPattern(r"(?P<head>.*)(?P<unit>[百千万kw])(?P<low>.)(?P<high>.)(?P<step>[十百千]?)")
 RESOLUTIONS = frozenset({"2k", "4k", "8k", "14k", "18k", "24k"})
 _LARGEST = Decimal(10) ** 18
 

@@ -4,17 +4,18 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.numerals import FIGURE, value_of
 
 _PIECES: Final = (
     r"(?P<count>\d{1,2}|[两三四五六七八九十]{1,2})(?:张|款|套|页|份|条|首|篇|幅|节|次|集|个|件|版)[课图稿子]{0,2}"
 )
-_PIECES_BEFORE: Final = re.compile(rf"{_PIECES}\s?\Z")
-_PIECES_AFTER: Final = re.compile(rf"[\s,，]+{_PIECES}\s?(?P<total>\d{{2,6}})(?!\d)")
-_PIECES_ALONE: Final = re.compile(rf"(?:单买|拼单|团购|打包|一共|总共|买|做|拿|包)?{_PIECES}\s?")
+_PIECES_BEFORE: Final = LazyPattern(rf"{_PIECES}\s?\Z")
+_PIECES_AFTER: Final = LazyPattern(rf"[\s,，]+{_PIECES}\s?(?P<total>\d{{2,6}})(?!\d)")
+_PIECES_ALONE: Final = LazyPattern(rf"(?:单买|拼单|团购|打包|一共|总共|买|做|拿|包)?{_PIECES}\s?")
 # At most nine times a sum of at least thirty; 1920*1080 and 60*90 are sizes.
 _TERM: Final = r"\d{2,6}(?![\d.])"
-_RECKONED: Final = re.compile(
+_RECKONED: Final = LazyPattern(
     rf"(?<![\d.a-z×x*/:-]){_TERM}(?:\s?\+\s?{_TERM})+(?:\s?=\s?(?P<sum>{_TERM}))?"
     rf"|(?<![\d.a-z×x*/:-])(?P<price>{_TERM})\s?[*×x]\s?(?P<times>[2-9])(?![\d.*×x]|\s?(?:cm|mm|px|米|厘|寸|像素))"
     rf"(?:\s?=\s?(?P<product>{_TERM}))?"

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.numerals import FIGURE, read_numerals, value_of
 
 _HAN_NUMBER = (
@@ -16,9 +17,9 @@ _NUMBER = (
 # A part of a currency is a sum: 四分之三美元.
 BEHIND_MONEY = r"\s?(?:[美日欧港韩台澳加]?[元圆](?![旦素宵件])|英镑|美金|块钱|卢布|人民币)"
 # Two digits side by side are two guesses, not one number: 七八成, 两三个点.
-_PAIR = re.compile(r"(?:一二|一两|二三|两三|三四|三五|四五|五六|六七|七八|八九)十?\Z")
+_PAIR = LazyPattern(r"(?:一二|一两|二三|两三|三四|三五|四五|五六|六七|七八|八九)十?\Z")
 # 30% · 百分之三十 · 三成 · 八折 · 一半 · 三分之一 · 3个点
-SHARE = re.compile(
+SHARE = LazyPattern(
     rf"""
       (?<![a-z\d%/=&?.-])%\s?(?P<ahead>\d{{1,3}}(?:\.\d+)?)(?![\da-z%.]) | (?P<hundred>百分百)
       | (?P<sign>负的?\s*|(?<![\w)%])(?<!%\s)-\s*|(?<=[是为到达率降涨跌增])-)?
@@ -50,7 +51,7 @@ SHARE = re.compile(
 )
 
 # Every share holds one of these.
-_SIGN_OF_SHARE = re.compile("[%‰分份成折半/]|percent|个点|五五开")
+_SIGN_OF_SHARE = LazyPattern("[%‰分份成折半/]|percent|个点|五五开")
 
 
 def shares_in(folded: str) -> list[re.Match[str]]:

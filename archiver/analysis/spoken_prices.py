@@ -4,75 +4,75 @@ A price is known by what becomes of the figure (接, 了结, 呗), by what leads
 piece that stands before it. Counts and measures are ruled out before.
 """
 
-import re
 from decimal import Decimal
 from typing import Final
 
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.measures import is_side_or_year
 
 _LEAST: Final = 30
 _LEAST_EXTRA: Final = 10
 _LEAST_OFFER: Final = 100
 _STEP: Final = 5
-_CLOSED: Final = re.compile(r"[了的]?[吧吗呢啊呀哈嘛么呗哦喽咯啦\s]*(?:老板|亲|哥|姐)?[!?~\s]*")
+_CLOSED: Final = LazyPattern(r"[了的]?[吧吗呢啊呀哈嘛么呗哦喽咯啦\s]*(?:老板|亲|哥|姐)?[!?~\s]*")
 # What somebody takes on, or nothing: 这活儿650接了, 650接了, 那我650做了.
 _JOB: Final = (
     r"(?:活儿?|[这那整]?单子?|稿子?|项目|案子|东西|[一这那整][个套张份本版批条]|设计|制作|图|画|片子|logo|海报|封面|头像|插画|ppt|菜单"
     r"|网站|小程序|视频|文案|翻译|论文|配音|包装|详情页?)"
 )
-_TAKEN_BEFORE: Final = re.compile(rf"(?:^|\s|{_JOB})(?:那|就|我|你|可以|咱|给|也|都)*\Z")
-_TAKEN: Final = re.compile(
+_TAKEN_BEFORE: Final = LazyPattern(rf"(?:^|\s|{_JOB})(?:那|就|我|你|可以|咱|给|也|都)*\Z")
+_TAKEN: Final = LazyPattern(
     r"\s?(?:我|就|可以?|能|也|给你){0,2}(?:接(?!不住|得住|着|上|下来|口|龙|头|线|触|待|电|力|[一二三四五六七八九十\d])|拿下|收(?=了|$|[,，。!?\s])|(?:做|画|写|剪|干|弄|搞|出|译|录)"
     r"(?=了?[吧吗不么呗]?(?:$|[,，。!?\s])))"
 )
 # How a quarrel ends, and what has become of the money.
-_SETTLED: Final = re.compile(r"\s?(?:就?了结|就?了断|就?私了|拉倒|[就也]?算了结|了了(?=这|此|$))")
-_BY_TERMS_BEFORE: Final = re.compile(r"(?<![点摁])按照?(?:[^\d,，。\s]{1,6}的)?\Z")
-_BY_TERMS: Final = re.compile(r"\s?(?:来?算|结(?!构|尾|果)|收(?!藏)|付|给|走账|开票|报[吧给])")
-_IN_TERMS: Final = re.compile(r"(?<!划)(?<!打)(?<!计)算(?:你|我|我们|您)?\Z")
+_SETTLED: Final = LazyPattern(r"\s?(?:就?了结|就?了断|就?私了|拉倒|[就也]?算了结|了了(?=这|此|$))")
+_BY_TERMS_BEFORE: Final = LazyPattern(r"(?<![点摁])按照?(?:[^\d,，。\s]{1,6}的)?\Z")
+_BY_TERMS: Final = LazyPattern(r"\s?(?:来?算|结(?!构|尾|果)|收(?!藏)|付|给|走账|开票|报[吧给])")
+_IN_TERMS: Final = LazyPattern(r"(?<!划)(?<!打)(?<!计)算(?:你|我|我们|您)?\Z")
 # What is done more than was agreed, then its price: 加个动效180, 多做一个尺寸50, 水印另外20.
 _PIECE: Final = r"(?:个|张|页|条|套|版|份|段|款|首|处|幅|帧|种|秒|次|只|位|人|层|格)"
-_ON_TOP: Final = re.compile(
+_ON_TOP: Final = LazyPattern(
     rf"(?:(?:多|再|另外?|额外)?加(?:一|两|半)?{_PIECE}|(?:多|再)(?:做|画|出|写|改|剪|配|录|要|来)(?:一|两)?{_PIECE})"
     r"[^\W\d零二三四五六七八九十百千万号第]{0,5}(?:另外|另算|要|收)?\Z"
 )
-_APART: Final = re.compile(r"(?<=[\u4e00-\u9fffa-z])\s?(?:另外|单独|额外)(?:算|收|要|再)?\Z")
-_PUT_TO_IT: Final = re.compile(r"(?:再|另外?|多|还得|还要|你)(?:添|贴|补|加|掏)(?:个|我|上|点)?\Z")
-_FOR_IT: Final = re.compile(r"\s?(?:[把连给就再也都]|我[就给把来]|你[就给把])")
+_APART: Final = LazyPattern(r"(?<=[\u4e00-\u9fffa-z])\s?(?:另外|单独|额外)(?:算|收|要|再)?\Z")
+_PUT_TO_IT: Final = LazyPattern(r"(?:再|另外?|多|还得|还要|你)(?:添|贴|补|加|掏)(?:个|我|上|点)?\Z")
+_FOR_IT: Final = LazyPattern(r"\s?(?:[把连给就再也都]|我[就给把来]|你[就给把])")
 # One piece, then its price; 一张图1920 is a width.
-_ONE_PIECE: Final = re.compile(
+_ONE_PIECE: Final = LazyPattern(
     r"(?<![这那哪第有同统])(?:一|每|单)(?:张|个|页|幅|首|条|段|份|套|集|篇|帧|款|句|分钟|秒|课时|小时|本)"
     r"(?:图|画|页面?|镜头|动作|口播|笔记|文章|帖子?|照片?|片子?|漫画|分格|角色|头像|表情|视频|动效|动画|音频|配音|歌|曲子?|稿子?|课件?|ppt|logo|海报|菜单|封面|插画)\Z"
 )
 # An offer closed by 呗 or 吧 is a sum though it is not round: 老板图吉利 988呗.
-_OFFERED: Final = re.compile(r"[吧呗](?:老板|亲|哥|姐)?[!?~\s]*")
-_OFFERED_IN_DIALECT: Final = re.compile(r"[撒噻嘞](?=[!?~\s]|$)")
-_POINTED: Final = re.compile(r"(?:^|\s)(?:那就?|就|行|成|好|要不|那么)?\Z")
+_OFFERED: Final = LazyPattern(r"[吧呗](?:老板|亲|哥|姐)?[!?~\s]*")
+_OFFERED_IN_DIALECT: Final = LazyPattern(r"[撒噻嘞](?=[!?~\s]|$)")
+_POINTED: Final = LazyPattern(r"(?:^|\s)(?:那就?|就|行|成|好|要不|那么)?\Z")
 # 39.9包邮 and 66.6图个吉利 are prices to the coin.
-_TO_THE_COIN: Final = re.compile(r"\s?(?:包邮(?![票册箱编局])|(?:就|给你|您|算)*[图讨要]个?(?:吉利|彩头|喜庆|好兆头))")
+_TO_THE_COIN: Final = LazyPattern(r"\s?(?:包邮(?![票册箱编局])|(?:就|给你|您|算)*[图讨要]个?(?:吉利|彩头|喜庆|好兆头))")
 # 微信给你发了380: money is sent as messages are.
-_SENT: Final = re.compile(
+_SENT: Final = LazyPattern(
     r"(?:(?:微信|支付宝|红包|转账|v信)(?:上|里)?(?:给你|给我|我|又|先|刚|已经)*发[了过](?:你|我|个)?|(?<![\u4e00-\u9fff])(?:给你|刚|先)*发(?:给?你了|了你))\Z"
 )
 # 平台抽走36
-_TAKEN_OFF: Final = re.compile(
+_TAKEN_OFF: Final = LazyPattern(
     r"(?:平台|中介|网站|经纪|群主|店家|公司|淘宝|闲鱼)[^\W\d]{0,3}[抽扣拿分](?:走|掉|去|了)+(?:我|你)?\Z"
 )
 # 代练到王者430: what is played for pay up to a rank.
-_PLAYED: Final = re.compile(r"(?:代练|代打|陪练|陪玩|上分|代肝|打上)[^\W\d]{0,3}[到上至][^\W\d]{2,4}\Z")
+_PLAYED: Final = LazyPattern(r"(?:代练|代打|陪练|陪玩|上分|代肝|打上)[^\W\d]{0,3}[到上至][^\W\d]{2,4}\Z")
 # 全身1600起草到完稿: the price, then from where to where the work goes.
-_FROM_TO: Final = re.compile(
+_FROM_TO: Final = LazyPattern(
     r"\s?从?(?:起草|草稿|草图|线稿|大纲|开题|选题|拍摄|建模|设计|初稿)到(?:[^\W\d]{0,2})(?:完稿|成品|成稿|终稿|定稿|上色|交付|上线|成片|出图)"
 )
 # 抹掉零头1300
-_ROUNDED_OFF: Final = re.compile(r"抹(?:掉|去|个|了)?(?:零头?|尾数)(?:就?算|给你)?\Z")
+_ROUNDED_OFF: Final = LazyPattern(r"抹(?:掉|去|个|了)?(?:零头?|尾数)(?:就?算|给你)?\Z")
 # 那就1200 不开票: a blank or a comma, then what the price is with or without.
-_DEAL: Final = re.compile(
+_DEAL: Final = LazyPattern(
     r"[\s,，]+(?:不?开(?:票|发票)|不?含|包(?:修改|改|源|邮|稿|印|满意|过)|带(?:源|票|税)|先[付款打]|税|一口价|不[退议讲还])"
 )
 
 # 299写一份简历, 2200装好, 1999全程跟拍: the price first, then all that is done for it.
-_BUYS: Final = re.compile(
+_BUYS: Final = LazyPattern(
     r"\s?(?:(?:[写做画改拍剪修译录唱装刻绣印织捏烤编]|设计|翻译|打印|制作|定制)一(?:整)?[份张个篇套首条幅支集本副]"
     r"|(?:全程|全天|全套|全含|包干|一条龙)(?=[^,，。!?\s])|[装做弄包配修](?:好|到位)(?=$|[,，。!?\s])"
     r"|代(?:肝|练|打|刷|课|驾|画|写|做|抢|购|取|跑|送|充|挂|剪|抄|录)(?!表|价))"

@@ -4,24 +4,25 @@ import re
 
 from archiver.analysis.clauses import clause_around
 from archiver.analysis.finding import AmountRole
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.money_words import HALF_OF, ROLES, SHARED_BASE, TERM
 
 _LONGEST_BASE = 8  # characters
 _NEAR = 8  # characters behind a sum that may tell its role
 _PIECE = 5  # characters that a piece takes before its price: 每一页 60
-_BLANK = re.compile(r"\s")
-_NUMBER = re.compile(r"\d|[二两三四五六七八九十百千万]")
-_NEXT_SUM = re.compile(
+_BLANK = LazyPattern(r"\s")
+_NUMBER = LazyPattern(r"\d|[二两三四五六七八九十百千万]")
+_NEXT_SUM = LazyPattern(
     r"(?:[先再]|[先再]?[付给吃收退扣转打交压定][来你我您]?)\s*(?:\d|[一二两三四五六七八九]?[十百千万])"
 )
 """Another sum, with the words that lead to it: in 1200 不墨迹了 先付400 they are not about the first."""
 # 280张就是两千八 · 一共1600 · 抹零680 · 去零头一千三
-_ADDS_UP = re.compile(r"(?:就是|等于|一共|总共|合计|合下来|算下来|加起来|抹个?零|抹掉零头|去掉?零头|=)\s*\Z")
-_IN_PARTS = re.compile(r"\s*分[二两三四五六\d]+[次期笔批]")
-_JOINED_BY_ADDING = re.compile(r"[\u4e00-\u9fff]加[\u4e00-\u9fff]+\s+\Z")
+_ADDS_UP = LazyPattern(r"(?:就是|等于|一共|总共|合计|合下来|算下来|加起来|抹个?零|抹掉零头|去掉?零头|=)\s*\Z")
+_IN_PARTS = LazyPattern(r"\s*分[二两三四五六\d]+[次期笔批]")
+_JOINED_BY_ADDING = LazyPattern(r"[\u4e00-\u9fff]加[\u4e00-\u9fff]+\s+\Z")
 """全身加拆件 2600: what is added stands in the thing, not in its price."""
-_ADDED_TO = re.compile(r"(?:再|另外?|还|要|想|得|那|就|能|我|你|多|给)加[\u4e00-\u9fff]+\s+\Z")
-_PIECE_FIRST = re.compile(r"(?:[每/]|一).{1,3}")
+_ADDED_TO = LazyPattern(r"(?:再|另外?|还|要|想|得|那|就|能|我|你|多|给)加[\u4e00-\u9fff]+\s+\Z")
+_PIECE_FIRST = LazyPattern(r"(?:[每/]|一).{1,3}")
 
 
 def role_of(folded: str, start: int, end: int) -> tuple[AmountRole | None, str | None]:

@@ -1,10 +1,10 @@
 """An answer in the making: a unit, the small words around it that it takes in, and its parts."""
 
-import re
 from datetime import datetime
 
 from msgspec.structs import replace
 
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.times.expression import TimeExpression, moment
 from archiver.analysis.times.unit import Unit
 from archiver.analysis.times.values import DAY, Period, Value
@@ -25,7 +25,7 @@ class Answer:
         self.start, self.end, self.floor = unit.start, unit.end, floor
         self.head = folded[max(floor, unit.start - _LONGEST_HEAD) : unit.start]
 
-    def take(self, pattern: re.Pattern[str]) -> bool:
+    def take(self, pattern: LazyPattern) -> bool:
         """Take in a small word behind the expression."""
         found = pattern.match(self.folded, self.end)
         if found is None:
@@ -33,7 +33,7 @@ class Answer:
         self.end = found.end()
         return True
 
-    def take_head(self, pattern: re.Pattern[str]) -> bool:
+    def take_head(self, pattern: LazyPattern) -> bool:
         """Take in a small word before the expression."""
         found = pattern.search(self.head)
         if found is None:

@@ -130,26 +130,31 @@ class PeriodAnswer(Answer):
 
     def _is_usual(self) -> bool:
         """Tell whether the clause says what usually happens then."""
-        return (
-            self._is_now()
-            or particles.USUALLY_BEFORE.search(self.head) is not None
-            or particles.USUALLY_BEHIND.match(self.folded, self.end) is not None
-        )
+        if self._is_now() or (self.head and particles.USUALLY_BEFORE.search(self.head)):
+            return True
+        return self._tells_behind() and particles.USUALLY_BEHIND.match(self.folded, self.end) is not None
+
+    def _tells_behind(self) -> bool:
+        """Tell whether what stands behind the words can say what is usual, or what the time or the day is like."""
+        behind = self.folded[self.end : self.end + 1]
+        return behind in particles.TELLS or behind.isspace()
 
     def _is_now(self) -> bool:
         """Tell whether the words say what the time is: 现在凌晨, 三点了还在画, 都半夜了."""
         atoms = self.unit.atoms
         if atoms[0].rule.name == "words.now" and not self.unit.ends:
             return True
-        if particles.BY_NOW.search(self.head) and particles.NOW_IT_IS.match(self.folded, self.end):
+        told = self._tells_behind()
+        now = told and particles.NOW_IT_IS.match(self.folded, self.end) is not None
+        if now and particles.BY_NOW.search(self.head):
             return True
-        if particles.STATE.match(self.folded, self.end) or self._has_come():
+        if told and (particles.STATE.match(self.folded, self.end) or self._has_come()):
             return True
-        if any(isinstance(atom.value, Period) for atom in atoms):
+        if isinstance(atoms[0].value, Period) or any(isinstance(atom.value, Period) for atom in atoms[1:]):
             return False
-        if self.unit.rule != CARRIED and particles.THAT_DAY.search(self.head):
+        if self.head and self.unit.rule != CARRIED and particles.THAT_DAY.search(self.head):
             return True  # 那天早上: nothing tells which
-        return particles.NOW_IT_IS.match(self.folded, self.end) is not None
+        return now
 
     def _has_come(self) -> bool:
         """Tell whether the words greet a day of the week or an age: 终于周五了, 二十一世纪了; 大半夜的 complains."""

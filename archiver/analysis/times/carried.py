@@ -1,10 +1,10 @@
 """A clause's hour on the day of the clause before: 周三下午3点评审 3点前传上来 asks for Wednesday."""
 
-import re
 from datetime import date
 
 from msgspec.structs import replace
 
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.times.clocks import on_named_day, part_of_day, settle
 from archiver.analysis.times.particles import BEFORE_IT, THAT_DAY
 from archiver.analysis.times.unit import Unit
@@ -24,14 +24,14 @@ CARRIED = "phrase.carried"
 _LONGEST_GAP = 16  # characters between the two
 # 周四交 下午5点前: the hour completes the day.
 # 周五我要汇报 那张表一早给我: the morning of that day.
-_EARLY = re.compile(r"(?:大?清早|一大?早|大早上)[就先]?[给发交传送寄拿要取递]")
-_HANDED_BETWEEN = re.compile(r"[给交发传寄]|[了过]")
+_EARLY = LazyPattern(r"(?:大?清早|一大?早|大早上)[就先]?[给发交传送寄拿要取递]")
+_HANDED_BETWEEN = LazyPattern(r"[给交发传寄]|[了过]")
 # 11/3给您排了，下午到家修: what follows at once is of that day.
-_FOLLOWS = re.compile(r"[^,，。\n]{0,6}[,，\s]{1,2}(?:大概|大约|差不多|估计)?")
-_OTHER_DAY = re.compile(r"\s?(?:我|他|她|咱)?(?:现在|今天|先|在|有[事课会]|还有|要(?!给|交)|得去|去|开会|上课|上班)")
+_FOLLOWS = LazyPattern(r"[^,，。\n]{0,6}[,，\s]{1,2}(?:大概|大约|差不多|估计)?")
+_OTHER_DAY = LazyPattern(r"\s?(?:我|他|她|咱)?(?:现在|今天|先|在|有[事课会]|还有|要(?!给|交)|得去|去|开会|上课|上班)")
 # 开席，蛋糕10点就要送到
-_NEEDED_THEN = re.compile(r"\s?(?:钟|半)?就?(?:要|得|必须)")
-_COMPLETED = re.compile(r"(?:要|得)?(?:交|给|发|出|要)[你我稿货图]{0,2}[了吧哈啊哦]?[,，\s]{1,2}")
+_NEEDED_THEN = LazyPattern(r"\s?(?:钟|半)?就?(?:要|得|必须)")
+_COMPLETED = LazyPattern(r"(?:要|得)?(?:交|给|发|出|要)[你我稿货图]{0,2}[了吧哈啊哦]?[,，\s]{1,2}")
 
 
 def on_carried_day(folded: str, before: Unit | None, unit: Unit) -> Unit:

@@ -76,7 +76,8 @@ def next_time(clock: Clock, context: Context) -> Period:
     around.sort(key=lambda reading: reading.start)
     if context.past:
         gone = [reading for reading in around if reading.start <= seen]
-        return _first_of(gone[::-1], around)
+        # 夜里2点, said at one in the night, was that of the evening before the last.
+        return _first_of(gone[::-1] or [on_day(choices[-1], seen.date() - 2 * DAY)], around)
     coming = [reading for reading in around if reading.start >= seen]
     by_day = [reading for reading in coming if _sensible(reading.start, seen)]
     return _first_of(by_day or coming or around[-1:], coming)

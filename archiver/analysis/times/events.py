@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from archiver.analysis.finding import AnchorEvent
+from archiver.analysis.lazy import LazyPattern
 
 # Which words name which event, in the order they are tried; 尾款 and 定金 decide before the verb does.
 _EVENTS: tuple[tuple[AnchorEvent, str], ...] = (
@@ -33,40 +34,40 @@ _EVENTS: tuple[tuple[AnchorEvent, str], ...] = (
     ("start", r"开工|开始|下单|接单|签合同|合同签订|签约|签完|签订|合作|动工|拍下|启动|立项|合同"),
 )
 _EVENT = "|".join(f"(?P<{name}>{words})" for name, words in _EVENTS)
-_KIND = re.compile(_EVENT)
-_OTHER_KIND = re.compile(
+_KIND = LazyPattern(_EVENT)
+_OTHER_KIND = LazyPattern(
     r"[一-鿿]{2,8}(?<![在这那之从能就是于个给括排订了剩间时被将会要想还再又把让对])(?<![我你他她咱]们)(?<![我你他她咱])$"
 )
 # What stands between the event and its span: 定金[到账后]3天内, 合同签订[之日起]7日内.
-_JOINT = re.compile(
+_JOINT = LazyPattern(
     r"(?:(?P<clear>(?:之后|以后|(?<![然最今往随其此先背])后|之日起|那天起|当天起|起算?|起)的?[,，]?)|(?P<soft>到账|到[齐位手]?|齐"
     r"|出来|完成?|完)了?)"
     r"\s*(?:在|的)?(?:最[晚迟多]|大概|大约|差不多|预计)?\s*$"
 )
 # 验收后付款, 收到定金之后再发: an event that something is owed after, without a span.
-_THEN = re.compile(
+_THEN = LazyPattern(
     r"(?:之后|以后|(?<![之以])后)(?=(?:再|就|才|即|立即|立刻|马上|当场|我|你|一次性|全额|方可|才能|可以|会|要){0,3}[付结给打转交发退支补])"
 )
 # 尾款后付 is paid later, 尾款付清后 when the balance has been paid.
-_HAPPENS = re.compile(r"[收付到交给打转结确验清完齐过好签通同选敲拍做改]|满意|定稿|上线|开工")
+_HAPPENS = LazyPattern(r"[收付到交给打转结确验清完齐过好签通同选敲拍做改]|满意|定稿|上线|开工")
 # 初稿三天内发你 promises the draft itself; in 初稿两天内反馈 and 素材三天内出初稿 something else follows upon it.
 _THING = (
     r"初稿|草稿|样稿|草图|小样|demo|线稿|第一[版稿]|[一二]稿|大纲|样品|样片|粗剪|效果图|终稿|成品|源文件|完稿|定金|订金|首付款?|预付款?|首款|头款|尾款|全款|款项|资料|素材|材料|文案"
     r"|图片|照片|原图|数据|剧本"
 )
-_OWED_THING = re.compile(rf"(?:{_THING})\s?(?:[我你](?:们|这边)?)?(?:在|最[晚迟多]|大概|大约|预计|会|就|得)?\s?")
-_HANDED = re.compile(
+_OWED_THING = LazyPattern(rf"(?:{_THING})\s?(?:[我你](?:们|这边)?)?(?:在|最[晚迟多]|大概|大约|预计|会|就|得)?\s?")
+_HANDED = LazyPattern(
     r"[\s,，]?(?:我|你|您|会|就|再|要|得|能|可以|应该|保证|肯定|一定|必须|务必|争取|都|全部|先|打包|一起|给你|给我|的话)*"
     rf"(?:[发给交传打付转寄送补结]|出(?=$|[,，。!?\s吧哈啊来给])|[做弄搞改画写][完好出]|搞定|完成|提交)(?![^,，。\s]*(?:{_THING}|意见|反馈|[稿片图款]))"
 )
 # 按合同5天内 says by what the five days are granted, not from what they count.
-_ACCORDING = re.compile(r"(?:(?<![点摁])按照?|依照?|依据|根据)(?:这份|咱们?|我们|那个)?\Z")
-_CLAUSE = re.compile(r"[。.!！?？;；\n]")
+_ACCORDING = LazyPattern(r"(?:(?<![点摁])按照?|依照?|依据|根据)(?:这份|咱们?|我们|那个)?\Z")
+_CLAUSE = LazyPattern(r"[。.!！?？;；\n]")
 _LONGEST_EVENT = 16
 # Who does it may stand between the event and its span: 收到实拍图我两天内改好, 满意了您三天内付.
-_DOER = re.compile(r"(?:了|[,，])?\s?(?:[我你您咱]们?)?\s?")
+_DOER = LazyPattern(r"(?:了|[,，])?\s?(?:[我你您咱]们?)?\s?")
 # 述标完一周内, 拍完当天, 票到了三天内, 收到实拍图两天内: what has to have happened, in words that no list holds.
-_DONE = re.compile(
+_DONE = LazyPattern(
     r"(?:(?P<got>[收拿]到[一-鿿]{1,5}?)|[一-鿿]{1,5}完|[票件货单证]到|(?:换|转|过户?|登记)到[一-鿿]{1,5})"
     r"(?:了|之?后|以后|手)?[,，]?\s?(?:[我你您咱]们?)?\s?\Z"
 )

@@ -4,8 +4,7 @@ What a time is written with stands first; then what is one only beside other cha
 `>` and what must follow.
 """
 
-import re
-
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.led import led
 
 _SIGNS = "世宿天日号號月年周週期时時午晚早晨夜节節秒钟鐘刻久稍近即现現后後前旬季朝昼晝末點"
@@ -25,7 +24,7 @@ _BESIDE = (
 )
 
 
-def _gate() -> re.Pattern[str]:
+def _gate() -> LazyPattern:
     """Return the pattern of all of them."""
     pairs = [token.partition(">") for token in _BESIDE.split(" ")]
     beside = "|".join(f"[{first}](?:{rest})" for first, _, rest in pairs)

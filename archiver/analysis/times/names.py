@@ -77,6 +77,16 @@ _FIRSTS = (
     "朝四"
     "黄元国端除腊谷立芒白霜惊处冬夏春秋寒秒四晨重零子拂建"
 )
+
+
+def _by_firsts(words: list[str]) -> str:
+    """Return the pattern of any of the words; one look at a character leaves out all that begin with others."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
+
 _NAME = led(
     _FIRSTS,
     "|".join(
@@ -88,7 +98,7 @@ _NAME = led(
             _NAMING + _BEARER,
             _CALLED + _PLACE,
             _CALLED_SO,
-            *map(re.escape, _TITLES.split()),
+            _by_firsts(_TITLES.split()),
         )
     ),
 )

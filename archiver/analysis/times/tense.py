@@ -3,6 +3,7 @@
 import re
 
 from archiver.analysis.clauses import Borders, clause_bounds
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.led import led
 
 _CLAUSE_END = led(
@@ -11,10 +12,10 @@ _CLAUSE_END = led(
     r"|(?<=没[发到结给批下]) | (?=剩[下余的]?|余下|其余)",
 )
 # 昨天发的那版作废 周四给你新的: a blank before the time and a promise behind it begin a sentence of its own.
-_BLANK_BEFORE = re.compile(
+_BLANK_BEFORE = LazyPattern(
     r"(?<![说讲谈约定是])(?<!答应)(?<!保证)(?<!承诺)(?<![说讲谈约定][好的了过定])(?<!答应[好的了过])\s\Z"
 )
-_PROMISES = re.compile(
+_PROMISES = LazyPattern(
     r"\s?(?:[上下中]午|[早晚]上|一?早|晚|前|之前)?(?:[我你]们?)?(?:一定|肯定|保证|应该|争取)?[再就能会]?"
     r"(?:[给交发传补转付寄]|[弄做改画写剪出](?=[好完给新]))(?![^,，。\s]{0,6}[了过])(?!(?:你|你?[我他她])?的(?:$|[\s,，。!?那这]))"
 )
@@ -55,7 +56,7 @@ _DONE = led(
     re.VERBOSE,
 )
 # 约好了周三看房: what is agreed lies ahead, though the agreeing is done.
-_AGREED_AHEAD = re.compile(
+_AGREED_AHEAD = LazyPattern(
     r"(?:约|订|定|排|敲)(?:好|定|妥|下来?)?了(?:(?:人|老师|客户|师傅|人家|房东|摄影|场地)(?:的)?|[她他你])?□|\A(?:那|行|好|嗯|就|吧|[\s,，])+□[\s,，]?(?:就)?(?:这么|这样)?(?:说|讲|敲|谈|约)?定了|□[\s,，]?(?:就|那就)?(?:这么|这样)(?:说|讲|敲|谈|约)?定了"
 )
 # 半天没回我 到底周四给不给: the words between the blanks speak of what is to come.
@@ -63,9 +64,9 @@ _COMES = led(
     "□到只必前给要得",
     r"□(?!那[天几时一]|[^,，。\s]{0,6}[发给交传做改写画拍]的\w)[^,，。]{0,6}(?:[给交发传寄出做弄改剪写画要得能行来拿取截送印开到用]|必须|收到|ok)|到底[^,，。]{0,4}□|(?:只要|必须|[要得给])[^,，。]{0,4}□",
 )
-_DAY = re.compile("[周期拜号日天月]")
+_DAY = LazyPattern("[周期拜号日天月]")
 # Without one of these no clause reports.
-_SIGN = re.compile(r"[了过的已刚没未当拖该昨那]|到现在|还在")
+_SIGN = LazyPattern(r"[了过的已刚没未当拖该昨那]|到现在|还在")
 # 周三就该给了: it was due then.
 _SHOULD_HAVE = led(
     "就早本原都当之□",
@@ -111,7 +112,9 @@ def may_report(text: str) -> bool:
 def reports(text: str, start: int, end: int) -> bool:
     """Tell whether the clause around text[start:end] reports what has happened."""
     begin, stop = clause_bounds(text, start, end, _BORDERS)
-    if _BLANK_BEFORE.search(text, begin, start) and _PROMISES.match(text, end):
+    if not _SIGN.search(text, begin, stop):
+        return False
+    if text[begin:start][-1:].isspace() and _BLANK_BEFORE.search(text, begin, start) and _PROMISES.match(text, end):
         begin = start
     begin, stop = _own_words(text, (begin, start, end, stop))
     if _DEMANDED.match(text, end):
@@ -129,6 +132,8 @@ def reports(text: str, start: int, end: int) -> bool:
 def _own_words(text: str, place: tuple[int, int, int, int]) -> tuple[int, int]:
     """Return the bounds of the clause; those of the words between blanks where they are a sentence of their own."""
     begin, start, end, stop = place
+    if " " not in text:
+        return begin, stop
     own_begin = text.rfind(" ", begin, start) + 1 or begin
     if not _BLANK_BEFORE.search(text, begin, own_begin):
         own_begin = begin

@@ -1,19 +1,18 @@
 """Names that are written like times: 《午夜来客》, 店名叫九月, 周三乐队, 明日之歌. No time is meant by them."""
 
-import re
-
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.led import led
 from archiver.analysis.times.rule import BEFORE
 
-_IN_MARKS = re.compile("《[^《》\n]{1,30}》")
+_IN_MARKS = LazyPattern("《[^《》\n]{1,30}》")
 _LONGEST = 32
 # What is called so: 这店叫九月, 取名半夏. A person who 叫 somebody to do something is not named here.
-_CALLED = re.compile(
+_CALLED = LazyPattern(
     r"(?:(?:公司|工作室|店|乐队|品牌|项目|游戏|频道|账号|小说|书|歌|专辑|剧|片子|漫画|栏目|节目|社团|团队|系列|app)(?:就|是)?叫做?"
     r"|叫做|名叫|取名|起名|命名为|(?:名字|店名|书名|歌名|片名|品牌名|网名|艺名|昵称|标题|题目)(?:是|叫|为|:)?)[\s\"“「]?\Z"
 )
 # 我猫叫冬至, 女儿叫立夏: pets and people are called so; 女儿叫明天去 asks for something.
-_PET_OR_CHILD = re.compile(
+_PET_OR_CHILD = LazyPattern(
     r"(?:猫|狗|宠物|兔子?|仓鼠|鹦鹉|孩子|宝宝|娃|闺女|女儿|儿子|[姐妹哥弟])(?:就|都|也|是)?叫做?\s?\Z"
 )
 _OF_CALENDAR = ("holidays.", "periods.")
@@ -36,7 +35,7 @@ _CALLED_BEHIND = (
     r"|艺名|圈名|代号|ip|公众号|角色|人物|牌子|组合|用户名|外号|绰号|小名)"
 )
 # 建国 建军 国庆 三兄弟 and 国庆兄妹俩 are people.
-_SIBLINGS = re.compile(
+_SIBLINGS = LazyPattern(
     r"(?:[\s、和跟,，]{0,2}[^\W\d前后内]{2}){0,2}[\s、,，]{0,2}(?:[这那]?[两俩二三四仨]个?(?:兄弟|姐妹|兄妹|姐弟|姊妹)|(?:兄弟|姐妹|兄妹|姐弟|姊妹|哥|姐|爷)俩)"
 )
 # 九月是我闺蜜: a person bears the name.
@@ -45,23 +44,23 @@ _MY_PERSON = (
     r"(?=$|[\s,，。!！?？~]|的(?:名字|网名|小名|大名)|[推介])"
 )
 # 七夕青鸟这个id, 元旦是我的网名.
-_NAMED_BEHIND = re.compile(
+_NAMED_BEHIND = LazyPattern(
     rf"[\"”」]?(?:{_REST}{{0,3}}[这那]个?|{_REST}{{0,2}}就?是[^,，。!！?？\s]{{0,6}}){_CALLED_BEHIND}{_ASKED_FOR}|{_REST}{{0,2}}就?是{_MY_PERSON}"
 )
 # 明天你好这首歌, 四月芳菲这四个字: what it is a title or the words of.
-_TITLE_OF = re.compile(
+_TITLE_OF = LazyPattern(
     rf"{_REST}{{0,4}}[这那](?:[首部本支段句]?(?:歌|曲子?|电影|剧|小说|诗|小品|综艺)|[一二两三四五六七]个字|个?梗)(?![^,，。!！?？;；\s]{{0,8}}[给交发要出])"
 )
-_FICTION = re.compile(r"(?:[里中]的|(?:小说|故事|书|电影|剧|动画|漫画|游戏|原著|童话)[里中]?)\Z")
-_BEARER = re.compile(
+_FICTION = LazyPattern(r"(?:[里中]的|(?:小说|故事|书|电影|剧|动画|漫画|游戏|原著|童话)[里中]?)\Z")
+_BEARER = LazyPattern(
     rf"(?:(?:{_REST}{{2}})?(?:乐队|乐团)(?=的|[那这][种首张个]|[^\w]|$)|(?:{_REST}{{2}})?(?:序曲|进行曲|之歌|之恋)"
     rf"|{_REST}{{2}}的(?:{_WORKS})|(?:{_TRADES})(?=的)){_ASKED_FOR}"
 )
 # 三月的雨 at the head of a line is what something is called or about.
-_ATTRIBUTE = re.compile(rf"的(?!时候|话|事|活)(?![^,，。!！?？\s]*[别不没了吧呢吗啊]){_REST}{{1,4}}(?:$|[^\w\s])")
-_FONT = re.compile(r"字号|字体大小|行距|磅值")
+_ATTRIBUTE = LazyPattern(rf"的(?!时候|话|事|活)(?![^,，。!！?？\s]*[别不没了吧呢吗啊]){_REST}{{1,4}}(?:$|[^\w\s])")
+_FONT = LazyPattern(r"字号|字体大小|行距|磅值")
 _POINT_RULES = frozenset({"clock.point", "clock.hours"})
-_DEADLINE = re.compile(rf"\s*(?:{BEFORE}|截止|给|交|发)")
+_DEADLINE = LazyPattern(rf"\s*(?:{BEFORE}|截止|给|交|发)")
 
 
 def may_name_something(folded: str) -> bool:

@@ -289,3 +289,8 @@ def test_tomorrow_said_before_five_may_be_the_day_that_has_begun(text: str, due:
     told = due_of(found)
     assert told is not None
     assert (told.due, told.other) == (due, other)
+
+
+def test_a_night_hour_that_is_yet_to_come_is_reported_of_the_night_before() -> None:
+    read = read_times("夜里2点发的", datetime.fromisoformat("2025-01-31T01:05"))
+    assert [(each.from_, each.due, each.past) for each in read] == [("2025-01-30T02:00:00", None, True)]

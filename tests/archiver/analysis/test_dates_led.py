@@ -7,6 +7,7 @@ import pytest
 
 from archiver.analysis import numerals
 from archiver.analysis.folding import fold
+from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.led import led
 from archiver.analysis.times import gate, names, tense, titles
 
@@ -21,7 +22,7 @@ _PATTERNS = {
     f"{module.__name__}.{name}": value
     for module in (gate, names, numerals, tense, titles)
     for name, value in vars(module).items()
-    if isinstance(value, re.Pattern) and _LED.fullmatch(value.pattern)
+    if isinstance(value, LazyPattern) and _LED.fullmatch(value.pattern)
 }
 
 

@@ -1,4 +1,4 @@
-"""The third to the thirteenth probe of times and sums, by hands that had not seen the rules.
+"""The third to the fourteenth probe of times and sums, by hands that had not seen the rules.
 
 First runs, before the rules were mended by the classes they showed:
 
@@ -14,6 +14,7 @@ First runs, before the rules were mended by the classes they showed:
     eleventh 407 of 415                408                  107 of 109  6 of 194      191 of 197    4 of 141
     twelfth  424 of 432                426                  101 of 103  8 of 190      227 of 235    2 of 157
     13th     407 of 415                411                  100 of 101  6 of 211      184 of 186    2 of 144
+    14th     542 of 554                544                  191 of 193  13 of 215     200 of 202    4 of 159
 
 What weighs for a sum (`weighed_sums`) was first learnt from the first five; of the sixth and seventh, of which it had
 seen nothing, 197 and 164 sums were then right and 5 and 1 traps taken for sums. It had learnt from those two when it
@@ -21,8 +22,9 @@ met the eighth, from all eight when it met the ninth, from all nine when it met 
 these two when it met the twelfth and all twelve when it met the thirteenth, and now learns from all. Four deadlines
 came to the seventh when its first run was over.
 
-All were mended since by the classes they showed, so later scores are no longer independent; the tests only hold what
-was reached, less two points.
+Nothing was mended for the fourteenth: it stands as an independent figure until somebody does (nine of its thirteen
+traps of time are a number before 号). The others were mended by the classes they showed, so later scores are no longer
+independent; the tests only hold what was reached, less two points.
 """
 
 from datetime import datetime
@@ -38,7 +40,7 @@ from archiver.analysis.dates import read_times
 
 _SLACKS: Final = {
     "probes3": 0.02, "probes4": 0.02, "probes5": 0.02, "probes6": 0.02, "probes7": 0.02, "probes8": 0.02,
-    "probes9": 0.02, "probes10": 0.02, "probes11": 0.02, "probes12": 0.02, "probes13": 0.02,
+    "probes9": 0.02, "probes10": 0.02, "probes11": 0.02, "probes12": 0.02, "probes13": 0.02, "probes14": 0.07,
 }  # fmt: skip
 """What share of a probe's lines may be read wrong."""
 
