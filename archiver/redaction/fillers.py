@@ -13,7 +13,7 @@ from archiver.redaction.found import Found, Kind
 from archiver.redaction.views import Views
 
 _FILLED: Final = re.compile(
-    r"(?<![0-9])[0-9]{1,9}(?P<word>[^\W\d_x×]{1,3}|[(\[【<][^\s\d)\]】>]{1,4}[)\]】>])"
+    r"(?<![0-9])[0-9]{1,9}(?P<word>[^\W\d_x×]{1,3}|\*|[(\[【<][^\s\d)\]】>]{1,4}[)\]】>])"
     r"[0-9]{1,9}(?:(?P=word)[0-9]{1,9}){1,9}(?![0-9])"
 )
 _UNIT: Final = re.compile(r"[元块万千百年月日号点分秒时张页米]|km|kg|cm|mm|px")

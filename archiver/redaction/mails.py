@@ -100,7 +100,7 @@ def _in(plain: str) -> Iterator[Found]:
 
 def _is_local(name: str, host: str) -> bool:
     """Say whether a word may be the name of an address: not a word of talk before a sign of other uses."""
-    if not _LETTER.search(host):
-        return False  # 单价@64.49
+    if not _LETTER.search(host) or name == "git":
+        return False  # 单价@64.49, git@github.com:vuejs/core
     latin = re.search(r"[a-z0-9]", name)
     return bool(latin) or "@" in host or len(name) > 6

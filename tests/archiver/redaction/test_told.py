@@ -1,4 +1,4 @@
-"""Numbers and addresses as people tell them in talk, by three writers who had read neither finders nor earlier probes.
+"""Numbers and addresses as people tell them in talk, by four writers who had read neither finders nor earlier probes.
 
 Of each value it is told whether it is plain (138… in a sentence), usual (parted, labelled, full-width) or odd
 (disguised from filters, told in pieces). What was masked at first sight, by the finders as they stood then, and by
@@ -10,9 +10,11 @@ those that were mended afterwards without a look at these talks:
     second, before   133 of 137     201 of 213     116 of 126     121 of 125     133 of 136
     second, since    136            211            117            125            134
     third, since     123 of 123     179 of 179     115 of 123     120 of 122     119 of 119
+    fourth, since                                  179 of 184     123 of 126
 
 Cards were mended after a look at the first; of the second 122 were masked then, before a look at that. The third was
-met with those mended and with `fillers`; cards were mended once more after it. The floors hold what was reached since.
+met with those mended and with `fillers`; cards were mended once more after it, before the fourth, of which all that was
+missed was odd. The floors hold what was reached since.
 """
 
 from collections import Counter
@@ -89,7 +91,8 @@ def _is_left(part: _Part, text: str, shown: str) -> bool:
     ("name", "odd"),
     [("talks_1", {"identity": 0.8, "phone": 0.95, "card": 0.95, "mail": 0.75, "qq": 0.95}),
      ("talks_2", {"identity": 0.9, "phone": 0.9, "card": 0.95, "mail": 0.95, "qq": 0.9}),
-     ("talks_3", {"identity": 0.95, "phone": 0.95, "card": 0.75, "mail": 0.95, "qq": 0.95})],
+     ("talks_3", {"identity": 0.95, "phone": 0.95, "card": 0.85, "mail": 0.95, "qq": 0.95}),
+     ("talks_4", {"card": 0.9, "mail": 0.75})],
 )  # fmt: skip
 def test_what_people_tell_of_themselves_is_masked(name: str, odd: dict[Kind, float]) -> None:
     planted, masked = Counter[tuple[str, bool]](), Counter[tuple[str, bool]]()
@@ -101,7 +104,7 @@ def test_what_people_tell_of_themselves_is_masked(name: str, odd: dict[Kind, flo
             planted[value.kind, value.manner == "odd"] += 1
             masked[value.kind, value.manner == "odd"] += not left
             missed += [value.written] if left and value.manner != "odd" else []
-    assert sum(planted.values()) >= 600
+    assert sum(planted.values()) >= 300
     for kind, floor in odd.items():
         assert masked[kind, False] >= 0.99 * planted[kind, False], (kind, missed)
         assert masked[kind, True] >= floor * planted[kind, True], kind
