@@ -67,11 +67,14 @@ LOCAL_TOLD: Final = re.compile(r"(?<![a-z0-9._\-])(?P<is>[a-z0-9][a-z0-9._\-]{2,
 
 def mails(seen: Views) -> Iterator[Found]:
     """Yield every address of e-mail that a text tells."""
-    ringed = _RINGED.search(seen.text)
-    said = "".join("@" if _RINGED.match(sign) else seen.plain[at] for at, sign in enumerate(seen.text))
-    plain, places = _packed(said if ringed else seen.plain)
+    plain, places = _packed(_with_signs(seen) if _RINGED.search(seen.text) else seen.plain)
     for found in _in(plain):
         yield Found(places[found.start], places[found.end - 1] + 1, "email") if places else found
+
+
+def _with_signs(seen: Views) -> str:
+    """Return a text with @ for what is drawn in its place."""
+    return "".join("@" if _RINGED.match(sign) else seen.plain[at] for at, sign in enumerate(seen.text))
 
 
 def _packed(plain: str) -> tuple[str, list[int] | None]:

@@ -44,16 +44,21 @@ def numbers_said(seen: Views) -> Iterator[Found]:
     """Yield QQ and group numbers that a word announces, whoever they belong to."""
     for said in _QQ_SAID.finditer(seen.plain):
         match = _REST.match(seen.digits, said.end())
-        if match and _DAY.match(match[0]) and _OTHER_NUMBER.search(seen.plain[max(0, said.start() - 4) : said.start()]):
-            continue  # 编号Q20231016
-        if match and _VERSION.match(seen.plain, match.start()):
-            continue  # QQ 9.9.15-38082
-        if match and (whole := _account(groups_of(seen, *match.span()), seen)):
+        if match is None or _is_no_account(seen, said.start(), match):
+            continue
+        if whole := _account(groups_of(seen, *match.span()), seen):
             yield Found(match.start(), whole, "qq")
     for said in _QQ_NEAR.finditer(seen.plain):
         match = _WRITTEN.match(seen.plain, said.end())
         if match and not (_OTHER_NUMBER.search(said["between"]) or _DAY.match(match[0])):
             yield Found(*match.span(), "qq")
+
+
+def _is_no_account(seen: Views, said: int, match: re.Match[str]) -> bool:
+    """Say whether figures are the date of a numbered paper (编号Q20231016) or a version (QQ 9.9.15-38082)."""
+    if _VERSION.match(seen.plain, match.start()):
+        return True
+    return bool(_DAY.match(match[0]) and _OTHER_NUMBER.search(seen.plain[max(0, said - 4) : said]))
 
 
 def _account(groups: tuple[Group, ...], seen: Views) -> int | None:

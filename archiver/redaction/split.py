@@ -110,17 +110,16 @@ def _mails(talk: Sequence[Said]) -> Iterator[tuple[str, Piece]]:
     for place, said in enumerate(talk):
         before = last.get(said.who)
         last[said.who] = (place, said)
-        if before is None or place - before[0] > _BETWEEN + 1 or not HOST_TOLD.match(host := plain(said.text)):
+        if before is None or place - before[0] > _BETWEEN + 1:
             continue
-        local = LOCAL_TOLD.search(plain(before[1].text[-_NEAR:]))
-        if local:
+        host = HOST_TOLD.match(plain(said.text))
+        local = LOCAL_TOLD.search(plain(before[1].text[-_NEAR:])) if host else None
+        if host and local:
             aside = max(0, len(before[1].text) - _NEAR)
-            end = HOST_TOLD.match(host)
-            assert end is not None
-            whole = f"{local['is']}\n{said.text[: end.end()]}"
+            whole = f"{local['is']}\n{said.text[: host.end()]}"
             found = Found(local.start("is") + aside, local.end("is") + aside, "email")
             yield before[1].ref, Piece(found, whole)
-            yield said.ref, Piece(Found(0, end.end(), "email"), whole)
+            yield said.ref, Piece(Found(0, host.end(), "email"), whole)
 
 
 def wholes(held: Iterable[Iterable[Piece]]) -> frozenset[str]:
