@@ -68,10 +68,14 @@ def disclose(case: Case, refs: tuple[MessageRef, ...], hide: Mapping[MessageRef,
 
 
 def record(case: Case, bundle: Bundle, now: datetime) -> None:
-    """Write down in the ledger what a bundle shows, under which pinned line, and its digest."""
+    """Write down in the ledger what a bundle shows, under which pinned line, and its digest.
+
+    The line is that of the seal whose statement the bundle carries, whatever was sealed since it was made.
+    """
+    pin = next(seal.pin for seal in case.told("sealed", Sealed) if seal.statement == bundle.seal)
     hidden = sum(part.hidden for leaf in bundle.leaves for part in leaf.parts)
     names = tuple(leaf.ref for leaf in bundle.leaves if "-" in leaf.ref)
-    case.record("disclosed", Disclosed(names, hidden, _last_seal(case)[0].pin, digest(bundle.text())), now)
+    case.record("disclosed", Disclosed(names, hidden, pin, digest(bundle.text())), now)
 
 
 def _last_seal(case: Case) -> tuple[Sealed, Statement]:

@@ -9,10 +9,10 @@ import hmac
 from pathlib import Path
 from typing import Final
 
+from archiver.digests import chunks
 from archiver.durable import publish
 
 _PURPOSE: Final = b"juzheng search index"
-_CHUNK: Final = 1 << 20
 
 
 def bind(index: Path, secret: bytes, name: str) -> None:
@@ -46,7 +46,6 @@ def _beside(index: Path) -> Path:
 
 def _mac(index: Path, secret: bytes) -> bytes:
     running = hmac.new(hmac.digest(secret, _PURPOSE, "sha256"), digestmod="sha256")
-    with index.open("rb") as stream:
-        while part := stream.read(_CHUNK):
-            running.update(part)
+    for part in chunks(index):
+        running.update(part)
     return running.digest()
