@@ -40,6 +40,7 @@ _FONT_WORDS = 6  # characters
 
 # 壁纸要16:10的: the shape of a picture.
 _SHAPED = re.compile(r"(?:壁纸|屏幕?|画[布幅面]|图|视频|封面|海报|横版|竖版|显示器|版式)[^\d,，。]{0,4}\s?\Z")
+_SHAPE_WORDS = 8  # characters
 _OF_SHAPE = re.compile(r"\s?的?(?:$|[\s,，。吧哈啊])")
 
 
@@ -85,7 +86,9 @@ def _five_minutes(match: re.Match[str]) -> int:
 
 def _is_a_shape(match: re.Match[str]) -> bool:
     """Tell whether a bare 9:16 is the shape of a picture: no part of the day before it, no 前 behind."""
-    if _SHAPED.search(match.string, 0, match.start()) and _OF_SHAPE.match(match.string, match.end()):
+    if _SHAPED.search(match.string, max(0, match.start() - _SHAPE_WORDS), match.start()) and _OF_SHAPE.match(
+        match.string, match.end()
+    ):
         return True
     return (
         match[0].strip() == "9:16"
