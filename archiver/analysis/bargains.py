@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.finding import Act, Amount
-from archiver.analysis.matter import PRINCIPALS, Matter, Turn
+from archiver.analysis.matter import PRINCIPALS, Matter, Turn, other_side
 from archiver.analysis.numerals import read_numerals
 from archiver.analysis.offers import Offer, figures_of, offers_of, paid_in_parts, sums_in, together
 from archiver.analysis.pieces import count_alone, ordered
@@ -68,7 +68,6 @@ class Standing(Struct, frozen=True):
         return [offer for offer in self.open if offer.turn.role != turn.role]
 
 
-_OTHER = {"client": "provider", "provider": "client"}
 _ORDERS: tuple[Act, ...] = ("requirement", "quote", "approval", "change_request")
 """Messages that may say how many are wanted."""
 
@@ -97,14 +96,16 @@ def _restated(agreed: Sequence[Bargain], added: Sequence[Bargain], matter: Matte
         return None
     totals = list(accumulate((one.offer.value for one in later), initial=agreed[-1].offer.value))[1:]
     since = dict(zip(totals, (one.agreed.index for one in later), strict=True))
-    for turn in matter.turns[later[0].agreed.index :]:
+    for turn in matter.sided_after(later[0].agreed.index - 1):
         if turn.role not in PRINCIPALS or _WHOLE.search(turn.text) is None:
             continue
         value = next((one for one in sums_in(turn.text) if since.get(one, turn.index + 1) <= turn.index), None)
+        if value is None:
+            continue
         near = matter.turns[turn.index + 1 : turn.index + 1 + NEAR]
-        others = (one for one in near if one.role == _OTHER.get(turn.role or "other"))
-        taken = next((one for one in others if value is not None and value in sums_in(one.text)), None)
-        if value is not None and taken is not None:
+        others = (one for one in near if one.role == other_side(turn.role))
+        taken = next((one for one in others if value in sums_in(one.text)), None)
+        if taken is not None:
             return Bargain(Offer(value, turn), taken)
     return None
 
@@ -221,7 +222,7 @@ def _heard(turn: Turn, said: Iterable[Decimal], standing: Standing, matter: Matt
     if not near or not turn.text[:1].isdigit():
         return None
     for earlier in reversed(matter.turns[max(0, turn.index - ASKED) : turn.index]):
-        again = near.intersection(sums_in(earlier.text)) if earlier.role == _OTHER.get(turn.role or "other") else ()
+        again = near.intersection(sums_in(earlier.text)) if earlier.role == other_side(turn.role) else ()
         if len(again) == 1:
             return Offer(next(iter(again)), earlier)
     return None

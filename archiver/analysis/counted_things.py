@@ -15,7 +15,6 @@ _ANY_STATUS: Final = LazyPattern(r"[1-5]\d\d")
 _PAID_BACK: Final = LazyPattern(r"\s?(?:给|块|元|定金|订金|到|我|你)")
 _ROUND_STATUS: Final = frozenset({"400", "410", "420", "500", "510", "520"})
 _REPORTED: Final = LazyPattern(r"(?:报|返回|抛|弹|出现|提示|显示|状态码?|响应)(?:了|的|个|是|出|:|\s){0,2}\Z")
-_FAILURE: Final = LazyPattern(r"\s?(?:错误?|报错|异常|了(?=$|[,，。!?\s])|页面|not|error)")
 _PROGRAM: Final = LazyPattern(
     r"接口|页面|登[录陆]|服务器|网站|网页|后台|后端|前端|域名|请求|访问|打开|刷新|提交|上传|点进去|部署|api|小程序|浏览器|日志|程序|链接|代码|跑起来"
 )

@@ -20,9 +20,6 @@ SLOWER, AT_LEAST_HOURS, ANSWERS = 4, 6, 3
 _OTHER_ORDERS = re.compile(
     r"(?:别的|其他|另外?一?个|别家|急)(?:的)?(?:单|客户|项目|活)|插[队单]|排单|手头(?:还)?有(?:个|几个)"
 )
-_ASKS = re.compile(r"[吗么嘛?？]|什么时候|啥时候|多久|几号|能不能|有没有|怎么")
-UNANSWERED = 3
-"""So many questions on the work without an answer, in a row, count as evasion."""
 
 
 def warning_signs(matter: Matter, agreed: Sequence[Bargain], paid: Sequence[Payment]) -> tuple[WarningSign, ...]:

@@ -39,7 +39,6 @@ from parsers.source import HEAD, Source
 
 NAME = "qce_json"
 TITLE = "qq-chat-exporter JSON"
-GENERATIONS = ("A", "B", "C", "D")
 
 _ARRAY = "messages|chunks"
 _LOOK = 8 * 1024 * 1024

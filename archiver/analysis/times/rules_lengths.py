@@ -197,10 +197,6 @@ def _day_number_as_length(match: re.Match[str], _: Context) -> Length | None:
     return length_of([(count, "M" if match["unit"] == "月" else "D")]) if count else None
 
 
-def _times_of_day(match: re.Match[str], _: Context) -> Length | None:
-    return length_of([(Decimal(match["count"]), "H")])
-
-
 RULES = (
     Rule(
         "lengths.range",

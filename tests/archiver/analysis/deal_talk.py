@@ -61,6 +61,11 @@ class Talk:
         """Settle, and return the ledger of the only deal."""
         return self.deal().ledger
 
+    def price(self) -> str | None:
+        """Return the price as last agreed in the only deal."""
+        price = self.ledger().agreement.price
+        return None if price is None else price.value
+
     def owed(self, debtor: Role, kind: str) -> list[Obligation]:
         """Return the obligations of one kind."""
         return [entry for entry in self.ledger().obligations if (entry.debtor, entry.kind) == (debtor, kind)]

@@ -71,17 +71,12 @@ def test_a_refused_price_is_no_price() -> None:
     assert "price" in talk.ledger().missing
 
 
-def price_of(talk: Talk) -> str | None:
-    price = talk.ledger().agreement.price
-    return None if price is None else price.value
-
-
 def test_a_figure_that_the_other_side_says_twice_is_taken_though_it_was_read_as_no_offer() -> None:
     talk = Talk()
     talk.a("2024-03-04 10:00", "三百五一讲 打包2800", "quote", amt="2800:total")
     talk.b("2024-03-04 10:01", "我们预算封顶2400")
     talk.a("2024-03-04 10:02", "2400就2400")
-    assert price_of(talk) == "2400"
+    assert talk.price() == "2400"
 
 
 def test_a_figure_said_twice_that_nobody_named_before_is_no_price() -> None:
@@ -89,7 +84,7 @@ def test_a_figure_said_twice_that_nobody_named_before_is_no_price() -> None:
     talk.a("2024-03-04 10:00", "打包2800", "quote", amt="2800:total")
     talk.b("2024-03-04 10:01", "我再想想")
     talk.a("2024-03-04 10:02", "30就30")
-    assert price_of(talk) is None
+    assert talk.price() is None
 
 
 def test_a_payment_takes_the_offer_that_it_pays_in_full() -> None:
@@ -98,16 +93,16 @@ def test_a_payment_takes_the_offer_that_it_pays_in_full() -> None:
     talk.b("2024-03-04 10:01", "1700吧", "quote", amt="1700:total")
     talk.a("2024-03-04 10:02", "1800 含稿费", "quote", amt="1800:total")
     talk.b("2024-03-04 10:03", "", "payment", pay="1700", amt="1700")
-    assert price_of(talk) == "1700"
+    assert talk.price() == "1700"
 
 
 def test_a_yes_that_names_another_sum_asks_for_that_one() -> None:
     talk = Talk()
     talk.a("2024-03-04 10:00", "6800 账户一块给您", "quote", amt="6800:total")
     talk.b("2024-03-04 10:01", "6300 行就行", "approval>1", "quote", amt="6300:total")
-    assert price_of(talk) is None
+    assert talk.price() is None
     talk.a("2024-03-04 10:02", "成", "approval>2")
-    assert price_of(talk) == "6300"
+    assert talk.price() == "6300"
 
 
 def test_a_new_price_is_taken_with_the_terms_said_right_after_it() -> None:
@@ -117,7 +112,7 @@ def test_a_new_price_is_taken_with_the_terms_said_right_after_it() -> None:
     talk.a("2024-03-04 10:02", "断臂的另说 得1150", "quote", amt="1150:total")
     talk.a("2024-03-04 10:03", "先给350 剩下拿到再清", "quote", amt="350:deposit")
     talk.b("2024-03-04 10:04", "好", "approval>4")
-    assert price_of(talk) == "1150"
+    assert talk.price() == "1150"
 
 
 def test_terms_far_from_a_new_price_do_not_take_it() -> None:
@@ -129,7 +124,7 @@ def test_terms_far_from_a_new_price_do_not_take_it() -> None:
         talk.b(f"2024-03-04 10:0{minute}", "我想想")
     talk.a("2024-03-04 10:10", "先给350 剩下拿到再清", "quote", amt="350:deposit")
     talk.b("2024-03-04 10:11", "好", "approval>10")
-    assert price_of(talk) == "900"
+    assert talk.price() == "900"
 
 
 def test_a_sum_added_up_from_pieces_takes_the_place_of_the_price_of_one() -> None:
@@ -138,7 +133,7 @@ def test_a_sum_added_up_from_pieces_takes_the_place_of_the_price_of_one() -> Non
     talk.b("2024-03-04 10:01", "行", "approval>1")
     talk.b("2024-03-04 10:02", "35千字 算下来2100", "quote", amt="2100:total")
     talk.a("2024-03-04 10:03", "对", "approval>3")
-    assert price_of(talk) == "2100"
+    assert talk.price() == "2100"
 
 
 def test_a_sum_that_no_work_costs_is_the_price_of_one_piece() -> None:
@@ -147,7 +142,7 @@ def test_a_sum_that_no_work_costs_is_the_price_of_one_piece() -> None:
     talk.b("2024-03-04 10:01", "行", "approval>1")
     talk.a("2024-03-04 10:02", "475", "quote", amt="475:total")
     talk.b("2024-03-04 10:03", "好", "approval>3")
-    assert price_of(talk) == "475"
+    assert talk.price() == "475"
 
 
 def test_an_extra_makes_a_version_and_leaves_the_price() -> None:
@@ -345,7 +340,7 @@ def test_what_is_taken_off_in_the_same_words_leaves_the_price() -> None:
     talk = Talk()
     talk.a("2024-03-04 10:00", "全套1980 今天下单立减300", "quote", amt="1980:total 300:discount")
     talk.b("2024-03-04 10:01", "行", "approval>1")
-    assert price_of(talk) == "1680"
+    assert talk.price() == "1680"
 
 
 def test_what_one_side_asks_off_an_open_price_and_gets_leaves_the_price() -> None:
@@ -353,28 +348,28 @@ def test_what_one_side_asks_off_an_open_price_and_gets_leaves_the_price() -> Non
     talk.a("2024-03-04 10:00", "一共880", "quote", amt="880:total")
     talk.b("2024-03-04 10:01", "零头80就当请我喝汽水", "quote", amt="80:discount")
     talk.a("2024-03-04 10:02", "行 碰杯", "approval>2")
-    assert price_of(talk) == "800"
+    assert talk.price() == "800"
 
 
 def test_a_number_alone_that_answers_the_price_of_one_piece_says_how_many() -> None:
     talk = Talk()
     talk.a("2024-03-04 10:00", "骨架的68一只", "quote", amt="68:unit")
     talk.b("2024-03-04 10:01", "行吧 做100", "approval>1")
-    assert price_of(talk) == "6800"
+    assert talk.price() == "6800"
 
 
 def test_the_price_said_again_is_no_number_of_pieces() -> None:
     talk = Talk()
     talk.a("2024-03-04 10:00", "24一个", "quote", amt="24:unit")
     talk.b("2024-03-04 10:01", "24就24吧 5号给我", "approval>1")
-    assert price_of(talk) == "24"
+    assert talk.price() == "24"
 
 
 def test_a_sum_and_the_pieces_that_make_it_are_the_price() -> None:
     talk = Talk()
     talk.a("2024-03-04 10:00", "双面 40个起 22一个", "quote", amt="22:unit")
     talk.b("2024-03-04 10:01", "40我凑齐了 880就880", "approval>1")
-    assert price_of(talk) == "880"
+    assert talk.price() == "880"
 
 
 def two_providers(*names: str) -> Talk:

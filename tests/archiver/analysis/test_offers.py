@@ -5,18 +5,13 @@ import pytest
 from tests.archiver.analysis.deal_talk import A, B, Talk
 
 
-def price(talk: Talk) -> str | None:
-    found = talk.ledger().agreement.price
-    return None if found is None else found.value
-
-
 def test_a_figure_read_as_no_offer_that_the_other_side_says_again_is_taken() -> None:
     talk = Talk()
     talk.a("2024-03-04 10:00", "算下来5200", "quote", amt="5200:total")
     talk.b("2024-03-04 10:01", "我账上能动的是4800 多一分要走审批")
     talk.a("2024-03-04 10:05", "4800 我咽了")
     talk.b("2024-03-04 10:09", "", "payment", pay="1000", amt="1000")
-    assert price(talk) == "4800"
+    assert talk.price() == "4800"
 
 
 @pytest.mark.parametrize("words", ["4800 做不了", "4800？", "想想 4800那个", "300 我认"])
@@ -26,7 +21,7 @@ def test_a_figure_that_is_doubted_or_far_from_the_offer_is_not_taken(words: str)
     talk.b("2024-03-04 10:01", "我账上能动的是4800 还差300")
     talk.a("2024-03-04 10:05", words)
     talk.b("2024-03-04 10:09", "", "payment", pay="1000", amt="1000")
-    assert price(talk) == "5200"
+    assert talk.price() == "5200"
 
 
 def test_a_payment_takes_the_offer_that_named_its_sum_as_a_part() -> None:
@@ -34,7 +29,7 @@ def test_a_payment_takes_the_offer_that_named_its_sum_as_a_part() -> None:
     talk.a("2024-03-04 10:00", "一起850 先收350", "quote", amt="850:total 350:deposit")
     talk.b("2024-03-04 10:01", "修个灯我才收800", "quote", amt="800:total")
     talk.b("2024-03-04 10:09", "", "payment", pay="350", amt="350")
-    assert price(talk) == "850"
+    assert talk.price() == "850"
 
 
 def test_haggling_goes_on_after_a_figure_was_taken_until_the_next_is() -> None:
@@ -43,7 +38,7 @@ def test_haggling_goes_on_after_a_figure_was_taken_until_the_next_is() -> None:
     talk.a("2024-03-04 10:01", "500 我写短的", "approval>1")
     talk.b("2024-03-04 10:02", "650吧 写满", "quote", amt="650:total")
     talk.a("2024-03-04 10:03", "那就650")
-    assert price(talk) == "650"
+    assert talk.price() == "650"
 
 
 def summed(*words: str) -> Talk:
@@ -59,7 +54,7 @@ def summed(*words: str) -> Talk:
 
 
 def test_a_sum_of_price_and_additions_that_both_say_is_the_price() -> None:
-    assert price(summed("总共2300 对吧", "2300 没错")) == "2300"
-    assert price(summed("总共2300 对吧", "我再看看")) == "2000"
-    assert price(summed("总共2500 对吧", "2500 没错")) == "2000"
-    assert price(summed()) == "2000"
+    assert summed("总共2300 对吧", "2300 没错").price() == "2300"
+    assert summed("总共2300 对吧", "我再看看").price() == "2000"
+    assert summed("总共2500 对吧", "2500 没错").price() == "2000"
+    assert summed().price() == "2000"
