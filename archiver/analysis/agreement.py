@@ -8,7 +8,7 @@ from archiver.analysis.entry import Agreement, Settled, Version
 from archiver.analysis.finding import Act, decimal_text
 from archiver.analysis.kinds import gives_money, names_terms
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
-from archiver.analysis.stages import stages_of
+from archiver.analysis.stages import paid_when, stages_of
 
 
 def agreement_of(matter: Matter, answered: Answers, struck: Bargained, deadline: Settled | None) -> Agreement:
@@ -53,7 +53,8 @@ def _payment_terms(matter: Matter, answered: Answers, agreed: tuple[Bargain, ...
         parts = stages_of(turn, total)
         refused = answer is None and answered.rejection(turn.ref) is not None
         worded = not turn.amounts("quote") and answer is not None and (names_terms(turn.text) or not turn.dues)
-        if (parts and not refused) or worded:
+        whole = not refused and paid_when(turn.text) is not None
+        if (parts and not refused) or worded or whole:
             versions.append(Version(None, turn.ref, answer.turn.ref if answer else None, turn.text))
     return _last(versions)
 

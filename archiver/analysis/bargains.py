@@ -12,7 +12,16 @@ from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.finding import Act, Amount
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn, other_side
 from archiver.analysis.numerals import read_numerals
-from archiver.analysis.offers import Offer, figures_of, offers_of, paid_in_parts, sums_in, together
+from archiver.analysis.offers import (
+    Offer,
+    adding_up,
+    figures_of,
+    offers_of,
+    paid_in_parts,
+    picked,
+    sums_in,
+    together,
+)
 from archiver.analysis.pieces import count_alone, ordered
 from archiver.analysis.quoted_sums import decimal_of
 
@@ -191,6 +200,9 @@ def _taken(turn: Turn, standing: Standing, answered: Answers, matter: Matter) ->
         return Bargain(repeated[-1], turn)
     if standing.priced:
         return None
+    choice = picked(turn, others)
+    if choice is not None:
+        return Bargain(choice, turn)
     heard = _heard(turn, said, standing, matter)
     if heard is not None:
         return Bargain(heard, turn)
@@ -255,7 +267,9 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
         return _firmer(turn, echoed, priced=standing.priced)
     named = [offer for offer in others if offer.turn.ref == answer.target.ref]
     whole = together(named)
-    if whole is not None and whole.value in said:
+    if whole is None or whole.value not in said:
+        whole = adding_up(answer.target, said) if named else None
+    if whole is not None:
         return Bargain(whole, turn)
     wholes = [offer for offer in others if not offer.unit]
     if named and wholes and not standing.priced and all(offer.unit for offer in named):
@@ -298,7 +312,10 @@ def _with_terms(turn: Turn, terms: Turn, others: Sequence[Offer]) -> Bargain | N
 
 
 def _unheard(target: Turn, said: Iterable[Decimal], standing: Standing) -> Offer | None:
-    """Return the price in a message that was read as no offer: said again in the answer, or near what was offered."""
+    """Return the price in a message that was read as no offer.
+
+    It is said again in the answer, near what was offered, or so many times the price of a piece: 25一本 · 5本125.
+    """
     if target.has("quote"):
         return None
     figures = sorted(figures_of(target))
@@ -307,7 +324,11 @@ def _unheard(target: Turn, said: Iterable[Decimal], standing: Standing) -> Offer
         return Offer(again[0], target)
     offered = [offer.value for offer in (*standing.open, *standing.refused) if not offer.unit]
     near = [value for value in figures if any(value * 2 >= one and value <= one * 2 for one in offered)]
-    return Offer(near[0], target) if len(near) == 1 else None
+    if len(near) == 1:
+        return Offer(near[0], target)
+    made = (_multiple(offer, target) for offer in reversed(standing.open) if offer.unit)
+    value = next((one for one in made if one is not None), None)
+    return None if value is None else Offer(value, target)
 
 
 def _firmer(turn: Turn, named: list[Offer], *, priced: bool) -> Bargain | None:

@@ -15,6 +15,8 @@ _PRICED: frozenset[Act] = frozenset(
     ("quote", "payment", "payment_request", "refund_request", "payment_refusal", "revision_limit", "commitment")
 )
 """Acts that carry a sum."""
+_STILL_OWED = re.compile(r"[差欠剩][下了你我您]?的?\s?\Z")
+"""收到500 还差220: what is still to come has not been paid."""
 Proposed = tuple[tuple[Rule, tuple[Candidate, ...]], ...]
 """The rules that take words of one message, each with what it takes them for."""
 
@@ -127,6 +129,8 @@ def _priced(base: Candidate, reading: Reading, match: re.Match[str]) -> Iterator
         for found in reading.sums
         if found.amount.kind != "number" or (found.start < match.end() and found.end > match.start())
     ]
+    if base.act == "payment":
+        sums = [found for found in sums if not _STILL_OWED.search(reading.text, 0, found.start)] or sums
     if "what" in match.re.groupindex:
         start, end = _told(match)
         sums = [found for found in sums if found.start < end and found.end > start] or sums

@@ -13,7 +13,11 @@ from archiver.analysis.matter import Turn
 from archiver.analysis.quoted_sums import LEAST, decimal_of
 
 _ALONE = re.compile(
-    r"$|[\s,，。.!！~～…]|成交|可以|能|行|好|吧|呗|就|走|先|给|接受|ok|上限|封顶|您看|你看|咋样|怎么样|整"
+    r"$|[\s,，。.!！~～…]|成交|都?可以|能|都?[行成]|好|吧|呗|就|走|先|给|接受|ok|上限|封顶|您看|你看|咋样|怎么样|整"
+)
+# 要套餐二 · 选精装的 · 就基础版吧
+_CHOICE = re.compile(
+    r"(?:^|\s)(?:那?我?就?[要选做定拿来]|那?就)(?P<name>[^\s,，。的吧那这]{1,5}?)(?:的|吧|那个|了|$|[\s,，。])"
 )
 TENTHS = 10
 _PARTS = ("deposit", "balance", "instalment", "refund", "settlement", "penalty", "discount")
@@ -64,6 +68,27 @@ def together(named: Sequence[Offer]) -> Offer | None:
     return Offer(sum((offer.value for offer in named), Decimal(0)), named[0].turn)
 
 
+def adding_up(turn: Turn, said: Iterable[Decimal]) -> Offer | None:
+    """Return the sum of all figures of a message where an answer says it: 剪辑1200 字幕150, answered by 1350一起."""
+    figures = sums_in(turn.text)
+    whole = sum(figures, Decimal(0))
+    return Offer(whole, turn) if len(figures) > 1 and whole in said else None
+
+
+def picked(turn: Turn, offers: Sequence[Offer]) -> Offer | None:
+    """Return the one of several prices in a message whose own name an answer says: 要套餐二 of 套餐一680 套餐二980."""
+    choice = _CHOICE.search(turn.text)
+    if choice is None:
+        return None
+    for offer in reversed(offers):
+        figures = {value: text for text, value in _figures(offer.turn.text)}
+        if len(figures) > 1 and offer.value in figures:
+            named = [value for value, text in figures.items() if f"{choice['name']}{text}" in offer.turn.text]
+            if len(named) == 1:
+                return Offer(named[0], offer.turn)
+    return None
+
+
 def _has_parts(quoted: Iterable[Amount]) -> bool:
     return any(amount.role in _PARTS for amount in quoted)
 
@@ -88,12 +113,17 @@ def figures_of(turn: Turn) -> frozenset[Decimal]:
     return frozenset((*(offer.value for offer in offers_of(turn)), *sums_in(turn.text)))
 
 
-@lru_cache(maxsize=1024)
 def sums_in(text: str) -> tuple[Decimal, ...]:
-    """Return the sums in a text; an open offer is held against every message after it, and those against all offers."""
+    """Return the sums in a text."""
+    return tuple(value for _, value in _figures(text))
+
+
+@lru_cache(maxsize=1024)
+def _figures(text: str) -> tuple[tuple[str, Decimal], ...]:
+    """Return words and value of each sum in a text; an open offer is held against every message after it."""
     read = (
-        decimal_of(found.value)
+        (found.text, decimal_of(found.value))
         for found in read_amounts(text, every_number=True)
         if found.kind == "money" or _ALONE.match(text, found.end)
     )
-    return tuple(value for value in read if value is not None and value >= LEAST)
+    return tuple((words, value) for words, value in read if value is not None and value >= LEAST)

@@ -34,11 +34,11 @@ PIECE = (
 _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
     ("refund", re.compile(r"(?<!各)退(?!一步|让)|还我|返")),
     ("unit", re.compile(
-        rf"(?:[一每/单]|1){PIECE}[^，。\s]{{0,2}}※|※[^，。\s]{{0,2}}(?:[一每/]|1){PIECE}|单价|按{PIECE}"
+        rf"(?:(?<!十)[一每/单]|(?<!\d)1){PIECE}[^，。\s]{{0,2}}※|※[^，。\s]{{0,2}}(?:[一每/]|1){PIECE}|单价|按{PIECE}"
         rf"|※[，\s]?先来[一二两三四五六七八九十\d]+{PIECE}",
         re.IGNORECASE,
     )),
-    ("discount", re.compile(r"(?:少|便宜|让|抹(?!零)|优惠|减)[^，。]{0,3}※|※[^，。]{0,1}折")),
+    ("discount", re.compile(r"(?:少|便宜|让|抹(?!零)|优惠|减)(?!一?[点些到价])[^，。]{0,3}※|※[^，。]{0,1}折")),
     ("balance", re.compile(r"(?:尾款?|剩|余|完[事工成]?|后)[^，。]{0,5}※|※[^，。]{0,2}尾款")),
     ("deposit", re.compile(
         r"(?:先|定金?|订金?|首付?|头款?|预付|开工|起[稿步])[^，。]{0,5}※|※[^，。\s]{0,3}(?:定金|订金|起|开工)"
@@ -188,6 +188,7 @@ class Sums:
             self._disputed = self._taken
 
     def _note(self, index: int, findings: Sequence[Finding]) -> None:
+        put = self._total is not None  # before this message: 可以的 全套680 takes nothing
         for finding in findings:
             if finding.act == "change_request":
                 self._change = index
@@ -195,7 +196,7 @@ class Sums:
                 self._refunding = False
             elif _back(finding):
                 self._refunding = True
-            if finding.act in ("payment", "delivery") or (finding.act == "approval" and self._total is not None):
+            if finding.act in ("payment", "delivery") or (finding.act == "approval" and put):
                 self._taken = True
             if finding.act == "quote" and finding.amount is not None:
                 self._priced = True

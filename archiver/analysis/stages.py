@@ -19,6 +19,20 @@ _EVENTS: tuple[tuple[AnchorEvent, re.Pattern[str]], ...] = (
     )),
     ("start", re.compile(r"先|开工|定金|订金|首[付款期]|头款|起稿|预付|开始|押金|签")),
 )  # fmt: skip
+# 先做后付，满意再给 · 做完看好了再付 · 交片付清; 全款先付 · 款到开工
+_PAID_WHEN: tuple[tuple[AnchorEvent, re.Pattern[str]], ...] = (
+    ("start", re.compile(
+        r"全款先付|先付(?:全款|清)|款到(?:开工|就做|再做)|先款后|付[了完清款][^，。]{0,3}(?:开工|就做|再做|再开始)"
+    )),
+    ("acceptance", re.compile(
+        r"(?:满意|确认|验收|验[完好货]|看[完好]了?|没问题|通过|定稿|过稿)[^，,。\d]{0,6}?(?:再|后|才|就)?"
+        r"(?:付|结|给(?!你|我看)|转|打款)"
+    )),
+    ("delivery", re.compile(
+        r"先[做办干画写弄][^，,。\d]{0,4}?后?付|(?:(?:做|弄|写|画|剪|拍|搞)[完好]|完[成工事]|[交到出][付稿货片图]|上线|收到[货稿东]?)"
+        r"[^，,。\d]{0,6}?(?:再|后|才|就)?(?:付|结|给(?!你|我看)|转|打款)"
+    )),
+)  # fmt: skip
 _NONE = Decimal(0)
 _TENTH, _HALF = Decimal("0.1"), Decimal("0.5")
 """A share with one figure behind the point that is no half is measured, one with two may be a third."""
@@ -92,6 +106,11 @@ def with_rest(found: Sequence[Stage], total: Decimal | None, turn: Turn, paid: D
     if any(stage.value is None for stage in found) or named >= total or found[0].role == "balance":
         return tuple(found)
     return (*found, Stage(total - named, "balance", event_of(turn.text, last=True), turn.ref))
+
+
+def paid_when(text: str) -> AnchorEvent | None:
+    """Return when a price is paid as a whole, where words say so: 680 先做后付，满意再给."""
+    return next((event for event, words in _PAID_WHEN if words.search(text)), None)
 
 
 def event_of(text: str, *, last: bool = False) -> AnchorEvent | None:

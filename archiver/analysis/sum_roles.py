@@ -13,9 +13,11 @@ _PIECE = 5  # characters that a piece takes before its price: 每一页 60
 _BLANK = LazyPattern(r"\s")
 _NUMBER = LazyPattern(r"\d|[二两三四五六七八九十百千万]")
 _NEXT_SUM = LazyPattern(
-    r"(?:[先再]|[先再]?[付给吃收退扣转打交压定][来你我您]?)\s*(?:\d|[一二两三四五六七八九]?[十百千万])"
+    r"(?:[先再]|[先再]?[付给吃收退扣转打交压定][来你我您]?|(?:定金|订金|押金|首付款?|首款|头款|预付款?|尾款|余款|[还就]?[剩欠差]下?的?|加急费?)[要是付给交收]?)"
+    r"\s*(?:\d|[一二两三四五六七八九]?[十百千万])|\s(?:剩下|剩余|余下|其余|剩的)"
+    r"|\s?(?:[一二两三四五六七八九]成|\d{1,2}%|一半)\s?(?:的|当|做|作)?(?:定金|订金|首付|预付)|\s先付款?(?:\s|$|再)"
 )
-"""Another sum, with the words that lead to it: in 1200 不墨迹了 先付400 they are not about the first."""
+"""Another sum, a share or the rest, and what leads to it: in 1200 不墨迹了 先付400 it is not about the first."""
 # 280张就是两千八 · 一共1600 · 抹零680 · 去零头一千三
 _ADDS_UP = LazyPattern(r"(?:就是|等于|一共|总共|合计|合下来|算下来|加起来|抹个?零|抹掉零头|去掉?零头|=)\s*\Z")
 _IN_PARTS = LazyPattern(r"\s*分[二两三四五六\d]+[次期笔批]")

@@ -13,7 +13,7 @@ from archiver.analysis.kinds import dates_money, names_refund
 from archiver.analysis.matter import PRINCIPALS, Turn
 from archiver.analysis.pieces import count_in, is_paid_by_piece
 from archiver.analysis.quoted_sums import decimal_of
-from archiver.analysis.stages import Stage, event_of, stages_of, value_of
+from archiver.analysis.stages import Stage, event_of, paid_when, stages_of, value_of
 
 REACH = 30
 """How many messages payment terms that nobody opposed wait for the price to be agreed."""
@@ -66,7 +66,8 @@ class Terms:
                 self._enter(found, turn, said)
                 break
         else:
-            self._enter((Stage(self._each(source, turn) or self._book.total, "total", None, source.ref),), turn, source)
+            when = paid_when(source.text)
+            self._enter((Stage(self._each(source, turn) or self._book.total, "total", when, source.ref),), turn, source)
         if first and not self._book.waiting("provider", "deliver"):
             self._book.take(turn, "provider", "deliver", replace(_terms(asked=source.ref), implied=True))
 

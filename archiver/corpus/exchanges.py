@@ -50,10 +50,11 @@ def read_exchanges(folder: Path) -> Iterator[tuple[str, Exchange]]:
     for path in sorted(folder.glob("*.txt")):
         hand = path.name.partition("-")[0]
         for block in re.split(r"\n\s*\n", path.read_text("utf-8").strip()):
-            yield hand, _exchange(block.split("\n"), path.name)
+            yield hand, read_exchange(block.split("\n"), path.name)
 
 
-def _exchange(rows: list[str], name: str) -> Exchange:
+def read_exchange(rows: list[str], name: str) -> Exchange:
+    """Read the rows of one exchange; `name` tells a fault where they stand. Raises CaseError."""
     about = frozenset(act for act in get_args(Act) if act in rows[0].split()) if rows[0].startswith("= ") else None
     if about is not None:
         rows = rows[1:]
