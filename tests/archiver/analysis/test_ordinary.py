@@ -1,7 +1,7 @@
 """What plain bargaining comes to: the price, what is agreed on top, what is paid, in talks of ordinary words.
 
-`ordinary.txt` was labelled as it was written; nine of its first 41 talks were reckoned up wrongly when first read (which
-is why they stand here): 800 beside 定金200 was a deposit, 便宜点 600行不 a discount, 还差220 a payment.
+`ordinary.txt` was labelled as it was written; nine of its first 41 talks were reckoned up wrongly when first read,
+which is why they stand here: 800 beside 定金200 was a deposit, 便宜点 600行不 a discount, 还差220 a payment.
 """
 
 import sys
