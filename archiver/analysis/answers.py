@@ -1,5 +1,6 @@
 """Who agreed to what: approvals and refusals, laid at the message that they answer."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -10,6 +11,11 @@ from archiver.analysis.matter import Matter, Turn
 
 REACH = 20
 """How many messages back an answer without a stated target may reach."""
+# 不收你 · 不加钱 · 唔另收
+_WAIVES = re.compile(
+    r"[不唔](?:再|另外?|多|额外)?(?:收|加|要|算)(?:[你您侬]的?(?:工?钱|费|铜钿)?|(?:工?钱|费用?))|[不唔]另收"
+)
+_REFUSES = re.compile(r"[不没别唔冇]|另外|算了|但|[?？]")
 _PROPOSALS: tuple[Act, ...] = ("quote", "change_request", "extension_request", "refund_request", "deadline", "progress")
 
 
@@ -51,10 +57,18 @@ def answers(matter: Matter) -> Answers:
             for finding in turn.all(act):
                 target = _target(matter, turn, finding)
                 if target is not None:
-                    answer = Answer(turn, target, yes)
+                    answer = Answer(turn, target, yes or _grants(turn, target))
                     to.setdefault(target.ref, []).append(answer)
                     by.setdefault(turn.ref, []).append(answer)
     return Answers({ref: tuple(found) for ref, found in to.items()}, {ref: tuple(found) for ref, found in by.items()})
+
+
+def _grants(turn: Turn, target: Turn) -> bool:
+    """Tell whether what was read as a no refuses the money alone: 再加拍一组 · 这个加上就是了 不收你钱."""
+    if not target.has("change_request") or turn.has("quote"):
+        return False
+    rest, waived = _WAIVES.subn("", turn.text)
+    return waived > 0 and _REFUSES.search(rest) is None
 
 
 def _target(matter: Matter, turn: Turn, finding: Finding) -> Turn | None:

@@ -2,18 +2,19 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from math import inf
 
 from msgspec.structs import replace
 
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.entry import Change
-from archiver.analysis.finding import Act, decimal_text
+from archiver.analysis.finding import Act, Role, decimal_text
 from archiver.analysis.kinds import alters, names_money, reschedules
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
+from archiver.analysis.offers import sums_in
 from archiver.analysis.quoted_sums import decimal_of
-from archiver.analysis.taking_up import takes_up
+from archiver.analysis.taking_up import concedes, defers, names_alteration, repeats, takes_up, withdraws
 
 REACH = 20
 """How many messages after a request its price or delay may follow."""
@@ -57,8 +58,13 @@ def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
         priced = _price(matter, turn, breath[-1], answered)
         delay, worded = _delay(matter, breath[-1]), False
         verdict = _verdict(turn, breath, priced, delay, answered, _shown_after(places, breath[-1]))
-        if verdict is None:
-            verdict = _bargained(matter, breath[-1], answered)
+        struck = _bargained(matter, breath[-1], answered)
+        if verdict is None or (priced is None and struck is not None and _before(struck, verdict)):
+            verdict = struck
+        if priced is not None and (verdict is None or (not verdict.yes and verdict.turn is priced)):
+            conceded = _conceded(matter, turn, priced)
+            worded = conceded is not None
+            verdict = conceded or verdict
         if verdict is None and (priced is None or priced.index > breath[-1].index + NEXT):
             taken = _taken(matter, breath[-1])
             taken = taken or _worded(matter, breath[-1])
@@ -132,7 +138,7 @@ def _verdict(
 
 def _in_time(given: Sequence[Answer], shown: float) -> Answer | None:
     """Return the last answer that was given before the work that it could be about was shown."""
-    return next((answer for answer in reversed(given) if answer.turn.index <= shown), None)
+    return next((one for one in reversed(given) if one.turn.index <= shown and not defers(one.turn.text)), None)
 
 
 def _bargained(matter: Matter, turn: Turn, answered: Answers) -> Answer | None:
@@ -146,6 +152,12 @@ def _bargained(matter: Matter, turn: Turn, answered: Answers) -> Answer | None:
             if answer.yes and _offers(answer.target, turn):
                 return answer
     return None
+
+
+def _before(struck: Answer, verdict: Answer) -> bool:
+    """Tell whether the other side's sum was taken before what else was read as a yes."""
+    summed = bool(struck.target.amounts("quote")) and struck.target.role in PRINCIPALS
+    return summed and verdict.yes and struck.turn.index < verdict.turn.index
 
 
 def _offers(offer: Turn, turn: Turn) -> bool:
@@ -167,8 +179,25 @@ def _word_on(turn: Turn, priced: Turn, answered: Answers) -> Answer | None:
     last = answered.verdict(priced.ref)
     if last is None or not last.yes:
         return last
+    if last.turn.role == turn.role and withdraws(last.turn.text, sums_in(priced.text)):
+        return replace(last, yes=False)
     granted = [answer for answer in answered.to.get(turn.ref, ()) if answer.yes and answer.turn.has("quote")]
     return granted[0] if granted else last
+
+
+def _conceded(matter: Matter, turn: Turn, priced: Turn) -> Answer | None:
+    """Return the message in which who asked for a change gives in to its price, though no yes was read in it.
+
+    加就加 4月1号得上去 · 八百吧 这钱从大军烟钱里扣. To name a price for a change is not to refuse it.
+    """
+    if priced.role not in PRINCIPALS:
+        return None
+    for later in matter.turns[priced.index + 1 : priced.index + 1 + REACH]:
+        if later.has("change_request", "delivery", "progress"):
+            return None
+        if later.role == turn.role != priced.role and concedes(later.text, sums_in(priced.text)):
+            return Answer(later, priced, yes=True)
+    return None
 
 
 def _unread(answered: Answers, begun: int) -> dict[int, Turn]:
@@ -232,13 +261,28 @@ def _taken(matter: Matter, turn: Turn) -> Turn | None:
 
 
 def _worded(matter: Matter, turn: Turn) -> Turn | None:
-    """Return the provider's next words where they take a change up, though no yes was read in them: 行 挪上去."""
+    """Return the provider's next words where they take a change up, though no yes was read in them: 行 挪上去.
+
+    Of what stands further on, only what names the change counts, or repeats its verb: 38张全甩？ · 甩 摆成一面墙.
+    """
+    spoken: set[Role | None] = set()
     for later in matter.turns[turn.index + 1 : turn.index + 1 + NEXT] if turn.role == "client" else ():
         if later.role == "provider":
-            return later if takes_up(later.text) and not later.has(*_REFUSING) else None
-        if later.role == "client" and later.findings:
+            if later.has(*_REFUSING) or defers(later.text):
+                return None
+            if _takes(later.text, turn.text, spoken):
+                return later
+        if later.role in PRINCIPALS and later.findings:
             return None
+        spoken.add(later.role)
     return None
+
+
+def _takes(reply: str, asked: str, spoken: Container[Role | None]) -> bool:
+    """Tell whether a reply takes a change up; `spoken` are the sides that said something between."""
+    if "provider" not in spoken:
+        return takes_up(reply, asked)
+    return repeats(reply, asked) or ("client" not in spoken and names_alteration(reply))
 
 
 def _value(turn: Turn) -> str | None:
