@@ -5,6 +5,7 @@ moved, performed or ended; it searches a bounded number, so that a talk of any l
 """
 
 from collections import deque
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
@@ -111,6 +112,19 @@ class Book:
         return next(
             (b for b in reversed(self.bonds[-SEARCHED:]) if b.debtor == debtor and b.kind == kind and not b.void), None
         )
+
+    def latest(self, debtor: Role, kind: ObligationKind) -> Iterator[int]:
+        """Yield the places of the bonds of a kind among the last made, open or not, the latest first."""
+        for place in range(len(self.bonds) - 1, max(-1, len(self.bonds) - 1 - SEARCHED), -1):
+            bond = self.bonds[place]
+            if bond.debtor == debtor and bond.kind == kind and not bond.void:
+                yield place
+
+    def reopen(self, place: int) -> None:
+        """Let what seemed to prove a bond stand for a part of it."""
+        bond = self.bonds[place]
+        self.bonds[place] = replace(bond, proofs=(), partial=(*bond.partial, *bond.proofs), proved_at=None, grade=None)
+        self._waiting[bond.debtor, bond.kind].append(place)
 
     def date(
         self, place: int, due: str | None, turn: Turn, *, after: AnchorEvent | None = None, within: str | None = None

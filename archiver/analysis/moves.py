@@ -34,6 +34,8 @@ class Moves:
         undated = bond is None or (bond.due is None and not bond.within)
         if (undated or sooner) and firm is not None and self._one_of_many(turn, firm):
             return True
+        if bond is None and firm is not None and self._reopens(turn, firm):
+            return True
         if bond is None or place is None or (sooner and turn.has("commitment")):
             return False  # a day before the one that stands is no delay of it, but a promise of its own
         if firm is not None and bond.partial and bond.value is not None and bond.value > bond.paid:
@@ -54,6 +56,30 @@ class Moves:
                 self._book.move(place, Move(turn.ref, None, firm, turn.role, None), bond.due)
                 return True
         return False
+
+    def _reopens(self, turn: Turn, firm: str) -> bool:
+        """Take up the work again that seemed handed over, where its provider puts off its day before that day comes.
+
+        Who asks for more time has not handed over all: what was read as the delivery was a part of it.
+        """
+        place = next((p for p in self._book.latest("provider", "deliver") if self._book.bonds[p].proofs), None)
+        if place is None or turn.role != "provider":
+            return False
+        bond = self._book.bonds[place]
+        if bond.due is None or bond.every or not bond.due[:10] < firm[:10] or passed(bond.due, turn.at):
+            return False
+        self._book.reopen(place)
+        self._book.move(place, Move(turn.ref, bond.due, firm, turn.role, None), bond.due)
+        return True
+
+    def announced(self, target: Turn) -> bool:
+        """Tell whether a message put off an open bond: a later day that was promised, and not asked for."""
+        return any(
+            move.ref == target.ref and move.agreed is None
+            for role in PRINCIPALS
+            for place in self._book.waiting(role, *CLOSED)
+            for move in self._book.bonds[place].moves
+        )
 
     def agree(self, turn: Turn, target: Turn, due: str | None = None) -> bool:
         """Take in that both agree to a later date, `due` where it is not the one asked for; tell what it moved."""

@@ -97,7 +97,7 @@ class Promises:
     def _accept(self, turn: Turn, target: Turn) -> None:
         if target.has("termination"):
             self._book.close("terminated", turn.ref)
-        if target.has("extension_request"):
+        if target.has("extension_request") or self._moves.announced(target):
             self._moves.agree(turn, target)
         elif target.has("change_request") and target.dues and not turn.dues and _another_day(target.text):
             self._take_date(turn, target)
