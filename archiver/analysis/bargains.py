@@ -1,10 +1,11 @@
 """What was bargained: prices put forward for the whole work, and those that the other side took."""
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from msgspec import Struct
 
@@ -93,7 +94,7 @@ def bargained(matter: Matter, answered: Answers) -> Bargained:
     beside: list[Bargain] = []
     for bargain in _struck(matter, answered):
         (beside if agreed and _beside(bargain, agreed[-1]) else agreed).append(bargain)
-    added = sorted([*_extras(matter, answered), *beside], key=lambda bargain: bargain.agreed.index)
+    added = sorted([*_haggled(_extras(matter, answered), matter), *beside], key=lambda bargain: bargain.agreed.index)
     restated = _restated(agreed, added, matter)
     return Bargained((*agreed, *([] if restated is None else [restated])), tuple(added))
 
@@ -368,3 +369,15 @@ def _extras(matter: Matter, answered: Answers) -> list[Bargain]:
             found.extend(Bargain(Offer(value, turn), answer.turn) for value in new)
             settled.update(new)
     return found
+
+
+def _haggled(extras: Sequence[Bargain], matter: Matter) -> list[Bargain]:
+    """Leave out sums that were bid for a change before the one that was taken first: 加80 · 50行不 · 60吧 · 好."""
+    changes = [turn.index for turn in matter.acting() if turn.has("change_request")]
+    taken: dict[int, int] = {}
+    kept: list[Bargain] = []
+    for index, bids in groupby(reversed(extras), key=lambda extra: extra.offer.turn.index):
+        said, change = list(bids), bisect_right(changes, index)
+        kept += [extra for extra in said if change not in taken or extra.agreed.index < taken[change]]
+        taken[change] = min(extra.agreed.index for extra in (*said, *kept[-1:]))
+    return kept[::-1]

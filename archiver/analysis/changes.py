@@ -294,8 +294,9 @@ def _value(turn: Turn) -> str | None:
 
 
 def _price(matter: Matter, turn: Turn, last: Turn, answered: Answers) -> Turn | None:
-    """Return the sum asked for the change: of several, the one that was agreed, else the last one named."""
+    """Return the sum asked for the change: of several, the one that was agreed first, else the last one named."""
     named: list[Turn] = []
+    taken: list[tuple[int, Turn]] = []
     answers = {answer.turn.ref for answer in answered.to.get(turn.ref, ()) if answer.yes}
     for later in matter.turns[turn.index : turn.index + REACH + 1]:
         if later.index > last.index and later.has("change_request"):
@@ -304,8 +305,10 @@ def _price(matter: Matter, turn: Turn, last: Turn, answered: Answers) -> Turn | 
             return None
         if later.role in (*PRINCIPALS, "arbiter") and _value(later) is not None and _adds(later):
             named.append(later)
-            if answered.approval(later.ref) is not None:
-                return later
+            if (approval := answered.approval(later.ref)) is not None:
+                taken.append((approval.turn.index, later))
+    if taken:
+        return min(taken, key=lambda one: (one[0], -one[1].index))[1]
     return named[-1] if named else None
 
 

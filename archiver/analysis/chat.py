@@ -1,6 +1,7 @@
 """Reads one chat, message by message: what holds before each, what it says, what it answers."""
 
 import hashlib
+import re
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from archiver.analysis.apart import Apart, Shelf
 from archiver.analysis.candidate import Candidate
 from archiver.analysis.context import Context, Known, Sides
-from archiver.analysis.finding import Act, Basis, By, Finding, Part, Role
+from archiver.analysis.finding import Act, Amount, Basis, By, Finding, Part, Role
 from archiver.analysis.gate import Screened
 from archiver.analysis.judge import Judge
 from archiver.analysis.matcher import standing
@@ -21,6 +22,9 @@ from archiver.analysis.talk import Line
 from archiver.analysis.turns import Joined, Turn
 
 TARGETED: frozenset[Act] = frozenset(("approval", "rejection", "acceptance", "defect", "payment"))
+_NAMING: frozenset[Act] = frozenset(("approval", "rejection", "commitment"))
+# 行 620 · 那就550吧 · 好的 60
+_JUST_THAT = re.compile(r"[^\d※]{0,4}※(?:[吧呗了哈啊就成行可以块元]{0,3}|[\s,，。!！].*)")
 _ARBITERS_ACTS: frozenset[Act] = frozenset(("quote", "deadline", "approval", "rejection"))
 
 
@@ -132,7 +136,7 @@ class ChatReader:
             mood=found.mood,
             target=target,
             due=found.due,
-            amount=found.amount,
+            amount=found.amount or _named(found, reading),
             condition=found.condition,
             confidence=round(found.confidence, 3),
             basis=Basis(rule=found.rule, model=found.model),
@@ -143,6 +147,17 @@ class ChatReader:
 def _sure(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return the findings that the talk goes on from; a suggestion opens and answers nothing."""
     return tuple([one for one in findings if one.status == "finding"]) if findings else ()
+
+
+def _named(found: Candidate, reading: Reading) -> Amount | None:
+    """Return the one sum that a yes, a no or a promise names: 行 620 · 我退你200; a bare number only in a yes."""
+    sums = [one.amount for one in reading.sums if one.amount.value is not None]
+    if found.act not in _NAMING or len(sums) != 1:
+        return None
+    if sums[0].kind == "money":
+        return sums[0]
+    agreed = found.act == "approval" and _JUST_THAT.fullmatch(reading.text.replace(sums[0].text, "※", 1))
+    return replace(sums[0], kind="money", currency="CNY") if agreed and sums[0].kind == "number" else None
 
 
 def finding_id(source: str, act: Act, spans: tuple[tuple[str, tuple[int, int] | None], ...]) -> str:

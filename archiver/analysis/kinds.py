@@ -35,11 +35,11 @@ _OPINES = re.compile(
 )
 """A client's word on what was shown, whatever thing it is about: 收到稿两天内给你反馈."""
 _FIX = re.compile(
-    r"改|修|重[做新画弄写导发传拍剪录来]|调|换|补|返工|订正|纠正|更正|再[做弄来导画发出]|处理|解决|弄好|搞定|去掉|删|加上|排查"
+    r"改|修|重[做新画弄写导发传拍剪录来印打配排译缝刻寄送]|调|换|补|返工|订正|纠正|更正|再[做弄来导画发出]|处理|解决|弄好|搞定|去掉|删|加上|排查"
     r"|降|润色|扩写|加[长粗深]|还原|撤|弄回|扶正|剔"
 )
 _MENDS = re.compile(
-    r"(?<!精)[修改](?!片)|换|补(?:寄|一[下个]|你)|来补|给[你您]补(?!课)|重[做新画弄写导发传拍剪录]|还原|扶正|剔|纠正|更正|返工|平反|捋"
+    r"(?<!精)[修改](?!片)|换|补(?:寄|一[下个]|你)|来补|给[你您]补(?!课)|重[做新画弄写导发传拍剪录印打配排译缝刻寄送]|还原|扶正|剔|纠正|更正|返工|平反|捋"
 )
 """What is done to work that is there already; the words of `_FIX` that may also speak of new work are left out."""
 _ANEW = re.compile(

@@ -40,6 +40,8 @@ from archiver.analysis.warranties import is_support, term_of
 _CHOICE = re.compile(r"要么|要不就|不然|否则|[没不][有给交].{0,6}退")
 # 10月9号给你可以吗: the speaker's own day, whatever it was read as
 _GIVES = re.compile(r"[给转打还付][你您](?!们|[看做弄])")
+# 收到240 还差180 行 月底给: what is still to come is the other side's
+_STILL_DUE = re.compile(r"[差欠剩]|尾款|余款")
 # 歪的你寄回来我重绣: the speaker as the one who acts; 退我, 给我 and 我的 are not
 _I_DO = re.compile(r"(?<![给退还付打转补赔欠差结发])(?:我|俺|咱)(?!的|要|等)|退[你您]|[给转打补][你您]")
 
@@ -293,7 +295,9 @@ def _wants_back(turn: Turn) -> bool:
 
 
 def _only_demands(turn: Turn) -> bool:
-    """Tell whether a message that demands something says nothing of its own speaker: 退我2000 15号前到账."""
+    """Tell whether a message that demands something, or tells what money is still due, promises nothing itself."""
+    if turn.role == "provider" and turn.has("payment") and _STILL_DUE.search(turn.text):
+        return True
     return demands(turn.text) or (turn.has("payment_request", "refund_request") and _I_DO.search(turn.text) is None)
 
 

@@ -41,12 +41,14 @@ _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
     ("discount", re.compile(r"(?:少|便宜|让|抹(?!零)|优惠|减)(?!一?[点些到价])[^，。]{0,3}※|※[^，。]{0,1}折")),
     ("balance", re.compile(r"(?:尾款?|剩|余|完[事工成]?|后)[^，。]{0,5}※|※[^，。]{0,2}尾款")),
     ("deposit", re.compile(
-        r"(?:先|定金?|订金?|首付?|头款?|预付|开工|起[稿步])[^，。]{0,5}※|※[^，。\s]{0,3}(?:定金|订金|起|开工)"
+        r"(?:先|定金?|订金?|首付?|头款|预付|开工|起[稿步])[^，。]{0,5}※|※[^，。\s]{0,3}(?:定金|订金|起|开工)"
         r"|(?<![减让])※先(?:放|压|给|付|打|转|交)"
     )),
     ("extra", re.compile(r"(?:加(?!急|印|班)|另[收算要]|多[收给]|再[收给])[^，。]{0,3}※")),
 )  # fmt: skip
 
+# 那总价3650 上线的时候付1150
+_OF_WHOLE = re.compile(r"[付给结转打补][你我您]?\s?※")
 _LEFT = re.compile(r"(?:剩|余下|还差|还欠)[^，。！!]*※")
 
 # 剩200付180 · 你再补我四百: money that is still to be paid
@@ -104,6 +106,8 @@ class Sums:
         named = _named(around)
         if part is None and named is None and self._is_share(amount, index, text):
             return "deposit"
+        if part is None and named is None and _OF_WHOLE.search(around) and _is_less(amount, quoted):
+            return "balance"
         if named == "extra" and self._total is None:
             named = None
         known = self._total is not None or len(quoted) > 1
@@ -150,7 +154,8 @@ class Sums:
             return False
         if "半" in text and own * 2 == self._total:
             return True
-        named = (decimal_of(found.percent) for found in _amounts(text) if found.kind == "percent")
+        shares = (found for found in _amounts(text) if found.kind == "percent" and found.role != "discount")
+        named = (decimal_of(found.percent) for found in shares)
         late = (share for at, share in self._shares if index - at <= SHARED and share != _HALF)
         return any(share is not None and share * self._total == own * 100 for share in (*named, *late))
 
@@ -205,6 +210,13 @@ class Sums:
                     self._shares.append((index, share))
                 if finding.amount.role == "total" and value is not None and value >= LEAST:
                     self._total = value
+
+
+def _is_less(amount: Amount, quoted: Sequence[Amount]) -> bool:
+    """Tell whether a sum stands beside a larger one that is said to be the whole."""
+    own = decimal_of(amount.value)
+    wholes = [value for other in quoted if other.role == "total" and (value := decimal_of(other.value)) is not None]
+    return own is not None and any(own < whole for whole in wholes)
 
 
 def _one_first_part(found: Sequence[Finding]) -> list[Finding]:

@@ -18,6 +18,8 @@ _NEXT_SUM = LazyPattern(
     r"|\s?(?:[一二两三四五六七八九]成|\d{1,2}%|一半)\s?(?:的|当|做|作)?(?:定金|订金|首付|预付)|\s先付款?(?:\s|$|再)"
 )
 """Another sum, a share or the rest, and what leads to it: in 1200 不墨迹了 先付400 it is not about the first."""
+_LAST_SUM = LazyPattern(r".*\d\d(?:块钱?|元)?\s(?=\S)")
+"""The sum before, where a blank ends it: in 定金1000 上线1000 the first has the word to itself."""
 # 280张就是两千八 · 一共1600 · 抹零680 · 去零头一千三
 _ADDS_UP = LazyPattern(r"(?:就是|等于|一共|总共|合计|合下来|算下来|加起来|抹个?零|抹掉零头|去掉?零头|=)\s*\Z")
 _IN_PARTS = LazyPattern(r"\s*分[二两三四五六\d]+[次期笔批]")
@@ -32,6 +34,8 @@ def role_of(folded: str, start: int, end: int) -> tuple[AmountRole | None, str |
     before, after = clause_around(folded, start, end)
     if _ADDS_UP.search(before) or _IN_PARTS.match(after):
         return "total", None
+    told = _LAST_SUM.search(before)
+    before = before[told.end() :] if told else before
     following = _NEXT_SUM.search(after)
     after = after[: following.start()] if following else after
     joined = _JOINED_BY_ADDING.search(before) is not None and _ADDED_TO.search(before) is None
