@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
 from itertools import accumulate, groupby
 
@@ -34,7 +34,8 @@ ASKED = 12
 """How many messages before a price for one piece it may have been said how many are wanted."""
 # 算下来两千一 · 45×6 一共270
 _MADE_UP = re.compile(r"算下来|合下来|加起来|[总一]共|合计|[=×*乘]")
-_WHOLE = re.compile(r"[总一]共|合计|加起来|连.{1,4}[一总]?共")
+_WHOLE = re.compile(r"[总一]共|总价|总计|合计|加起来|连.{1,4}[一总]?共")
+_YES = re.compile(r"(?:对|是[的啊]|嗯|好|行|可以|没[问错毛]|ok)(?!.{0,3}[吗不？?])", re.IGNORECASE)
 # 2400就2400: the figure of the other side, said twice
 _SO_BE_IT = re.compile(r"(?P<sum>[\d.一二两三四五六七八九十百千万kKwW]{2,8})(?:块|元)?\s?就\s?(?P=sum)")
 NEAR = 4
@@ -45,6 +46,7 @@ _EVENTUAL = re.compile(
     r"超[过出]?|以后|再(?:改|加|多)|每(?:多|改|加|次|版|超)|多[一1][次版张页]|如果|要是|另外?每|之后每|逾期|晚一[天日]"
 )
 """之后再改一次50, 超一页20: a rate for later, no addition to the price."""
+_ROUND = re.compile(r"(?:那|就|行|好|可以|算了|依|按|成|ok)", re.IGNORECASE)
 FURTHER = 4
 """A sum of more times the price than this is another thing's: a deposit at a bank, a market value."""
 
@@ -100,7 +102,7 @@ def bargained(matter: Matter, answered: Answers) -> Bargained:
 
 
 def _restated(agreed: Sequence[Bargain], added: Sequence[Bargain], matter: Matter) -> Bargain | None:
-    """Return the price with what was agreed on top, where both say that very sum: 总共452 对吧 · 452 没算错."""
+    """Return the price with what was agreed on top, where one says that sum and the other takes it: 总共452 · 对."""
     later = [one for one in added if agreed and one.agreed.index > agreed[-1].agreed.index]
     if not later or agreed[-1].offer.unit:
         return None
@@ -114,7 +116,7 @@ def _restated(agreed: Sequence[Bargain], added: Sequence[Bargain], matter: Matte
             continue
         near = matter.turns[turn.index + 1 : turn.index + 1 + NEAR]
         others = (one for one in near if one.role == other_side(turn.role))
-        taken = next((one for one in others if value in sums_in(one.text)), None)
+        taken = next((one for one in others if value in sums_in(one.text) or _YES.match(one.text)), None)
         if taken is not None:
             return Bargain(Offer(value, turn), taken)
     return None
@@ -199,6 +201,9 @@ def _taken(turn: Turn, standing: Standing, answered: Answers, matter: Matter) ->
     repeated = [offer for offer in others if not offer.unit and offer.value in said]
     if repeated:
         return Bargain(repeated[-1], turn)
+    given_in = _given_in(turn, said, standing)
+    if given_in is not None:
+        return Bargain(given_in, turn)
     if standing.priced:
         return None
     choice = picked(turn, others)
@@ -210,6 +215,14 @@ def _taken(turn: Turn, standing: Standing, answered: Answers, matter: Matter) ->
     pays = turn.role == "client" and turn.has("payment") and not _refunds(turn)
     performs = turn.role == "provider" and turn.has("delivery")
     return Bargain(_paid_for(turn, standing.open), turn) if pays or performs else None
+
+
+def _given_in(turn: Turn, said: Container[Decimal], standing: Standing) -> Offer | None:
+    """Return the figure of the other side, refused before, that a message comes round to: 那就按你说的2500."""
+    if standing.priced or _ROUND.match(turn.text) is None:
+        return None
+    bids = (o for o in reversed(standing.refused) if not o.unit and o.turn.role != turn.role)
+    return next((offer for offer in bids if offer.value in said), None)
 
 
 def _so_be_it(turn: Turn, matter: Matter) -> Offer | None:

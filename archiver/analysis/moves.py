@@ -62,15 +62,15 @@ class Moves:
 
         Who asks for more time has not handed over all: what was read as the delivery was a part of it.
         """
-        place = next((p for p in self._book.latest("provider", "deliver") if self._book.bonds[p].proofs), None)
-        if place is None or turn.role != "provider":
-            return False
-        bond = self._book.bonds[place]
-        if bond.due is None or bond.every or not bond.due[:10] < firm[:10] or passed(bond.due, turn.at):
-            return False
-        self._book.reopen(place)
-        self._book.move(place, Move(turn.ref, bond.due, firm, turn.role, None), bond.due)
-        return True
+        for place in self._book.latest("provider", "deliver") if turn.role == "provider" else ():
+            bond = self._book.bonds[place]
+            if not bond.proofs or bond.due is None or bond.every or passed(bond.due, turn.at):
+                continue
+            if bond.due[:10] < firm[:10]:
+                self._book.reopen(place)
+                self._book.move(place, Move(turn.ref, bond.due, firm, turn.role, None), bond.due)
+                return True
+        return False
 
     def announced(self, target: Turn) -> bool:
         """Tell whether a message put off an open bond: a later day that was promised, and not asked for."""

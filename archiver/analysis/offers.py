@@ -13,7 +13,7 @@ from archiver.analysis.matter import Turn
 from archiver.analysis.quoted_sums import LEAST, decimal_of
 
 _ALONE = re.compile(
-    r"$|[\s,，。.!！~～…]|成交|都?可以|能|都?[行成]|好|吧|呗|就|走|先|给|接受|ok|上限|封顶|您看|你看|咋样|怎么样|整"
+    r"$|[\s,，。.!！~～…]|成交|都?可以|能|都?[行成]|好|吧|呗|就|走|做|先|给|接受|ok|上限|封顶|您看|你看|咋样|怎么样|整"
 )
 # 要套餐二 · 选精装的 · 就基础版吧
 _CHOICE = re.compile(

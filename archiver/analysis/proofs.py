@@ -1,7 +1,7 @@
 """What shows that an obligation was performed: a transfer, a file, a draft, the material asked for."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from archiver.analysis.kinds import is_there, says_all, says_received, says_sent
 from archiver.analysis.matter import Turn
 from archiver.analysis.pieces import number_of
 from archiver.analysis.quoted_sums import decimal_of
-from archiver.analysis.spans import due_after, same_day
+from archiver.analysis.spans import due_after, passed, same_day
 
 RED_PACKET = 200
 """The most yuan that one red packet of QQ can hold."""
@@ -47,7 +47,8 @@ class Proofs:
         else:
             self._client(turn)
         last = self._book.last("provider", "deliver")
-        for event in events_of(turn, payment, delivered=last is None or not last.open):
+        rest = any(self._book.bonds[place].extent == "whole" for place in self._book.waiting("provider", "deliver"))
+        for event in events_of(turn, payment, delivered=last is None or not (last.open or rest)):
             self._resolve(turn, event)
 
     def _money(self, turn: Turn, payment: Payment) -> None:
@@ -143,7 +144,8 @@ class Proofs:
         pieces = [p for p in places if self._book.bonds[p].kind == "deliver" and self._book.bonds[p].extent != "whole"]
         parts = [p for p in pieces if self._book.bonds[p].extent != "step"]
         running = any(self._book.bonds[place].every for place in self._book.waiting("provider", "deliver"))
-        whole = turn.has("delivery") and (not (parts or running) or says_all(_named(turn)))
+        again = self._mends_a_part(places, turn)
+        whole = turn.has("delivery") and (not (parts or running or again) or says_all(_named(turn)))
         short = whole and self._falls_short(turn)
         if whole or pieces or running:
             self._falls_due(turn)
@@ -155,6 +157,17 @@ class Proofs:
             elif bond.kind != "deliver" or whole or piece:
                 self._book.change(place, replace(bond, proofs=bond.partial))
                 self._book.prove(place, turn, grade)
+
+    def _mends_a_part(self, places: Iterable[int], turn: Turn) -> bool:
+        """Tell whether work mends a part handed over before, with the whole due later: 前半 · 两处错 · 前半改."""
+        bonds = self._book.bonds
+        mended = any(bonds[place].kind == "fix" for place in places)
+        later = any(
+            bonds[place].extent == "whole" and bonds[place].due is not None and not passed(bonds[place].due, turn.at)
+            for place in self._book.waiting("provider", "deliver")
+        )
+        shown = (bonds[place] for place in self._book.latest("provider", "deliver"))
+        return mended and later and any(bond.extent == "part" and bond.proofs for bond in shown)
 
     def _falls_due(self, turn: Turn) -> None:
         """Let the price of one more piece be owed when one is handed over, where each is paid by itself."""

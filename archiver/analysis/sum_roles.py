@@ -44,6 +44,8 @@ def role_of(folded: str, start: int, end: int) -> tuple[AmountRole | None, str |
         if role == "extra" and joined:
             continue
         left, right = (_own_words(before, after)) if role == "unit" else (before, after[:_NEAR])
+        if role == "extra":
+            right = _BLANK.split(right)[0]  # 三分钟以内300 音乐我给加上
         hits = [len(left) - hit.end() for hit in words.finditer(left)]
         hits += [2 * hit.start() + 1 for hit in words.finditer(right)]
         if hits and (nearest is None or min(hits) < nearest[0]):
