@@ -17,6 +17,7 @@ from archiver.analysis.offers import (
     Offer,
     adding_up,
     figures_of,
+    is_piece,
     offers_of,
     paid_in_parts,
     picked,
@@ -349,8 +350,10 @@ def _firmer(turn: Turn, named: list[Offer], *, priced: bool) -> Bargain | None:
     """Take the total that the answer itself reckons up, before a price for one piece; a piece moves no total."""
     own = [offer for offer in offers_of(turn) if not offer.unit]
     taken = _said_again(turn, named)
-    if not taken.unit and own and all(offer.value != taken.value for offer in own):
-        return None  # a yes that names another sum asks for that one
+    said = [offer.value for offer in own]
+    if not taken.unit and own and taken.value not in said:
+        pieces = all(is_piece(value, taken.value, taken.turn.text) for value in said)
+        return Bargain(taken, turn) if pieces else None  # a yes that names another sum asks for that one
     if not taken.unit:
         return Bargain(taken, turn)
     if own:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from archiver.analysis.amounts import read_amounts
 from archiver.analysis.finding import Amount
 from archiver.analysis.matter import Turn
+from archiver.analysis.numerals import read_numerals
 from archiver.analysis.quoted_sums import LEAST, decimal_of
 
 _ALONE = re.compile(
@@ -19,6 +20,8 @@ _ALONE = re.compile(
 _CHOICE = re.compile(
     r"(?:^|\s)(?:那?我?就?[要选做定拿来]|那?就)(?P<name>[^\s,，。的吧那这]{1,5}?)(?:的|吧|那个|了|$|[\s,，。])"
 )
+_IN_TIMES = re.compile(r"分(?P<times>[两二三四2-4])[次期笔]")
+_TIMES = {"两": 2, "二": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 TENTHS = 10
 _PARTS = ("deposit", "balance", "instalment", "refund", "settlement", "penalty", "discount")
 
@@ -41,9 +44,17 @@ def offers_of(turn: Turn) -> tuple[Offer, ...]:
     whole = [a for a in quoted if a.role == "total"] or [a for a in quoted if a.role is None]
     whole = whole or ([] if _has_parts(quoted) else [a for a in quoted if a.role == "unit"])
     values = [value for value in map(_middle, whole) if value is not None and not _parts_in_tenths(value, turn.text)]
+    values = [value for value in values if not any(is_piece(value, other, turn.text) for other in values)]
     unit = bool(whole) and whole[0].role == "unit"
     lowered = _lowered(values, quoted) if not unit else ()
     return tuple(Offer(value, turn, unit or value < LEAST) for value in (*values, *lowered))
+
+
+def is_piece(value: Decimal, whole: Decimal, text: str) -> bool:
+    """Tell whether a sum is the price of one of the pieces that a larger one pays: 最低170 八套1360."""
+    if not LEAST <= value < whole or whole % value:
+        return False
+    return whole / value in {numeral.value for numeral in read_numerals(text)}
 
 
 def _lowered(values: Sequence[Decimal], quoted: Sequence[Amount]) -> tuple[Decimal, ...]:
@@ -98,8 +109,11 @@ def _middle(amount: Amount) -> Decimal | None:
 
 
 def paid_in_parts(turn: Turn) -> Offer | None:
-    """Return the price that a message names by its parts alone: 先付2k 剩的8500看过再给."""
+    """Return the price that a message names by its parts alone: 先付2k 剩的8500看过再给 · 分三次付 1000 1000 800."""
     parts = turn.amounts("quote")
+    figures = sums_in(turn.text)
+    if (times := _IN_TIMES.search(turn.text)) and len(figures) == _TIMES[times["times"]]:
+        return Offer(sum(figures, Decimal(0)), turn)
     values = [value for part in parts if (value := decimal_of(part.value)) is not None]
     first = any(part.role == "deposit" for part in parts)
     rest = any(part.role == "balance" for part in parts)

@@ -49,6 +49,10 @@ _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
 
 # 那总价3650 上线的时候付1150
 _OF_WHOLE = re.compile(r"[付给结转打补][你我您]?\s?※")
+# 统计200 回归300 写报告500 加起来1150
+_ADDED_UP = re.compile(r"加起来|[一总]共|合计|总计")
+# 分三次付 开工1000 前10节交了1000 全部交完800
+_IN_PARTS = re.compile(r"分(?:[两二三四五]|\d)[次期笔]")
 _LEFT = re.compile(r"(?:剩|余下|还差|还欠)[^，。！!]*※")
 
 # 剩200付180 · 你再补我四百: money that is still to be paid
@@ -106,8 +110,13 @@ class Sums:
         named = _named(around)
         if part is None and named is None and self._is_share(amount, index, text):
             return "deposit"
-        if part is None and named is None and _OF_WHOLE.search(around) and _is_less(amount, quoted):
-            return "balance"
+        if part is None and named is None and _is_less(amount, quoted):
+            if _OF_WHOLE.search(around):
+                return "balance"
+            if _ADDED_UP.search(text):
+                return "instalment"
+        if part is None and _IN_PARTS.search(text) and len(quoted) > 1:
+            return "instalment"
         if named == "extra" and self._total is None:
             named = None
         known = self._total is not None or len(quoted) > 1
@@ -130,6 +139,8 @@ class Sums:
         (剩下的连茶台一共1030), and in a dispute a sum for the whole is an offer to settle.
         """
         part = self._part(amount, quoted)
+        if amount.role == "total" and len(quoted) > 2 and _IN_PARTS.search(text) and not _ADDED_UP.search(text):
+            return "instalment"
         if self._taken:
             if amount.role == "total" and _LEFT.search(_around(text, amount, nth, LONG)):
                 return "balance"
