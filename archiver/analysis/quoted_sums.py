@@ -108,13 +108,9 @@ class Sums:
             return share if share in ("refund", "discount", "balance") else "deposit"
         part = self._part(amount, quoted)
         named = _named(around)
-        if part is None and named is None and self._is_share(amount, index, text):
-            return "deposit"
-        if part is None and named is None and _is_less(amount, quoted):
-            if _OF_WHOLE.search(around):
-                return "balance"
-            if _ADDED_UP.search(text):
-                return "instalment"
+        beside = self._beside(index, text, around, amount, quoted) if part is None and named is None else None
+        if beside is not None:
+            return beside
         if part is None and _IN_PARTS.search(text) and len(quoted) > 1:
             return "instalment"
         if named == "extra" and self._total is None:
@@ -124,8 +120,22 @@ class Sums:
             named = None
         if named is not None and not (named == "deposit" and part == "total"):
             return named
-        if part is not None:
-            return part
+        return part or self._bare(index, text)
+
+    def _beside(
+        self, index: int, text: str, around: str, amount: Amount, quoted: Sequence[Amount]
+    ) -> AmountRole | None:
+        """Return what a sum that no word names is beside a share or a larger sum that is said to be the whole."""
+        if self._is_share(amount, index, text):
+            return "deposit"
+        if not _is_less(amount, quoted):
+            return None
+        if _OF_WHOLE.search(around):
+            return "balance"
+        return "instalment" if _ADDED_UP.search(text) else None
+
+    def _bare(self, index: int, text: str) -> AmountRole:
+        """Return what a sum alone is, by what the talk has come to."""
         if self._taken and self._disputed:
             return self._ending(text)
         extra = self._taken and self._total is not None and index - self._change <= RECENT
