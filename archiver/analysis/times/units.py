@@ -146,7 +146,7 @@ class Line:
             return self._lone(index)
         if atom.rule.name == "days.eve":
             return None, index + 1  # the day before what is none of ours to say
-        last = self._last_of_unit(index)
+        last = index if index + 1 == len(self.atoms) else self._last_of_unit(index)
         parts = self.atoms[index : last + 1]
         end = parts[-1].end
         context = self.context
@@ -158,7 +158,8 @@ class Line:
             context = replace(context, past=True)
         if self.named is not None and atom.rule.name == "days.same_day":
             context = replace(context, anchor=midnight(self.named))
-        value = self._moment(parts, context)
+        alone = last == index and isinstance(atom.value, Period)
+        value = self._date(parts, context) if alone else self._moment(parts, context)
         if value is None:
             return None, index + 1
         closing = CLOSING.match(self.text, end) if "(" in self.text[atom.start : end] else None
@@ -183,8 +184,6 @@ class Line:
 
     def _last_of_unit(self, index: int) -> int:
         """Return the index of the last atom that belongs to the unit: date, apposed date, dayparts, clock."""
-        if index + 1 == len(self.atoms):
-            return index
         stage = self._stage(index)
         bracketed = False
         while index + 1 < len(self.atoms):
@@ -214,8 +213,6 @@ class Line:
 
     def _moment(self, parts: list[Atom], context: Context) -> Period | None:
         """Put the day, its part and its hour together."""
-        if len(parts) == 1 and isinstance(parts[0].value, Period):
-            return self._date(parts, context)
         dates = [atom for atom in parts if isinstance(atom.value, Period)]
         dayparts = [atom.value for atom in parts if isinstance(atom.value, Daypart)]
         clocks = [atom.value for atom in parts if isinstance(atom.value, Clock)]
