@@ -23,14 +23,16 @@ OF_SUMS: Final = Borders(LazyPattern(r"[,，。!！?？;；\n]"), 60)
 
 def clause_bounds(text: str, start: int, end: int, borders: Borders) -> tuple[int, int]:
     """Return the bounds of the clause that holds text[start:end]."""
-    begin = max(0, start - borders.longest)
-    for mark in borders.mark.finditer(text, begin, start):
-        begin = mark.end(borders.whole)
-    limit = min(len(text), end + borders.longest)
-    after = borders.mark.search(text, end, limit)
+    mark, longest, whole, closing = borders
+    begin = start - longest if start > longest else 0
+    if mark.search(text, begin, start):  # in most clauses there is none, and one look tells
+        for found in mark.finditer(text, begin, start):
+            begin = found.end(whole)
+    limit = min(len(text), end + longest)
+    after = mark.search(text, end, limit)
     if after is None:
         return begin, limit
-    return begin, after.end() if borders.closing else after.start()
+    return begin, after.end() if closing else after.start()
 
 
 def clause_around(text: str, start: int, end: int, borders: Borders = OF_SUMS) -> tuple[str, str]:

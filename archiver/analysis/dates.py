@@ -62,7 +62,7 @@ def _dated(text: str, folded: str, atoms: list[Atom], context: Context) -> list[
     line = Line(folded, atoms, context)
     before = None
     for read in line.units():
-        unit = on_carried_day(folded, before, read)
+        unit = read if before is None else on_carried_day(folded, before, read)
         before = unit
         floor = found[-1].end if found else 0
         if found and _COUNTED_FROM.fullmatch(folded, floor, unit.start):

@@ -30,10 +30,12 @@ class PeriodAnswer(Answer):
 
     def build(self, period: Period) -> TimeExpression:
         """Return the expression of the period."""
-        head = self._take_small_words()
-        period = self._widened(period)
+        head = self._take_small_words() if self.head.rstrip()[-1:] in particles.HEAD_ENDS else None
+        if period.grain == "day" and self.folded[self.end : self.end + 1] in particles.WIDENS:
+            period = self._widened(period)
         past = self._is_past(period)
-        answer = self._event_day(period) or self._with_tail(period, past=past, head=head)
+        answer = self._event_day(period) if self.unit.rule in _DAYS_OF_EVENTS else None
+        answer = answer or self._with_tail(period, past=past, head=head)
         if answer is None:
             answer = self._point(period)
             if head in ("from", "later") and not self.unit.ends and not period.stretch:
@@ -49,8 +51,6 @@ class PeriodAnswer(Answer):
 
     def _take_small_words(self) -> Literal["until", "from", "no_later", "later", "earliest"] | None:
         """Take in what stands before the words and says where the period begins or ends: 截至, 从, 不晚于, 最快."""
-        if self.head.rstrip()[-1:] not in particles.HEAD_ENDS:
-            return None
         if self.take_head(particles.UNTIL):
             return "until"
         if self.take_head(particles.FROM):
@@ -98,8 +98,6 @@ class PeriodAnswer(Answer):
 
     def _widened(self, period: Period) -> Period:
         """Return the week or the month that 6月20日那一周 and 6月20日当月 name by a day in it."""
-        if period.grain != "day" or self.folded[self.end : self.end + 1] not in particles.WIDENS:
-            return period
         if period.stretch or self.unit.ends:
             return period
         day = period.start.date()
@@ -116,8 +114,6 @@ class PeriodAnswer(Answer):
 
     def _event_day(self, period: Period) -> TimeExpression | None:
         """Read 验收通过后当天 as the day of the event, not of the message."""
-        if self.unit.rule not in _DAYS_OF_EVENTS:
-            return None
         event = anchor_before(self.folded, self.unit.start, within=True, floor=self.floor)
         if event is None:
             return None
@@ -130,21 +126,21 @@ class PeriodAnswer(Answer):
 
     def _is_usual(self) -> bool:
         """Tell whether the clause says what usually happens then."""
-        if self._is_now() or (self.head and particles.USUALLY_BEFORE.search(self.head)):
+        told = self._tells_behind()
+        if self._is_now(told=told) or (self.head and particles.USUALLY_BEFORE.search(self.head)):
             return True
-        return self._tells_behind() and particles.USUALLY_BEHIND.match(self.folded, self.end) is not None
+        return told and particles.USUALLY_BEHIND.match(self.folded, self.end) is not None
 
     def _tells_behind(self) -> bool:
         """Tell whether what stands behind the words can say what is usual, or what the time or the day is like."""
         behind = self.folded[self.end : self.end + 1]
         return behind in particles.TELLS or behind.isspace()
 
-    def _is_now(self) -> bool:
+    def _is_now(self, *, told: bool) -> bool:
         """Tell whether the words say what the time is: 现在凌晨, 三点了还在画, 都半夜了."""
         atoms = self.unit.atoms
         if atoms[0].rule.name == "words.now" and not self.unit.ends:
             return True
-        told = self._tells_behind()
         now = told and particles.NOW_IT_IS.match(self.folded, self.end) is not None
         if now and particles.BY_NOW.search(self.head):
             return True
@@ -193,7 +189,7 @@ class PeriodAnswer(Answer):
         return TimeExpression(
             self.start, self.end, self.text[self.start : self.end], "span" if spans else "point",
             moment(period.start), moment(period.end), period.grain, due=due, not_before=not_before,
-            other=tuple([(moment(other.start), moment(other.end)) for other in period.others]),
+            other=tuple([(moment(other.start), moment(other.end)) for other in period.others]) if period.others else (),
             rule=self.unit.rule, children=self.children(),
         )  # fmt: skip
 

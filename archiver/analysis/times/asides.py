@@ -110,8 +110,10 @@ _SAME = LazyPattern(
 
 def without_asides(folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
     """Return the expressions of a line, those that stand beside the owed ones without a due."""
-    if len(found) == 1 and (found[0].due is None or found[0].end == len(folded)):
-        return found  # as in most lines: what is said behind a time would have to stand behind it
+    if len(found) == 1:  # as in most lines: what is said of the time would have to stand behind it
+        only = found[0]
+        is_away = only.due is not None and only.end < len(folded) and _AWAY.match(folded, only.end) is not None
+        return [replace(only, due=None, not_before=None)] if is_away else found
     dated = [each for each in found if each.due is not None]
     bounded = any(each.not_before is not None and each.due is None for each in found)
     if len(dated) == 1 and (_AWAY if not bounded else _NOT_THEN).match(folded, dated[0].end):

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from archiver.analysis.times import (
     rules_clock,
@@ -46,7 +47,7 @@ _NUMBERS = frozenset(NUMBERS)
 _NEEDED = re.compile(f"[{re.escape(''.join(sorted({char for rule in RULES for char in rule.needs} | {'年'})))}]")
 
 
-class Atom(NamedTuple):
+class Atom(Struct, frozen=True):
     """A match of one rule, with what it means against the message's own time."""
 
     start: int

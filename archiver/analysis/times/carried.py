@@ -34,12 +34,12 @@ _NEEDED_THEN = LazyPattern(r"\s?(?:钟|半)?就?(?:要|得|必须)")
 _COMPLETED = LazyPattern(r"(?:要|得)?(?:交|给|发|出|要)[你我稿货图]{0,2}[了吧哈啊哦]?[,，\s]{1,2}")
 
 
-def on_carried_day(folded: str, before: Unit | None, unit: Unit) -> Unit:
+def on_carried_day(folded: str, before: Unit, unit: Unit) -> Unit:
     """Return the unit, its bare hour (with 前 behind it) moved to the day that the unit before it names.
 
     The hour stays where it is if the day would put it behind the hour of what happens there.
     """
-    if before is None or not isinstance(before.value, Period):
+    if not isinstance(before.value, Period):
         return unit
     if _is_of_that_day(folded, before, before.value, unit):
         return _carried(before.value.named or before.value.last_day, unit)

@@ -39,6 +39,7 @@ _QUOTED = {'"': '"', "“": "”", "「": "」", "『": "』"}
 _PIECE = r"(?:张|套|组|版|款|条|份|篇|批|种(?!情况|时候)|幅|期|首|支|页|系列)"
 _ITS_PIECE = LazyPattern(rf"的?[那这](?:一?{_PIECE}|个(?!时候|星期|周|月|点|时间|节|假))")
 _ITS_OLD_PIECE = LazyPattern(rf"的?那一?{_PIECE}")
+_OLD_PIECE_BEGINS = frozenset("的那")
 _THEME = LazyPattern(
     r"的?(?:主图|副图|祝福|贺[词语卡图]|拜年|吉祥物|推送|文创|短片|问候|寄语|手绘|合集|特刊|安康|愉快|吉祥|大吉)"
 )
@@ -69,6 +70,10 @@ _DAY_RULES = ("days.", "weeks.weekday")
 
 def without_content(folded: str, found: list[TimeExpression]) -> list[TimeExpression]:
     """Return the expressions of a line, those that the work shows or is about without a due."""
+    if len(found) == 1:  # as in most lines
+        only = found[0]
+        is_shown = only.due is not None and _is_content(folded, only)
+        return [replace(only, due=None, not_before=None)] if is_shown else found
     content = [each.due is not None and _is_content(folded, each) for each in found]
     for at, (first, second) in enumerate(pairwise(found)):
         if content[at + 1] and first.rule == second.rule and _AND.fullmatch(folded, first.end, second.start):
@@ -82,6 +87,10 @@ def without_content(folded: str, found: list[TimeExpression]) -> list[TimeExpres
 
 
 def _is_content(folded: str, each: TimeExpression) -> bool:
+    opened = folded[each.start - 1 : each.start]
+    is_told = opened in _TOLD_BY or opened in _QUOTED
+    if not is_told and not _may_be_about(folded, each):
+        return False
     before, behind = clause_around(folded, each.start, each.end, OF_TIMES)
     if _is_about(each, behind) or _is_each(each, behind):
         return True
@@ -95,6 +104,14 @@ def _is_content(folded: str, each: TimeExpression) -> bool:
     if _WRITTEN.search(before) is None or each.rule in ("phrase.before", "phrase.within"):
         return False
     return re.search(_SURFACE, before) is not None or _RELATIVE.match(each.text) is None
+
+
+def _may_be_about(folded: str, each: TimeExpression) -> bool:
+    """Tell by the rule and by the character behind it whether to look what a time is about."""
+    rule = each.rule
+    if rule.startswith(_ABOUT_RULES) or rule in _PERIOD_RULES or rule == "phrase.range" or each.text.endswith("月一"):
+        return True
+    return rule.startswith(_DAY_RULES) and folded[each.end : each.end + 1] in _OLD_PIECE_BEGINS
 
 
 def _is_about(each: TimeExpression, behind: str) -> bool:

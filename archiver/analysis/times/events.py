@@ -87,6 +87,8 @@ def anchor_before(text: str, start: int, *, within: bool, floor: int) -> Anchor 
     needs no 后.
     """
     begin = max(floor, start - _LONGEST_EVENT)
+    if begin == start:
+        return None
     for mark in _CLAUSE.finditer(text, begin, start):
         begin = mark.end()
     joint = _JOINT.search(text, begin, start)

@@ -4,6 +4,8 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from archiver.analysis.numerals import small
 from archiver.analysis.times.arithmetic import month_end
 from archiver.analysis.times.holidays import festival
@@ -65,7 +67,7 @@ def _every_day_of_month(match: re.Match[str], context: Context) -> Repetition:
 
 
 def _every_day_of_year(match: re.Match[str], context: Context) -> Repetition | None:
-    found = month_day(small(match["month"]), small(match["day"]), context._replace(past=False))
+    found = month_day(small(match["month"]), small(match["day"]), replace(context, past=False))
     return Repetition("P1Y", found) if found else None
 
 

@@ -69,7 +69,7 @@ class Line:
         """Read a unit of days or hours seen from another moment: the 晚上8点 of 3天后的晚上8点."""
         if unit.ends or any(isinstance(atom.value, Period) and atom.value.fixed for atom in unit.atoms):
             return None
-        context = unit.context._replace(at=anchor, anchor=anchor, past=False)
+        context = replace(unit.context, at=anchor, anchor=anchor, past=False)
         value = self._moment(list(unit.atoms), context)
         return replace(unit, value=value, context=context) if value is not None else None
 
@@ -111,7 +111,7 @@ class Line:
         if not isinstance(begin, Period) or begin.start <= self.context.at:
             return first, second
         if second.rule == "words.now":
-            gone = self._moment(list(first.atoms), self.context._replace(past=True))
+            gone = self._moment(list(first.atoms), replace(self.context, past=True))
             return (replace(first, value=gone), second) if gone is not None else (first, second)
         for other in begin.others:
             earlier = replace(first, value=other)
@@ -146,19 +146,20 @@ class Line:
             return self._lone(index)
         if atom.rule.name == "days.eve":
             return None, index + 1  # the day before what is none of ours to say
-        last = self._last_of_unit(index)
+        last = index if index + 1 == len(self.atoms) else self._last_of_unit(index)
         parts = self.atoms[index : last + 1]
         end = parts[-1].end
         context = self.context
         if before is not None:
-            context = context._replace(past=before.context.past)
+            context = replace(context, past=before.context.past)
             if isinstance(before.value, Period):
-                context = context._replace(anchor=before.value.start)
+                context = replace(context, anchor=before.value.start)
         elif self.may_report and reports(self.text, atom.start, end):
-            context = context._replace(past=True)
+            context = replace(context, past=True)
         if self.named is not None and atom.rule.name == "days.same_day":
-            context = context._replace(anchor=midnight(self.named))
-        value = self._moment(parts, context)
+            context = replace(context, anchor=midnight(self.named))
+        alone = last == index and isinstance(atom.value, Period)
+        value = self._date(parts, context) if alone else self._moment(parts, context)
         if value is None:
             return None, index + 1
         closing = CLOSING.match(self.text, end) if "(" in self.text[atom.start : end] else None
@@ -183,8 +184,6 @@ class Line:
 
     def _last_of_unit(self, index: int) -> int:
         """Return the index of the last atom that belongs to the unit: date, apposed date, dayparts, clock."""
-        if index + 1 == len(self.atoms):
-            return index
         stage = self._stage(index)
         bracketed = False
         while index + 1 < len(self.atoms):
@@ -214,8 +213,6 @@ class Line:
 
     def _moment(self, parts: list[Atom], context: Context) -> Period | None:
         """Put the day, its part and its hour together."""
-        if len(parts) == 1 and isinstance(parts[0].value, Period):
-            return self._date(parts, context)
         dates = [atom for atom in parts if isinstance(atom.value, Period)]
         dayparts = [atom.value for atom in parts if isinstance(atom.value, Daypart)]
         clocks = [atom.value for atom in parts if isinstance(atom.value, Clock)]
@@ -241,7 +238,7 @@ class Line:
             return value if isinstance(value, Period) else None
         if dates[-1].rule.name == "days.eve":
             named = self._date(dates[:-1], context)
-            eve = dates[-1].read(context._replace(anchor=named.start)) if named is not None else None
+            eve = dates[-1].read(replace(context, anchor=named.start)) if named is not None else None
             return eve if isinstance(eve, Period) else None
         plain = [atom for atom in dates if atom.rule.name not in ("days.relative", "days.same_day")]
         numbered = [atom for atom in plain if atom.rule.name.startswith("days.")]
@@ -249,7 +246,7 @@ class Line:
         head = dates[0].value
         # 昨天8号: the 8th that yesterday was, not the next one.
         if chosen is not dates[0] and isinstance(head, Period) and head.fixed and head.grain == "day":
-            said = chosen.read(context._replace(anchor=head.start))
+            said = chosen.read(replace(context, anchor=head.start))
             if isinstance(said, Period) and said.start == head.start:
                 return head
         value = chosen.read(context)
@@ -262,7 +259,7 @@ class Line:
         # 周五下午3点 said on Friday at four is next week's; 今天 stays today.
         passed = not date.fixed and not context.past and found.start < context.at and date.last_day == context.today
         if passed:
-            later = self._date(dates, context._replace(anchor=midnight(context.today) + DAY))
+            later = self._date(dates, replace(context, anchor=midnight(context.today) + DAY))
             if later is not None:
                 return on_named_day(clock, later.last_day, context)
         if found.others or not date.others:

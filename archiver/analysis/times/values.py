@@ -1,7 +1,7 @@
 """What a rule can understand: a period, a time of day, a length, a repetition, a vague word."""
 
 from datetime import date, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 
@@ -18,7 +18,7 @@ STEP: dict[str, timedelta] = {
 }  # fmt: skip
 
 
-class Context(NamedTuple):
+class Context(Struct, frozen=True, gc=False):
     """What an expression is read against.
 
     `at` is the message's own wall time. `anchor` is where a partial date looks from: `at`, or the beginning of the
