@@ -25,6 +25,12 @@ _PERHAPS_COUNTING = re.compile(r"[那说就快好多]\Z")
 _OWED_THEN = re.compile(
     r"\s?(?:钟|整|左右|之?前|以前|之?后|发|给|交|到|至|[-~]|开(?!心)|见|吧|必须|能|可以|行|截止|弄|做|上线|[,，。!?]|\Z)"
 )
+# 往下移两点, 总结成四点, 利润才八点: what is moved, listed or earned in points.
+_IN_POINTS_BEFORE = re.compile(
+    r"(?:(?:[往向再]|稍微?)[上下左右里外]?(?:移|挪|靠|抬|缩|调)|(?:总结|归纳|概括|分|列|拆|整理)成了?"
+    r"|(?:利润|[回返税佣]点|点数|回扣|抽成|提成|佣金|手续费)[^\d,，。\s]{0,3})\Z"
+)
+_FEW = 8  # characters
 # 两点之间 is between two points; 两点到四点之间 is between two hours.
 _BETWEEN = re.compile(r"之间")
 _RANGED = re.compile(r"[到至和与跟\-~、]")
@@ -37,5 +43,7 @@ def counts_points(folded: str, start: int, end: int) -> bool:
     if _COUNTING.search(head) or (
         _BETWEEN.match(folded, end) and not _RANGED.search(folded, max(0, start - _LONGEST_RANGE), start)
     ):
+        return True
+    if _IN_POINTS_BEFORE.search(folded, max(0, start - _FEW), start):
         return True
     return _PERHAPS_COUNTING.search(head) is not None and not _OWED_THEN.match(folded, end)
