@@ -42,6 +42,8 @@ _PRINTED_AT = re.compile(r"(?:打印|出图|放样)\Z")
 _FONT = re.compile(
     r"(?:正文|注释|标题|[小大]字|字[号体]|页[眉脚]|[脚图]注|表头)(?:都?用|是|要|为|改|[调设]?[到成为])?\s?\Z"
 )
+# 零点五像素 is a half.
+_A_TENTH = re.compile(r"[一二三四五六七八九](?!十|分)")
 _FONT_WORDS = 6  # characters
 
 
@@ -71,6 +73,8 @@ def _point(match: re.Match[str], context: Context) -> Clock | None:
         and small(match["hour"]) <= 12
     )
     if bare and match["hour"] not in ("零", "0") and counts_points(match.string, match.start(), match.end()):
+        return None
+    if match["hour"] == "零" and match["sure"] is None and _A_TENTH.match(match.string, match.end() - 1):
         return None
     return _clock(match, context)
 
@@ -306,6 +310,7 @@ RULES = (
             "三点五折",
             "几点",
             "字幕往下移两点",
+            "零点五像素",
             "总结成四点放最后",
         ),
         needs="点",

@@ -3,12 +3,12 @@
     python -m tests.archiver.analysis.learn_days [--folds]
 
 writes archiver/analysis/times/day_weights.py anew (needs scikit-learn, the extra `train`). It learns from the lines of
-numbered_lines.txt, chat_times.txt, the probes of `_PROBES`, the corpus hands of `train` and the exchanges. In a
-deadline of a probe N号 is a day, in its other lines a thing; elsewhere it is a day where the rules read it as one;
-numbered_lines.txt tells where it is otherwise. What stands around other days (周三, 明天, 3月5号) and what is counted
-(两张海报, 那个客户) teaches in addition what stands around days and which words are things. `--folds` weighs each line
-by what the lines of other hands have taught, prints what days fall below the bound and what things are left, and
-writes nothing.
+numbered_lines.txt, time_traps.txt, chat_times.txt, the probes of `_PROBES`, the corpus hands of `train` and the
+exchanges. In a deadline of a probe N号 is a day, in its other lines a thing; elsewhere it is a day where the rules read
+it as one; the two first files tell where it is otherwise. What stands around other days (周三, 明天, 3月5号), what is
+counted (两张海报, 那个客户) and the words of numbered_words.txt teach in addition what stands around days and which
+words are things. `--folds` weighs each line by what the lines of other hands have taught, prints what days fall below
+the bound and what things are left, and writes nothing.
 """
 
 import random
@@ -40,7 +40,9 @@ _CORPUS: Final = _ROOT / "fixtures" / "chatlogs" / "corpus"
 _WEIGHTS: Final = _ROOT / "archiver" / "analysis" / "times" / "day_weights.py"
 _PROBES: Final = ("probes", *(f"probes{number}" for number in range(2, 15)))
 _CHAT: Final = "chat_times.txt"
+_TRAPS: Final = "time_traps.txt"
 _LABELLED: Final = "numbered_lines.txt"
+_WORDS: Final = "numbered_words.txt"
 _SAID_AT: Final = datetime(2024, 3, 5, 10, 20)  # noqa: DTZ001 - wall time
 _NUMBER: Final = re.compile(rf"{FREE}(?<![月第])(?:{DAY_OF_MONTH})\s?号")
 # 那个灯不亮 shows that 灯 is a thing: what is pointed at or counted, but no pronoun, particle or word of time.
@@ -55,7 +57,8 @@ _COST: Final = 0.3
 _OF_DAYS: Final = 1.5
 _OF_THINGS: Final = 3.0
 _OF_OTHERS: Final = 0.5
-"""How much a labelled day, a labelled thing and what other times and things teach count."""
+_OF_WORDS: Final = 3.0
+"""How much a labelled day, a labelled thing, what other times and things teach and a word of a list count."""
 _SHOWN: Final = 12  # characters
 _LEAST: Final = 15
 """Hundredths; a lighter weight is left out."""
@@ -88,15 +91,16 @@ class _Line(msgspec.Struct, frozen=True):
 
 @cache
 def _labels() -> dict[str, tuple[str, str]]:
-    """Return the label and the part of each line of numbered_lines.txt."""
+    """Return the label and the part of each line of numbered_lines.txt and time_traps.txt."""
     labels: dict[str, tuple[str, str]] = {}
     part = ""
-    for line in (_HERE / _LABELLED).read_text("utf-8").splitlines():
-        text, tab, label = line.partition("\t")
-        if tab:
-            labels[text] = label, part
-        else:
-            part = line
+    for name in (_LABELLED, _TRAPS):
+        for line in (_HERE / name).read_text("utf-8").splitlines():
+            text, tab, label = line.partition("\t")
+            if tab:
+                labels[text] = label if label in "-?" else "day", part
+            else:
+                part = line
     return labels
 
 
@@ -168,6 +172,11 @@ def others(real: list[Example]) -> Iterator[Example]:
         is_day: [marks_of_number(one.folded[one.start : one.end]) for one in real if one.is_day is is_day]
         for is_day in (True, False)
     }
+    for word, is_day in _words():
+        line = f"{_STAND_IN}{word}"
+        around = {mark for mark in marks_of(line, 0, len(_STAND_IN)) if mark.startswith((">", "+")) and "$" not in mark}
+        marks = frozenset(around | chance.choice(sizes[is_day]))
+        yield Example(_WORDS, line, 0, len(_STAND_IN), is_day, marks, _OF_WORDS, is_real=False)
     for said in _said():
         folded = fold(said.text)
         spans = [(match.start(), match.end(), False) for match in _COUNTED.finditer(folded)]
@@ -185,6 +194,16 @@ def others(real: list[Example]) -> Iterator[Example]:
             yield Example(
                 said.group, line, start, start + len(_STAND_IN), is_day, marks, _OF_OTHERS, is_real=False
             )  # fmt: skip
+
+
+def _words() -> Iterator[tuple[str, bool]]:
+    """Yield the words of numbered_words.txt, and whether they stand behind days."""
+    is_day = False
+    for row in (_HERE / _WORDS).read_text("utf-8").splitlines():
+        if row.startswith("#"):
+            is_day = row == "# then"
+        else:
+            yield from ((word, is_day) for word in row.split())
 
 
 def _is_of_number(mark: str) -> bool:
@@ -223,7 +242,7 @@ def folds() -> Folds:
     lost: list[str] = []
     left: list[str] = []
     for fold_number in range(_FOLDS):
-        bias, weights = learnt([one for one in found if groups[one.group] != fold_number])
+        bias, weights = learnt([one for one in found if groups[one.group] != fold_number or one.group == _WORDS])
         for one in real:
             if groups[one.group] != fold_number:
                 continue
