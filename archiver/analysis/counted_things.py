@@ -42,6 +42,10 @@ _COLOUR: Final = LazyPattern(
     r"(?:色值|色号|rgba?|颜色|[底填配背]色)[是为改成:(（\s]{0,4}(?P<parts>\d{1,3}(?:\s?[,，、/.]\s?\d{1,3}){2,3})(?!\d)"
 )
 _LEAST_ORDER: Final = LazyPattern(r"(?:起[订印批]量?|订量|最[少低](?:起?订|要?订))(?:是|要|得|为)?\Z")
+# 表格一共两千三百行: what has rows.
+_ROWS_BEFORE: Final = LazyPattern(
+    r"(?:表格?|excel|代码|数据|脚本|日志|文件|程序|函数|sql|歌词|台词)[^\d,，。]{0,4}(?:一共|总共|共|有|才|就|大概|约|到)\s?\Z"
+)
 _LONGEST_LINE: Final = 40  # characters before a figure that may tell what it counts
 
 
@@ -52,6 +56,8 @@ def is_counted_thing(folded: str, before: str, start: int, end: int) -> bool:
         spans = (match.span("parts") for match in _COLOUR.finditer(folded))
         if any(begin <= start and end <= stop for begin, stop in spans):
             return True
+    if folded.startswith("行", end) and _ROWS_BEFORE.search(before):
+        return True
     if _LEAST_ORDER.search(before):
         return True
     if _SIDE_BEFORE.search(before) or _SIDE_AFTER.match(folded, end):

@@ -32,7 +32,7 @@ NOT_A_SUM_BEFORE: Final = LazyPattern(
 # An attribute, then at most a few words of being, growing and bounding, then the number: 粉丝破3w, 攻击力加300.
 _AUDIENCE: Final = (
     r"流量券?|(?<![这本上下个])[月日]活|用户|访客|游客|观众|听众|玩家|人气|热度|人流|客流|弹幕|关注者?|获?赞|涨?粉丝?|播放"
-    r"|场观|阅读|浏览|观看|访问|点击|点赞|转发|收藏|下载|订阅|曝光|好评|评论|销量|在线(?:人数)?|跑了|词汇|库存|里程|样本"
+    r"|场观|阅读|浏览|观看|访问|点击|点赞|转发|收藏|下载|订阅|曝光|好评|评论|销量|在线(?:人数)?|跑了|词汇|[词题图]库|语料|库存|里程|样本"
 )
 _BODY: Final = r"体重|身高|[胸腰臀三]围|血压|血糖|近视|[左右双]眼|视力|度数|心率|体脂|年龄|智商"
 _GAME: Final = (
@@ -44,7 +44,7 @@ _EXAM: Final = (
     r"|总分|满分|(?:录取|分数|及格|一本|国家|投档)线|成绩|绩点|分数|得分|考(?!虑|核|勤)[了到过上]?"
 )
 _PICTURE: Final = (
-    r"画质|画布|笔刷|摘要|问卷|尺寸|[边行间字]距|圆角|行高|描边|对比|色[温相号值]|曝光|锐化|羽化|半径|坐标|三角面|多边形|光圈|快门|iso|焦[距段]"
+    r"画质|画布|[图画页]宽|笔刷|摘要|问卷|尺寸|[边行间字]距|圆角|行高|描边|对比|色[温相号值]|曝光|锐化|羽化|半径|坐标|三角面|多边形|光圈|快门|iso|焦[距段]"
     r"|音高|节[拍奏]|拍速|字号|字重|不?透明|旋转|缩放|倾斜|拉伸|压缩|像素|面积|体积|容量|附件|文件|图片|大小|内存|显存|硬盘|功率|马力|油耗"
     r"|续航|海拔|重量|载重|楼[层高]|层高|门宽|桌高|rgb|精度|迭代|混响|压限|响度|延迟|均衡|eq|人声|贴图|图层|采样|训练|[小大等]于|时长|单词|[写码背抄](?=[到了够满])|筛选?出?|导[入出]|读取|答案|得数|结果(?=是|为|等于)|圈数|长跑|跑步|跑[了完]|走[了完]|游[了完]|距离?|路程"
     r"|全长|差(?=[\d零一二两三四五六七八九十百千]+米)|相隔|时速|车速"
@@ -60,7 +60,7 @@ _MEASURED_BY_SHAPE: Final = (
 )
 _REACHES: Final = (
     r"(?:都|已经?|刚刚?|终于|总算|就|才|快|有|是|为|要|在|得|满|到|破|过|超过?|达到?|的|只|也|会|大概|大约|约|差不多|再|多|少|了|个|加到?|减到?"
-    r"|涨到?|掉到?|降到?|升到?|提高?到?|增加?到?|减少到?|扣|剩|还剩|打出|打到|[跑冲飙写码]到|够|满|上|调到?|改到?成?|设[为成]?|[变弄做]成|拉到?"
+    r"|涨到?|掉到?|降到?|升到?|提高?到?|增加?到?|减少到?|扣|剩|还剩|打出|打到|[跑冲飙写码]到|够|满|上|调到?|改到?成?|给到|[扩补提]到|从|卡在|设[为成]?|[变弄做]成|拉到?"
     r"|不超过?|不到|按|另外|那|低于|高于|至少|最[多少]|控制|限制|以上|不[低小高大少]于|后[四六]位|[:：=+\s]){0,4}\Z"
 )
 MEASURED_BEFORE: Final = LazyPattern(
@@ -92,6 +92,8 @@ _OF_CIRCUIT: Final = LazyPattern(
 _CIRCUIT_BEFORE: Final = LazyPattern(
     r"(?:电阻|电位器|阻值|阻抗|上拉|下拉|晶振|滑变)(?:是|要|用|选|换|为|成|改|:|的|\s){0,3}\Z"
 )
+# 灯泡6500K: no fee is told in thousands of thousands, but the colour of light in kelvins.
+_KELVINS: Final = LazyPattern(r"\d{4,}k")
 # 5W的灯珠, 2000W的热风枪: what a lamp and a tool draw.
 _WATTS: Final = LazyPattern(r"\d{1,4}w")
 _DRAWS: Final = LazyPattern(
@@ -179,6 +181,8 @@ def is_measure(folded: str, before: str, start: int, end: int) -> bool:
     if MEASURED_BEFORE.search(before) and not _PAID_FOR.search(before):
         return True
     if words.endswith("k") and _is_run_or_rate(folded, before, words, end):
+        return True
+    if _KELVINS.fullmatch(words):
         return True
     if _WATTS.fullmatch(words) and (_DRAWS.match(folded, end) or _POWER.search(before)):
         return True

@@ -64,7 +64,7 @@ _PERIOD_RULES = frozenset({
 _ONE_A_MONTH = LazyPattern(r"[张个次篇页期幅款条本套份集首更换](?![号日])")
 # 周一到周五都要显示 says what is so every week.
 _WEEKDAYS = LazyPattern(r"(?:周|星期|礼拜)[一二三四五六日天]\s?[到至\-~]\s?(?:周|星期|礼拜)?[一二三四五六日天]")
-_EVERY_WEEK = LazyPattern(r"\s?都(?!可以|行|能|给|交|发|没问题|成|ok|好)")
+_EVERY_WEEK = LazyPattern(r"\s?(?:都(?!可以|行|能|给|交|发|没问题|成|ok|好)|各)")
 _DAY_RULES = ("days.", "weeks.weekday")
 
 

@@ -4,7 +4,7 @@ import re
 
 # What is measured or drawn in points: 三点透视, 五点法, 3点血, 八点钟方向.
 IN_POINTS = (
-    r"(?:透视|法|定位|布光|打光|照明|对焦|测光|采样|取样|校准|校正|支撑|固定|连线|之间(?:连|的(?:距离|连线|线))|共[线圆面]|一面|坐标|曲线|朝[上下左右里外]|向[上下]|钟?(?:[和与跟、到至-]\s?[\d一二三四五六七八九十]{1,2}点钟?)?的?方向|积分"
+    r"(?:透视|触[控摸]|(?:十分)?(?:那个|的)姿势|法|定位|布光|打光|照明|对焦|测光|采样|取样|校准|校正|支撑|固定|连线|之间(?:连|的(?:距离|连线|线))|共[线圆面]|一面|坐标|曲线|朝[上下左右里外]|向[上下]|钟?(?:[和与跟、到至-]\s?[\d一二三四五六七八九十]{1,2}点钟?)?的?方向|积分"
     r"|经验|血|体力|伤害|攻击|防御|生命|能量|行动力|技能|属性|好感|魔法|法力|幸运|声望|信誉|亲密|热度|耐力|护甲|暴击|像素|锚|构图|光源|布灯|布局|分割|灯光|站位|机位|骰|位置(?=[放加画写印贴])|色子|地[主道])"
 )
 # What is said in points: 三点需要改 counts, 三点要 and 三点前 are hours.
@@ -25,6 +25,12 @@ _PERHAPS_COUNTING = re.compile(r"[那说就快好多]\Z")
 _OWED_THEN = re.compile(
     r"\s?(?:钟|整|左右|之?前|以前|之?后|发|给|交|到|至|[-~]|开(?!心)|见|吧|必须|能|可以|行|截止|弄|做|上线|[,，。!?]|\Z)"
 )
+# 往下移两点, 总结成四点, 利润才八点: what is moved, listed or earned in points.
+_IN_POINTS_BEFORE = re.compile(
+    r"(?:(?:[往向再]|稍微?)[上下左右里外]?(?:移|挪|靠|抬|缩|调|走)|[偏往](?:上|下|左|右)|(?:每|一)[页条屏栏段][^\d,，。]?[放列写讲]|打光[用是]?|(?:总结|归纳|概括|分|列|拆|整理)成了?"
+    r"|(?:利润|[回返税佣]点|点数|回扣|抽成|提成|佣金|手续费)[^\d,，。\s]{0,3})\Z"
+)
+_FEW = 8  # characters
 # 两点之间 is between two points; 两点到四点之间 is between two hours.
 _BETWEEN = re.compile(r"之间")
 _RANGED = re.compile(r"[到至和与跟\-~、]")
@@ -37,5 +43,7 @@ def counts_points(folded: str, start: int, end: int) -> bool:
     if _COUNTING.search(head) or (
         _BETWEEN.match(folded, end) and not _RANGED.search(folded, max(0, start - _LONGEST_RANGE), start)
     ):
+        return True
+    if _IN_POINTS_BEFORE.search(folded, max(0, start - _FEW), start):
         return True
     return _PERHAPS_COUNTING.search(head) is not None and not _OWED_THEN.match(folded, end)

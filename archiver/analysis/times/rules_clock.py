@@ -31,10 +31,19 @@ _RATIO = re.compile(
 )
 
 
+# 副歌在1:20, 转场00:35: a place in what is played.
+_IN_FILM = re.compile(r"(?:[主副]歌|[前间尾]奏|转场|卡点|高潮|播到|剪到|跳到|卡在|停在)(?:大?概?[在到从是])?\s?\Z")
+# 21:19险胜, 打印1:10: a score, a scale.
+_WON = re.compile(r"\s?(?:[险完大小]胜|惨败|领先|落后|反超|[赢输]了|战?平局?了?(?=$|[\s,，。])|淘汰|击败)")
+_PRINTED_AT = re.compile(r"(?:打印|出图|放样)\Z")
+
+
 # 正文10.5点, 注释8点: how large letters are printed.
 _FONT = re.compile(
     r"(?:正文|注释|标题|[小大]字|字[号体]|页[眉脚]|[脚图]注|表头)(?:都?用|是|要|为|改|[调设]?[到成为])?\s?\Z"
 )
+# 零点五像素 is a half.
+_A_TENTH = re.compile(r"[一二三四五六七八九](?!十|分)")
 _FONT_WORDS = 6  # characters
 
 
@@ -64,6 +73,8 @@ def _point(match: re.Match[str], context: Context) -> Clock | None:
         and small(match["hour"]) <= 12
     )
     if bare and match["hour"] not in ("零", "0") and counts_points(match.string, match.start(), match.end()):
+        return None
+    if match["hour"] == "零" and match["sure"] is None and _A_TENTH.match(match.string, match.end() - 1):
         return None
     return _clock(match, context)
 
@@ -98,7 +109,12 @@ def _is_a_shape(match: re.Match[str]) -> bool:
 
 
 def _colon(match: re.Match[str], _: Context) -> Clock | None:
-    if _RATIO.search(match.string[max(0, match.start() - 6) : match.start()]) or _is_a_shape(match):
+    head = match.string[max(0, match.start() - 6) : match.start()]
+    if _RATIO.search(head) or _is_a_shape(match) or _WON.match(match.string, match.end()):
+        return None
+    if _IN_FILM.search(head) and not _ENDS.match(match.string, match.end()):
+        return None
+    if match["hour"] == "1" and _PRINTED_AT.search(head):
         return None
     hour, minute = int(match["hour"]), int(match["minute"])
     second = int(match["second"]) if match["second"] else 0
@@ -220,7 +236,16 @@ RULES = (
             ("23:59", "2024-03-05T23:59"),
             ("8:15pm", "2024-03-05T20:15"),
         ),
-        ("16:9", "9:16比例", "02:40那段", "片尾03:10", "00:11:22:33:44:55"),
+        (
+            "16:9",
+            "9:16比例",
+            "02:40那段",
+            "片尾03:10",
+            "00:11:22:33:44:55",
+            "副歌在1:20",
+            "21:19 险胜",
+            "打印1:10的图纸",
+        ),
         needs=":",
     ),
     Rule(
@@ -284,6 +309,9 @@ RULES = (
             "百分之十二点五",
             "三点五折",
             "几点",
+            "字幕往下移两点",
+            "零点五像素",
+            "总结成四点放最后",
         ),
         needs="点",
     ),

@@ -22,6 +22,7 @@ from archiver.analysis.times.rule import (
 )
 from archiver.analysis.times.things import NOT_A_THING, is_a_size, is_a_thing
 from archiver.analysis.times.values import DAY, Context, Period, Vague, days, midnight, whole_day
+from archiver.analysis.times.weighed_days import is_unlikely_day
 
 _YEARS_AWAY = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "下一年": 1, "今年": 0, "这一年": 0,
@@ -171,9 +172,17 @@ def _in_relative_month(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _number(match: re.Match[str], context: Context) -> Period | None:
-    day = small(match["day"])
-    other = is_a_thing(match.string, match.end(), day) or is_a_size(match.string, match.start(), match.end())
-    return None if other or _counts_days(match) else day_number(day, context)
+    if is_ruled_out(match):
+        return None
+    if not match[0].endswith("日") and is_unlikely_day(match.string, match.start(), match.end()):
+        return None
+    return day_number(small(match["day"]), context)
+
+
+def is_ruled_out(match: re.Match[str]) -> bool:
+    """Tell whether words say that what days.number has matched is a thing, a size or a count of days."""
+    other = is_a_thing(match.string, match.end(), small(match["day"]))
+    return other or is_a_size(match.string, match.start(), match.end()) or _counts_days(match)
 
 
 def _counts_days(match: re.Match[str]) -> bool:
@@ -256,6 +265,8 @@ RULES = (
             "大一号",
             "12号偏大",
             "尺码12号",
+            "盒子3号面要放条码",
+            "水晶珠是8号孔的",
         ),
         needs="号日h",
     ),

@@ -30,8 +30,14 @@ _SOFTWARE = re.compile(
 _CODE = re.compile(
     r"(?:(?<![a-z])(?:id|build|qq号?|no|sn)|编号|[单工货房型]号|号码|群|流水号?|批次|密码|[验编代]码|订单|学号)[\s.:#是为]{0,3}\Z"
 )
-# 第5/12话, 画了3/8.
-_SHARED = re.compile(r"(?:第|进度|得分|完成了?|[做画写改]了)\s?\Z")
+# 厚1.2到1.4, 打分4.5, 字体用10.5号: what is measured, marked or sold by such figures.
+_MEASURED = re.compile(
+    r"(?:[厚粗宽高长重深径距]|厚度|高度|宽度|长度|深度|缩放|光圈|克重|系数|密度|近视|散光|[倍语转]速|浓度)[是为约到从在有给了:]{0,2}\s?\Z"
+)
+_MARKED = re.compile(r"[评打得]分[是为了]?\s?\Z")
+_SIZED = re.compile(r"(?:字[体号]?|针|[色毛]?线|[鞋尺]码|钩)[是为用选改调要:]{0,2}\s?\Z")
+# 第5/12话, 画了3/8, 概率1/20.
+_SHARED = re.compile(r"(?:第|概率|几率|[胜赔]率|中签率?|抽中|进度|得分|完成了?|[做画写改]了)\s?\Z")
 # 120拍的速度 4/4: the metre of a tune.
 _METRES = frozenset({"2/2", "3/2", "2/4", "3/4", "4/4", "5/4", "6/4", "3/8", "5/8", "6/8", "7/8", "9/8", "12/8"})
 _OF_MUSIC = re.compile(r"拍(?!摄|照|片|视|完|好|卖)|bpm|节奏|鼓点|小节|曲[子谱]|谱子|和弦|旋律|琴|华尔兹")
@@ -94,6 +100,18 @@ def _is_metre(match: re.Match[str]) -> bool:
     )
 
 
+def _counts(match: re.Match[str]) -> bool:
+    """Tell whether 3.11, 1.2 or 10.5号 is a version, a measure or a size."""
+    head = _head(match)
+    if _SOFTWARE.search(head):
+        return True
+    if "号" in match.string[match.end() - 1 : match.end() + 1] and _SIZED.search(head):
+        return True
+    return _MARKED.search(head) is not None or (
+        _MEASURED.search(head) is not None and not _DUE_BEHIND.match(match.string, match.end())
+    )
+
+
 def _after_cue(match: re.Match[str], context: Context) -> Period | None:
     return _slashed(match, context) if _CUE.search(_head(match)) else None
 
@@ -101,7 +119,7 @@ def _after_cue(match: re.Match[str], context: Context) -> Period | None:
 def _slashed(match: re.Match[str], context: Context) -> Period | None:
     if match["mark"] == "/" and (_SHARED.search(_head(match)) or _is_metre(match)):
         return None
-    if match["mark"] == "." and _SOFTWARE.search(_head(match)):
+    if match["mark"] == "." and _counts(match):
         return None
     month, number = small(match["month"]), int(match["day"])
     # 1/3 and 3/4 are shares unless something asks for a date; 12/5 is no proper share.
@@ -147,10 +165,10 @@ RULES = (
     Rule(
         "days.run_together",
         "2",
-        r"(?<!\d:)(?<![\d./\-a-z])(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d|[.a-z])",
+        r"(?<!\d:)(?<![\d./\-a-z第])(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d|[.a-z])",
         _run_together,
         (("20240315", "2024-03-15"),),
-        ("1802024031599", "202403", "编号20240401", "ID: 20240401"),
+        ("1802024031599", "202403", "第20240310期", "编号20240401", "ID: 20240401"),
     ),
     Rule(
         "days.dotted",
@@ -160,7 +178,17 @@ RULES = (
         r"|(?<=[一二三四五六七八九十]\.\d)|(?<=[一二三四五六七八九十]\.\d\d))",
         _slashed,
         (("三.8", "2024-03-08"), ("11.30前", "2024-11-30"), ("12.5之前", "2024-12-05"), ("三.8前", "2024-03-08")),
-        ("v2.1", "3.5版", "12.5元", "1.5w", "2.5倍", "ios 12.1之前", "python 3.11以后"),
+        (
+            "v2.1",
+            "3.5版",
+            "12.5元",
+            "1.5w",
+            "2.5倍",
+            "ios 12.1之前",
+            "python 3.11以后",
+            "皮子厚1.2到1.4",
+            "字体用10.5号",
+        ),
         needs=".",
     ),
     Rule(

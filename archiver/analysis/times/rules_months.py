@@ -112,7 +112,7 @@ RULES = (
         "periods.named_month",
         NUMBERS + YEAR_WORDS,
         rf"{LOOSE}(?:(?P<year>{YEAR_AWAY}|{YEAR}(?=\s*年))\s*年?{GAP})?(?P<month>{MONTH})\s*月(?:份"
-        rf"|(?![亮饼经光嫂球租薪天]|{_POETIC}))(?:(?:的?月)?{_PART}|(?!\s*\d))",
+        rf"|(?!刊|大(?=的|了|宝|[\s,，。]|$)|[亮饼经光嫂球租薪天]|{_POETIC}))(?:(?:的?月)?{_PART}|(?!\s*\d))",
         _named_month,
         (
             ("三月底", "2024-03-31"),

@@ -19,7 +19,10 @@ _AWAY = r"(?P<away>(?:[上下]{1,3}|这|本|今|呢|嗰)一?个?|(?:上|下)一?
 # 拜五 is Cantonese for 礼拜五; 崇拜 and 拜一拜 are no weekdays.
 WEEK = r"(?:周|星期|礼拜|(?<![礼崇朝参跪叩膜结祭拜])拜(?=[一二三四五六日](?![拜下个次])))"
 _WEEK = timedelta(weeks=1)
-_NOT_A_COUNT = r"(?!个|次|岁|年|[元块万页]|[ ]?[天小])"
+# 每周三张图 is three pictures a week.
+_NOT_A_COUNT = (
+    r"(?!个|次|岁|年|[元块万页]|[ ]?[天小]|(?<=每周[一二三四五六])(?:[篇条款幅套份]|张(?=$|[图海稿照画\s,，。])))"
+)
 
 
 def weeks_away(words: str) -> int:

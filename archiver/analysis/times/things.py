@@ -5,10 +5,10 @@ from archiver.analysis.times.rule import BEFORE
 
 # A day by its number is a thing by its number before these: 一号方案, 2号图, 三号楼.
 _THING = (
-    r"(?:[楼机库图字选桌门球仓风模样版池键角员院馆地铁屏标款色素群微账柜链位案件窗杆弹刷锅铅宋黑楷台段妆]"
+    r"(?:[楼机库图字选桌门球仓模版池键角员院馆地屏标款色素群微账柜链位案件窗杆弹刷锅铅宋黑楷台段妆]"
     # What is done or held on a day begins like some things: 31号封账, 15号店庆, 20号线上开会, 5号车展.
-    r"|封(?![账盘箱板网控路关坛笔]|库|城)|店(?!庆|铺?开|休)|线(?![上下])|车(?![展检审]|辆?到)|房(?!展|交会|东)|电(?!话|商|视|影[首上节开])|人(?![到来齐都])"
-    r"|收银|公馆|技师|钢(?!琴)|档口|[摊灶炉窑泵井坑架槽罐](?!位费)|作品|商品|产品|纸样|样[板衣品]|电池|螺[丝母栓]|砂纸|钢丝|轴承|齿轮|模具|机位|钩针|棒针|钳工|焊条|灯[杆管带柱]|牌(?!照|子?到)|备[选用份]|字(?!幕)|公路|出口|文件|嘉宾|病[人床房]|玩家|评委|演员|队员|辩手|工位)"
+    r"|风(?![大停小])|样(?!子)|铁(?!定|了心)|封(?![账盘箱板网控路关坛笔]|库|城)|店(?!庆|铺?开|休|里)|线(?![上下])|车(?![展检审]|辆?到)|房(?!展|交会|东)|电(?!话|商|视|影[首上节开])|人(?![到来齐都])"
+    r"|收银|公馆|技师|钢(?!琴)|档口|[摊灶炉窑泵井坑架槽罐孔针](?!位费)|桁架|钢筋|卡纸|探头|车厢|车位|货架|码头|航站|窗口|柜台|门岗|路(?![演过上透])|作品|商品|产品|纸样|样[板衣品]|电池|螺[丝母栓]|砂纸|钢丝|轴承|齿轮|模具|机位|钩针|棒针|钳工|焊条|灯[杆管带柱]|牌(?!照|子?到)|备[选用份]|字(?!幕)|公路|出口|文件|嘉宾|病[人床房]|玩家|评委|演员|队员|辩手|工位)"
 )
 # 1号方案 and 2号海报 are things too, 15号海报 is a poster for that day.
 _SMALL_THING = LazyPattern(r"\s*[方作商产配背会文海主视音稿服厅]")
@@ -42,6 +42,11 @@ _LISTED = LazyPattern(
 )
 # 大一号 is a size more.
 _MORE = LazyPattern(r"[大小加]\Z")
+# 棒针10号, 换7号针: what is sold by numbers, and then no more.
+_SOLD_BY_NUMBER = LazyPattern(
+    r"(?:[棒钩]?针|毛?线|砂纸|焊条|钻头|[铁铅铜钢]丝|电池|鱼钩|抽签?到了?|叫号?叫?到了?)(?:[是要用买选得]|规格)?\s?\Z"
+)
+_NO_MORE = LazyPattern(r"\s?(?:$|[,，。!?]|的(?!时候|话)|那种|半(?!夜)|够|太|有点|也行|(?=\s))")
 _OF_THEM = LazyPattern(r"\s?(?:的(?!时候|话)|附件|[放摆](?=[左右前后中上下旁])|太|有点)")
 _DUE_THEN = LazyPattern(rf"\s*(?:{BEFORE}|当天|[上下]午|晚|早|中午|要|交|给|发|寄|到货|拿|取|出|截)")
 # 12号太大 换11号
@@ -81,5 +86,7 @@ def _is_numbered_before(folded: str, start: int, end: int) -> bool:
         return True
     near = max(0, start - _NEAR)
     if _LISTED.search(folded, near, start) and _OF_THEM.match(folded, end):
+        return True
+    if _SOLD_BY_NUMBER.search(folded, near, start) and _NO_MORE.match(folded, end):
         return True
     return _PRINTED.search(folded, near, start) is not None

@@ -11,6 +11,9 @@ _CALLED = LazyPattern(
     r"(?:(?:公司|工作室|店|乐队|品牌|项目|游戏|频道|账号|小说|书|歌|专辑|剧|片子|漫画|栏目|节目|社团|团队|系列|app)(?:就|是)?叫做?"
     r"|叫做|名叫|取名|起名|命名为|(?:名字|店名|书名|歌名|片名|品牌名|网名|艺名|昵称|标题|题目)(?:是|叫|为|:)?)[\s\"“「]?\Z"
 )
+# 这道菜叫"十月稻香": the name goes on behind the time.
+_CALLED_AND_MARKED = LazyPattern(r"(?:叫做?|名为|名叫)\s?[\"“「]\Z")
+_MARKED_ON = LazyPattern(r"[^\"”」,，。\s给交发前]{1,8}[\"”」]")
 # 我猫叫冬至, 女儿叫立夏: pets and people are called so; 女儿叫明天去 asks for something.
 _PET_OR_CHILD = LazyPattern(
     r"(?:猫|狗|宠物|兔子?|仓鼠|鹦鹉|孩子|宝宝|娃|闺女|女儿|儿子|[姐妹哥弟])(?:就|都|也|是)?叫做?\s?\Z"
@@ -92,6 +95,8 @@ def names_something(folded: str, start: int, end: int, rule: str) -> bool:
     if rule.startswith(_OF_CALENDAR) and _PET_OR_CHILD.search(head):
         return True
     if _CALLED.search(head) and not _DEADLINE.match(folded, end):
+        return True
+    if _CALLED_AND_MARKED.search(head) and _MARKED_ON.match(folded, end):
         return True
     return "《" in head and _in_marks(folded, start, end)
 

@@ -129,7 +129,8 @@ def main() -> None:
         name: round(float(weight) * 100) for name, weight in zip(names.feature_names_, solver.coef_[0], strict=True)
     }
     kept = sorted(((name, weight) for name, weight in weights.items() if abs(weight) >= _LEAST), key=_strongest_first)
-    _WEIGHTS.write_text(_module(round(float(solver.intercept_[0]) * 100), kept), "utf-8")
+    told = "What characters around a bare figure weigh for a sum, in hundredths of log-odds; learnt."
+    _WEIGHTS.write_text(module_of(told, round(float(solver.intercept_[0]) * 100), kept), "utf-8")
     print(f"{len(found)} figures, {sum(example[4] for example in found)} sums, {len(kept)} weights")  # noqa: T201
 
 
@@ -142,15 +143,15 @@ def _width(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in words)
 
 
-def _module(bias: int, kept: list[tuple[str, int]]) -> str:
+def module_of(told: str, bias: int, kept: list[tuple[str, int]]) -> str:
+    """Return a module that holds the bias and the weights, under `told`."""
     lines: list[str] = [""]
     for name, weight in kept:
         entry = f"{name}:{weight}".replace("\\", "\\\\").replace('"', '\\"')
         if _width(lines[-1]) + _width(entry) + 1 > _WIDTH:
             lines.append("")
         lines[-1] = f"{lines[-1]} {entry}".strip()
-    told = '"""What characters around a bare figure weigh for a sum, in hundredths of log-odds; learnt."""'
-    return f'{told}\n\nBIAS = {bias}\nWEIGHTS = """\\\n' + "\n".join(lines) + '\n"""\n'
+    return f'"""{told}"""\n\nBIAS = {bias}\nWEIGHTS = """\\\n' + "\n".join(lines) + '\n"""\n'
 
 
 if __name__ == "__main__":

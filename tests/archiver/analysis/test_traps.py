@@ -1,0 +1,55 @@
+"""Families of lines without a time or a sum, each beside lines with the same words that hold one.
+
+First runs, before anything was mended for them: of 233 traps of time 43 were taken for a due, of 74 dues 3 were read
+wrong (days by their number had been mended before, from other lines); of 97 numbers that are no sums 16 were taken for
+some, of 26 lines with sums 1 was read wrong. What is held is what was reached, less two points.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from archiver.analysis.amounts import read_amounts
+from archiver.analysis.dates import read_times
+
+_SAID_AT = datetime(2024, 3, 5, 10, 20)  # noqa: DTZ001 - wall time
+_TIME_TRAPS_LEFT, _DUES_WRONG = 0.1, 0.03
+_MONEY_TRAPS_LEFT, _SUMS_WRONG = 0.08, 0.05
+
+
+def _lines(name: str) -> list[tuple[str, set[str]]]:
+    rows = (Path(__file__).parent / name).read_text("utf-8").splitlines()
+    told = [row.split("\t") for row in rows if row and not row.startswith("# ")]
+    return [(text, set() if meant == "-" else set(meant.split(";"))) for text, meant in told]
+
+
+def _dues(text: str) -> set[str]:
+    return {each.due for each in read_times(text, _SAID_AT) if each.due is not None}
+
+
+def _sums(text: str) -> set[Decimal]:
+    return {Decimal(each.value) for each in read_amounts(text) if each.kind == "money" and each.value is not None}
+
+
+def test_lines_that_only_look_like_times_set_no_due() -> None:
+    traps = [text for text, meant in _lines("time_traps.txt") if not meant]
+    alarms = [text for text in traps if _dues(text)]
+    assert len(alarms) <= _TIME_TRAPS_LEFT * len(traps), alarms
+
+
+def test_times_among_the_same_words_are_read() -> None:
+    dues = [(text, meant) for text, meant in _lines("time_traps.txt") if meant]
+    wrong = [text for text, meant in dues if _dues(text) != meant]
+    assert len(wrong) <= _DUES_WRONG * len(dues), wrong
+
+
+def test_numbers_that_are_no_sums_stay_none() -> None:
+    traps = [text for text, meant in _lines("money_free.txt") if not meant]
+    alarms = [text for text in traps if _sums(text)]
+    assert len(alarms) <= _MONEY_TRAPS_LEFT * len(traps), alarms
+
+
+def test_sums_among_the_same_words_are_read() -> None:
+    sums = [(text, {Decimal(each) for each in meant}) for text, meant in _lines("money_free.txt") if meant]
+    wrong = [text for text, meant in sums if _sums(text) != meant]
+    assert len(wrong) <= _SUMS_WRONG * len(sums), wrong
