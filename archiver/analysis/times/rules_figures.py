@@ -36,6 +36,7 @@ _SHARED = re.compile(r"(?:第|进度|得分|完成了?|[做画写改]了)\s?\Z")
 _METRES = frozenset({"2/2", "3/2", "2/4", "3/4", "4/4", "5/4", "6/4", "3/8", "5/8", "6/8", "7/8", "9/8", "12/8"})
 _OF_MUSIC = re.compile(r"拍(?!摄|照|片|视|完|好|卖)|bpm|节奏|鼓点|小节|曲[子谱]|谱子|和弦|旋律|琴|华尔兹")
 _LONGEST_CUE = 12  # characters
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _DUE_BEHIND = re.compile(rf"\s*(?:{BEFORE}|当天|[交给发截])")
 _LINE = 80  # characters of a line that may tell that it is about music
 _NEAR = 5  # years; a two-digit year lies no farther off, if either end can be one
@@ -110,21 +111,39 @@ def _slashed(match: re.Match[str], context: Context) -> Period | None:
     return month_day(month, number, context)
 
 
+def _day_first(match: re.Match[str], context: Context) -> Period | None:
+    """Read 23/7前, which has its month behind; 24/7 is around the clock, 16/9 and 21/9 are shapes of screens."""
+    return (
+        None
+        if match[0] in ("24/7", "16/9", "18/9", "21/9")
+        else month_day(int(match["month"]), int(match["day"]), context)
+    )
+
+
+def _on_cheques(match: re.Match[str], context: Context) -> Period | None:
+    """Read 贰零贰壹年拾月壹日, as cheques and receipts are dated."""
+    year, month, day = (match[part].translate(_PLAIN) for part in ("year", "month", "day"))
+    named = year_of(year, context)
+    found = day_of(named, small(month), small(day)) if named is not None else None
+    return whole_day(found, fixed=True) if found else None
+
+
 RULES = (
     Rule(
         "days.separated",
         FIGURES,
-        rf"(?<!\d:)(?<![\d./\-a-z])(?P<year>[12]\d{{3}}|\d{{2}}(?=-\d{{1,2}}-\d{{1,2}})|2\d(?=\.\d{{1,2}}\.\d{{1,2}}(?!\d)(?:[号日]|{_DATED_AFTER})))\s?[-/.]\s?(?P<month>1[0-2]"
-        r"|0?[1-9])\s?[-/.]\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.]\d|\d)[日号]?",
+        rf"(?<!\d:)(?<![\d./\\\-a-z])(?P<year>[12]\d{{3}}|\d{{2}}(?=-\d{{1,2}}-\d{{1,2}})|2\d(?=\.\d{{1,2}}\.\d{{1,2}}(?!\d)(?:[号日]|{_DATED_AFTER})))\s?[-/.\\]\s?(?P<month>1[0-2]"
+        r"|0?[1-9])\s?[-/.\\]\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.]\d|\d)[日号]?",
         _full,
         (
             ("2024-03-15", "2024-03-15"),
             ("2024/3/15", "2024-03-15"),
             ("2024.3.15", "2024-03-15"),
             ("24.6.6之前", "2024-06-06"),
+            (r"2024\3\15", "2024-03-15"),
         ),
-        ("192.168.1.1", "v2024.3", "1.2.3", "24.6.6", "chrome 24.6.6之前"),
-        needs="-/.",
+        ("192.168.1.1", "v2024.3", "1.2.3", "24.6.6", "chrome 24.6.6之前", r"d:\2024\3\15"),
+        needs="-/.\\",
     ),
     Rule(
         "days.year_last",
@@ -192,5 +211,25 @@ RULES = (
         (("12/5", "2024-12-05"), ("3/8前", "2024-03-08"), ("11/25", "2024-11-25")),
         ("1/3", "做了1/2了", "16/9", "24/7", "12/8拍的曲子"),
         needs="/",
+    ),
+    Rule(
+        "days.day_first",
+        FIGURES,
+        r"(?<!\d:)(?<![\d./\-a-z])(?P<cued>(?<=[在于到从至自]))?(?P<day>1[3-9]|2\d|3[01])/(?P<month>1[0-2]|0?[1-9])"
+        rf"(?![\d./%a-z])(?:(?(cued)|(?!))|{_DATED_AFTER})",
+        _day_first,
+        (("23/7前", "2024-07-23"), ("到「23/7」", "2024-07-23")),
+        ("16/9", "24/7", "23/7"),
+        needs="/",
+    ),
+    Rule(
+        "days.cheque",
+        "壹贰",
+        r"(?P<year>[壹贰][零壹贰叁肆伍陆柒捌玖]{3})年零?(?P<month>壹?拾[壹贰]?|[壹贰叁肆伍陆柒捌玖])月零?"
+        r"(?P<day>[贰叁]?拾[壹贰叁肆伍陆柒捌玖]?|[壹贰叁肆伍陆柒捌玖]拾?[壹贰叁肆伍陆柒捌玖]?)[日号]",
+        _on_cheques,
+        (("贰零贰肆年零叁月壹拾伍日", "2024-03-15"),),
+        ("壹仟贰佰元", "贰零贰肆年"),
+        needs="年",
     ),
 )

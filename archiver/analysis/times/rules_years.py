@@ -55,7 +55,9 @@ def _quarter(match: re.Match[str], context: Context) -> Period | None:
     if not (match["year"] or match["end"] or "度" in match[0] or match[0].startswith("q")):
         return None
     here = (context.anchor.month + 2) // 3
-    year = year_of(match["year"], context) if match["year"] else context.anchor.year + (number < here)
+    year = (
+        year_of(match["year"], context) if match["year"] else context.anchor.year + (number < here and not context.past)
+    )
     if year is None:
         return None
     later = (year, number) > (context.anchor.year, here)
@@ -118,7 +120,7 @@ PARTS = (
     Rule(
         "periods.century",
         NUMBERS + "上下这本",
-        rf"{FREE}(?:(?P<century>\d{{1,2}}|二?十[一二三四五六七八九]?)|(?P<away>[上下这本])个?)世纪(?![初末中前后上下公花金佳联大路城])",
+        rf"{FREE}(?:(?P<century>\d{{1,2}}|二?十[一二三四五六七八九]?)|(?P<away>[上下这本])个?)世纪(?!初(?!雪)|末(?!班)|中(?=$|[\s,，。的叶期前后])|前(?![往来])|后(?!悔)|[上下]半|公[园寓馆]|花园|金[源融]|佳[缘]|联[华]|大[道厦]|路|城)",
         _century,
         (("19世纪", None), ("上世纪", None)),
         ("世纪", "21世纪初"),
