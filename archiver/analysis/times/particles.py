@@ -5,7 +5,8 @@ from archiver.analysis.times.rule import BEFORE
 
 # 后来 is "later on", 后来拿 is "after that, come and fetch".
 _NOT_BEHIND = (
-    r"(?!来(?![拿取接领店找电]|我[这店家]|[你您我]?[店家])|[面续期台端悔果天者边勤缀半宫卫盾妈代日排腰置门援])"
+    r"(?!来(?![拿取接领店找电]|北京|上海|广州|深圳|公司|学校|这[里边儿]|我[这店家]|[你您我]?[店家])"
+    r"|[面续期台端悔果天者边勤缀半宫卫盾妈代日排腰置门援])"
 )
 # What any of the words behind an expression begins with.
 TAIL = LazyPattern(r"[\s的]?[完结或及和更以之前后起开内里当那这的期间中一左上为截止算过往]")

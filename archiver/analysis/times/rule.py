@@ -65,6 +65,8 @@ YEAR = (
 # 今晚会给你: 会 behind a part of the day is what will be done, unless it is a meeting or a show (周五晚会直播).
 WILL = r"会(?=[不有下给发交来到去把做弄改画写再和跟让请见回打寄传拿送出尽准能先议])"
 GAP = r"[\s的]{0,3}"
+# 下周一直, 三周一共, 下周日本: what stands behind the week begins as a weekday does; 下周一直播 is on Monday.
+OTHER_WORD = r"(?:一(?:直(?![播达飞])|共(?!享)|般|起[去吃玩看聚喝逛走])|四川|日本(?!周|月|人来)|天[气津天])"
 # Words that begin as the parts of a week, a month or a year do: 初稿, 底稿, 尾款, 中考, 末班车, 头像.
 EARLY = r"初(?![稿版审试选赛步始次雪中级衷])"
 MIDDLE = r"中(?![奖国秋级小大学文英美式午考期标])"

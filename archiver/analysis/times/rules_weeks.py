@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from archiver.analysis.times.arithmetic import monday
 from archiver.analysis.times.holidays import add_working_days
-from archiver.analysis.times.rule import BOTTOM, EARLY, MIDDLE, WEEK_WORDS, Rule
+from archiver.analysis.times.rule import BOTTOM, EARLY, MIDDLE, OTHER_WORD, WEEK_WORDS, Rule
 from archiver.analysis.times.rules_days import nearest
 from archiver.analysis.times.values import Context, Period, days, whole_day
 
@@ -23,8 +23,6 @@ _WEEK = timedelta(weeks=1)
 _NOT_A_COUNT = (
     r"(?!个(?!人|税)|次|岁|年(?![会检审终末底初报假货夜])|[元块页]|万(?!一)|[ ]?(?:天(?!气)|小(?=[时节段]|半天)))"
 )
-# 下周一直, 下周一起去 and 下周日本: the word behind the week begins as a weekday does; 下周一直播 is on Monday.
-_OTHER_WORD = r"(?:一(?:直(?![播达飞])|共(?!享)|般|起[去吃玩看聚喝逛走])|四川|日本(?!周|月|人来))"
 
 
 def weeks_away(words: str) -> int:
@@ -112,9 +110,16 @@ RULES = (
     Rule(
         "weeks.weekend",
         WEEK_WORDS + "双",
-        rf"(?:{_AWAY})?(?:周末(?!班车|日)|周未(?![来曾必免经知])|星期末|礼拜末|双休(?:日|(?=(?:之|以)?前|[给交发])))",
+        rf"(?:{_AWAY}(?:(?:周|星期|礼拜)的?\s?(?=周[末未]))?)?(?:周末(?!班车)|周未(?![来曾必免经知])|星期末|礼拜末|双休(?:日|(?=(?:之|以)?前|[给交发])))",
         _weekend,
-        (("周末", "2024-03-10"), ("这周末", "2024-03-10"), ("下周末", "2024-03-17"), ("这周未", "2024-03-10")),
+        (
+            ("周末", "2024-03-10"),
+            ("这周末", "2024-03-10"),
+            ("下周末", "2024-03-17"),
+            ("这周未", "2024-03-10"),
+            ("下周的周末", "2024-03-17"),
+            ("下周周末", "2024-03-17"),
+        ),
         ("期末", "下周未必"),
         needs="周星礼双",
     ),
@@ -131,7 +136,7 @@ RULES = (
     Rule(
         "weeks.weekday",
         WEEK_WORDS,
-        rf"(?:{_AWAY}(?:(?:周|星期|礼拜)的?\s?(?={WEEK}))?)?{WEEK}(?:(?<![一两三几每半上下这本\d]周)\s(?=.(?:\s|之?前|[给交发要早晚]|[上下中]午|$)))?(?(away)(?!{_OTHER_WORD}))(?P<weekday>[一二三四五六日天]|[1-7](?!\d)|[壹贰叁肆伍陆](?=$|[^\w]|[给交发要前之早晚上下中弄])){_NOT_A_COUNT}",
+        rf"(?:{_AWAY}(?:(?:周|星期|礼拜)的?\s?(?={WEEK}))?)?{WEEK}(?:(?<![一两三几每半上下这本\d]周)\s(?=.(?:\s|之?前|[给交发要早晚]|[上下中]午|$)))?(?(away)(?!{OTHER_WORD})|(?<![两几]周)(?!(?<=[\d一二三四五六七八九十]周){OTHER_WORD}))(?P<weekday>[一二三四五六日天]|[1-7](?!\d)|[壹贰叁肆伍陆](?=$|[^\w]|[给交发要前之早晚上下中弄])){_NOT_A_COUNT}",
         _weekday,
         (
             ("周五", "2024-03-08"),
@@ -148,7 +153,17 @@ RULES = (
             ("「周五」年会要用", "2024-03-08"),
             ("「周日」天气怎么样", None),
         ),
-        ("星期八", "一周三次", "周三次", "拜一拜", "崇拜一下", "下周一直下雨", "下周日本有展"),
+        (
+            "星期八",
+            "一周三次",
+            "周三次",
+            "拜一拜",
+            "崇拜一下",
+            "下周一直下雨",
+            "下周日本有展",
+            "过去两周一直下雨",
+            "下周天气",
+        ),
         needs="周星礼拜",
     ),
     Rule(
@@ -180,7 +195,7 @@ RULES = (
     Rule(
         "weeks.week",
         WEEK_WORDS,
-        rf"{_AWAY}(?:周(?!转[不得开]|旋|济)|星期|礼拜)(?=$|[^一二三四五六日天岁年期边围报刊]|{_OTHER_WORD}|年[会检审]|期[中末]|报[价名到税销])(?P<part>{EARLY}|{MIDDLE}|{BOTTOM}|)(?:的?(?P<half>[前后])半"
+        rf"{_AWAY}(?:周(?!转[不得开]|旋|济)|星期|礼拜)(?=$|[^一二三四五六日天岁年期边围报刊]|{OTHER_WORD}|年[会检审]|期[中末]|报[价名到税销])(?P<part>{EARLY}|{MIDDLE}|{BOTTOM}|)(?:的?(?P<half>[前后])半"
         r"(?:段|周))?",
         _week,
         (
