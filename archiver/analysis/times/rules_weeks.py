@@ -80,7 +80,7 @@ def _week(match: re.Match[str], context: Context) -> Period:
     if part in ("末", "底", "尾"):
         return days(first + timedelta(days=5), first + timedelta(days=6), "weekend", excluded=True, fixed=True)
     if match["half"]:
-        head = match["half"] == "前"
+        head = match["half"] in "前上"
         begin, end = (
             (first, first + timedelta(days=2)) if head else (first + timedelta(days=3), first + timedelta(days=6))
         )
@@ -195,7 +195,7 @@ RULES = (
     Rule(
         "weeks.week",
         WEEK_WORDS,
-        rf"{_AWAY}(?:周(?!转[不得开]|旋|济)|星期|礼拜)(?=$|[^一二三四五六日天岁年期边围报刊]|{OTHER_WORD}|年[会检审]|期[中末]|报[价名到税销])(?P<part>{EARLY}|{MIDDLE}|{BOTTOM}|)(?:的?(?P<half>[前后])半"
+        rf"{_AWAY}(?:周(?!转[不得开]|旋|济)|星期|礼拜)(?=$|[^一二三四五六日天岁年期边围报刊]|{OTHER_WORD}|年[会检审]|期[中末]|报[价名到税销])(?P<part>{EARLY}|{MIDDLE}|{BOTTOM}|)(?:的?(?P<half>[前后上下])半"
         r"(?:段|周))?",
         _week,
         (
