@@ -16,6 +16,7 @@ from archiver.analysis.times.asides import without_asides
 from archiver.analysis.times.atoms import Atom, atoms_of
 from archiver.analysis.times.carried import on_carried_day
 from archiver.analysis.times.content import without_content
+from archiver.analysis.times.counted_ends import reaching, since_then
 from archiver.analysis.times.events import events_without_span
 from archiver.analysis.times.expression import TimeExpression, other_due
 from archiver.analysis.times.gate import may_hold_time
@@ -71,7 +72,13 @@ def _dated(text: str, folded: str, atoms: list[Atom], context: Context) -> list[
                 found[-1] = joined
                 continue
         if unit.start >= floor:
-            found.append(answer_of(text, folded, unit, at, floor))
+            answer = since_then(text, folded, floor, answer_of(text, folded, unit, at, floor))
+            earlier = found[-2].end if len(found) > 1 else 0
+            stretch = reaching(text, folded, earlier, found[-1], answer) if found else None
+            if stretch is not None:
+                found[-1] = stretch
+            else:
+                found.append(answer)
     owed = without_content(folded, found)
     return without_asides(folded, owed)
 

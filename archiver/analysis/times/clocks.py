@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from msgspec.structs import replace
+
 from archiver.analysis.times.values import DAY, STEP, Clock, Context, Daypart, Period, midnight
 
 _NIGHT_OWL_FROM, _NIGHT_OWL_TO = 22, 6  # at these hours a bare 3点 means the coming night
@@ -16,7 +18,7 @@ def settle(clock: Clock, part: Daypart | None) -> Clock:
     last = clock.last_hour
     if last is not None:
         last = _settled_hour(last, part) if last <= 12 else last
-    return Clock(hour, clock.minute, clock.second, clock.grain, settled=True, last_hour=last)
+    return replace(clock, hour=hour, settled=True, last_hour=last)
 
 
 def _settled_hour(hour: int, part: Daypart | None) -> int | None:
@@ -41,7 +43,8 @@ def on_day(clock: Clock, day: date) -> Period:
     """Return the moment of a settled clock on a day; hours of 24 and more run into the next."""
     start = midnight(day) + timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
     if clock.last_hour is not None and clock.last_hour > clock.hour:
-        return Period(start, midnight(day) + timedelta(hours=clock.last_hour), "hour", stretch=True)
+        end = midnight(day) + timedelta(hours=clock.last_hour, minutes=clock.last_minute)
+        return Period(start, end, "hour", stretch=True)
     return Period(start, start + STEP[clock.grain], clock.grain)
 
 
@@ -94,7 +97,7 @@ def _at_hour(clock: Clock, hour: int) -> Clock:
     last = clock.last_hour
     if last is not None:
         last += hour - clock.hour
-    return Clock(hour, clock.minute, clock.second, clock.grain, settled=True, last_hour=last)
+    return replace(clock, hour=hour, settled=True, last_hour=last)
 
 
 def _sensible(moment: datetime, seen: datetime) -> bool:

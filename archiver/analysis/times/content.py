@@ -135,6 +135,6 @@ def _is_about(each: TimeExpression, behind: str) -> bool:
 
 def _is_each(each: TimeExpression, behind: str) -> bool:
     """Tell whether the words say what is so each month or each week: 一月一张, 周一到周五都要显示."""
-    if each.text.endswith("月一"):
-        return _ONE_A_MONTH.match(behind) is not None
+    if each.text == "一月":
+        return behind.startswith("一") and _ONE_A_MONTH.match(behind, 1) is not None
     return each.rule == "phrase.range" and bool(_WEEKDAYS.fullmatch(each.text) and _EVERY_WEEK.match(behind))

@@ -149,6 +149,15 @@ _LUNAR = {
 _NTH_WEEKDAY = {"母亲节": (5, 6, 2), "父亲节": (6, 6, 3), "感恩节": (11, 3, 4)}  # month, weekday, which
 
 
+def _easter(year: int) -> date:
+    """Return the Sunday after the first full moon of spring, by the rule of the Gregorian calendar."""
+    golden, century = year % 19, year // 100
+    moon = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
+    moon -= moon // 28 * (1 - moon // 28 * (29 // (moon + 1)) * ((21 - golden) // 11))
+    past_sunday = (year + year // 4 + moon + 2 - century + century // 4) % 7
+    return date(year, 3, 28) + timedelta(days=moon - past_sunday)
+
+
 @lru_cache(maxsize=1024)
 def festival(name: str, year: int) -> date | None:
     """Return the day of a festival in a solar year (春节 2027 = 2027-02-06); None for an unknown name or year."""
@@ -163,6 +172,8 @@ def festival(name: str, year: int) -> date | None:
         month, day = _LUNAR[name]
         # 腊八 and 小年 belong to the lunar year that began the year before.
         return lunar_day(year - (month == 12), month, day)
+    if name == "复活节":
+        return _easter(year)
     if name in _NTH_WEEKDAY:
         month, weekday, which = _NTH_WEEKDAY[name]
         first = date(year, month, 1)

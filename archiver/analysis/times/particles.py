@@ -4,15 +4,18 @@ from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.times.rule import BEFORE
 
 # 后来 is "later on", 后来拿 is "after that, come and fetch".
-_NOT_BEHIND = r"(?!来(?![拿取接领店找]|我[这店家]|[你您我]?[店家])|[面续期台端悔果天者边勤缀半宫卫盾妈代日排腰置门援])"
+_NOT_BEHIND = (
+    r"(?!来(?![拿取接领店找电]|北京|上海|广州|深圳|公司|学校|这[里边儿]|我[这店家]|[你您我]?[店家])"
+    r"|[面续期台端悔果天者边勤缀半宫卫盾妈代日排腰置门援])"
+)
 # What any of the words behind an expression begins with.
-TAIL = LazyPattern(r"[\s的]?[完结或及更以之前后起开内里当那这的期间中一左上为截止算过往]")
+TAIL = LazyPattern(r"[\s的]?[(完结或及和更以之前后起开内里当那这的期间中一左上为截止算过往]")
 AROUND = LazyPattern(r"\s?(?:左右|前后(?!端)|上下(?!午)|多(?=[以之]前|[之以]后|$))")
 BEFORE_IT = LazyPattern(
-    rf"[\s的]?(?:(?:或|及|或者|以及)(?=之前|以前|更早))?(?:{BEFORE}|更早|为止|截止(?!日期|时间)|止(?!损|步|痛))"
+    rf"[\s的]?(?:\(含[^()]{{0,3}}\)|(?:或|及|和|或者|以及)其?(?=之前|以前|更早))?(?:{BEFORE}|更早|为止|截止(?!日期|时间)|止(?!损|步|痛))"
 )
 AFTER_IT = LazyPattern(
-    rf"[\s的]?(?:(?:或|及|或者|以及)(?=之后|以后|更晚))?(?:更晚|之后|以后|过后|往后|(?<!\s)后{_NOT_BEHIND}|(?<=\s)后(?![一二两三四五六七八九十\d]){_NOT_BEHIND})"
+    rf"[\s的]?(?:\(含[^()]{{0,3}}\)|(?:或|及|和|或者|以及)其?(?=之后|以后|更晚))?(?:更晚|之后|以后|过后|往后|(?<!\s)后{_NOT_BEHIND}|(?<=\s)后(?![一二两三四五六七八九十\d]){_NOT_BEHIND})"
 )
 # 国庆完了给你: after the days off.
 OVER = LazyPattern(r"(?:过?完|结束)了?(?:之?后)?(?=[^\w]|就|再|给|我|你|$)")
@@ -30,33 +33,33 @@ MONTH_OF_IT = LazyPattern(r"的?(?:[那这]一?个月|当月)")
 FIRST_DAY = LazyPattern(r"的?(?:上班的?|回来的?|复工的?)?(?:第一天|头一天|首日|(?:第一|首)个(?P<work>工作日))")
 RANGE = LazyPattern(r"\s?(?:(?:起|开始)[,，]?\s?)?(?:一?直?到了?|直至|至|拖到|(?<![起始])[-~]{1,2})\s?")
 OPENED = LazyPattern(r"\s?(?:起|开始)")
-INCLUSIVE = LazyPattern(r"[\s的]?(?:或|及|以及)")
+INCLUSIVE = LazyPattern(r"[\s的]?(?:\(含|或|及|和|以及)")
 STOP = LazyPattern(r"\s?为?止")
 RANGE_END = LazyPattern(r"\s?(?:为?止(?!损|步|痛)|结束|期间|之间|间(?=[,，。的\s]|$))")
 CHOICE = LazyPattern(r"\s?(?:或者?(?:是|说)?|还是|要么|要不|or|/)(?:最[晚迟])?\s?")
 PAIR = LazyPattern(r"\s?(?:和|与|跟|、)\s?")
 SIDE_BY_SIDE = LazyPattern(r"\s?")
-BETWEEN = LazyPattern(r"\s?(?:的?之间|间|中间)")
+BETWEEN = LazyPattern(r"\s?(?:的?之间|间|中间|期间)")
 # 明天我下午给你: who does it may stand between the day and the hour.
 _WHO = r"[我你他她咱](?:们)?(?:这边|那边|自己)?"
 JOIN = LazyPattern(
-    rf"t\Z|[\s的,，]{{0,3}}(?:大概|大约|差不多|最[晚迟]|在|还是|仍然?|就)?[\s,，]?\Z|\s?的?[那这]天的?\s?\Z|\s?{_WHO}\s?(?:大概|大约|最[晚迟]|在|就)?\s?\Z"
+    rf"t\Z|[\s的,，]{{0,3}}(?:大概|大约|差不多|最[晚迟]|在|从|自|还是|仍然?|就)?[\s,，]?\Z|\s?的?[那这]天的?\s?\Z|\s?{_WHO}\s?(?:大概|大约|最[晚迟]|在|就)?\s?\Z"
 )
 APPOSED = LazyPattern(r"[\s,，]?[(（]?[\s,，]?(?:也?就是)?\Z")
 CLOSING = LazyPattern(r"\s?[)）]")
 # What any of the words before an expression ends with (an empty head ends with nothing).
-HEAD_ENDS = frozenset("话利好都已早快于少码要得是在到从自由至等止为间期过:")
+HEAD_ENDS = frozenset("话利好都已早快于少码要得是在到从自打由至等止为间期过:")
 # The same before a length.
 LENGTH_HEAD_ENDS = frozenset("出死俺早快少码要等到得是在下后来面的上去近前过我期计概需多长迟限你估为:：延拖晚缓个了们")
 EARLIEST = LazyPattern(
     r"(?:快的话|[早顺]的话|(?<!不)顺利的?话?|运气好的?话?|最早|最快|至少|起码|起码要|最早也?要?等?到?|最快也?要?等?到?|至少也?要?等?到?)(?:要|也要|得|也得|是|在|到|等到)?\s?\Z"
 )
-FROM = LazyPattern(r"(?:自从|从|自|由|不[早先]于)\s?\Z")
+FROM = LazyPattern(r"(?:自从|自打|从|自|由|不[早先]于)\s?\Z")
 UNTIL = LazyPattern(r"(?:截至到?|截止至|截止(?:时间|日期)?[是为到:]?|一?直到|直至)\s?\Z")
 NO_LATER = LazyPattern(r"(?:(?:不(?:能|可以?|得|要|许|准)?|别)再?(?:[晚迟]于|晚过)|(?<!不)[早先]于)\s?\Z")
 LATER_THAN = LazyPattern(r"(?<![不能可以得要许准别再])[晚迟]于\s?\Z")
 AHEAD = LazyPattern(
-    r"(?:(?<![一两几以之])下|(?<![今以之然最往随其此先背面前])后|未来的?|接下来的?|今后的?|往后的?|(?:之|以|随|此|往)后的?|后面的?|将来的?)\s?\Z"
+    r"(?:(?<![一两几以之剩余留])下|(?<![今以之然最往随其此先背面前])后|未来的?|接下来的?|今后的?|往后的?|(?:之|以|随|此|往)后的?|后面的?|将来的?)\s?\Z"
 )
 BACK = LazyPattern(r"(?:(?<![马早晚])上|过去的?|最近的?|(?<![将接])近(?:的)?|(?:之|以|此|往)前的?|(?<!提)前)\s?\Z")
 GONE_BY = LazyPattern(r"(?:过去的?|(?:之|以|此)前的?)\s?\Z")

@@ -15,6 +15,10 @@ POINTS = (
     r"|讲|论|方面|也|都没|用|多余|一线|差别|差距|钟意|好|进展|进度|眉目|头绪|印象|经验|感觉|创意|设计感|质感|难|贵|慢|快"
     r"|急|乱|暗|亮|粗|细|高|低|红|蓝|圆|可以改|可改|如下|：|:|[一二三四五六七八九\d]?[倍折%元块万w米个项分])"
 )
+# Fifteen or twenty of them are said all the same, but 15点提醒 and 零点没有 are hours.
+COUNTED = (
+    r"\s*(?:要求|问题|意见|建议|需求|区别|原因|理由|内容|改动|修改(?:意见|建议)|反馈|细节|错误|[倍折%元块万w米个项])"
+)
 # Words before a number that counts points: of saying (有, 提了) or of more and less (加, 扣, 剩, 涨了).
 # After 就, 说好 or 那 it is an hour where the clause owes something then.
 _COUNTING = re.compile(

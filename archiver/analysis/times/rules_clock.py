@@ -4,8 +4,8 @@ import re
 
 from archiver.analysis.numerals import small
 from archiver.analysis.times.dayparts import DAY_ENDS, NOT_MEANT, PART_WORDS, part_named
-from archiver.analysis.times.points import IN_POINTS, POINTS, counts_points
-from archiver.analysis.times.rule import BEFORE, FIGURES, LOOSE, NUMBERS, Rule
+from archiver.analysis.times.points import COUNTED, IN_POINTS, POINTS, counts_points
+from archiver.analysis.times.rule import BEFORE, FIGURES, LOOSE, NUMBERS, WILL, Rule
 from archiver.analysis.times.values import Clock, Context, Daypart, Grain
 
 _HOUR = r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
@@ -23,6 +23,9 @@ _PART_BEFORE = (
     r"(?P<sure>(?<=[午晨夜早晚昏昼])|(?<=[早晚朝]上)|(?<=[夜半]里)|(?<=[早晚夜午]间)|(?<=[午晨夜早晚] )"
     r"|(?<=[早晚]上 ))?"
 )
+_LEFT = r"(?:一刻|(?:\d{1,2}|二?十[一二三四五六七八九]?|[一二两三四五六七八九])分)"
+# 15点提醒 and 零点提醒 are hours; twenty points of something are told by the words before them.
+_LATE = r"(?P<late>(?=(?:1[3-9]|2[0-4]|十[三四五六七八九]|二十[一二三四]?|零)\s?点))?"
 _DAY_BEFORE = re.compile(r"[早晚晨夜午天日号上]\s?\Z")
 _ENDS = re.compile(rf"\s*{BEFORE}")
 # 比分21:15 and 以3:10输了 are scores, 比例尺1:50 a scale, 第1集03:12 a place in a film.
@@ -154,6 +157,15 @@ def _hours(match: re.Match[str], _: Context) -> Clock | None:
     return Clock(first, settled=last > 12, last_hour=last)
 
 
+def _hours_to_minute(match: re.Match[str], _: Context) -> Clock | None:
+    """Read 下午五到七点半 and 从8到10:30, whose first hour has no sign of its own."""
+    first, last = small(match["first"]), small(match["last"])
+    minute = _minute_of(match["half"] or match["figures"])
+    if not first <= last < 24 or minute > 59:
+        return None
+    return Clock(first, settled=last > 12, last_hour=last, last_minute=minute)
+
+
 def _to_the_hour(match: re.Match[str], _: Context) -> Clock | None:
     hour = small(match["hour"])
     minutes = _minute_of(match["left"]) if match["left"].endswith("刻") else small(match["left"].removesuffix("分"))
@@ -179,16 +191,16 @@ RULES = (
     Rule(
         "clock.to_the_hour",
         "差",
-        rf"{LOOSE}(?:差(?P<left>一刻|\d{{1,2}}分|[二]?十分|五分)(?:钟)?到?(?P<hour>{_HOUR})点(?:钟)?)",
+        rf"{LOOSE}(?:差(?P<left>{_LEFT})(?:钟)?到?(?P<hour>{_HOUR})点(?:钟)?)",
         _to_the_hour,
-        (("差一刻八点", "2024-03-05T19:45"),),
+        (("差一刻八点", "2024-03-05T19:45"), ("差两分九点", "2024-03-05T20:58")),
         ("差一点",),
         needs="点",
     ),
     Rule(
         "clock.short_of",
         NUMBERS,
-        rf"{LOOSE}(?P<hour>{_HOUR})点(?:钟)?差(?P<left>一刻|\d{{1,2}}分|[二]?十分|五分)(?:钟)?",
+        rf"{LOOSE}(?P<hour>{_HOUR})点(?:钟)?差(?P<left>{_LEFT})(?:钟)?",
         _to_the_hour,
         (("下午三点差五分", "2024-03-05T14:55"),),
         ("三点差不多", "五点差别"),
@@ -224,11 +236,25 @@ RULES = (
         needs="点",
     ),
     Rule(
+        "clock.hours_to_minute",
+        NUMBERS,
+        rf"{LOOSE}{_PART_BEFORE}(?P<from>(?<=从))?(?P<first>{_HOUR})\s?(?:到|至|(?(sure)[-~]|(?(from)[-~]|(?!))))\s?(?P<last>{_HOUR})"
+        r"(?:点(?P<half>半(?![价成天个])|过?[一三13]刻)|:(?P<figures>[0-5]\d)(?![\d:]|的?比例))",
+        _hours_to_minute,
+        (
+            ("下午三到五点半", "2024-03-05T17:30"),
+            ("从2到4:30", "2024-03-05T16:30"),
+            ("晚上7-9点半", "2024-03-05T21:30"),
+        ),
+        ("3到5点", "8-10:30", "3点到5点半"),
+        needs="点:",
+    ),
+    Rule(
         "clock.colon",
         FIGURES,
         r"(?<!\d:)(?<![\d./a-su-z])(?<!比例)(?<!比例是)(?<!画幅)(?<!尺寸)(?<!比例:)(?<!时长)(?<!片头)(?<!片尾)(?<!时间码)(?<!时间轴)(?<!进度条)(?P<hour>2[0-4]|1\d"
         r"|0?\d)\s?:\s?(?P<minute>[0-5]\d)(?:\s?:\s?(?P<second>[0-5]\d))?(?!\d|\s?:\s?\d|\s*(?:的?比例|画幅|横版|竖版"
-        r"|尺寸|比|处(?!理)|[这那][里段句块个]|[-~到至]\s?\d{1,2}:\d\d\s?(?:[这那]|处|的(?:画|镜|音|字))|的?(?:字幕|镜头|画面|转场|卡顿|卡了|花屏|黑屏|有?杂音|没声|穿帮|错字|音效|卡点|配音|旁白|口型|台词|底噪|bgm|特效|位置|地方)))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
+        r"|尺寸|比(?!赛)|处(?!理)|[这那][里段句块个]|[-~到至]\s?\d{1,2}:\d\d\s?(?:[这那]|处|的(?:画|镜|音|字))|的?(?:字幕|镜头|画面|转场|卡顿|卡了|花屏|黑屏|有?杂音|没声|穿帮|错字|音效|卡点|配音|旁白|口型|台词|底噪|bgm|特效|位置|地方)))\s?(?P<half>[ap]\.?m\.?(?![a-z]))?",
         _colon,
         (
             ("15:30", "2024-03-05T15:30"),
@@ -271,7 +297,7 @@ RULES = (
         "clock.hour_word",
         NUMBERS,
         rf"{LOOSE}(?P<hour>\d{{1,2}}|零|十[一二三四五六七八九]?|二十[一二三四]?"
-        r"|(?<=[午晚晨夜上])[一二两三四五六七八九])\s?时"
+        r"|(?<=[午早晚晨夜上])[一二两三四五六七八九])\s?时"
         rf"(?:(?P<half>半|[一三]刻)|(?P<minute>{_MINUTE})分)?(?:(?P<second>{_MINUTE})秒)?(?![间候而常刻期段差装])",
         _clock,
         (("16时40分", "2024-03-05T16:40"), ("20时", "2024-03-05T20:00")),
@@ -281,9 +307,9 @@ RULES = (
     Rule(
         "clock.point",
         NUMBERS,
-        rf"{LOOSE}{_PART_BEFORE}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价|成)|过半"
-        rf"|过?[一两三123]刻钟?)|(?P<fives>[一二两三四五六七八九十]|十一|1[01]|[1-9])个字(?![的以内号])|(?:过)?(?P<minute>{_MINUTE})\s?分?(?:(?P<second>{_MINUTE})秒"
-        rf"|(?![\d元块折倍%成个项钟])))?(?(sure)|(?(half)|(?(minute)|(?(fives)|(?!\s*{POINTS}|{IN_POINTS})))))(?!钟?方向)钟?",
+        rf"{LOOSE}{_PART_BEFORE}{_LATE}(?:(?!一点)|{_SURELY_ONE})(?P<hour>{_HOUR})\s?点(?:钟|整|(?P<half>半(?!价(?!格)|成)|过半"
+        rf"|过?[一两三123]刻钟?)|(?P<fives>[一二两三四五六七八九十]|十一|1[01]|[1-9])个字(?![的以内号])|(?:[过又]|\s(?=\d{{1,2}}\s?分(?!钟)))?(?P<minute>{_MINUTE})\s?分?(?:(?P<second>{_MINUTE})秒"
+        rf"|(?![\d元块折倍%成个项钟])))?(?(sure)|(?(half)|(?(minute)|(?(fives)|(?!{IN_POINTS}|(?(late){COUNTED}|\s*{POINTS}))))))(?!钟?方向)钟?",
         _point,
         (
             ("3点", "2024-03-05T15:00"),
@@ -291,7 +317,11 @@ RULES = (
             ("12点", "2024-03-05T12:00"),
             ("8点20", "2024-03-05T20:20"),
             ("21点", "2024-03-05T21:00"),
+            ("「15点」提醒我", "2024-03-05T15:00"),
+            ("「零点」不会停", "2024-03-06T00:00"),
             ("11点钟", "2024-03-05T11:00"),
+            ("下午 5 点 30 分", "2024-03-05T17:30"),
+            ("下午五点又十分", "2024-03-05T17:10"),
             ("下晝兩點三個字", "2024-03-05T14:15"),
         ),
         (
@@ -312,6 +342,7 @@ RULES = (
             "字幕往下移两点",
             "零点五像素",
             "总结成四点放最后",
+            "十五点要求",
         ),
         needs="点",
     ),
@@ -336,8 +367,8 @@ RULES = (
     Rule(
         "clock.part",
         "一上下中傍凌午半吃后夜大天收放早晌晏晚晨朝正深清睡结黄黑擦头过",
-        rf"(?<![一两三几整半每]个)(?<![^周期拜初十月三五六七八]一)(?<!\A一)(?<!整)(?P<part>{DAY_ENDS}|{PART_WORDS}|(?<![天日][\d一二两三四五六七八九十])(?<![天日]\d\d)(?<!早\d)(?<=[日号\d一二三四五六天今明昨末听琴当前后])(?<!学前)(?<!节前)(?<!考前)(?<!战前)[早晚晨夜朝](?![饭餐安点期稻会])"
-        rf"|[早晚](?!一点(?!钟|半|整|[一三]刻|之?前|以前|[\d零]))(?=\s?{_HOUR}\s?(?:[点:]|{BEFORE})))(?!饭|餐|安|休|茶|觉|{NOT_MEANT})",
+        rf"(?:(?<![一两三几整半每]个)|(?=[^\d零一二两三四五六七八九十]{{1,3}}\s?{_HOUR}[点:]))(?<![^周期拜初十月三五六七八]一)(?<!\A一)(?<!整)(?P<part>{DAY_ENDS}|{PART_WORDS}|(?<![天日][\d一二两三四五六七八九十])(?<![天日]\d\d)(?<!早\d)(?:(?<=[日号天今明昨末听琴当前后])|(?<=[/.月周期拜w十廿二三\d-][\d一二三四五六七八九十]))(?<!学前)(?<!节前)(?<!考前)(?<!战前)[早晚晨夜朝](?={WILL}|[^饭餐安点期稻会]|$)"
+        rf"|[早晚](?!一点(?!钟|半|整|[一三]刻|之?前|以前|[\d零]))(?=\s?{_HOUR}\s?(?:[点:]|时(?![间候段])|{BEFORE})))(?!饭|餐|安|休(?![息市庭])|茶|觉|{NOT_MEANT})",
         _part,
         (
             ("下午", "2024-03-05"),
@@ -346,7 +377,19 @@ RULES = (
             ("下班前", "2024-03-05"),
             ("傍晚", "2024-03-05"),
         ),
-        ("晚饭", "早安", "早上好", "晚上好亲", "午夜蓝", "夜间模式", "清晨的氛围", "早一点说嘛", "晚一点也行"),
+        (
+            "晚饭",
+            "早安",
+            "早上好",
+            "晚上好亲",
+            "午夜蓝",
+            "夜间模式",
+            "清晨的氛围",
+            "早一点说嘛",
+            "晚一点也行",
+            "住三晚",
+            "预订3晚",
+        ),
         needs="早晚晨夜午昼朝晌昏前黑",
     ),
 )

@@ -58,6 +58,16 @@ def _weekday_inside(match: re.Match[str], scope: _Scope) -> Period | None:
     return whole_day(day, fixed=True) if scope[0] <= day <= scope[1] else None
 
 
+def _weekend_inside(match: re.Match[str], scope: _Scope) -> Period | None:
+    """Read 第一个周末, told by its Saturday."""
+    if match["which"] == "最后":
+        day = scope[1] - timedelta(days=(scope[1].weekday() - 5) % 7)
+    else:
+        day = scope[0] + timedelta(days=(5 - scope[0].weekday()) % 7 + 7 * (small(match["which"]) - 1))
+    found = days(day, day + timedelta(days=1), "weekend", excluded=True, fixed=True)
+    return found if scope[0] <= day <= scope[1] else None
+
+
 def _week_inside(match: re.Match[str], scope: _Scope) -> Period | None:
     """Read 第一周: the first week with at least four days inside, as ISO 8601 counts; 最后一周 likewise."""
     first = monday(scope[0] + timedelta(days=3))
@@ -88,6 +98,10 @@ def _days_inside(match: re.Match[str], scope: _Scope) -> Period | None:
 
 def _nth_weekday(match: re.Match[str], context: Context) -> Period | None:
     return _counted(match, context, _weekday_inside)
+
+
+def _nth_weekend(match: re.Match[str], context: Context) -> Period | None:
+    return _counted(match, context, _weekend_inside)
 
 
 def _nth_week(match: re.Match[str], context: Context) -> Period | None:
@@ -161,11 +175,16 @@ RULES = (
     Rule(
         "counted.same_day",
         YEAR_WORDS + MONTH_WORDS,
-        rf"(?:(?P<away>{MONTH_AWAY})|(?P<year>{YEAR_AWAY})|{_IN_WEEK})的?(?:今天|今日|同一天)",
+        rf"(?:(?P<away>{MONTH_AWAY})|(?P<year>{YEAR_AWAY})|{_IN_WEEK})的?(?:今天|今日|同一天|这个?时候|此时)",
         _same_day,
-        (("明年的今天", "2025-03-05"), ("下个月今天", "2024-04-05"), ("下周今天", "2024-03-12")),
+        (
+            ("明年的今天", "2025-03-05"),
+            ("下个月今天", "2024-04-05"),
+            ("下周今天", "2024-03-12"),
+            ("去年这个时候", None),
+        ),
         ("今天", "明年今"),
-        needs="今同",
+        needs="今同时",
     ),
     Rule(
         "counted.weekday",
@@ -175,6 +194,15 @@ RULES = (
         (("下个月的第一个周一", "2024-04-01"), ("四月的最后一个星期一", "2024-04-29")),
         ("第一个周一",),
         needs="周星礼拜",
+    ),
+    Rule(
+        "counted.weekend",
+        NUMBERS + YEAR_WORDS + MONTH_WORDS + "第最",
+        rf"{_IN_REQUIRED}{GAP}第?(?P<which>[一二三四五1-5]|最后)一?个周末",
+        _nth_weekend,
+        (("四月第一个周末", "2024-04-07"), ("下个月最后一个周末", "2024-04-28")),
+        ("第一个周末", "四月的周末"),
+        needs="周",
     ),
     Rule(
         "counted.workday",

@@ -42,6 +42,9 @@ _SHARED = re.compile(r"(?:第|概率|几率|[胜赔]率|中签率?|抽中|进度
 _METRES = frozenset({"2/2", "3/2", "2/4", "3/4", "4/4", "5/4", "6/4", "3/8", "5/8", "6/8", "7/8", "9/8", "12/8"})
 _OF_MUSIC = re.compile(r"拍(?!摄|照|片|视|完|好|卖)|bpm|节奏|鼓点|小节|曲[子谱]|谱子|和弦|旋律|琴|华尔兹")
 _LONGEST_CUE = 12  # characters
+# 24/7 is around the clock, the others are shapes of screens.
+_SHAPES = frozenset({"24/7", "16/9", "16/10", "18/9", "19/9", "20/9", "21/9", "32/9"})
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _DUE_BEHIND = re.compile(rf"\s*(?:{BEFORE}|当天|[交给发截])")
 _LINE = 80  # characters of a line that may tell that it is about music
 _NEAR = 5  # years; a two-digit year lies no farther off, if either end can be one
@@ -73,7 +76,7 @@ def _year_last(match: re.Match[str], context: Context) -> Period | None:
 
 def _short_year(match: re.Match[str], context: Context) -> Period | None:
     """Read 24/3/15, year first as Chinese writes dates; 15/3/24, whose year would lie far off, from its other end."""
-    first, second, last = match["first"], int(match["second"]), match["last"]
+    first, second, last = match["first"], int(match["second"] or match["dashed"]), match["last"]
     written = [(year, second, int(day)) for year, day in ((first, last), (last, first)) if len(year) == 2]
     if second > 12 and len(last) == 2:
         written.append((last, int(first), second))
@@ -83,7 +86,7 @@ def _short_year(match: re.Match[str], context: Context) -> Period | None:
         if (named := year_of(year, context)) is not None and (day := day_of(named, month, number))
     ]
     near = [day for day in found if abs(day.year - context.at.year) <= _NEAR]
-    if not found:
+    if not found or (match["dashed"] and not near):
         return None
     chosen = (near or found)[0]
     return replace(
@@ -128,21 +131,37 @@ def _slashed(match: re.Match[str], context: Context) -> Period | None:
     return month_day(month, number, context)
 
 
+def _day_first(match: re.Match[str], context: Context) -> Period | None:
+    """Read 23/7, which has its month behind."""
+    if match[0] in _SHAPES or _SHARED.search(_head(match)):
+        return None
+    return month_day(int(match["month"]), int(match["day"]), context)
+
+
+def _on_cheques(match: re.Match[str], context: Context) -> Period | None:
+    """Read 贰零贰壹年拾月壹日, as cheques and receipts are dated."""
+    year, month, day = (match[part].translate(_PLAIN) for part in ("year", "month", "day"))
+    named = year_of(year, context)
+    found = day_of(named, small(month), small(day)) if named is not None else None
+    return whole_day(found, fixed=True) if found else None
+
+
 RULES = (
     Rule(
         "days.separated",
         FIGURES,
-        rf"(?<!\d:)(?<![\d./\-a-z])(?P<year>[12]\d{{3}}|\d{{2}}(?=-\d{{1,2}}-\d{{1,2}})|2\d(?=\.\d{{1,2}}\.\d{{1,2}}(?!\d)(?:[号日]|{_DATED_AFTER})))\s?[-/.]\s?(?P<month>1[0-2]"
-        r"|0?[1-9])\s?[-/.]\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.]\d|\d)[日号]?",
+        rf"(?<!\d:)(?<![\d./\\\-a-z])(?P<year>[12]\d{{3}}|\d{{2}}(?=-\d{{1,2}}-\d{{1,2}})|2\d(?=\.\d{{1,2}}\.\d{{1,2}}(?!\d)(?:[号日]|{_DATED_AFTER})))\s?[-/.\\]\s?(?P<month>1[0-2]"
+        r"|0?[1-9])\s?[-/.\\]\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.]\d|\d)[日号]?",
         _full,
         (
             ("2024-03-15", "2024-03-15"),
             ("2024/3/15", "2024-03-15"),
             ("2024.3.15", "2024-03-15"),
             ("24.6.6之前", "2024-06-06"),
+            (r"2024\3\15", "2024-03-15"),
         ),
-        ("192.168.1.1", "v2024.3", "1.2.3", "24.6.6", "chrome 24.6.6之前"),
-        needs="-/.",
+        ("192.168.1.1", "v2024.3", "1.2.3", "24.6.6", "chrome 24.6.6之前", r"d:\2024\3\15"),
+        needs="-/.\\",
     ),
     Rule(
         "days.year_last",
@@ -156,11 +175,11 @@ RULES = (
     Rule(
         "days.short_year",
         FIGURES,
-        r"(?<!\d:)(?<![\d./\-a-z])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<last>\d{1,2})(?![\d./%a-z])",
+        r"(?<!\d:)(?<![\d./\-a-z])(?P<first>\d{1,2})(?:/(?P<second>\d{1,2})/|-(?P<dashed>1[3-9]|2\d|3[01])-)(?P<last>\d{1,2})(?![\d./%a-z-])",
         _short_year,
-        (("24/6/20", "2024-06-20"), ("31/5/24", "2024-05-31"), ("24/3/15前", "2024-03-15")),
-        ("1/2/3", "9/6"),
-        needs="/",
+        (("24/6/20", "2024-06-20"), ("31/5/24", "2024-05-31"), ("24/3/15前", "2024-03-15"), ("3-23-24", "2024-03-23")),
+        ("1/2/3", "9/6", "3-5-24", "8-23-45"),
+        needs="/-",
     ),
     Rule(
         "days.run_together",
@@ -220,5 +239,25 @@ RULES = (
         (("12/5", "2024-12-05"), ("3/8前", "2024-03-08"), ("11/25", "2024-11-25")),
         ("1/3", "做了1/2了", "16/9", "24/7", "12/8拍的曲子"),
         needs="/",
+    ),
+    Rule(
+        "days.day_first",
+        FIGURES,
+        r"(?<!\d:)(?<![\d./\-a-z])(?P<day>1[3-9]|2\d|3[01])/(?P<month>1[0-2]|0?[1-9])"
+        r"(?![\d./%a-z]|\s*(?:[元块万wk%版倍米折天次个人页份话集章关题级张字]|进度|的|了|拍))",
+        _day_first,
+        (("23/7前", "2024-07-23"), ("到「23/7」", "2024-07-23"), ("23/7", "2024-07-23")),
+        ("16/9", "24/7", "画了23/12", "15/8拍"),
+        needs="/",
+    ),
+    Rule(
+        "days.cheque",
+        "壹贰",
+        r"(?P<year>[壹贰][零壹贰叁肆伍陆柒捌玖]{3})年零?(?P<month>壹?拾[壹贰]?|[壹贰叁肆伍陆柒捌玖])月零?"
+        r"(?P<day>[贰叁]?拾[壹贰叁肆伍陆柒捌玖]?|[壹贰叁肆伍陆柒捌玖]拾?[壹贰叁肆伍陆柒捌玖]?)[日号]",
+        _on_cheques,
+        (("贰零贰肆年零叁月壹拾伍日", "2024-03-15"),),
+        ("壹仟贰佰元", "贰零贰肆年"),
+        needs="年",
     ),
 )

@@ -7,7 +7,20 @@ from msgspec.structs import replace
 
 from archiver.analysis.numerals import small
 from archiver.analysis.times.arithmetic import month_end, month_period, shift_month
-from archiver.analysis.times.rule import GAP, LOOSE, MONTH, MONTH_WORDS, NUMBERS, YEAR, YEAR_WORDS, Rule
+from archiver.analysis.times.rule import (
+    BOTTOM,
+    EARLY,
+    FIGURES,
+    GAP,
+    LOOSE,
+    MIDDLE,
+    MONTH,
+    MONTH_WORDS,
+    NUMBERS,
+    YEAR,
+    YEAR_WORDS,
+    Rule,
+)
 from archiver.analysis.times.rules_days import MONTH_AWAY, YEAR_AWAY, month_away, year_of
 from archiver.analysis.times.values import Context, Period, days
 
@@ -18,12 +31,12 @@ _PARTS = {
     "末": (31, 31), "尾": (31, 31),
 }  # fmt: skip
 _PART = (
-    r"(?:(?P<part>中下旬|中上旬|上中旬|上旬|中旬|下旬|底|末|尾|头"
-    r"|初(?!一(?!定)|[二三四五六七八九十])|中(?![奖国秋级小大学文英美式]))(?:的时候)?)"
+    rf"(?:(?P<part>中下旬|中上旬|上中旬|上旬|中旬|下旬|{BOTTOM}|头(?![条像发部脑])"
+    rf"|(?!初一(?!定)|初[二三四五六七八九十]){EARLY}|{MIDDLE})(?:的时候)?)"
 )
 
 # 六月雪, 三月兔 and 七月与安生 are names.
-_POETIC = r"[雪兔河桂菊梅荷莺霜柳街路半瓜党桃樱槐芳]|飞[雪花]|怀胎|花(?![了费钱多时])|与(?![\d一二三四五六七八九十])"
+_POETIC = r"[雪兔河桂菊梅荷莺霜柳街路瓜党桃樱槐芳]|半(?![天价个小夜成路数])|飞[雪花]|怀胎|花(?![了费钱多时])|与安生"
 
 
 def part_of_month(year: int, month: int, part: str, *, fixed: bool = False) -> Period:
@@ -94,10 +107,20 @@ RULES = (
     Rule(
         "periods.year_and_month",
         "12",
-        r"(?<!\d:)(?<![\d./a-z-])(?P<year>(?:19|20)\d\d)\s?(?:[-/]|\.(?=\d{1,2}月))\s?(?P<month>1[0-2]|0?[1-9])(?![\d.:/a-z-])月?(?P<part>)",
+        r"(?<!\d:)(?<![\d./a-z-])(?:(?<=[从自至到于在])(?P<cue>))?(?P<year>(?:19|20)\d\d)\s?(?:[-/]|\.(?=\d{1,2}月)|(?(cue)\.|(?!)))\s?(?P<month>1[0-2]"
+        r"|0?[1-9])(?![\d.:/a-z-]|版)月?(?P<part>)",
         _named_month,
-        (("2024-05", "2024-05-31"), ("2024/6前", "2024-05-31")),
-        ("2024.1", "2024-05-01"),
+        (("2024-05", "2024-05-31"), ("2024/6前", "2024-05-31"), ("从2024.5", None)),
+        ("2024.1", "2024-05-01", "unity 2021.3之前"),
+    ),
+    Rule(
+        "periods.month_and_year",
+        FIGURES,
+        r"(?<!\d:)(?<![\d./a-z-])(?P<month>1[0-2]|0?[1-9])\s?/\s?(?P<year>(?:19|20)\d\d)(?![\d./%a-z]|\s*[元块万字个张页套份人件次条])(?P<part>)",
+        _named_month,
+        (("07/2024", "2024-07-31"), ("7/2024前", "2024-06-30")),
+        ("15/7/2024", "3/2000字"),
+        needs="/",
     ),
     Rule(
         "periods.half_month",
@@ -112,7 +135,7 @@ RULES = (
         "periods.named_month",
         NUMBERS + YEAR_WORDS,
         rf"{LOOSE}(?:(?P<year>{YEAR_AWAY}|{YEAR}(?=\s*年))\s*年?{GAP})?(?P<month>{MONTH})\s*月(?:份"
-        rf"|(?!刊|大(?=的|了|宝|[\s,，。]|$)|[亮饼经光嫂球租薪天]|{_POETIC}))(?:(?:的?月)?{_PART}|(?!\s*\d))",
+        rf"|(?!刊|大(?=的|了|宝|[\s,，。]|$)|[亮饼经光嫂球租薪]|天(?!气)|{_POETIC}))(?:(?:的?月)?{_PART}|(?!\s*\d))",
         _named_month,
         (
             ("三月底", "2024-03-31"),
@@ -123,6 +146,9 @@ RULES = (
             ("去年5月", None),
             ("2024年12月", "2024-12-31"),
             ("1月底", "2025-01-31"),
+            ("「4月」初稿给你", "2024-04-30"),
+            ("「12月」与客户对账", "2024-12-31"),
+            ("「12月」天气怎么样", None),
         ),
         ("三个月", "一月饼", "六月雪", "三月兔", "七月与安生"),
         needs="月",
@@ -139,6 +165,7 @@ RULES = (
             ("本月中旬", "2024-03-20"),
             ("下个月的月底", "2024-04-30"),
             ("下下个月", "2024-05-31"),
+            ("「下个月」底图给你", "2024-04-30"),
             ("上个月", None),
         ),
         ("上个月亮",),
@@ -147,8 +174,8 @@ RULES = (
     Rule(
         "periods.part_of_month",
         "上下中月",
-        r"(?<![一二三四五六七八九十\d个这本下上])月(?P<part>[上中下]旬|底|末|头(?=[给交付结前]|之)|初(?!一(?!定)|[二三四五六七八九十])"
-        r"|中(?![国秋旬])|尾)|(?<![月份年\d])(?P<alone>中下旬|上中旬|中旬|下旬|上旬)",
+        rf"(?<![一二三四五六七八九十\d个这本下上])月(?P<part>[上中下]旬|底|末|头(?=[给交付结前]|之)|(?!初一(?!定)|初[二三四五六七八九十]){EARLY}"
+        r"|中(?![国秋旬])|尾(?![款盘]))|(?<![月份年\d])(?P<alone>中下旬|上中旬|中旬|下旬|上旬)",
         _bare_part,
         (
             ("月底", "2024-03-31"),

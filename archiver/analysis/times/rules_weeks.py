@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from archiver.analysis.times.arithmetic import monday
 from archiver.analysis.times.holidays import add_working_days
-from archiver.analysis.times.rule import WEEK_WORDS, Rule
+from archiver.analysis.times.rule import BOTTOM, EARLY, MIDDLE, OTHER_WORD, WEEK_WORDS, Rule
 from archiver.analysis.times.rules_days import nearest
 from archiver.analysis.times.values import Context, Period, days, whole_day
 
@@ -19,9 +19,10 @@ _AWAY = r"(?P<away>(?:[上下]{1,3}|这|本|今|呢|嗰)一?个?|(?:上|下)一?
 # 拜五 is Cantonese for 礼拜五; 崇拜 and 拜一拜 are no weekdays.
 WEEK = r"(?:周|星期|礼拜|(?<![礼崇朝参跪叩膜结祭拜])拜(?=[一二三四五六日](?![拜下个次])))"
 _WEEK = timedelta(weeks=1)
-# 每周三张图 is three pictures a week.
+# 一周三个, 两周五天, 每周三张图 count; 周三个人, 周五年会, 周日天气 and 周三小组会 do not.
 _NOT_A_COUNT = (
-    r"(?!个|次|岁|年|[元块万页]|[ ]?[天小]|(?<=每周[一二三四五六])(?:[篇条款幅套份]|张(?=$|[图海稿照画\s,，。])))"
+    r"(?!个(?!人|税)|次|岁|年(?![会检审终末底初报假货夜])|[元块页]|万(?!一)|[ ]?(?:天(?!气)|小(?=[时节段]|半天))"
+    r"|(?<=每周[一二三四五六])(?:[篇条款幅套份]|张(?=$|[图海稿照画\s,，。])))"
 )
 
 
@@ -80,7 +81,7 @@ def _week(match: re.Match[str], context: Context) -> Period:
     if part in ("末", "底", "尾"):
         return days(first + timedelta(days=5), first + timedelta(days=6), "weekend", excluded=True, fixed=True)
     if match["half"]:
-        head = match["half"] == "前"
+        head = match["half"] in "前上"
         begin, end = (
             (first, first + timedelta(days=2)) if head else (first + timedelta(days=3), first + timedelta(days=6))
         )
@@ -110,9 +111,16 @@ RULES = (
     Rule(
         "weeks.weekend",
         WEEK_WORDS + "双",
-        rf"(?:{_AWAY})?(?:周末|周未(?![来曾必免经知])|星期末|礼拜末|双休(?:日|(?=(?:之|以)?前|[给交发])))",
+        rf"(?:{_AWAY}(?:(?:周|星期|礼拜)的?\s?(?=周[末未]))?)?(?:周末(?!班车)|周未(?![来曾必免经知])|星期末|礼拜末|双休(?:日|(?=(?:之|以)?前|[给交发])))",
         _weekend,
-        (("周末", "2024-03-10"), ("这周末", "2024-03-10"), ("下周末", "2024-03-17"), ("这周未", "2024-03-10")),
+        (
+            ("周末", "2024-03-10"),
+            ("这周末", "2024-03-10"),
+            ("下周末", "2024-03-17"),
+            ("这周未", "2024-03-10"),
+            ("下周的周末", "2024-03-17"),
+            ("下周周末", "2024-03-17"),
+        ),
         ("期末", "下周未必"),
         needs="周星礼双",
     ),
@@ -129,7 +137,7 @@ RULES = (
     Rule(
         "weeks.weekday",
         WEEK_WORDS,
-        rf"(?:{_AWAY}(?:(?:周|星期|礼拜)的?\s?(?={WEEK}))?)?{WEEK}(?:(?<![一两三几每半上下这本\d]周)\s(?=.(?:\s|之?前|[给交发要早晚]|[上下中]午|$)))?(?P<weekday>[一二三四五六日天]|[1-7](?!\d)|[壹贰叁肆伍陆](?=$|[^\w]|[给交发要前之早晚上下中弄])){_NOT_A_COUNT}",
+        rf"(?:{_AWAY}(?:(?:周|星期|礼拜)的?\s?(?={WEEK}))?)?{WEEK}(?:(?<![一两三几每半上下这本\d]周)\s(?=.(?:\s|之?前|[给交发要早晚]|[上下中]午|$)))?(?(away)(?!{OTHER_WORD})|(?<![两几]周)(?!(?<=[\d一二三四五六七八九十]周){OTHER_WORD}))(?P<weekday>[一二三四五六日天]|[1-7](?!\d)|[壹贰叁肆伍陆](?=$|[^\w]|[给交发要前之早晚上下中弄])){_NOT_A_COUNT}",
         _weekday,
         (
             ("周五", "2024-03-08"),
@@ -143,8 +151,20 @@ RULES = (
             ("拜四", "2024-03-07"),
             ("下周的周五", "2024-03-15"),
             ("上周五", None),
+            ("「周五」年会要用", "2024-03-08"),
+            ("「周日」天气怎么样", None),
         ),
-        ("星期八", "一周三次", "周三次", "拜一拜", "崇拜一下"),
+        (
+            "星期八",
+            "一周三次",
+            "周三次",
+            "拜一拜",
+            "崇拜一下",
+            "下周一直下雨",
+            "下周日本有展",
+            "过去两周一直下雨",
+            "下周天气",
+        ),
         needs="周星礼拜",
     ),
     Rule(
@@ -176,7 +196,7 @@ RULES = (
     Rule(
         "weeks.week",
         WEEK_WORDS,
-        rf"{_AWAY}(?:周(?!转[不得开]|旋|济)|星期|礼拜)(?![一二三四五六日天岁年期边围报刊])(?P<part>[初中底尾]?)(?:的?(?P<half>[前后])半"
+        rf"{_AWAY}(?:周(?!转[不得开]|旋|济)|星期|礼拜)(?=$|[^一二三四五六日天岁年期边围报刊]|{OTHER_WORD}|年[会检审]|期[中末]|报[价名到税销])(?P<part>{EARLY}|{MIDDLE}|{BOTTOM}|)(?:的?(?P<half>[前后上下])半"
         r"(?:段|周))?",
         _week,
         (
@@ -186,8 +206,11 @@ RULES = (
             ("下个礼拜", "2024-03-17"),
             ("本星期", "2024-03-10"),
             ("上周", None),
+            ("「下周」初稿给你", "2024-03-17"),
+            ("「下周」尾款结清", "2024-03-17"),
+            ("「下周」报价给你", "2024-03-17"),
         ),
-        ("三周", "周边", "一下周转不开"),
+        ("三周", "周边", "一下周转不开", "下周报", "下周一"),
         needs="周星礼拜",
     ),
     Rule(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from archiver.analysis.numerals import small
 from archiver.analysis.times.arithmetic import month_end, month_period, possible_year, shift_month
-from archiver.analysis.times.rule import FREE, GAP, NUMBERS, YEAR, YEAR_WORDS, Rule
+from archiver.analysis.times.rule import BOTTOM, EARLY, FREE, GAP, NUMBERS, YEAR, YEAR_WORDS, Rule
 from archiver.analysis.times.rules_days import YEAR_AWAY, year_of
 from archiver.analysis.times.values import Context, Period, days, midnight
 
@@ -55,7 +55,9 @@ def _quarter(match: re.Match[str], context: Context) -> Period | None:
     if not (match["year"] or match["end"] or "度" in match[0] or match[0].startswith("q")):
         return None
     here = (context.anchor.month + 2) // 3
-    year = year_of(match["year"], context) if match["year"] else context.anchor.year + (number < here)
+    year = (
+        year_of(match["year"], context) if match["year"] else context.anchor.year + (number < here and not context.past)
+    )
     if year is None:
         return None
     later = (year, number) > (context.anchor.year, here)
@@ -118,7 +120,7 @@ PARTS = (
     Rule(
         "periods.century",
         NUMBERS + "上下这本",
-        rf"{FREE}(?:(?P<century>\d{{1,2}}|二?十[一二三四五六七八九]?)|(?P<away>[上下这本])个?)世纪(?![初末中前后上下公花金佳联大路城])",
+        rf"{FREE}(?:(?P<century>\d{{1,2}}|二?十[一二三四五六七八九]?)|(?P<away>[上下这本])个?)世纪(?!初(?!雪)|末(?!班)|中(?=$|[\s,，。的叶期前后])|前(?![往来])|后(?!悔)|[上下]半|公[园寓馆]|花园|金[源融]|佳[缘]|联[华]|大[道厦]|路|城)",
         _century,
         (("19世纪", None), ("上世纪", None)),
         ("世纪", "21世纪初"),
@@ -168,10 +170,10 @@ WHOLE = (
     Rule(
         "periods.year",
         NUMBERS + YEAR_WORDS,
-        rf"(?<!\d:)(?<![\d./\-零一二三四五六七八九十百千万])(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年(?!历|鉴|画))"
+        rf"(?:(?=[{YEAR_WORDS}])|(?<!\d:)(?<![\d./\-零一二三四五六七八九十百千万]))(?:(?P<year>{YEAR_AWAY}|[12]\d{{3}}(?=\s*年(?!历|鉴|画))"
         rf"|[一二][零一二三四五六七八九]{{3}}(?=年)|[两二]千零?[一二三四五六七八九十]{{1,3}}(?=年)|[一二]千[一二三四五六七八九]百[零一二三四五六七八九十]{{0,3}}(?=年)|[零0][零一二三四五六七八九\d](?=年)|一[零一三四五六七八九](?=年)|二[零一二四五六七八九](?=年)|九[零一二三四五六七八九](?=年"
         r"(?![内后前]))|[89]\d(?=年(?!代|级|薪))|[12]\d(?=年[底初末]))(?:\s*年(?!代|级|历|鉴|画|会(?![给交发要出定改])"
-        r"|薪))?)(?:(?<=年)年(?=[底末尾初中]))?(?P<part>[底末尾初](?![一二三四五六七八九十])|中(?=[前完交给]|之|$)|(?<=年年)中(?![国秋]))?",
+        rf"|薪))?)(?:(?<=年)年(?=[底末尾初中]))?(?P<part>(?:{BOTTOM}|{EARLY})(?![一二三四五六七八九十])|中(?=[前完交给]|之|$)|(?<=年年)中(?![国秋]))?",
         _year,
         (
             ("明年", "2025-12-31"),
@@ -182,6 +184,16 @@ WHOLE = (
         ),
         ("三年", "3年", "2018"),
         needs="年",
+    ),
+    Rule(
+        "periods.bare_year",
+        "12",
+        r"(?<![\d.,/:a-z-])(?P<year>(?:19[5-9]|20[0-4])\d)(?P<part>)(?:(?=\s?[之以]来)|(?<=自\d{4})(?=[之以]后)"
+        r"|(?<=在\d{4})(?=[之以][前后]))",
+        _year,
+        (("2018以来", None), ("自2019之后", None), ("在「2025之前」", "2024-12-31")),
+        ("2018", "从2000起", "2000以后都涨价"),
+        needs="来起开后前",
     ),
     Rule(
         "periods.part_of_year",

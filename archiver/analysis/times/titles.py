@@ -60,7 +60,11 @@ _BEARER = LazyPattern(
     rf"|{_REST}{{2}}的(?:{_WORKS})|(?:{_TRADES})(?=的)){_ASKED_FOR}"
 )
 # 三月的雨 at the head of a line is what something is called or about.
-_ATTRIBUTE = LazyPattern(rf"的(?!时候|话|事|活)(?![^,，。!！?？\s]*[别不没了吧呢吗啊]){_REST}{{1,4}}(?:$|[^\w\s])")
+# 去年十二月的新闻, 12月的航班 and 三月的数据 are nobody's title.
+_NO_TITLE = LazyPattern(r"[年\d]")
+_ATTRIBUTE = LazyPattern(
+    rf"的(?!时候|话|事|活|[那这第最]|[^\W,，。]{{0,2}}(?:票|数据|销|量|额|航班|新闻|天气|安排|计划|账|工资|租|课|假|预算|行程|周末|月份))(?![^,，。!！?？\s]*[别不没了吧呢吗啊]){_REST}{{1,4}}(?:$|[^\w\s])"
+)
 _FONT = LazyPattern(r"字号|字体大小|行距|磅值")
 _POINT_RULES = frozenset({"clock.point", "clock.hours"})
 _DEADLINE = LazyPattern(rf"\s*(?:{BEFORE}|截止|给|交|发)")
@@ -79,7 +83,12 @@ def names_something(folded: str, start: int, end: int, rule: str) -> bool:
         and not _DEADLINE.match(folded, end)
     ):
         return True
-    if rule == "periods.named_month" and not folded[:start].strip() and _ATTRIBUTE.match(folded, end):
+    if (
+        rule == "periods.named_month"
+        and not _NO_TITLE.search(folded, start, end)
+        and not folded[:start].strip()
+        and _ATTRIBUTE.match(folded, end)
+    ):
         return True
     if (
         rule == "weeks.weekday"

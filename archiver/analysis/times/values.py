@@ -69,6 +69,7 @@ class Clock(Struct, frozen=True, gc=False):
     grain: Grain = "hour"
     settled: bool = False
     last_hour: int | None = None
+    last_minute: int = 0
 
 
 class Daypart(Struct, frozen=True, gc=False):

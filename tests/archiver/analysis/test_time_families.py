@@ -10,7 +10,7 @@ import pytest
 
 from archiver.analysis.dates import TimeExpression, read_times
 
-_SAID_AT = datetime.fromisoformat("2023-06-14T09:30")
+SAID_AT = datetime.fromisoformat("2023-06-14T09:30")
 _FILE = Path(__file__).parent / "families.txt"
 
 
@@ -19,25 +19,25 @@ def _lines() -> list[tuple[str, str]]:
     return [(text, meant) for text, meant in told]
 
 
-def _moment(words: str) -> datetime:
+def _moment(words: str, said_at: datetime) -> datetime:
     day, _, clock = words.partition("T")
-    year = "" if len(day) > 5 else "2023-"
+    year = "" if len(day) > 5 else f"{said_at.year}-"
     begin = datetime.combine(date.fromisoformat(year + day), datetime.min.time())
     hour, minute, second = (int(part) for part in ((clock or "0:0") + ":0:0").split(":")[:3])
     return begin + timedelta(hours=hour, minutes=minute, seconds=second)
 
 
-def _after(words: str) -> datetime:
+def _after(words: str, said_at: datetime) -> datetime:
     """Return the end of a day, or the clock that ends a stretch."""
-    return _moment(words) if "T" in words else _moment(words) + timedelta(days=1)
+    return _moment(words, said_at) + timedelta(days="T" not in words)
 
 
 def _printed(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def _means(answer: TimeExpression, meant: str) -> bool:
-    """Tell whether an answer means what the line says."""
+def means(answer: TimeExpression, meant: str, said_at: datetime) -> bool:
+    """Tell whether an answer to what was said then means what the line says; the signs stand in families.txt."""
     if meant == "?":
         return answer.vague
     if meant.startswith("/P"):
@@ -45,24 +45,30 @@ def _means(answer: TimeExpression, meant: str) -> bool:
     if meant.startswith("P"):
         return answer.kind == "duration" and answer.duration == meant
     if meant.startswith(".."):
-        due = _moment(meant[2:])
+        due = _moment(meant[2:], said_at)
         return answer.kind == "span" and answer.due == (
             due.isoformat(timespec="minutes") if "T" in meant else due.date().isoformat()
         )
     first, _, last = meant.partition("~")
-    begins = answer.from_ == _printed(_moment(first.removesuffix("..")))
+    begins = answer.from_ == _printed(_moment(first.removesuffix(".."), said_at))
     if meant.endswith(".."):
-        return begins and answer.to in (None, _printed(_SAID_AT))
-    if last == "06-14" and answer.to == _printed(_SAID_AT):
+        return begins and answer.to in (None, _printed(said_at))
+    if last == f"{said_at:%m-%d}" and answer.to == _printed(said_at):
         return begins  # 至今 runs up to the message itself
-    return begins and (("T" in first and not last) or answer.to == _printed(_after(last or first)))
+    return begins and (("T" in first and not last) or answer.to == _printed(_after(last or first, said_at)))
 
 
 @pytest.mark.parametrize(("text", "meant"), _lines(), ids=[text for text, _ in _lines()])
 def test_an_expression_means_what_its_words_say(text: str, meant: str) -> None:
-    found = read_times(text, _SAID_AT)
+    found = read_times(text, SAID_AT)
     if meant == "-":
         assert not [each for each in found if each.due or each.from_]
         return
     assert len(found) == 1, [each.text for each in found]
-    assert _means(found[0], meant), (found[0].from_, found[0].to, found[0].duration, found[0].every, found[0].due)
+    assert means(found[0], meant, SAID_AT), (
+        found[0].from_,
+        found[0].to,
+        found[0].duration,
+        found[0].every,
+        found[0].due,
+    )
