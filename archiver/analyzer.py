@@ -23,6 +23,7 @@ from archiver.contract import Analysis, ChatEntry, DecisionEntry, PictureEntry, 
 from archiver.decisions import decisions_of
 from archiver.errors import CaseError
 from archiver.facts.comparison import compared
+from archiver.intake.at_once import read_at_once
 from archiver.intake.gaps import gaps_of
 from archiver.intake.joining import Joined, join_lines, join_surveys
 from archiver.intake.lines import lines as read_lines
@@ -94,16 +95,12 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
 
     Raises CaseError for a chat, deal or role ID that fits nothing or several.
     """
-    surveys = join_surveys(survey_all(opened), request.joined)
-    chats = _chosen_chats(tuple(chat for one in surveys for chat in one.chats), request.chat)
-    kept = {chat.id for chat in chats}
-    people = tuple(person for one in surveys for person in one.people if person.chat in kept)
-    every = tuple(chat for one in surveys for chat in one.chats)
-    total = sum(chat.messages for chat in every)
-    with stretches.ready(sum(chat.messages for chat in chats), request.jobs) as crew:
-        read = (line for one in opened for line in read_lines(one, every))
-        held = (line for line in watched(read, "读取消息", total) if line.chat in kept)
-        united, exports = _united(opened, surveys, tuple(held), request)
+    with stretches.ready(request.jobs) as crew:
+        surveys, chats, held = _read(opened, request, crew)
+        kept = {chat.id for chat in chats}
+        people = tuple(person for one in surveys for person in one.people if person.chat in kept)
+        every = tuple(chat for one in surveys for chat in one.chats)
+        united, exports = _united(opened, surveys, held, request)
         lines, people = (
             united.lines,
             united.people(one for one in people if one.chat not in _pictured(united, opened, every)),
@@ -143,6 +140,29 @@ def study(opened: tuple[Opened, ...], request: Request, records: tuple[OpenedRec
         pictures=_pictures(opened, every),
     )
     return Studied(analysis, lines, surveys, united)
+
+
+def _read(
+    opened: tuple[Opened, ...], request: Request, crew: stretches.Crew | None
+) -> tuple[tuple[Survey, ...], tuple[ChatEntry, ...], tuple[Line, ...]]:
+    """Return what the exports hold, the chats to be read, and their lines.
+
+    Each export is read once; where the user chose a chat or joined some, once to know them and once for the lines.
+    Raises CaseError for a chat that fits nothing or several.
+    """
+    if request.chat is None and not request.joined:
+        surveys, lines = read_at_once(opened, lambda read: watched(stretches.awaited(read, crew), "读取消息", None))
+        chats = _chosen_chats(tuple(chat for one in surveys for chat in one.chats), None)
+        repeated = {chat.id for one in surveys for chat in one.chats if chat not in chats}
+        return surveys, chats, tuple(line for line in lines if line.chat not in repeated) if repeated else lines
+    surveys = join_surveys(survey_all(opened), request.joined)
+    every = tuple(chat for one in surveys for chat in one.chats)
+    chats = _chosen_chats(every, request.chat)
+    kept = {chat.id for chat in chats}
+    read = watched(
+        (line for one in opened for line in read_lines(one, every)), "读取消息", sum(chat.messages for chat in every)
+    )
+    return surveys, chats, tuple(stretches.awaited((line for line in read if line.chat in kept), crew))
 
 
 def _united(

@@ -3,9 +3,12 @@
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 _Item = TypeVar("_Item")
 
@@ -15,13 +18,16 @@ _EVERY: Final = 500
 """Items between two looks at the clock."""
 
 
-def watched(items: Iterable[_Item], label: str, total: int) -> Iterator[_Item]:
-    """Yield the items; on a terminal, a bar appears on stderr once they have taken a second."""
+def watched(items: Iterable[_Item], label: str, total: int | None) -> Iterator[_Item]:
+    """Yield the items; on a terminal, a bar appears on stderr once they have taken a second.
+
+    Where nobody knows how many there will be, it counts them.
+    """
     if not sys.stderr.isatty():
         yield from items
         return
     started = time.monotonic()
-    bar = click.progressbar(length=total, label=label, file=sys.stderr)
+    bar = _bar(label, total)
     shown = False
     try:
         for count, item in enumerate(items, 1):
@@ -33,3 +39,10 @@ def watched(items: Iterable[_Item], label: str, total: int) -> Iterator[_Item]:
         if shown:
             bar.finish()
             bar.render_finish()
+
+
+def _bar(label: str, total: int | None) -> "ProgressBar[int]":
+    if total is not None:
+        return click.progressbar(length=total, label=label, file=sys.stderr)
+    uncounted = iter(int, 1)  # has no length, as a list would
+    return click.progressbar(uncounted, label=label, show_pos=True, file=sys.stderr)

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Final, Self, get_args
@@ -93,23 +93,36 @@ class Stretch(Struct, frozen=True):
 
 
 @contextmanager
-def ready(messages: int, jobs: int) -> Iterator["Crew | None"]:
-    """Have processes start up for a talk of so many messages, `jobs` with ours; none where one will read it.
-
-    They need as long to start as a hundred thousand messages to be read from their file and screened.
-    """
-    if jobs < 2 or messages < LEAST:
+def ready(jobs: int) -> Iterator["Crew | None"]:
+    """Have processes at hand for a long talk, `jobs` with ours; none where one will read it. `awaited` starts them."""
+    if jobs < 2:
         yield None
         return
     with Crew(jobs - 1) as crew:
         yield crew
 
 
+def awaited(lines: Iterable[Line], crew: "Crew | None") -> Iterator[Line]:
+    """Yield the lines of a talk as they are read; once they may be enough to be shared out, start the crew.
+
+    Its processes need as long to start as a hundred thousand messages to be read from their file and screened.
+    """
+    coming = iter(lines)
+    if crew is not None:
+        yield from islice(coming, LEAST)
+        first = next(coming, None)
+        if first is None:
+            return
+        crew.start()
+        yield first
+    yield from coming
+
+
 def understand(
     lines: Sequence[Line], roles: Mapping[str, Role], keys: Keys, crew: "Crew | None", watch: Watch
 ) -> tuple[Finding, ...]:
     """Return what the trained reader finds in a talk, a long one read together with `crew`; see `reader`."""
-    if crew is None:
+    if crew is None or not crew.started:
         return reader.understand(lines, roles, keys, trained.judge(), watch)
     talk = tuple(Gate().screen(lines))
     if sum(one.passes for one in talk) < LEAST:
@@ -140,15 +153,23 @@ def marked(talk: Sequence[Screened]) -> Iterator[Sequence[Screened]]:
 
 
 class Crew:
-    """Other processes that read with us. Use as a context: leaving it ends them."""
+    """Other processes that read with us, once started. Use as a context: leaving it ends them."""
 
     def __init__(self, count: int) -> None:
         self._count = count
         self._helpers: list[_Helper] = []
 
     def __enter__(self) -> Self:
-        self._helpers = [_Helper() for _ in range(self._count)]
         return self
+
+    @property
+    def started(self) -> bool:
+        """Whether the processes run."""
+        return bool(self._helpers)
+
+    def start(self) -> None:
+        """Start the processes; they make ready while we go on."""
+        self._helpers = [_Helper() for _ in range(self._count)]
 
     def __exit__(self, *_: object) -> None:
         for helper in self._helpers:

@@ -155,24 +155,27 @@ class Context:
     def _waiting(self, line: Line, index: int) -> list[Proposal]:
         """Return those of the other side that still wait, the nearest last."""
         account, mine = line.account, self.role(line.account)
-        first = index - FAR_LINES
-        # As `_other_side` tells them apart, without asking for our side each time.
-        theirs = [
-            held
-            for held in self._proposals
-            if held.index >= first
-            and (
-                held.account != account if mine is None or (side := held.role) is None else side not in (mine, "other")
-            )
-        ]
+        theirs: list[Proposal] = []
+        for held in reversed(self._proposals):
+            if held.index < index - FAR_LINES:
+                break  # in a busy group nearly all that is held
+            # As `_other_side` tells them apart, without asking for our side each time.
+            if held.account != account if mine is None or (side := held.role) is None else side not in (mine, "other"):
+                theirs.append(held)
+        theirs.reverse()
         if (at := line.at) is None:
             return theirs
         return [held for held in theirs if held.at is None or at - held.at <= FAR_TIME]
 
-    def _owes(self, debt: Debt, line: Line) -> bool:
-        """Tell whether a date binds the speaker: a promise is owed by its side, a demand by the other."""
-        theirs = self._other_side(debt.account, debt.role, line)
-        return theirs if debt.demanded else not theirs
+    def _owed_by(self, line: Line) -> Debt | None:
+        """Return the latest date that binds the speaker: a promise is owed by its side, a demand by the other."""
+        account, mine = line.account, self.role(line.account)
+        for debt in reversed(self._debts):
+            side = debt.role
+            theirs = debt.account != account if mine is None or side is None else side not in (mine, "other")
+            if theirs == debt.demanded:
+                return debt
+        return None
 
     def _owed_to(self, debt: Debt, line: Line) -> bool:
         """Tell whether a date binds the other side."""
@@ -211,7 +214,7 @@ class Context:
             found.add("asked_when")
         if self.latest(self._pay_questions, line, index, ASKED_LINES):
             found.add("asked_pay")
-        owed = next((debt for debt in reversed(self._debts) if self._owes(debt, line)), None)
+        owed = self._owed_by(line)
         if owed and line.at and line.at.isoformat() > owed.due:
             found.add("overdue")
         return frozenset(found)

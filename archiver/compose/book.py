@@ -98,11 +98,9 @@ def read_book(
     """
     labels = _labels(parties)
     total = sum(chat.messages for chat in chats) - len(left_out)
-    found = ((ref, row) for one in opened for ref, row in _rows(one, chats) if ref not in left_out)
-    shown = (
-        ((ref, row, 0) for ref, row in found) if total <= WHOLE else _around(found, _told_of(cited, opened) - left_out)
-    )
-    made = {ref: _line(row, labels, skipped) for ref, row, skipped in shown}
+    pages = [_Pages.of(one, chats, left_out) for one in opened]
+    shown = _whole(pages) if total <= WHOLE else _around(pages, _told_of(cited, opened) - left_out)
+    made = {row.pages.opened.ref(row.message.ordinal): _line(row, labels, skipped) for row, skipped in shown}
     enclosed = {annex: source for told in made.values() for annex, source in told.enclosed.items()}
     return Book({ref: told.line for ref, told in made.items()}, total, enclosed)
 
@@ -111,9 +109,9 @@ def read_cited(opened: tuple[Opened, ...], printed: frozenset[str]) -> Book:
     """Read only the messages with these printed references (E1-0142), whatever chat they stand in."""
     wanted = {MessageRef.parse(ref).wire for ref in printed if MessageRef.is_one(ref)}
     lines = {
-        opened_ref: _line(_Row(one, enclosed, event, ""), {}).line
+        opened_ref: _line(_Row(pages, event), {}).line
         for one in opened
-        for enclosed in (Enclosed(one),)
+        for pages in (_Pages(one, Enclosed(one), {}),)
         for event in one.events()
         if isinstance(event, Message) and (opened_ref := one.ref(event.ordinal)) in wanted
     }
@@ -131,13 +129,33 @@ def _labels(parties: tuple[Party, ...]) -> dict[str, str]:
     }
 
 
-class _Row(NamedTuple):
-    """A message under the title of its chat, not made a line yet: of a long talk few become one."""
+class _Pages(NamedTuple):
+    """The messages of one source that a report may show: those of chats with a title but the ones `left_out`."""
 
     opened: Opened
     enclosed: Enclosed
+    titles: Mapping[str, str]
+    left_out: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, opened: Opened, chats: tuple[ChatEntry, ...], left_out: frozenset[str]) -> "_Pages":
+        """Return what `chats` hold of a source, without the messages of these references."""
+        titles = {chat.own_id: chat.title for chat in chats if chat.source == opened.number}
+        return cls(opened, Enclosed(opened), titles, _ordinals(left_out, opened.number))
+
+    def messages(self) -> Iterator[Message]:
+        """Read them from the source."""
+        titles, left_out = self.titles, self.left_out
+        for event in self.opened.events():
+            if isinstance(event, Message) and event.chat in titles and event.ordinal not in left_out:
+                yield event
+
+
+class _Row(NamedTuple):
+    """A message among those of its source, not made a line yet: of a long talk few become one."""
+
+    pages: _Pages
     message: Message
-    chat: str
 
 
 class _Told(NamedTuple):
@@ -147,16 +165,8 @@ class _Told(NamedTuple):
     enclosed: Mapping[str, Source]
 
 
-def _rows(opened: Opened, chats: tuple[ChatEntry, ...]) -> Iterator[tuple[str, _Row]]:
-    titles = {chat.own_id: chat.title for chat in chats if chat.source == opened.number}
-    enclosed = Enclosed(opened)
-    for event in opened.events():
-        if isinstance(event, Message) and event.chat in titles:
-            yield opened.ref(event.ordinal), _Row(opened, enclosed, event, titles[event.chat])
-
-
 def _line(row: _Row, labels: dict[str, str], skipped: int = 0) -> _Told:
-    opened, enclosed, message, chat = row
+    (opened, enclosed, titles, _), message = row
     sender = message.sender
     wall = opened.zone.wall(message)
     start, end, place = _where(message.place)
@@ -173,7 +183,7 @@ def _line(row: _Row, labels: dict[str, str], skipped: int = 0) -> _Told:
         kind=stands_for(message.text) or KINDS[message.kind],
         raw=message.stamp.raw,
         place=place,
-        chat=chat,
+        chat=titles.get(message.chat, ""),
         files=tuple(file_of(one, source, annex) for annex, (one, source) in found.items()),
         recalled=message.recalled,
         system=sender.pseudo,
@@ -216,29 +226,41 @@ def _told_of(cited: frozenset[str], opened: tuple[Opened, ...]) -> frozenset[str
     return frozenset(ref for ref in cited if ref.partition(":")[0] in numbers)
 
 
-def _around(found: Iterable[tuple[str, _Row]], cited: frozenset[str]) -> Iterator[tuple[str, _Row, int]]:
+def _ordinals(refs: Iterable[str], number: int) -> frozenset[int]:
+    """Return the ordinals of those messages that stand in source `number`."""
+    parted = (ref.partition(":") for ref in refs)
+    return frozenset(int(ordinal) for source, _, ordinal in parted if source == str(number) and ordinal.isdecimal())
+
+
+def _whole(pages: Iterable[_Pages]) -> Iterator[tuple[_Row, int]]:
+    return ((_Row(one, message), 0) for one in pages for message in one.messages())
+
+
+def _around(pages: Iterable[_Pages], cited: frozenset[str]) -> Iterator[tuple[_Row, int]]:
     """Yield what is cited with its context, each with the number of messages left out before it.
 
-    Behind the last cited message and its context no more is read.
+    Behind the last cited message and its context no more is read. A message is looked up by its ordinal: a million
+    references would take longer to write than the rest of this.
     """
-    waiting: deque[tuple[str, _Row]] = deque()
-    after = skipped = 0
+    waiting: deque[_Row] = deque(maxlen=CONTEXT)
+    after = passed = 0
     ahead = len(cited)
-    for ref, row in found:
-        if ref in cited:
-            ahead -= 1
-            for held, before in (*waiting, (ref, row)):
-                yield held, before, skipped
-                skipped = 0
-            waiting.clear()
-            after = CONTEXT
-        elif after:
-            after -= 1
-            yield ref, row, 0
-        elif not ahead:
-            return
-        else:
-            waiting.append((ref, row))
-            if len(waiting) > CONTEXT:
-                waiting.popleft()
-                skipped += 1
+    for one in pages:
+        wanted = _ordinals(cited, one.opened.number)
+        for message in one.messages():
+            if message.ordinal in wanted:
+                ahead -= 1
+                skipped = passed - len(waiting)
+                for held in (*waiting, _Row(one, message)):
+                    yield held, skipped
+                    skipped = 0
+                waiting.clear()
+                after, passed = CONTEXT, 0
+            elif after:
+                after -= 1
+                yield _Row(one, message), 0
+            elif not ahead:
+                return
+            else:
+                passed += 1
+                waiting.append(_Row(one, message))

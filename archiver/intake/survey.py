@@ -12,7 +12,7 @@ from archiver.analysis.talk import READ
 from archiver.contract import ChatEntry, GapEntry, NoticeEntry, PlaceEntry, SourceEntry
 from archiver.intake.opened import Opened, OpenedRecord, Zone
 from archiver.notices import MEANINGS
-from parsers.message import Box, Cell, Chat, Claims, Message, Notice, Place, Row, Sender, Span, Unread
+from parsers.message import Box, Cell, Chat, Claims, Event, Message, Notice, Place, Row, Sender, Span, Unread
 
 _EXACT: Final = 2**53
 """Up to here every reader of JSON keeps a number's digits."""
@@ -56,47 +56,76 @@ def survey(opened: Opened, first_chat: int) -> Survey:
 
     Raises CaseError where the file cannot be read to its end.
     """
-    chats: list[Chat] = []
-    claims = Claims()
-    notices = Notices(opened)
-    times = Coverage()
-    gaps: list[GapEntry] = []
-    people = People()
-    unread = 0
+    told = Surveying(opened, first_chat)
     for event in opened.events():
+        if isinstance(event, Message):
+            told.meet(event, opened.zone.wall(event))
+        else:
+            told.note(event)
+    return told.survey()
+
+
+class Surveying:
+    """What a source holds, gathered event by event; its chats get the ids c`first_chat`, c`first_chat`+1 …."""
+
+    def __init__(self, opened: Opened, first_chat: int) -> None:
+        self.ids: dict[str, str] = {}
+        """The ids of the chats met so far, by those within the source."""
+        self._opened = opened
+        self._first_chat = first_chat
+        self._chats: list[Chat] = []
+        self._claims = Claims()
+        self._notices = Notices(opened)
+        self._times = Coverage()
+        self._gaps: list[GapEntry] = []
+        self._people = People()
+        self._unread = 0
+
+    @property
+    def next_chat(self) -> int:
+        """The number of the next chat that is met, here or in the source behind."""
+        return self._first_chat + len(self._chats)
+
+    def meet(self, message: Message, wall: datetime | None) -> None:
+        """Take in a message and its wall time."""
+        if wall is None or len(message.text) > READ:
+            for notice in _doubts(message, wall):
+                self._notices.meet(notice)
+        self._times.meet(message.chat, wall)
+        self._people.meet(message.chat, message.sender)
+
+    def note(self, event: Event) -> None:
+        """Take in what is no message."""
         match event:
-            case Message():
-                wall = opened.zone.wall(event)
-                if wall is None or len(event.text) > READ:
-                    for notice in _doubts(event, wall):
-                        notices.meet(notice)
-                times.meet(event.chat, wall)
-                people.meet(event.chat, event.sender)
             case Notice():
-                notices.meet(event)
-                gaps.extend(_gap(event, opened.zone))
+                self._notices.meet(event)
+                self._gaps.extend(_gap(event, self._opened.zone))
             case Unread():
-                unread += event.span.end - event.span.start
+                self._unread += event.span.end - event.span.start
             case Chat():
-                chats.append(event)
+                self.ids[event.id] = f"c{self.next_chat}"
+                self._chats.append(event)
             case Claims():
-                claims = event
-    entries = tuple(
-        ChatEntry(
-            id=f"c{first_chat + index}",
+                self._claims = event
+
+    def survey(self) -> Survey:
+        """Return what was gathered."""
+        gaps = tuple(self._gaps)
+        source = _source_entry(self._opened, self._times, self._unread, self._notices, self._claims, gaps)
+        return Survey(source, tuple(map(self._entry, self._chats)), self._people.all(self.ids))
+
+    def _entry(self, chat: Chat) -> ChatEntry:
+        return ChatEntry(
+            id=self.ids[chat.id],
             own_id=chat.id,
             title=chat.title,
             kind=chat.kind,
-            source=opened.number,
-            first=opened.zone.iso(times.first.get(chat.id)),
-            last=opened.zone.iso(times.last.get(chat.id)),
-            messages=times.count[chat.id],
+            source=self._opened.number,
+            first=self._opened.zone.iso(self._times.first.get(chat.id)),
+            last=self._opened.zone.iso(self._times.last.get(chat.id)),
+            messages=self._times.count[chat.id],
             same_as=chat.same_as,
         )
-        for index, chat in enumerate(chats)
-    )
-    own_ids = {entry.own_id: entry.id for entry in entries}
-    return Survey(_source_entry(opened, times, unread, notices, claims, tuple(gaps)), entries, people.all(own_ids))
 
 
 def _doubts(message: Message, wall: datetime | None) -> Iterator[Notice]:

@@ -37,6 +37,7 @@ def _alone(talk: tuple[Screened, ...], roles: Mapping[str, Role]) -> tuple[Findi
 
 def _together(talk: tuple[Screened, ...], roles: Mapping[str, Role], earlier: int) -> tuple[Finding, ...]:
     with Crew(2) as crew:
+        crew.start()
         return with_sides([one.line for one in talk], roles, crew.reading(talk, KEYS, earlier=earlier))
 
 
@@ -55,6 +56,7 @@ def test_named_sides_are_read_once_to_the_same_findings(talk: tuple[Screened, ..
 
 def test_a_process_that_dies_costs_time_only(talk: tuple[Screened, ...]) -> None:
     with Crew(1) as crew:
+        crew.start()
         shared = crew.reading(talk, KEYS, earlier=150)
         crew._helpers[0]._process.kill()
         assert with_sides([one.line for one in talk], {}, shared) == _alone(talk, {})
@@ -77,16 +79,40 @@ def test_what_was_supposed_is_held_against_what_is_known(talk: tuple[Screened, .
     assert state.agrees(state, ["c1", "c2", "c3"])
 
 
-def test_a_short_talk_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stretches, "Crew", None)
+def test_a_short_talk_starts_no_process_and_is_read_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stretches, "LEAST", 300)
     lines = group_lines(300)
-    with stretches.ready(len(lines), 8) as crew:
+    with stretches.ready(8) as crew:
+        assert crew is not None
+        assert tuple(stretches.awaited(lines, crew)) == tuple(lines)
+        assert not crew.started
         assert stretches.understand(lines, {}, KEYS, crew, iter) == reader.understand(lines, {}, KEYS, trained.judge())
+
+
+def test_processes_start_while_a_long_talk_is_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stretches, "LEAST", 300)
+    lines = group_lines(400)
+    with stretches.ready(2) as crew:
+        assert crew is not None
+        read = stretches.awaited(lines, crew)
+        told = [next(read) for _ in range(300)]
+        assert not crew.started
+        told.append(next(read))
+        assert crew.started
+        assert [*told, *read] == lines
+
+
+def test_one_process_has_no_others_at_hand() -> None:
+    lines = group_lines(30)
+    with stretches.ready(1) as crew:
+        assert crew is None
+        assert list(stretches.awaited(lines, crew)) == lines
 
 
 def test_a_talk_of_which_little_passes_the_gate_is_not_shared_out() -> None:
     lines = group_lines(300)
     with Crew(1) as crew:
+        crew.start()
         assert stretches.understand(lines, {}, KEYS, crew, iter) == reader.understand(lines, {}, KEYS, trained.judge())
         crew._helpers[0]._process.join(0)
         assert crew._helpers[0]._process.is_alive()  # it waits for a talk that does not come
