@@ -146,7 +146,8 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
         taken = _taken(turn, Standing(open_, refused, priced=bool(found), since=since), answered, matter)
         if taken is not None and taken.offer.unit:
             taken = _of_all(taken, matter)
-        if taken is not None and (not found or found[-1].offer.value != taken.offer.value):
+        parts = taken is not None and bool(found) and _splits(taken.offer, found[-1].offer)
+        if taken is not None and not parts and (not found or found[-1].offer.value != taken.offer.value):
             found.append(taken)
             open_.clear()
         no = {answer.target.ref for answer in answered.by.get(turn.ref, ()) if not answer.yes}
@@ -155,6 +156,12 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
             open_ = deque((offer for offer in open_ if offer.turn.ref not in no), maxlen=HELD)
         open_.extend(offers_of(turn))
     return found
+
+
+def _splits(later: Offer, price: Offer) -> bool:
+    """Tell whether a message names the price in two parts, and no new one: 先压你三百 跑起来没岔子给四百五, of 750."""
+    said = sums_in(later.turn.text)
+    return len(said) == 2 and later.value in said and sum(said) == price.value and later.turn is not price.turn
 
 
 def _of_all(taken: Bargain, matter: Matter) -> Bargain:

@@ -17,7 +17,9 @@ from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.taking_up import concedes, defers, names_alteration, repeats, takes_up, withdraws
 
 REACH = 20
-"""How many messages after a request its price or delay may follow."""
+"""How many messages after a request its price may follow."""
+DELAYED = 8
+"""How many messages after a request its delay may follow: what is put off later is put off for another reason."""
 NEXT = 4
 """In how many messages after a change asked for the other side's next words stand."""
 TAKEN_UP = 8
@@ -66,8 +68,8 @@ def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
             worded = conceded is not None
             verdict = conceded or verdict
         if verdict is None and (priced is None or priced.index > breath[-1].index + NEXT):
-            taken = _taken(matter, breath[-1])
-            taken = taken or _worded(matter, breath[-1])
+            ways = (_taken(matter, breath[-1]), _worded(matter, breath[-1]))
+            taken = min((one for one in ways if one is not None), key=lambda one: one.index, default=None)
             worded = taken is not None
             verdict = None if taken is None else Answer(taken, turn, yes=True)
         if priced is None and verdict is not None and verdict.yes and _value(verdict.target) is not None:
@@ -318,7 +320,7 @@ def _adds(turn: Turn) -> bool:
 
 def _delay(matter: Matter, turn: Turn) -> Turn | None:
     """Return the delay that the other side asks for on account of a change: none once it has shown work again."""
-    for later in matter.turns[turn.index + 1 : turn.index + REACH + 1]:
+    for later in matter.turns[turn.index + 1 : turn.index + DELAYED + 1]:
         if later.has("change_request"):
             return None
         if later.role not in (None, "other", turn.role):

@@ -4,14 +4,15 @@ Only waking hours of ordinary days count: 23 to 8 o'clock and public holidays ar
 not told.
 """
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
 from archiver.analysis.entry import Silence
-from archiver.analysis.finding import Role
+from archiver.analysis.finding import Act, Role
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn, other_side
 from archiver.analysis.times.holidays import works
 
@@ -22,6 +23,16 @@ SAMPLE = 3
 WAKES, SLEEPS = time(8), time(23)
 LONG = 400
 """Days that are looked at one by one; a longer wait is a silence in any case."""
+
+
+STILL = 40
+"""In how many messages after one side urged the other its words may come back to it."""
+_URGES: tuple[Act, ...] = ("payment_request", "reminder", "refund_request", "defect", "payment_refusal")
+_COMES_BACK = re.compile(
+    r"[?？吗]|[呢没]$|在不|怎么说|下文|钱|款|(?:给|还|退|转|赔)我|不同意|等[你您够]|\d号|十号|[过到][了咯咗]$|过[了咯咗]|\d{3}"
+)
+
+_ENDS = re.compile(r"谢|收到|辛苦|合作愉快|再见|晚安|两清|算了|不用[了回]|好的|没事")
 
 
 class Wait(Struct, frozen=True):
@@ -61,20 +72,32 @@ def asks_for_answer(turn: Turn) -> bool:
 def waits(matter: Matter) -> Iterator[Wait]:
     """Yield the runs of one party's messages up to the next word of the other."""
     run: list[Turn] = []
+    urged: dict[Role, int] = {}
     for turn in matter.sided:
         if turn.role not in PRINCIPALS:
             continue
         if run and run[-1].role != turn.role:
-            yield _wait(run, turn)
+            yield _wait(run, turn, urged)
             run = []
         run.append(turn)
+        if turn.has(*_URGES):
+            urged[turn.role] = turn.index
     if run:
-        yield _wait(run, None)
+        yield _wait(run, None, urged)
 
 
-def _wait(run: list[Turn], reply: Turn | None) -> Wait:
+def _wait(run: list[Turn], reply: Turn | None, urged: Mapping[Role, int]) -> Wait:
     asked = next((turn for turn in run if asks_for_answer(turn)), None)
+    if asked is None and reply is None and run[0].role is not None:
+        since = urged.get(run[0].role, -STILL)
+        asked = next((turn for turn in run if turn.index - since < STILL and _nudges(turn)), None)
     return Wait(other_side(run[0].role), run[0], asked, reply)
+
+
+def _nudges(turn: Turn) -> bool:
+    """Tell whether words of who has urged before come back to it: 8号过咯 · 300我还是要的; 收到 and thanks end it."""
+    text = turn.text
+    return _ENDS.search(text) is None and _COMES_BACK.search(text) is not None
 
 
 def _answer_times(seen: tuple[Wait, ...], role: Role) -> list[timedelta]:

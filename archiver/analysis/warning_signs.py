@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from statistics import median
 
+from archiver.analysis.asked_again import asked_again
 from archiver.analysis.bargains import Bargain
 from archiver.analysis.entry import Payment, WarningSign
 from archiver.analysis.finding import Role
@@ -24,7 +25,9 @@ _OTHER_ORDERS = re.compile(
 
 def warning_signs(matter: Matter, agreed: Sequence[Bargain], paid: Sequence[Payment]) -> tuple[WarningSign, ...]:
     """Return the signs found, each with its messages and one sentence."""
-    return (*_said(matter), *_low_price(matter, agreed), *_orders(matter), *_slower(matter, paid))
+    return (
+        *_said(matter), *_low_price(matter, agreed), *_evasion(matter), *_orders(matter), *_slower(matter, paid)
+    )  # fmt: skip
 
 
 def _said(matter: Matter) -> Iterable[WarningSign]:
@@ -46,6 +49,11 @@ def _low_price(matter: Matter, agreed: Sequence[Bargain]) -> Iterable[WarningSig
     if higher:
         refs = (last.turn.ref, *(offer.turn.ref for offer in higher))
         yield WarningSign("low_price", "provider", refs, "议定价格不到记录中另一报价的一半")
+
+
+def _evasion(matter: Matter) -> Iterable[WarningSign]:
+    for one in asked_again(matter):
+        yield WarningSign("evasion", other_side(one.by), one.refs, one.because)
 
 
 def _orders(matter: Matter) -> Iterable[WarningSign]:

@@ -141,3 +141,23 @@ def test_a_sum_that_was_taken_before_another_yes_is_the_answer() -> None:
     talk.b(f"{DAY} 10:02", "那按你的600", "approval>5")
     talk.a(f"{DAY} 12:00", "上色 加四个表情", "approval>4")
     assert the_change(talk).approved == "1:6"
+
+
+def test_the_first_words_that_take_a_change_up_are_its_answer_and_not_a_later_promise() -> None:
+    talk = shown()
+    talk.b(f"{DAY} 10:00", "竹子颜色调得偏黄 要新绿", "change_request")
+    talk.a(f"{DAY} 10:01", "好 这个算第一轮")
+    talk.b(f"{DAY} 10:02", "嗯 第一轮")
+    talk.a(f"{DAY} 10:03", "19号之前", "commitment", "deadline", due="2024-03-19")
+    assert the_change(talk).approved == "1:5"
+
+
+@pytest.mark.parametrize(("between", "approved"), [(2, "1:8"), (9, None)])
+def test_a_yes_to_a_delay_long_after_a_change_agrees_to_no_change(between: int, approved: str | None) -> None:
+    talk = shown()
+    talk.b(f"{DAY} 10:00", "想请您从右下角搬到左上角", "change_request")
+    for minute in range(between):
+        talk.a(f"{DAY} 10:{10 + minute}", "当初右下角是你们定的")
+    talk.a(f"{DAY} 11:00", "24号交不齐 得月底", "extension_request", "deadline", due="2024-03-31")
+    talk.b(f"{DAY} 11:01", "那没事 身体要紧", f"approval>{5 + between}")
+    assert the_change(talk).approved == (approved and f"1:{6 + between}")
