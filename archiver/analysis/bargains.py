@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import accumulate, groupby
 
@@ -47,7 +47,10 @@ _EVENTUAL = re.compile(
     r"超[过出]?|以后|再(?:改|加|多)|每(?:多|改|加|次|版|超)|多[一1][次版张页]|如果|要是|另外?每|之后每|逾期|晚一[天日]"
 )
 """之后再改一次50, 超一页20: a rate for later, no addition to the price."""
-_ROUND = re.compile(r"(?:那|就|行|好|可以|算了|依|按|成|ok)", re.IGNORECASE)
+# 那就按您说的2500 · 昨天那个1100可以
+_ROUND = re.compile(
+    r"\A(?:那|就|行|好|可以|算了|依|按|成|ok)|\d(?:块|元)?[也都就]?(?:可以|行|成|能做|做)", re.IGNORECASE
+)
 FURTHER = 4
 """A sum of more times the price than this is another thing's: a deposit at a bank, a market value."""
 
@@ -141,7 +144,7 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
     refused: deque[Offer] = deque(maxlen=HELD)
     for turn in matter.sided:
         since = found[-1].agreed.index if found else turn.index
-        if turn.role not in PRINCIPALS or not (turn.findings or (open_ and turn.index - since <= ASKED)):
+        if turn.role not in PRINCIPALS or not (turn.findings or ((open_ or refused) and turn.index - since <= ASKED)):
             continue
         taken = _taken(turn, Standing(open_, refused, priced=bool(found), since=since), answered, matter)
         if taken is not None and taken.offer.unit:
@@ -202,6 +205,9 @@ def _taken(turn: Turn, standing: Standing, answered: Answers, matter: Matter) ->
     echoed = None if standing.priced else _so_be_it(turn, matter)
     if echoed is not None:
         return Bargain(echoed, turn)
+    given_in = _given_in(turn, standing)
+    if given_in is not None:
+        return Bargain(given_in, turn)
     if not standing.open or (standing.priced and turn.index - standing.since > ASKED):
         return None
     others = standing.of_other(turn)
@@ -209,9 +215,6 @@ def _taken(turn: Turn, standing: Standing, answered: Answers, matter: Matter) ->
     repeated = [offer for offer in others if not offer.unit and offer.value in said]
     if repeated:
         return Bargain(repeated[-1], turn)
-    given_in = _given_in(turn, said, standing)
-    if given_in is not None:
-        return Bargain(given_in, turn)
     if standing.priced:
         return None
     choice = picked(turn, others)
@@ -225,10 +228,11 @@ def _taken(turn: Turn, standing: Standing, answered: Answers, matter: Matter) ->
     return Bargain(_paid_for(turn, standing.open), turn) if pays or performs else None
 
 
-def _given_in(turn: Turn, said: Container[Decimal], standing: Standing) -> Offer | None:
+def _given_in(turn: Turn, standing: Standing) -> Offer | None:
     """Return the figure of the other side, refused before, that a message comes round to: 那就按你说的2500."""
-    if standing.priced or _ROUND.match(turn.text) is None:
+    if standing.priced or not standing.refused or not _ROUND.search(turn.text) or _DOUBT.search(turn.text):
         return None
+    said = figures_of(turn)
     bids = (o for o in reversed(standing.refused) if not o.unit and o.turn.role != turn.role)
     return next((offer for offer in bids if offer.value in said), None)
 

@@ -10,6 +10,8 @@ from archiver.analysis.matter import Turn
 _BORDER = re.compile(r"[\s，,。；;！!？?、]+")
 # 你14号礼拜六前挂得上: what the other side does then is no promise
 _OTHERS = re.compile(r"(?:那|所以|这样)?[你您](?!的|们?的)")
+# 16号交第一版 素材今晚发我网盘
+_TO_ME = re.compile(r"(?<![我俺咱再])(?:发|传|寄|拷)(?:给|到)?我(?!看|们?这边的)")
 
 
 def clauses(turn: Turn, dues: Sequence[Due]) -> tuple[str, ...]:
@@ -30,7 +32,7 @@ def clauses(turn: Turn, dues: Sequence[Due]) -> tuple[str, ...]:
 
 def is_of_other(words: str) -> bool:
     """Tell whether a stretch of a message says what the other side is to do."""
-    return _OTHERS.match(words) is not None
+    return _OTHERS.match(words) is not None or _TO_ME.search(words) is not None
 
 
 def _places(turn: Turn, dues: Sequence[Due]) -> tuple[int, ...]:

@@ -59,6 +59,23 @@ def test_each_sum_of_a_sentence_has_its_own_role() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("能不能便宜点 600行不", [None]),
+        ("砍到800吧", [None]),
+        ("优惠价500", [None]),
+        ("800 定金200 剩下交片付", [None, "deposit"]),
+        ("转了500 剩下的月底给", [None]),
+        ("定金1000 上线1000", ["deposit", None]),
+        ("670吧 信封不另外收钱", [None]),
+        ("三分钟以内300 音乐我给加上", [None]),
+    ],
+)
+def test_a_word_tells_the_role_of_its_own_sum_alone(text: str, roles: list[str | None]) -> None:
+    assert [found.role for found in read_amounts(text) if found.kind == "money"] == roles
+
+
+@pytest.mark.parametrize(
     ("text", "percent", "role"),
     [
         ("八折", "80", "discount"), ("打八五折", "85", "discount"), ("6.5折", "65", "discount"),

@@ -58,3 +58,50 @@ def test_a_sum_of_price_and_additions_that_both_say_is_the_price() -> None:
     assert summed("总共2300 对吧", "我再看看").price() == "2000"
     assert summed("总共2500 对吧", "2500 没错").price() == "2000"
     assert summed().price() == "2000"
+
+
+def test_all_items_of_a_message_are_taken_by_their_sum() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "剪辑1200 字幕150", "quote", amt="1200:total")
+    talk.b("2024-03-04 10:01", "1350一起 行", "approval>1")
+    assert talk.price() == "1350"
+
+
+@pytest.mark.parametrize(("words", "price"), [("要套餐二", "980"), ("就套餐一吧", "680"), ("要快一点", None)])
+def test_who_names_one_of_several_offers_takes_that_one(words: str, price: str | None) -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "套餐一680 套餐二980", "quote", amt="680:total 980:total")
+    talk.b("2024-03-04 10:01", words)
+    assert talk.price() == price
+
+
+def test_a_price_for_a_piece_is_none_beside_the_price_of_all_pieces() -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "最低170 八套1360", "quote", amt="170:total 1360:total")
+    talk.b("2024-03-04 10:01", "那就170吧", "approval>1")
+    assert talk.price() == "1360"
+
+
+@pytest.mark.parametrize(
+    ("words", "price"),
+    [("那就按您说的2500做", "2500"), ("昨天那个2500可以", "2500"), ("2500真的不行", None), ("2500可以吗", None)],
+)
+def test_a_figure_refused_before_is_taken_by_coming_round_to_it(words: str, price: str | None) -> None:
+    talk = Talk()
+    talk.b("2024-03-04 10:00", "2500行不行", "quote", amt="2500:total")
+    talk.a("2024-03-04 10:01", "2500做不了", "rejection>1")
+    talk.b("2024-03-04 10:05", "那我问问别家")
+    talk.a("2024-03-05 10:00", words)
+    assert talk.price() == price
+
+
+def test_a_price_named_by_all_its_parts_is_their_sum() -> None:
+    talk = Talk()
+    talk.a(
+        "2024-03-04 10:00",
+        "分三次付 开工1000 前10节交了1000 全部交完800",
+        "quote",
+        amt="1000:instalment 800:instalment",
+    )
+    talk.b("2024-03-04 10:01", "三次可以", "approval>1")
+    assert talk.price() == "2800"
