@@ -1,4 +1,4 @@
-"""The third to the fourteenth probe of times and sums, by hands that had not seen the rules.
+"""The third to the fifteenth probe of times and sums, by hands that had not seen the rules.
 
 First runs, before the rules were mended by the classes they showed:
 
@@ -15,6 +15,7 @@ First runs, before the rules were mended by the classes they showed:
     twelfth  424 of 432                426                  101 of 103  8 of 190      227 of 235    2 of 157
     13th     407 of 415                411                  100 of 101  6 of 211      184 of 186    2 of 144
     14th     542 of 554                544                  191 of 193  13 of 215     200 of 202    4 of 159
+    15th     506 of 519                508                  127 of 128  7 of 240      184 of 194    1 of 179
 
 What weighs for a sum (`weighed_sums`) was first learnt from the first five; of the sixth and seventh, of which it had
 seen nothing, 197 and 164 sums were then right and 5 and 1 traps taken for sums. It had learnt from those two when it
@@ -22,9 +23,9 @@ met the eighth, from all eight when it met the ninth, from all nine when it met 
 these two when it met the twelfth, all twelve when it met the thirteenth and all thirteen when it met the fourteenth,
 from which it has not learnt. Four deadlines came to the seventh when its first run was over.
 
-All were mended since by the classes they showed (of the thirteen traps of time of the fourteenth nine were a number
-before 号, which is weighed now), so later scores are no longer independent; the tests only hold what was reached, less
-two points.
+All but the fifteenth were mended since by the classes they showed (of the thirteen traps of time of the fourteenth nine
+were a number before 号, which is weighed now), so later scores are no longer independent; the tests only hold what was
+reached, less two points. The fifteenth stays as it was met, and is held to that.
 """
 
 from datetime import datetime
@@ -41,6 +42,7 @@ from archiver.analysis.dates import read_times
 _SLACKS: Final = {
     "probes3": 0.02, "probes4": 0.02, "probes5": 0.02, "probes6": 0.02, "probes7": 0.02, "probes8": 0.02,
     "probes9": 0.02, "probes10": 0.02, "probes11": 0.02, "probes12": 0.02, "probes13": 0.02, "probes14": 0.02,
+    "probes15": 0.06,
 }  # fmt: skip
 """What share of a probe's lines may be read wrong."""
 
