@@ -24,7 +24,7 @@ _PAY = re.compile(
 _SENDS_MONEY = re.compile(r"[转打付退][你您](?!.{0,3}(?:文件|视频|链接|图))|[转打付]给[你您]")
 _SUPPLY = re.compile(
     r"资料|素材|照片|图片|原图|文案|内容|清单|名单|表格?|地址|账号|密码|参考|尺寸|条码|截图|样衣|寄|文件|数据|信息|拍|整理"
-    r"|提供|传[你给过]|logo|稿子?|片子?|原文|录音|需求|备案|证件|执照|发[你您](?:一?份|过)?|找给|找出来|量",
+    r"|提供|填[好完]|传[你给过]|logo|稿子?|片子?|原文|录音|需求|备案|证件|执照|发[你您](?:一?份|过)?|找给|找出来|量",
     re.IGNORECASE,
 )
 _REVIEW = re.compile(
@@ -64,6 +64,8 @@ _SHOWS = re.compile(
 )
 _COMES_OUT = re.compile(r"[号天晚周一二三四五六日]\s?(?:能|就|准)?(?:出|交|给)(?=$|[\s,，。])")
 """27号出 给您留一天看: the work itself comes, looking is left to the other side."""
+# 28号给您看初稿: a draft is handed over to be looked at
+_FIRST = re.compile(r"初稿|首稿|样稿|初版|样片|设计稿|电子稿|第一[版稿]")
 _PICTURE = re.compile(r"照片|[品样]照|视频|截图|样[图子品]")
 _WORK = re.compile(
     r"交|传|做完|弄完|[能给]?出[小大全成]?[图稿货片来]|发[你您]|给[你您]?(?:全|齐|弄|做|出)|成品|终稿|定稿|全部|上线|搞定"
@@ -95,7 +97,7 @@ _ALTERS = re.compile(r"加|挪|移|放|添|再[大小高低深浅粗细亮暗密
 
 # 明天早上八点我带两个人来装 · 周六下午两点开课 · 我7点半到你楼下
 _COMES = re.compile(
-    r"上门|[我人]来[装拍修量做弄]?(?![得不])|再过来|到[你您侬](?:家|店|楼|公司|门)|开[课讲车张播]|上课|准[点时](?!给|交|发)|首播|接着来"
+    r"上门|[我人]来[装拍修量做弄]?(?![得不])|(?<!回)(?<!拿)去(?:你[那们]|店里|现场)?[装拍修量录](?!了)|再过来|到[你您侬](?:家|店|楼|公司|门)|开[课讲车张播]|上课|准[点时](?!给|交|发)|首播|接着来"
     r"|一开门就进去"
 )
 # 每周六上午上课 · 一三五晚上陪练 · 每晚带她打两小时; a 课件 or a 录播课 is a thing that is sent
@@ -166,7 +168,8 @@ def _providers(turn: Turn, setting: Setting) -> ObligationKind:
         return "fix"
     if setting.handed and not anew and _says_nothing(text):
         return "fix"
-    if _SHOWS.search(text) and not _COMES_OUT.search(text) and not (_ALL.search(text) and not _PICTURE.search(text)):
+    whole = _ALL.search(text) is not None and not _PICTURE.search(text)
+    if _SHOWS.search(text) and not _COMES_OUT.search(text) and not whole and not _FIRST.search(text):
         return "report"
     if _REPORT.search(text) and not _WORK.search(text):
         return "report"

@@ -20,6 +20,7 @@ from archiver.analysis.kinds import (
     is_conditional,
     is_visit,
     kind_of,
+    names_material,
     names_money,
     names_refund,
     reschedules,
@@ -255,7 +256,14 @@ class Promises:
         changing = asking is not None and debtor == "provider" and asking.has("change_request")
         if asking is not None and changing and (adds_work(asking.text) or reschedules(asking.text)):
             return "deliver"
-        if asking is not None and debtor == "client" and approved and asking.has("payment_request", "quote"):
+        sends = names_material(turn.text) and not names_money(turn.text)  # 行 我这个星期把菜单发你
+        if (
+            asking is not None
+            and debtor == "client"
+            and approved
+            and asking.has("payment_request", "quote")
+            and not sends
+        ):
             return "pay"
         if approved and asking is not None and asking.asks and not says_deed(turn.text):
             turn = replace(turn, text=f"{asking.text} {turn.text}")  # 后三款必须齐 · 行吧 周日

@@ -2,6 +2,7 @@
 
 import pytest
 
+from archiver.analysis.amounts import read_amounts
 from archiver.analysis.dated_words import is_of_other
 from archiver.analysis.kinds import reschedules
 
@@ -33,3 +34,11 @@ def test_a_little_more_is_no_hour(words: str, day: bool) -> None:
 )
 def test_what_is_to_be_sent_to_the_speaker_is_the_other_sides(words: str, other: bool) -> None:
     assert is_of_other(words) is other
+
+
+@pytest.mark.parametrize(
+    ("text", "money"),
+    [("那一共330对吧", True), ("合计330 对吧", True), ("耳环30对", False), ("30对多少钱", False)],
+)
+def test_a_pair_is_counted_and_a_question_whether_it_is_right_is_not(text: str, money: bool) -> None:
+    assert any(found.kind == "money" for found in read_amounts(text)) is money
