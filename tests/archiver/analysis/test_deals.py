@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -306,6 +306,7 @@ def broken(draw: st.DrawFn) -> tuple[Sequence[Line], Sequence[Finding]]:
     return lines, findings
 
 
+@settings(deadline=None)  # patterns are compiled at their first use
 @given(broken())
 def test_no_reading_however_wrong_breaks_the_reckoning(talk: tuple[Sequence[Line], Sequence[Finding]]) -> None:
     lines, findings = talk
