@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from archiver.analysis.answers import Answers
-from archiver.analysis.bargains import Bargain, Bargained
+from archiver.analysis.bargains import Bargained
 from archiver.analysis.entry import Agreement, Settled, Version
 from archiver.analysis.finding import Act, decimal_text
 from archiver.analysis.kinds import gives_money, names_terms
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
+from archiver.analysis.offers import Bargain
 from archiver.analysis.stages import paid_when, stages_of
 
 

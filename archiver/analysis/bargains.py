@@ -1,19 +1,20 @@
 """What was bargained: prices put forward for the whole work, and those that the other side took."""
 
 import re
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import accumulate, groupby
+from itertools import accumulate
 
 from msgspec import Struct
 
 from archiver.analysis.answers import Answer, Answers
-from archiver.analysis.finding import Act, Amount
+from archiver.analysis.extras import extras
+from archiver.analysis.finding import Act
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn, other_side
 from archiver.analysis.numerals import read_numerals
 from archiver.analysis.offers import (
+    Bargain,
     Offer,
     adding_up,
     figures_of,
@@ -29,7 +30,6 @@ from archiver.analysis.quoted_sums import decimal_of
 
 HELD = 24
 """Offers that stand open at a time; a talk with more has moved on from the oldest."""
-"""What may follow a bare number that is a price: nothing that it could count."""
 _DOUBT = re.compile(r"[不没别吗？?]|太贵|贵了|哪|怎么|才")
 ASKED = 12
 """How many messages before a price for one piece it may have been said how many are wanted."""
@@ -41,25 +41,12 @@ _YES = re.compile(r"(?:对|是[的啊]|嗯|好|行|可以|没[问错毛]|ok)(?!.
 _SO_BE_IT = re.compile(r"(?P<sum>[\d.一二两三四五六七八九十百千万kKwW]{2,8})(?:块|元)?\s?就\s?(?P=sum)")
 NEAR = 4
 """How many messages after a price the terms that go with it may be taken together with it."""
-REACH = 12
-"""How many characters before a sum may say in which case it falls due."""
-_EVENTUAL = re.compile(
-    r"超[过出]?|以后|再(?:改|加|多)|每(?:多|改|加|次|版|超)|多[一1][次版张页]|如果|要是|另外?每|之后每|逾期|晚一[天日]"
-)
-"""之后再改一次50, 超一页20: a rate for later, no addition to the price."""
 # 那就按您说的2500 · 昨天那个1100可以
 _ROUND = re.compile(
     r"\A(?:那|就|行|好|可以|算了|依|按|成|ok)|\d(?:块|元)?[也都就]?(?:可以|行|成|能做|做)", re.IGNORECASE
 )
 FURTHER = 4
 """A sum of more times the price than this is another thing's: a deposit at a bank, a market value."""
-
-
-class Bargain(Struct, frozen=True):
-    """An offer that the other side took, and the message that shows it."""
-
-    offer: Offer
-    agreed: Turn
 
 
 class Bargained(Struct, frozen=True):
@@ -100,7 +87,7 @@ def bargained(matter: Matter, answered: Answers) -> Bargained:
     beside: list[Bargain] = []
     for bargain in _struck(matter, answered):
         (beside if agreed and _beside(bargain, agreed[-1]) else agreed).append(bargain)
-    added = sorted([*_haggled(_extras(matter, answered), matter), *beside], key=lambda bargain: bargain.agreed.index)
+    added = sorted([*extras(matter, answered), *beside], key=lambda bargain: bargain.agreed.index)
     restated = _restated(agreed, added, matter)
     return Bargained((*agreed, *([] if restated is None else [restated])), tuple(added))
 
@@ -188,12 +175,6 @@ def _multiple(offer: Offer, agreed: Turn) -> Decimal | None:
     said = {numeral.value for numeral in read_numerals(agreed.text) if numeral.value is not None}
     made = (value for value in said if value > offer.value and not value % offer.value)
     return next((value for value in made if value / offer.value in said), None)
-
-
-def _if_ever(turn: Turn, amount: Amount) -> bool:
-    """Tell whether a sum is due only for what may come: 改三次以内免费，超过一次加30."""
-    before = turn.text[: max(0, turn.text.find(amount.text))]
-    return _EVENTUAL.search(before[-REACH:]) is not None
 
 
 def _taken(turn: Turn, standing: Standing, answered: Answers, matter: Matter) -> Bargain | None:
@@ -380,31 +361,3 @@ def _said_again(turn: Turn, named: list[Offer]) -> Offer:
 
 def _refunds(turn: Turn) -> bool:
     return any(amount.role == "refund" for amount in turn.amounts("payment"))
-
-
-def _extras(matter: Matter, answered: Answers) -> list[Bargain]:
-    """Return the sums quoted on top that the other side agreed to; one said again for the same change is one."""
-    found: list[Bargain] = []
-    settled: set[Decimal] = set()
-    for turn in matter.acting():
-        if turn.has("change_request"):
-            settled.clear()
-        values = [decimal_of(a.value) for a in turn.amounts("quote") if a.role == "extra" and not _if_ever(turn, a)]
-        answer = answered.approval(turn.ref)
-        if answer is not None and turn.role in PRINCIPALS:
-            new = [value for value in values if value is not None and value not in settled]
-            found.extend(Bargain(Offer(value, turn), answer.turn) for value in new)
-            settled.update(new)
-    return found
-
-
-def _haggled(extras: Sequence[Bargain], matter: Matter) -> list[Bargain]:
-    """Leave out sums that were bid for a change before the one that was taken first: 加80 · 50行不 · 60吧 · 好."""
-    changes = [turn.index for turn in matter.acting() if turn.has("change_request")]
-    taken: dict[int, int] = {}
-    kept: list[Bargain] = []
-    for index, bids in groupby(reversed(extras), key=lambda extra: extra.offer.turn.index):
-        said, change = list(bids), bisect_right(changes, index)
-        kept += [extra for extra in said if change not in taken or extra.agreed.index < taken[change]]
-        taken[change] = min(extra.agreed.index for extra in (*said, *kept[-1:]))
-    return kept[::-1]

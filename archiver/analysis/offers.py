@@ -35,6 +35,13 @@ class Offer(Struct, frozen=True):
     """Whether it is the price of one piece."""
 
 
+class Bargain(Struct, frozen=True):
+    """An offer that the other side took, and the message that shows it."""
+
+    offer: Offer
+    agreed: Turn
+
+
 def offers_of(turn: Turn) -> tuple[Offer, ...]:
     """Return the prices for the whole work that a message names, in the order of its words.
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from archiver.analysis.bargains import Bargain, Bargained
+from archiver.analysis.bargains import Bargained
 from archiver.analysis.entry import Payment
 from archiver.analysis.matter import PRINCIPALS, Matter
-from archiver.analysis.offers import Offer, offers_of
+from archiver.analysis.offers import Bargain, Offer, offers_of
 from archiver.analysis.quoted_sums import decimal_of
 
 BEYOND: Final = 2

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from archiver.analysis.answers import Answers
-from archiver.analysis.bargains import Bargain, Bargained
+from archiver.analysis.bargains import Bargained
 from archiver.analysis.entry import Grade, Paid, Payment, Position, Reading
 from archiver.analysis.finding import Amount, decimal_text
 from archiver.analysis.holes import money_channel
 from archiver.analysis.matter import Matter, Turn
+from archiver.analysis.offers import Bargain
 from archiver.analysis.quoted_sums import decimal_of
 
 _GRADES: tuple[Grade, ...] = ("bill", "notice", "confirmed", "claimed")

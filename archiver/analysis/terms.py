@@ -6,11 +6,12 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from archiver.analysis.answers import Answer, Answers
-from archiver.analysis.bargains import Bargain, Bargained
+from archiver.analysis.bargains import Bargained
 from archiver.analysis.book import Bond, Book
 from archiver.analysis.finding import Amount, AmountRole, AnchorEvent
 from archiver.analysis.kinds import dates_money, names_refund
 from archiver.analysis.matter import PRINCIPALS, Turn
+from archiver.analysis.offers import Bargain
 from archiver.analysis.pieces import count_in, is_paid_by_piece
 from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.stages import Stage, event_of, paid_when, stages_of, value_of

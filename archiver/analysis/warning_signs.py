@@ -6,11 +6,10 @@ from decimal import Decimal
 from statistics import median
 
 from archiver.analysis.asked_again import asked_again
-from archiver.analysis.bargains import Bargain
 from archiver.analysis.entry import Payment, WarningSign
 from archiver.analysis.finding import Role
 from archiver.analysis.matter import Matter, Turn, other_side
-from archiver.analysis.offers import offers_of
+from archiver.analysis.offers import Bargain, offers_of
 from archiver.analysis.silences import waits
 
 FAR_BELOW = Decimal("0.5")

@@ -1,0 +1,59 @@
+"""Sums on top of the price that the other side took, once for a change however often it is said or haggled over."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from archiver.analysis.answers import Answers
+from archiver.analysis.finding import Amount
+from archiver.analysis.matter import PRINCIPALS, Matter, Turn
+from archiver.analysis.offers import Bargain, Offer
+from archiver.analysis.quoted_sums import decimal_of
+
+REACH = 12
+"""How many characters before a sum may say in which case it falls due."""
+_EVENTUAL = re.compile(
+    r"超[过出]?|以后|再(?:改|加|多)|每(?:多|改|加|次|版|超)|多[一1][次版张页]|如果|要是|另外?每|之后每|逾期|晚一[天日]"
+)
+"""之后再改一次50, 超一页20: a rate for later, no addition to the price."""
+
+
+def extras(matter: Matter, answered: Answers) -> list[Bargain]:
+    """Return the sums on top of the price that both agreed to, in the order in which they were named."""
+    return _haggled(_quoted(matter, answered), matter)
+
+
+def _quoted(matter: Matter, answered: Answers) -> list[Bargain]:
+    """Return the sums quoted on top that the other side agreed to; one said again for the same change is one."""
+    found: list[Bargain] = []
+    settled: set[Decimal] = set()
+    for turn in matter.acting():
+        if turn.has("change_request"):
+            settled.clear()
+        values = [decimal_of(a.value) for a in turn.amounts("quote") if a.role == "extra" and not _if_ever(turn, a)]
+        answer = answered.approval(turn.ref)
+        if answer is not None and turn.role in PRINCIPALS:
+            new = [value for value in values if value is not None and value not in settled]
+            found.extend(Bargain(Offer(value, turn), answer.turn) for value in new)
+            settled.update(new)
+    return found
+
+
+def _haggled(extras: Sequence[Bargain], matter: Matter) -> list[Bargain]:
+    """Leave out sums that were bid for a change before the one that was taken first: 加80 · 50行不 · 60吧 · 好."""
+    changes = [turn.index for turn in matter.acting() if turn.has("change_request")]
+    taken: dict[int, int] = {}
+    kept: list[Bargain] = []
+    for index, bids in groupby(reversed(extras), key=lambda extra: extra.offer.turn.index):
+        said, change = list(bids), bisect_right(changes, index)
+        kept += [extra for extra in said if change not in taken or extra.agreed.index < taken[change]]
+        taken[change] = min(extra.agreed.index for extra in (*said, *kept[-1:]))
+    return kept[::-1]
+
+
+def _if_ever(turn: Turn, amount: Amount) -> bool:
+    """Tell whether a sum is due only for what may come: 改三次以内免费，超过一次加30."""
+    before = turn.text[: max(0, turn.text.find(amount.text))]
+    return _EVENTUAL.search(before[-REACH:]) is not None
