@@ -86,7 +86,7 @@ def _page(measured: Sequence[Measured]) -> Iterator[str]:
     yield "# How the cost grows with the talk\n"
     yield "Made by `python -m tests.benchmarks.scale`: an invented group in which one message in eight belongs to a"
     yield "bargain and one in twenty carries an act, as message-manager TXT. The floor is SHA-256 and one regular"
-    yield "expression over the heads of the same file; times are processor seconds of one process, the start of"
+    yield "expression over the heads of the same file; times are processor seconds of all its processes, the start of"
     yield "Python included.\n"
     yield "![messages against seconds, both logarithmic](scale.svg)\n"
     yield from table(measured)
