@@ -128,7 +128,7 @@ class _Open:
 
     def told(self, later: Turn | None) -> AskedAgain | None:
         """Return what is to be told once the question is answered, or the log ends."""
-        if not self.asked or len(self.asked) < 2:
+        if len(self.asked) < 2:
             return None
         first, last = self.asked[0].at, self.asked[-1].at
         apart = first is not None and last is not None and last - first >= APART

@@ -151,8 +151,10 @@ def _sure(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 def _named(found: Candidate, reading: Reading) -> Amount | None:
     """Return the one sum that a yes, a no or a promise names: 行 620 · 我退你200; a bare number only in a yes."""
+    if found.act not in _NAMING:
+        return None
     sums = [one.amount for one in reading.sums if one.amount.value is not None]
-    if found.act not in _NAMING or len(sums) != 1:
+    if len(sums) != 1:
         return None
     if sums[0].kind == "money":
         return sums[0]

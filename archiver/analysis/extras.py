@@ -49,7 +49,7 @@ def _haggled(extras: Sequence[Bargain], matter: Matter) -> list[Bargain]:
     for index, bids in groupby(reversed(extras), key=lambda extra: extra.offer.turn.index):
         said, change = list(bids), bisect_right(changes, index)
         kept += [extra for extra in said if change not in taken or extra.agreed.index < taken[change]]
-        taken[change] = min(extra.agreed.index for extra in (*said, *kept[-1:]))
+        taken[change] = min(taken.get(change, said[0].agreed.index), *(extra.agreed.index for extra in said))
     return kept[::-1]
 
 

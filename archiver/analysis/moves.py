@@ -1,5 +1,6 @@
 """Later dates: announced, asked for, agreed."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -74,24 +75,24 @@ class Moves:
 
     def announced(self, target: Turn) -> bool:
         """Tell whether a message put off an open bond: a later day that was promised, and not asked for."""
-        return any(
-            move.ref == target.ref and move.agreed is None
-            for role in PRINCIPALS
-            for place in self._book.waiting(role, *CLOSED)
-            for move in self._book.bonds[place].moves
-        )
+        return next(self._put_off_by(target), None) is not None
 
     def agree(self, turn: Turn, target: Turn, due: str | None = None) -> bool:
         """Take in that both agree to a later date, `due` where it is not the one asked for; tell what it moved."""
+        for place, move in self._put_off_by(target):
+            agreed = due or move.to or next((due.due for due in turn.dues if due.due), None)
+            if agreed is not None:
+                self._replace_or_move(place, target, agreed, turn)
+            return True
+        return False
+
+    def _put_off_by(self, target: Turn) -> Iterator[tuple[int, Move]]:
+        """Yield the open bonds that a message put off, with the move that nobody agreed to yet."""
         for role in PRINCIPALS:
             for place in self._book.waiting(role, *CLOSED):
                 for move in self._book.bonds[place].moves:
                     if move.ref == target.ref and move.agreed is None:
-                        agreed = due or move.to or next((due.due for due in turn.dues if due.due), None)
-                        if agreed is not None:
-                            self._replace_or_move(place, target, agreed, turn)
-                        return True
-        return False
+                        yield place, move
 
     def shift(self, place: int, turn: Turn, due: str, *, agreed: bool) -> None:
         """Lay a new date at a dated bond; one that is only announced counts when it is later."""

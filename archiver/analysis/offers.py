@@ -117,10 +117,11 @@ def _middle(amount: Amount) -> Decimal | None:
 
 def paid_in_parts(turn: Turn) -> Offer | None:
     """Return the price that a message names by its parts alone: 先付2k 剩的8500看过再给 · 分三次付 1000 1000 800."""
+    if times := _IN_TIMES.search(turn.text):
+        figures = sums_in(turn.text)
+        if len(figures) == _TIMES[times["times"]]:
+            return Offer(sum(figures, Decimal(0)), turn)
     parts = turn.amounts("quote")
-    figures = sums_in(turn.text)
-    if (times := _IN_TIMES.search(turn.text)) and len(figures) == _TIMES[times["times"]]:
-        return Offer(sum(figures, Decimal(0)), turn)
     values = [value for part in parts if (value := decimal_of(part.value)) is not None]
     first = any(part.role == "deposit" for part in parts)
     rest = any(part.role == "balance" for part in parts)

@@ -256,15 +256,10 @@ class Promises:
         changing = asking is not None and debtor == "provider" and asking.has("change_request")
         if asking is not None and changing and (adds_work(asking.text) or reschedules(asking.text)):
             return "deliver"
-        sends = names_material(turn.text) and not names_money(turn.text)  # 行 我这个星期把菜单发你
-        if (
-            asking is not None
-            and debtor == "client"
-            and approved
-            and asking.has("payment_request", "quote")
-            and not sends
-        ):
-            return "pay"
+        if asking is not None and debtor == "client" and approved and asking.has("payment_request", "quote"):
+            sends = names_material(turn.text) and not names_money(turn.text)  # 行 我这个星期把菜单发你
+            if not sends:
+                return "pay"
         if approved and asking is not None and asking.asks and not says_deed(turn.text):
             turn = replace(turn, text=f"{asking.text} {turn.text}")  # 后三款必须齐 · 行吧 周日
         return kind_of(turn, debtor, setting_of(self._matter, self._book, turn))

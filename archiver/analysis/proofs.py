@@ -161,13 +161,14 @@ class Proofs:
     def _mends_a_part(self, places: Iterable[int], turn: Turn) -> bool:
         """Tell whether work mends a part handed over before, with the whole due later: 前半 · 两处错 · 前半改."""
         bonds = self._book.bonds
-        mended = any(bonds[place].kind == "fix" for place in places)
+        if not any(bonds[place].kind == "fix" for place in places):
+            return False
         later = any(
             bonds[place].extent == "whole" and bonds[place].due is not None and not passed(bonds[place].due, turn.at)
             for place in self._book.waiting("provider", "deliver")
         )
         shown = (bonds[place] for place in self._book.latest("provider", "deliver"))
-        return mended and later and any(bond.extent == "part" and bond.proofs for bond in shown)
+        return later and any(bond.extent == "part" and bond.proofs for bond in shown)
 
     def _falls_due(self, turn: Turn) -> None:
         """Let the price of one more piece be owed when one is handed over, where each is paid by itself."""

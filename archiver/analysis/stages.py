@@ -38,7 +38,6 @@ _TENTH, _HALF = Decimal("0.1"), Decimal("0.5")
 """A share with one figure behind the point that is no half is measured, one with two may be a third."""
 _CUT = Decimal("0.00005")
 """What two decimals of a percentage can cut off a share."""
-_FIRST: tuple[AmountRole, ...] = ("deposit",)
 
 
 class Stage(Struct, frozen=True):
