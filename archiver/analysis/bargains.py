@@ -93,11 +93,18 @@ def bargained(matter: Matter, answered: Answers) -> Bargained:
 
 
 def _restated(agreed: Sequence[Bargain], added: Sequence[Bargain], matter: Matter) -> Bargain | None:
-    """Return the price with what was agreed on top, where one says that sum and the other takes it: 总共452 · 对."""
+    """Return the price with what was agreed on top, where one says that sum and the other takes it: 总共452 · 对.
+
+    Said with the bid for it or with the yes to it, it is taken as they are: 60行不 · 60可以 加起来560.
+    """
     later = [one for one in added if agreed and one.agreed.index > agreed[-1].agreed.index]
     if not later or agreed[-1].offer.unit:
         return None
     totals = list(accumulate((one.offer.value for one in later), initial=agreed[-1].offer.value))[1:]
+    for extra, whole in zip(reversed(later), reversed(totals), strict=True):
+        for turn in (extra.agreed, extra.offer.turn):
+            if _WHOLE.search(turn.text) and whole in sums_in(turn.text):
+                return Bargain(Offer(whole, turn), extra.agreed)
     since = dict(zip(totals, (one.agreed.index for one in later), strict=True))
     for turn in matter.sided_after(later[0].agreed.index - 1):
         if turn.role not in PRINCIPALS or _WHOLE.search(turn.text) is None:
@@ -342,6 +349,9 @@ def _firmer(turn: Turn, named: list[Offer], *, priced: bool) -> Bargain | None:
     """Take the total that the answer itself reckons up, before a price for one piece; a piece moves no total."""
     own = [offer for offer in offers_of(turn) if not offer.unit]
     taken = _said_again(turn, named)
+    whole = next((offer for offer in own if is_piece(taken.value, offer.value, turn.text)), None)
+    if whole is not None:
+        return Bargain(whole, turn)  # 40可以 128平一共5120
     said = [offer.value for offer in own]
     if not taken.unit and own and taken.value not in said:
         pieces = all(is_piece(value, taken.value, taken.turn.text) for value in said)

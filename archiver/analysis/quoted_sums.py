@@ -53,6 +53,11 @@ _OF_WHOLE = re.compile(r"[付给结转打补][你我您]?\s?※")
 _ADDED_UP = re.compile(r"加起来|[一总]共|合计|总计")
 # 分三次付 开工1000 前10节交了1000 全部交完800
 _IN_PARTS = re.compile(r"分(?:[两二三四五]|\d)[次期笔]")
+# 先付270 全部交完第二天付400 · 先转130 做完当天转130
+_ONCE_DONE = re.compile(
+    r"(?:[交做弄写画拍剪搞出][完好齐稿图片货]|完[成工稿]|定稿|过稿|验收|上线|结束|收到|拿到|到货|满意|当[天日晚]|那天|第二天|时候?|[完好了]?[后再])"
+    r"[^，,。\d]{0,6}?(?:[付给转结打补清]\s?[你我您]?\s?)?※"
+)
 _LEFT = re.compile(r"(?:剩|余下|还差|还欠)[^，。！!]*※")
 
 # 剩200付180 · 你再补我四百: money that is still to be paid
@@ -69,6 +74,7 @@ class Sums:
         self._priced = False
         self._taken = False
         self._disputed = False
+        self._mended = False
         self._refunding = False
         self._change = -RECENT - 1
         self._shares: deque[tuple[int, Decimal]] = deque(maxlen=SHARED)
@@ -108,6 +114,8 @@ class Sums:
             return share if share in ("refund", "discount", "balance") else "deposit"
         part = self._part(amount, quoted)
         named = _named(around)
+        if part is None and named in (None, "balance") and _follows_first(text, amount, nth, quoted):
+            return "balance"
         beside = self._beside(index, text, around, amount, quoted) if part is None and named is None else None
         if beside is not None:
             return beside
@@ -211,13 +219,18 @@ class Sums:
     def _quarrel(self, findings: Sequence[Finding]) -> None:
         """Note that a message finds fault, before its own sums are read: 最多给一半 is a bid to settle."""
         if any(f.act in ("defect", "refund_request", "payment_refusal", "termination") for f in findings):
-            self._disputed = self._taken
+            self._disputed, self._mended = self._taken, False
 
     def _note(self, index: int, findings: Sequence[Finding]) -> None:
         put = self._total is not None  # before this message: 可以的 全套680 takes nothing
         for finding in findings:
             if finding.act == "change_request":
                 self._change = index
+                self._disputed = self._disputed and not self._mended
+            if finding.act == "acceptance":
+                self._disputed = False
+            if finding.act == "delivery":
+                self._mended = True
             if finding.act in ("payment_request", "payment_refusal"):
                 self._refunding = False
             elif _back(finding):
@@ -231,6 +244,14 @@ class Sums:
                     self._shares.append((index, share))
                 if finding.amount.role == "total" and value is not None and value >= LEAST:
                     self._total = value
+
+
+def _follows_first(text: str, amount: Amount, nth: int, quoted: Sequence[Amount]) -> bool:
+    """Tell whether a sum is what comes after the first part, by words that say when: 先转130 做完当天转130."""
+    firsts = [one.text for one in quoted if one.role == "deposit" and one is not amount and one.text in text]
+    around = _around(text, amount, nth, LONG)
+    ahead = text.rfind(around.partition("※")[0]) + len(around.partition("※")[0])
+    return any(text.find(one) < ahead for one in firsts) and _ONCE_DONE.search(around) is not None
 
 
 def _is_less(amount: Amount, quoted: Sequence[Amount]) -> bool:

@@ -15,7 +15,7 @@ _EVENTS: tuple[tuple[AnchorEvent, re.Pattern[str]], ...] = (
     ("draft", re.compile(r"初稿|草[图稿]|线稿|样[稿图品片]|小样|demo|大纲|首版|第一版", re.IGNORECASE)),
     ("delivery", re.compile(
         r"交|做完|完[工事成结稿]|弄[好完]|搞[定好完]|上线|发货|到货|收到|成品|出[图片稿]|结束|打完|写完"
-        r"|做好|拿到|齐|全部|剩|尾款"
+        r"|做好|拿到|齐|全部"
     )),
     ("start", re.compile(r"先|开工|定金|订金|首[付款期]|头款|起稿|预付|开始|押金|签")),
 )  # fmt: skip
@@ -33,6 +33,10 @@ _PAID_WHEN: tuple[tuple[AnchorEvent, re.Pattern[str]], ...] = (
         r"[^，,。\d]{0,6}?(?:再|后|才|就)?(?:付|结|给(?!你|我看)|转|打款)"
     )),
 )  # fmt: skip
+# 交稿当天付200 · 剩下420交图的时候付 · 定稿后第二天180
+_SAME_DAY = re.compile(r"当[天日晚场面]|那[天晚]|的?时候|[稿图货片线收成完付]时(?=[付给结转补清再])")
+_NEXT_DAY = re.compile(r"第二天|次日|隔[天日]")
+_CLAUSE = re.compile(r"[^\s,，。.;；、!！/+]+")
 _NONE = Decimal(0)
 _TENTH, _HALF = Decimal("0.1"), Decimal("0.5")
 """A share with one figure behind the point that is no half is measured, one with two may be a third."""
@@ -47,6 +51,8 @@ class Stage(Struct, frozen=True):
     role: AmountRole
     after: AnchorEvent | None
     ref: str
+    within: str | None = None
+    """How long after the event it is due, where its words say so: P0D of 交稿当天."""
 
 
 def value_of(amount: Amount, total: Decimal | None) -> Decimal | None:
@@ -78,15 +84,49 @@ def stages_of(turn: Turn, total: Decimal | None, paid: Decimal = _NONE) -> tuple
     if not parts:
         return ()
     found: list[Stage] = []
-    for place, amount in enumerate(parts):
+    for place, (amount, words) in enumerate(zip(parts, _own_words(parts, turn.text), strict=True)):
         role = amount.role or "instalment"
         first = role == "deposit" or (role == "instalment" and place == 0)
-        found.append(
-            Stage(value_of(amount, total), role, "start" if first else event_of(turn.text, last=True), turn.ref)
-        )
+        event, within = ("start", None) if first else _when(words, turn.text)
+        found.append(Stage(value_of(amount, total), role, event, turn.ref, within))
     distinct = {(stage.role, stage.value): stage for stage in found if stage.role != "instalment"}
     kept = [stage for stage in found if stage.role == "instalment" or distinct[stage.role, stage.value] is stage]
     return with_rest(kept, total, turn, paid)
+
+
+def _own_words(parts: Sequence[Amount], text: str) -> list[str]:
+    """Return the clause of each part, with the one beside it that says of no part when it is due.
+
+    开工150 出初稿当天150 定稿后第二天180; in 剩下420 交稿的时候付 the words stand behind.
+    """
+    clauses = [match.span() for match in _CLAUSE.finditer(text)]
+    own: list[int] = []
+    at = 0
+    for part in parts:
+        at = max(text.find(part.text, at), 0)
+        own.append(next((number for number, (_, end) in enumerate(clauses) if at < end), 0))
+        at += len(part.text)
+    words: list[str] = []
+    for number in own:
+        free = [other for other in (number + 1, number - 1) if 0 <= other < len(clauses) and other not in own]
+        near = [text[slice(*clauses[other])] for other in (number, *free)]
+        words.append(next((one for one in near if _event_in(one) is not None), near[0]))
+    return words
+
+
+def _when(words: str, text: str) -> tuple[AnchorEvent | None, str | None]:
+    """Return the event that a part hangs on, by its own words or else by the text, and the span after it."""
+    event = _event_in(words)
+    if event is None:
+        return event_of(text, last=True), None
+    return event, span_after(words)
+
+
+def span_after(words: str) -> str | None:
+    """Return how long after its event words put a payment: 交稿当天 and 交稿的时候 on its day, 第二天 a day later."""
+    if _SAME_DAY.search(words):
+        return "P0D"
+    return "P1D" if _NEXT_DAY.search(words) else None
 
 
 def _is_measured(amount: Amount) -> bool:
@@ -100,11 +140,16 @@ def with_rest(found: Sequence[Stage], total: Decimal | None, turn: Turn, paid: D
     named = sum((stage.value for stage in found if stage.value is not None), paid)
     if total is None:
         if len(found) == 1 and found[0].role == "deposit":
-            return (*found, Stage(None, "balance", event_of(turn.text, last=True), turn.ref))
+            return (*found, _rest(None, turn))
         return tuple(found)
-    if any(stage.value is None for stage in found) or named >= total or found[0].role == "balance":
+    if any(stage.value is None for stage in found) or named >= total or any(stage.role == "balance" for stage in found):
         return tuple(found)
-    return (*found, Stage(total - named, "balance", event_of(turn.text, last=True), turn.ref))
+    return (*found, _rest(total - named, turn))
+
+
+def _rest(value: Decimal | None, turn: Turn) -> Stage:
+    last = [words for words in _CLAUSE.findall(turn.text) if _event_in(words) is not None][-1:]
+    return Stage(value, "balance", event_of(turn.text, last=True), turn.ref, span_after(last[0]) if last else None)
 
 
 def paid_when(text: str) -> AnchorEvent | None:
@@ -114,9 +159,17 @@ def paid_when(text: str) -> AnchorEvent | None:
 
 def event_of(text: str, *, last: bool = False) -> AnchorEvent | None:
     """Return the event that words tie a payment to; of several, the one said last or first."""
-    hits = [(match.start(), event) for event, pattern in _EVENTS for match in pattern.finditer(text)]
     if last:
-        hits = [hit for hit in hits if hit[1] != "start"]
-    if not hits:
-        return "delivery" if last else None
-    return (max(hits) if last else min(hits))[1]
+        return _event_in(text) or "delivery"
+    hits = _hits(text)
+    return min(hits)[1] if hits else None
+
+
+def _event_in(text: str) -> AnchorEvent | None:
+    """Return the last event in a text, other than the start of the work."""
+    hits = [hit for hit in _hits(text) if hit[1] != "start"]
+    return max(hits)[1] if hits else None
+
+
+def _hits(text: str) -> list[tuple[int, AnchorEvent]]:
+    return [(match.start(), event) for event, pattern in _EVENTS for match in pattern.finditer(text)]

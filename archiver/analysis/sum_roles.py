@@ -13,7 +13,8 @@ _PIECE = 5  # characters that a piece takes before its price: 每一页 60
 _BLANK = LazyPattern(r"\s")
 _NUMBER = LazyPattern(r"\d|[二两三四五六七八九十百千万]")
 _NEXT_SUM = LazyPattern(
-    r"(?:[先再]|[先再]?[付给吃收退扣转打交压定][来你我您]?|(?:定金|订金|押金|首付款?|首款|头款|预付款?|尾款|余款|[还就]?[剩欠差]下?的?|加急费?)[要是付给交收]?)"
+    r"(?:[先再]|[先再]?[付给吃收退扣转打交压定][来你我您]?|(?:定金|订金|押金|首付款?|首款|头款|预付款?|尾款|余款|[还就]?[剩欠差]下?的?|加急费?)(?:就是|[要是付给交收])?"
+    r"|(?:[一总]共|合计|总计|加起来|总价)(?:就?是)?)"
     r"\s*(?:\d|[一二两三四五六七八九]?[十百千万])|\s(?:剩下|剩余|余下|其余|剩的)"
     r"|\s?(?:[一二两三四五六七八九]成|\d{1,2}%|一半)\s?(?:的|当|做|作)?(?:定金|订金|首付|预付)|\s先付款?(?:\s|$|再)"
 )
@@ -21,12 +22,13 @@ _NEXT_SUM = LazyPattern(
 _LAST_SUM = LazyPattern(r".*\d\d(?:块钱?|元)?\s(?=\S)")
 """The sum before, where a blank ends it: in 定金1000 上线1000 the first has the word to itself."""
 # 280张就是两千八 · 一共1600 · 抹零680 · 去零头一千三
-_ADDS_UP = LazyPattern(r"(?:就是|等于|一共|总共|合计|合下来|算下来|加起来|抹个?零|抹掉零头|去掉?零头|=)\s*\Z")
+_ADDS_UP = LazyPattern(r"(?:(?<![尾余]款)就是|等于|一共|总共|合计|合下来|算下来|加起来|抹个?零|抹掉零头|去掉?零头|=)\s*\Z")
 _IN_PARTS = LazyPattern(r"\s*分[二两三四五六\d]+[次期笔批]")
 _JOINED_BY_ADDING = LazyPattern(r"[\u4e00-\u9fff]加[\u4e00-\u9fff]+\s+\Z")
 """全身加拆件 2600: what is added stands in the thing, not in its price."""
 _ADDED_TO = LazyPattern(r"(?:再|另外?|还|要|想|得|那|就|能|我|你|多|给)加[\u4e00-\u9fff]+\s+\Z")
-_PIECE_FIRST = LazyPattern(r"(?:[每/]|一).{1,3}")
+_PIECE_FIRST = LazyPattern(r"(?:[每/]|一)\D{1,3}+(?!\d)")
+"""In 540 一篇135 the piece belongs to the sum behind it."""
 
 
 def role_of(folded: str, start: int, end: int) -> tuple[AmountRole | None, str | None]:

@@ -14,7 +14,7 @@ from archiver.analysis.matter import PRINCIPALS, Turn
 from archiver.analysis.offers import Bargain
 from archiver.analysis.pieces import count_in, is_paid_by_piece
 from archiver.analysis.quoted_sums import decimal_of
-from archiver.analysis.stages import Stage, event_of, paid_when, stages_of, value_of
+from archiver.analysis.stages import Stage, event_of, paid_when, span_after, stages_of, value_of
 
 REACH = 30
 """How many messages payment terms that nobody opposed wait for the price to be agreed."""
@@ -68,7 +68,9 @@ class Terms:
                 break
         else:
             when = paid_when(source.text)
-            self._enter((Stage(self._each(source, turn) or self._book.total, "total", when, source.ref),), turn, source)
+            within = None if when is None else span_after(source.text)
+            stage = Stage(self._each(source, turn) or self._book.total, "total", when, source.ref, within)
+            self._enter((stage,), turn, source)
         if first and not self._book.waiting("provider", "deliver"):
             self._book.take(turn, "provider", "deliver", replace(_terms(asked=source.ref), implied=True))
 
@@ -129,9 +131,9 @@ class Terms:
                 self._give_way(place, turn)
         for number, stage in enumerate(stages):
             bond = _terms(asked=stage.ref, value=stage.value, role=stage.role)
-            bond = replace(bond, after=stage.after)
+            bond = replace(bond, after=stage.after, within=stage.within)
             if number == len(stages) - 1:
-                bond = _with_extras(_dated(bond, said), extras)
+                bond = _with_extras(bond if stage.within else _dated(bond, said), extras)
             self._book.take(turn, "client", "pay", bond)
 
     def _give_way(self, place: int, turn: Turn) -> None:
