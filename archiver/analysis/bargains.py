@@ -104,7 +104,7 @@ def _restated(agreed: Sequence[Bargain], added: Sequence[Bargain], matter: Matte
     for extra, whole in zip(reversed(later), reversed(totals), strict=True):
         for turn in (extra.agreed, extra.offer.turn):
             if _WHOLE.search(turn.text) and whole in sums_in(turn.text):
-                return Bargain(Offer(whole, turn), extra.agreed)
+                return Bargain(Offer(whole, turn), extra.agreed, restates=True)
     since = dict(zip(totals, (one.agreed.index for one in later), strict=True))
     for turn in matter.sided_after(later[0].agreed.index - 1):
         if turn.role not in PRINCIPALS or _WHOLE.search(turn.text) is None:
@@ -116,7 +116,7 @@ def _restated(agreed: Sequence[Bargain], added: Sequence[Bargain], matter: Matte
         others = (one for one in near if one.role == other_side(turn.role))
         taken = next((one for one in others if value in sums_in(one.text) or _YES.match(one.text)), None)
         if taken is not None:
-            return Bargain(Offer(value, turn), taken)
+            return Bargain(Offer(value, turn), taken, restates=True)
     return None
 
 

@@ -61,8 +61,15 @@ class Dating:
                 bond = replace(bond, every=None, due=None)
         else:
             kind = "report" if kind != "deliver" or reports_only(said) else "deliver"
+        if bond.every and any(self._again(place, bond) for place in self._book.waiting(debtor, kind)):
+            return
         place = self._book.take(turn, debtor, kind, bond)
         self._book.change(place, replace(self._book.bonds[place], words=said))
+
+    def _again(self, place: int, new: Bond) -> bool:
+        """Tell whether a recurring promise is open already: 每周日结 · 好的 每周日我转你."""
+        held = self._book.bonds[place]
+        return (held.every, held.due) == (new.every, new.due)
 
     def _fits(self, held: Bond, new: Bond, turn: Turn) -> bool:
         """Tell whether an open bond can be the thing that a dated promise speaks of."""

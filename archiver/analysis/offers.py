@@ -40,6 +40,8 @@ class Bargain(Struct, frozen=True):
 
     offer: Offer
     agreed: Turn
+    restates: bool = False
+    """Whether it only adds up what was agreed before, part by part."""
 
 
 def offers_of(turn: Turn) -> tuple[Offer, ...]:

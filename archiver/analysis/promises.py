@@ -37,6 +37,8 @@ from archiver.analysis.setting import heard_before, setting_of
 from archiver.analysis.stages import value_of
 from archiver.analysis.warranties import is_support, term_of
 
+BREATH = 2
+"""How many messages before the day that one side sets its refusal of another may stand: 10号不行 · 最晚7号."""
 # 要么周五给我能用的，要么全退 · 周五再没有就退钱
 _CHOICE = re.compile(r"要么|要不就|不然|否则|[没不][有给交].{0,6}退")
 # 10月9号给你可以吗: the speaker's own day, whatever it was read as
@@ -59,9 +61,10 @@ class Promises:
 
     def take(self, turn: Turn) -> None:
         """Take in what a message promises, accepts, announces or ends."""
+        moved = False
         for answer in self._answered.by.get(turn.ref, ()):
             if answer.yes:
-                self._accept(turn, answer.target)
+                moved = self._accept(turn, answer.target) or moved
         if turn.has("delivery", "progress") and turn.role == "provider":
             self._mend(turn)
             self._book.shown = True
@@ -72,7 +75,7 @@ class Promises:
         own = tuple(due for due in turn.dues if not turn.asks)
         if turn.has("extension_request") and self._moves.announce(turn, turn.dues):
             pass
-        elif turn.has("commitment") and not self._echoes(turn, own):
+        elif turn.has("commitment") and not moved and not self._echoes(turn, own):
             self._promise(turn, own)
         self._support(turn)
 
@@ -97,7 +100,10 @@ class Promises:
 
     # ---- what the other side asked for
 
-    def _accept(self, turn: Turn, target: Turn) -> None:
+    def _accept(self, turn: Turn, target: Turn) -> bool:
+        """Take in what a yes accepts; tell whether it moved an open date to the one that the other side set."""
+        if turn.has("commitment") and self._countered(turn, target):
+            return True
         if target.has("termination"):
             self._book.close("terminated", turn.ref)
         if target.has("extension_request") or self._moves.announced(target):
@@ -111,6 +117,7 @@ class Promises:
             self._take_refund(turn, target)
         elif target.dues and not _settles(target):
             self._take_date(turn, target)
+        return False
 
     def _take_date(self, turn: Turn, target: Turn) -> None:
         """Let a yes to a date bind the one who is to keep it."""
@@ -131,7 +138,9 @@ class Promises:
     def _countered(self, turn: Turn, target: Turn) -> bool:
         """Take the date that was set against a delay asked for; tell whether it was one."""
         due = next((due.due for due in target.dues if due.due), None)
-        refused = [answer.target for answer in self._answered.by.get(target.ref, ()) if not answer.yes]
+        near = self._matter.turns[max(0, target.index - BREATH) : target.index + 1] if due is not None else ()
+        said = (answer for one in near if one.role == target.role for answer in self._answered.by.get(one.ref, ()))
+        refused = [answer.target for answer in said if not answer.yes]
         delay = next((earlier for earlier in refused if earlier.has("extension_request")), None)
         return due is not None and delay is not None and self._moves.agree(turn, delay, due)
 

@@ -138,9 +138,18 @@ class Sums:
             return "deposit"
         if not _is_less(amount, quoted):
             return None
+        if self._comes_on_top(amount, quoted):
+            return "extra"
         if _OF_WHOLE.search(around):
             return "balance"
         return "instalment" if _ADDED_UP.search(text) else None
+
+    def _comes_on_top(self, amount: Amount, quoted: Sequence[Amount]) -> bool:
+        """Tell whether a sum and the price make up the new whole that is said beside it: 45吧 加前面的一共345."""
+        own = decimal_of(amount.value)
+        if own is None or self._total is None or not self._taken:
+            return False
+        return any(decimal_of(one.value) == self._total + own for one in quoted if one.role == "total")
 
     def _bare(self, index: int, text: str) -> AmountRole:
         """Return what a sum alone is, by what the talk has come to."""

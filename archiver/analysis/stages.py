@@ -81,6 +81,8 @@ def stages_of(turn: Turn, total: Decimal | None, paid: Decimal = _NONE) -> tuple
     """
     named = (a for a in turn.amounts("quote", "commitment") if a.role in ("deposit", "balance", "instalment"))
     parts = [a for a in named if not _is_measured(a)]
+    sums = [a for a in parts if a.value is not None or a.percent is not None]
+    parts = sums or parts  # 三七开 先给540 做好给1260: the ratio is no part beside its sums
     if not parts:
         return ()
     found: list[Stage] = []

@@ -56,6 +56,8 @@ class Terms:
         first = self._book.total is None and not self._unit
         self._unit = bargain.offer.unit
         self._book.total = None if bargain.offer.unit else bargain.offer.value
+        if bargain.restates:
+            return  # what was agreed on top is entered by itself
         source = bargain.offer.turn
         count = count_in(source.text, None) or count_in(turn.text, None)
         self._book.wanted = self._book.wanted if count is None else int(count)
@@ -120,7 +122,7 @@ class Terms:
 
     def _enter(self, stages: tuple[Stage, ...], turn: Turn, said: Turn) -> None:
         if len(stages) == 1 and stages[0].role == "balance":
-            stages = self._before_balance(stages[0])
+            stages = self._before_balance(stages[0], said)
         if not stages:
             return
         self._staged = len(stages) > 1
@@ -144,15 +146,14 @@ class Terms:
         else:
             self._book.erase(place)
 
-    def _before_balance(self, rest: Stage) -> tuple[Stage, ...]:
+    def _before_balance(self, rest: Stage, said: Turn) -> tuple[Stage, ...]:
         """Read what a rest implies: an open rest takes the new sum, else what comes before it is the first part."""
         bonds = self._book.bonds
         open_rest = [place for place in self._book.waiting("client", "pay") if bonds[place].role == "balance"]
         if open_rest:
             held = bonds[open_rest[-1]]
-            self._book.change(
-                open_rest[-1], replace(held, value=rest.value or held.value, after=rest.after or held.after)
-            )
+            kept = replace(held, value=rest.value or held.value, after=rest.after or held.after, within=rest.within)
+            self._book.change(open_rest[-1], kept if rest.within else _dated(kept, said))
             return ()
         first = [bond for bond in self._priced() if bond.role == "deposit"]
         if first or self._book.total is None or rest.value is None or rest.value >= self._book.total:
