@@ -5,15 +5,17 @@ one: the facts that hold for its speaker, and which earlier message an answer me
 proposals, so a chat of any length can be read as a stream.
 """
 
+import re
 from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from archiver.analysis.finding import Act, Finding, Role
+from archiver.analysis.finding import Act, Due, Finding, Role
 from archiver.analysis.proposal import (
     ANSWERED_BY,
     SHORT_ANSWER,
@@ -51,6 +53,9 @@ ASKED_LINES = 5
 """How long 什么时候 waits for a date."""
 FRESH_LINES, FRESH_TIME = 30, timedelta(days=5)
 """How long a picture, a file or a transfer waits for its word."""
+JUST_NAMED = 3
+"""So many of the days named last tell the month of a day that is said alone."""
+_DAY_ALONE = re.compile(r"\d{1,2}[号號日]")
 _DATED_KINDS: frozenset[ProposalKind] = frozenset(("date", "delay", "promise", "remark"))
 """What may hold a day that an answer takes up."""
 
@@ -166,6 +171,21 @@ class Context:
         if (at := line.at) is None:
             return theirs
         return [held for held in theirs if held.at is None or at - held.at <= FAR_TIME]
+
+    def in_month_spoken_of(self, due: Due | None, line: Line) -> Due | None:
+        """Return a due that names a day alone in the month that the talk was just speaking of.
+
+        9月20号要到我手上 · 没问题 20号到你手上, said in August.
+        """
+        if due is None or due.due is None or line.at is None or not _DAY_ALONE.match(due.text):
+            return due
+        said, today = day_of(due.due), line.at.date().isoformat()
+        for day in islice(reversed(self._days), JUST_NAMED):
+            if day == said:
+                return due
+            if day[8:] == said[8:] and day >= today:
+                return replace(due, due=day + due.due[10:], other=(*due.other, due.due))
+        return due
 
     def _owed_by(self, line: Line) -> Debt | None:
         """Return the latest date that binds the speaker: a promise is owed by its side, a demand by the other."""
