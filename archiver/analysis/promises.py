@@ -37,6 +37,11 @@ from archiver.analysis.setting import heard_before, setting_of
 from archiver.analysis.stages import value_of
 from archiver.analysis.warranties import is_support, term_of
 
+# 17号交不了 19号给 · 今天写不完了 明早给你
+_UNABLE = re.compile(
+    r"(?:\d[号日]|[今明后][天晚]|[周期拜][一二三四五六日天])[^，。,]{0,6}"
+    r"(?:[交写画做弄剪出赶打印修寄送搞给译录]不(?:了|完|出来?|上|及|到)|来不及)(?!吗|么|[?？])"
+)
 BREATH = 2
 """How many messages before the day that one side sets its refusal of another may stand: 10号不行 · 最晚7号."""
 # 要么周五给我能用的，要么全退 · 周五再没有就退钱
@@ -73,7 +78,7 @@ class Promises:
         if _wants_back(turn):
             self._book.refunding = True
         own = tuple(due for due in turn.dues if not turn.asks)
-        if turn.has("extension_request") and self._moves.announce(turn, turn.dues):
+        if (turn.has("extension_request") or _cannot(turn)) and self._moves.announce(turn, turn.dues):
             pass
         elif turn.has("commitment") and not moved and not self._echoes(turn, own):
             self._promise(turn, own)
@@ -299,6 +304,11 @@ class Promises:
             return
         extent = "part" if kind == "deliver" and new else self._extent(turn.text, asking)
         self._book.take(turn, debtor, kind, replace(blank(asked=asked), extent=extent))
+
+
+def _cannot(turn: Turn) -> bool:
+    """Tell whether a promise puts off a day that it says cannot be kept: 第二批17号交不了 19号给."""
+    return turn.has("commitment") and _UNABLE.search(turn.text) is not None
 
 
 def _wants_back(turn: Turn) -> bool:
