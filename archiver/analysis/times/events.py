@@ -71,6 +71,12 @@ _DONE = LazyPattern(
     r"(?:(?P<got>[收拿]到[一-鿿]{1,5}?)|[一-鿿]{1,5}完|[票件货单证]到|(?:换|转|过户?|登记)到[一-鿿]{1,5})"
     r"(?:了|之?后|以后|手)?[,，]?\s?(?:[我你您咱]们?)?\s?\Z"
 )
+# 布到手十天内挂好, 图来了之后一周内描好: what comes sets the work going; 整批到货两天内付 is paid for.
+_COMES = LazyPattern(
+    r"(?P<thing>[一-鿿]{1,5}?)(?:(?P<come>到手|到货|到位|到齐|寄到|送到|[到来齐]了|下来)|(?P<past>[过定]了))(?:之?后|以后)?[,，]?\s?"
+    r"(?:[我你您咱]们?)?\s?\Z"
+)
+_PAID_FOR = LazyPattern(r"[^,，。;；\n]{0,8}?(?:[付结转补](?!成|做)|给[钱清你您]|打款)")
 
 
 class Anchor(NamedTuple):
@@ -111,6 +117,8 @@ def anchor_before(text: str, start: int, *, within: bool, floor: int) -> Anchor 
     ]
     if events:
         return _anchor(text, _strongest(events))
+    if joint["clear"] and (come := _coming(text, begin, joint.start(), start)):
+        return come
     if joint["clear"] and (other := _OTHER_KIND.search(text, begin, joint.start())):
         return Anchor("other", other.start())
     return _done(text, begin, start) if within else None
@@ -120,10 +128,20 @@ def _done(text: str, begin: int, start: int) -> Anchor | None:
     """Return the event that a clause tells before a span, where no word of the lists names it."""
     done = _DONE.search(text, begin, start)
     if done is None:
-        return None
+        return _coming(text, begin, start, start)
     if done["got"] is None:
         return Anchor("other", done.start())
     return Anchor("draft" if "稿" in done["got"] else "material", done.start())
+
+
+def _coming(text: str, begin: int, end: int, start: int) -> Anchor | None:
+    """Return what has to come or to pass, in words that end at `end`, before the span at `start` begins."""
+    came = _COMES.search(text, begin, end)
+    if came is None:
+        return None
+    if came["past"]:
+        return Anchor("approval", came.start())
+    return Anchor("delivery" if _PAID_FOR.match(text, start) else "material", came.start())
 
 
 def is_owed_thing(text: str, anchor: Anchor, start: int, end: int) -> bool:
