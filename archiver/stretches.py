@@ -27,6 +27,7 @@ from archiver.analysis import reader
 from archiver.analysis.apart import Shelf
 from archiver.analysis.chat import ChatState
 from archiver.analysis.context import Known, Sides
+from archiver.analysis.doubt import borne_out
 from archiver.analysis.finding import Finding, Role
 from archiver.analysis.gate import Gate, Screened
 from archiver.analysis.judge import Judge, RulesAlone
@@ -208,9 +209,10 @@ class SharedReading:
         self._shelf = Shelf(keep=True)
         return tuple(self._read(Order(dict(roles), first=True), self._shelf))
 
-    def last(self, roles: Mapping[str, Role]) -> tuple[Finding, ...]:
+    def last(self, roles: Mapping[str, Role], *, doubting: bool) -> tuple[Finding, ...]:
         """Return what is found with the sides known."""
-        return tuple(self._read(Order(dict(roles), first=False), self._shelf.last_reading()))
+        found = tuple(self._read(Order(dict(roles), first=False), self._shelf.last_reading()))
+        return borne_out(self._talk, found, trained.judge()) if doubting else found
 
     def _read(self, order: Order, shelf: Shelf) -> Iterator[Finding]:
         for helper in self._helpers:

@@ -11,11 +11,12 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
+from archiver.analysis.deal_words import NEAR, OF_DEALS, OF_DEALS_AND_LIFE, Signs
 from archiver.analysis.script import plain
 from archiver.analysis.talk import Line
 
@@ -37,39 +38,8 @@ AROUND = 12
 LATELY = 1000
 """Messages for which one who said a word of deals in a crowd takes part in a deal."""
 
-_OF_DEALS = tuple(
-    word
-    for row in (
-        "定金 订金 尾款 余款 首付 头款 首款 预付 报价 全包 一口价 接单 约稿 稿费 初稿 终稿 定稿 交稿 线稿 草稿 ",
-        "样稿 改稿 成稿 色稿 源文件 成品 成图 成片 交付 验收 返工 退款 退钱 退我 工期 排期 打款 结款 结账 单价 ",
-        "怎么收费 啥价 什么价 代练 代打 陪玩 润色 查重 海报 小程序 公众号 配音 混音 建模 渲染 爬虫 约拍 精修 跟拍 ",
-        "立绘 插画 样片 样图 打样 返图 出图 画稿 降重 包月 这单 接不接 源码 初版 第一版 开工 动工 三成 四成 ",
-        "先给一半 代做 代写 外包 报酬 工钱 交期 退单 宽限 质保 包改 免费改 代肝 加急 全款 收费 接稿 排单 单主 画师 ",
-        "定制 客户 甲方 出稿 改到满意 二维码 试稿 能便宜 便宜点 多少米 几个r 一条多少 一张多少 开价 讲价 校对 译稿 ",
-        "录屏 底稿 版权 商用 做个图 剪一条 商家 老板大气 结清 结一下 补款 差价 尾数 头期 分期 底色 竖版 横版 q版 ",
-        "立牌 线勾 上色 色号 片头 片尾 旁白 分镜 原图 大图 定版 甲方爸爸 收着了 收妥 接活 接私单 接单吗 画头像 ",
-        "约单 开单 挂轴 剪片 素材包 样书 送印 菜单 招牌 译咗 印咗 改返 落单 埋单 出糧 收多 平啲 交貨 大约几时 ",
-        "报个价 包邮 工本 成本价 起步价 封顶 打底 顶天 加钱 讲价 价钱 再少 收货再 款到 款项 收款 该结 补齐 手艺钱 ",
-        "收你 收您 单收 按章 按件 计件 找数 工钱 上门费 代办 拆装 订钱 ",
-        "再付 付清 付一半 三七开 五五开 分三次 分两次付",
-    )
-    for word in row.split()
-)
-_OF_DEALS_AND_LIFE = tuple(
-    word
-    for row in (
-        "付款 转账 转我 打给你 打给我 给你转 价格 预算 优惠 剪辑 试听 修图 合同 发票 ddl 截止 需求 方案 尺寸 设计 ",
-        "模板 素材 文案 网站 域名 后台 上线 部署 代码 印刷 翻译 字幕 简历 收到钱 到账 修改 重做 进度 发货 赔偿 ",
-        "投诉 延期 来不及 售后 客服 店铺 运营 上分 拼团 开团 周边 谷子 logo ai psd pdf zip 封面 背景 页面 链接 ",
-        "节课 课时 每节 一节 两节 几节 家教 陪练 试讲 讲义 错题 课费 学费 汉化 mod 插件 脚本 补丁 修改器 外挂 ",
-        "ppt 路演 存档 标书 主持 策划 请柬 代运营 探店 清一下 结一回 结一次 润笔 图表 ",
-        "录入 问卷 ",
-        "什么时候能 啥时候能 赶工 免费 文件 版本 效果图 要求 押金 打包 执照 搬完 写完 做完 运费 档期 钱收 少收 寄出",
-    )
-    for word in row.split()
-)
-_WORDS = tuple(dict.fromkeys((*_OF_DEALS, *_OF_DEALS_AND_LIFE)))
-_WEIGHTS = dict.fromkeys(range(len(_WORDS)), 1) | dict.fromkeys(range(len(set(_OF_DEALS))), 2)
+_WORDS = tuple(dict.fromkeys((*OF_DEALS, *OF_DEALS_AND_LIFE)))
+_WEIGHTS = dict.fromkeys(range(len(_WORDS)), 1) | dict.fromkeys(range(len(set(OF_DEALS))), 2)
 _MONEY = -1
 """Stands among the words of deals for a transfer or red packet."""
 _WEIGHTS[_MONEY] = 1
@@ -144,9 +114,13 @@ class Screened(Struct, frozen=True, gc=False):
 
     line: Line
     deal: bool
-    """The talk around it is about a deal; in a crowd, what its speaker talks of is."""
+    """The talk around it is about a deal, or may be; in a crowd, what its speaker talks of is."""
     passes: bool
     """It is worth reading."""
+    maybe: bool = False
+    """Only words speak for the deal, which everyday talk has too: what is found in the reading must bear it out."""
+    cued: bool = False
+    """It would be worth reading outside of a deal too."""
     after: Line | None = None
     """What follows a message worth reading: the next of the same chat, if it comes within the gate's reach."""
 
@@ -172,6 +146,11 @@ class _Voices:
         if seen > AROUND:
             self._crowds.append(len(counts) > FEW)
 
+    @property
+    def few(self) -> bool:
+        """Whether few have spoken lately."""
+        return len(self._counts) <= FEW
+
     def next(self) -> bool:
         """Tell of the next message whether it stands in a crowd."""
         return self._crowds.popleft() if self._crowds else len(self._counts) > FEW
@@ -187,11 +166,15 @@ class _Chat:
         self._weight = 0
         self._lately: dict[str, int] = {}
         self._voices = _Voices()
+        self._signs = Signs()
+        self._signed: deque[int] = deque()
 
-    def take(self, account: str, found: frozenset[int]) -> int:
-        """Take in who says the next message and its words of deals; return its number."""
+    def take(self, account: str, words: str, found: frozenset[int]) -> int:
+        """Take in who says the next message, its words and which of them are words of deals; return its number."""
         self.seen += 1
         self._voices.take(self.seen, account)
+        if self._voices.few and self._signs.take(words, money=_MONEY in found):
+            self._signed.append(self.seen)
         if found:
             self._lately[account] = self.seen
             self._held.append((self.seen, found))
@@ -201,11 +184,18 @@ class _Chat:
                 self._counts[word] += 1
         return self.seen
 
-    def about_a_deal(self, at: int, account: str) -> bool:
+    def _signs_near(self, at: int) -> bool:
+        """Tell whether signs of a deal stand close together near message `at`."""
+        while self._signed and self._signed[0] < at - NEAR:
+            self._signed.popleft()
+        return bool(self._signed) and self._signed[0] <= at + 2 * NEAR
+
+    def about_a_deal(self, at: int, account: str) -> Literal["yes", "no", "maybe"]:
         """Tell whether enough different words are within reach of message `at`, the next one; forget what lies before.
 
-        In a crowd it is one word of its speaker's own that tells, and the reach is longer. By now AHEAD messages have
-        been read, or the talk has ended.
+        Among few the words only raise the suspicion, and signs of a deal that stand close together do too; what is
+        found in the reading must bear it out. In a crowd it is one word of its speaker's own that tells, and the reach
+        is longer. By now AHEAD messages have been read, or the talk has ended.
         """
         while self._held and self._held[0][0] < at - BEHIND:
             for word in self._held.popleft()[1]:
@@ -214,10 +204,10 @@ class _Chat:
                     self._weight -= _WEIGHTS[word]
         crowd = self._voices.next()
         if self.seen <= EXCERPT:
-            return self.seen <= SNIPPET or self._weight >= 1
+            return "yes" if self.seen <= SNIPPET or self._weight >= 1 else "no"
         if crowd:
-            return account in self._lately and at - self._lately[account] <= LATELY
-        return self._weight >= ENOUGH
+            return "yes" if account in self._lately and at - self._lately[account] <= LATELY else "no"
+        return "maybe" if self._weight >= ENOUGH or self._signs_near(at) else "no"
 
 
 _Waiting = tuple[Line, str, bool, int]
@@ -240,7 +230,7 @@ class Gate:
                 chat = self._chats[line.chat] = _Chat()
             held = _held_in(words)
             found = held.of_deals if line.money is None else held.of_deals | {_MONEY}
-            waiting.append((line, words, held.cued, chat.take(line.account, found)))
+            waiting.append((line, words, held.cued, chat.take(line.account, words, found)))
             if len(waiting) > AHEAD:
                 yield self._verdict(waiting)
         while waiting:
@@ -248,11 +238,12 @@ class Gate:
 
     def _verdict(self, waiting: deque[_Waiting]) -> Screened:
         line, words, cued, at = waiting.popleft()
-        deal = self._chats[line.chat].about_a_deal(at, line.account)
+        about = self._chats[line.chat].about_a_deal(at, line.account)
+        deal, maybe = about != "no", about == "maybe"
         if line.system or line.kind == "forward":
-            return Screened(line, deal, passes=False)
+            return Screened(line, deal, passes=False, maybe=maybe)
         evident = line.money is not None or any(held.kind == "file" for held in line.files)
         if not evident and (not words or words.isspace() or not (deal or cued)):
-            return Screened(line, deal, passes=False)
+            return Screened(line, deal, passes=False, maybe=maybe)
         after = next((held for held, *_ in waiting if held.chat == line.chat), None)
-        return Screened(line, deal, passes=True, after=after)
+        return Screened(line, deal, passes=True, maybe=maybe, cued=evident or cued, after=after)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from archiver.analysis.amounts import AmountExpression, amount_of, read_amounts
-from archiver.analysis.finding import Amount, AmountRole, Finding
+from archiver.analysis.finding import Act, Amount, AmountRole, Finding
 from archiver.analysis.script import plain
 
 BEFORE, AFTER = 8, 5
@@ -230,16 +230,19 @@ class Sums:
         if any(f.act in ("defect", "refund_request", "payment_refusal", "termination") for f in findings):
             self._disputed, self._mended = self._taken, False
 
+    def _calm_down(self, index: int, acts: set[Act]) -> None:
+        """Note a new wish, and whether a quarrel is over: work was taken, or handed over again and built upon."""
+        if "change_request" in acts:
+            self._change = index
+            self._disputed = self._disputed and not self._mended
+        if "acceptance" in acts:
+            self._disputed = False
+        self._mended = self._mended or "delivery" in acts
+
     def _note(self, index: int, findings: Sequence[Finding]) -> None:
         put = self._total is not None  # before this message: 可以的 全套680 takes nothing
+        self._calm_down(index, {finding.act for finding in findings})
         for finding in findings:
-            if finding.act == "change_request":
-                self._change = index
-                self._disputed = self._disputed and not self._mended
-            if finding.act == "acceptance":
-                self._disputed = False
-            if finding.act == "delivery":
-                self._mended = True
             if finding.act in ("payment_request", "payment_refusal"):
                 self._refunding = False
             elif _back(finding):

@@ -18,6 +18,7 @@ from archiver.analysis.apart import Shelf
 from archiver.analysis.chat import ChatReader, ChatState
 from archiver.analysis.context import Sides
 from archiver.analysis.cues import Expected, Heard
+from archiver.analysis.doubt import borne_out
 from archiver.analysis.finding import Finding, Role
 from archiver.analysis.gate import Gate, Screened
 from archiver.analysis.judge import Judge, RulesAlone
@@ -45,7 +46,13 @@ def read(
     reference in the ids of findings, so that the decisions of people survive a new reading. Lines of several chats may
     come mixed; each chat has its own context, of bounded size.
     """
-    return TalkReader(Sides(roles), source_key, judge or RulesAlone(), Shelf()).read(Gate().screen(lines))
+    judge = judge or RulesAlone()
+    reader = TalkReader(Sides(roles), source_key, judge, Shelf())
+    if both_named(roles):
+        yield from reader.read(Gate().screen(lines))
+        return
+    talk = tuple(Gate().screen(lines))
+    yield from borne_out(talk, tuple(reader.read(talk)), judge)
 
 
 def understand(
@@ -69,16 +76,23 @@ class Readers(Protocol):
     def first(self, roles: Mapping[str, Role]) -> tuple[Finding, ...]:
         """Return what the rules alone find, for telling the sides apart; another reading follows."""
 
-    def last(self, roles: Mapping[str, Role]) -> tuple[Finding, ...]:
-        """Return what is found with the sides known as far as they can be."""
+    def last(self, roles: Mapping[str, Role], *, doubting: bool) -> tuple[Finding, ...]:
+        """Return what is found with the sides known as far as they can be.
+
+        `doubting` tells that nobody said that there is a deal: then what is found must bear it out.
+        """
 
 
 def with_sides(lines: Sequence[Line], roles: Mapping[str, Role], readers: Readers) -> tuple[Finding, ...]:
     """Have a talk read; where the named roles leave a side open, have it read first for what tells the sides apart."""
-    known = dict(roles)
-    if not {"client", "provider"} <= set(known.values()):
-        known = infer_roles(sightings(lines, readers.first(known)), known)
-    return readers.last(known)
+    if both_named(roles):
+        return readers.last(roles, doubting=False)
+    return readers.last(infer_roles(sightings(lines, readers.first(roles)), roles), doubting=True)
+
+
+def both_named(roles: Mapping[str, Role]) -> bool:
+    """Tell whether both sides are named: who names them says that there is a deal."""
+    return {"client", "provider"} <= set(roles.values())
 
 
 class OneReader:
@@ -102,10 +116,11 @@ class OneReader:
         self._shelf = Shelf(keep=True)
         return self._read(roles, RulesAlone())
 
-    def last(self, roles: Mapping[str, Role]) -> tuple[Finding, ...]:
+    def last(self, roles: Mapping[str, Role], *, doubting: bool) -> tuple[Finding, ...]:
         """Return what is found with the sides known."""
         self._shelf = self._shelf.last_reading()
-        return self._read(roles, self._judge)
+        found = self._read(roles, self._judge)
+        return borne_out(self._talk, found, self._judge) if doubting else found
 
     def _read(self, roles: Mapping[str, Role], judge: Judge) -> tuple[Finding, ...]:
         reader = TalkReader(Sides(roles), self._source_key, judge, self._shelf)

@@ -22,7 +22,9 @@ _NEXT_SUM = LazyPattern(
 _LAST_SUM = LazyPattern(r".*\d\d(?:块钱?|元)?\s(?=\S)")
 """The sum before, where a blank ends it: in 定金1000 上线1000 the first has the word to itself."""
 # 280张就是两千八 · 一共1600 · 抹零680 · 去零头一千三
-_ADDS_UP = LazyPattern(r"(?:(?<![尾余]款)就是|等于|一共|总共|合计|合下来|算下来|加起来|抹个?零|抹掉零头|去掉?零头|=)\s*\Z")
+_ADDS_UP = LazyPattern(
+    r"(?:(?<![尾余]款)就是|等于|一共|总共|合计|合下来|算下来|加起来|抹个?零|抹掉零头|去掉?零头|=)\s*\Z"
+)
 _IN_PARTS = LazyPattern(r"\s*分[二两三四五六\d]+[次期笔批]")
 _JOINED_BY_ADDING = LazyPattern(r"[\u4e00-\u9fff]加[\u4e00-\u9fff]+\s+\Z")
 """全身加拆件 2600: what is added stands in the thing, not in its price."""
