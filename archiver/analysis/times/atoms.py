@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from archiver.analysis.openings import OTHER_FIGURE, Opening, openings
 from archiver.analysis.times import (
     rules_clock,
     rules_counted,
@@ -22,7 +24,7 @@ from archiver.analysis.times import (
 )
 from archiver.analysis.times.names import name_spans
 from archiver.analysis.times.rule import NUMBERS, Rule
-from archiver.analysis.times.titles import may_name_something, names_something
+from archiver.analysis.times.titles import SIGNS_OF_NAMES, names_something
 from archiver.analysis.times.values import Context, Value
 
 # In the order they are tried at one place: what is longer or surer comes first.
@@ -72,6 +74,8 @@ _NUMBER_OF_TIME = re.compile(
 
 
 _Try = tuple[Callable[[str, int], re.Match[str] | None], Rule]
+_ANY = ""
+"""Stands for any second character, and for none."""
 
 
 @cache
@@ -84,17 +88,54 @@ def _starting() -> dict[str, tuple[int, ...]]:
     return {char: tuple(numbers) for char, numbers in starting.items()}
 
 
+@cache
+def _openings(number: int) -> tuple[Opening, ...]:
+    return openings(RULES[number].pattern)
+
+
+@cache
+def _seconds(number: int, char: str) -> AbstractSet[str]:
+    """Return the characters that follow `char` where a match of the rule begins with it; with _ANY, all of them."""
+    found: set[str] = set()
+    for first, second in _openings(number):
+        if first is None or char in first:
+            found |= {_ANY} if second is None else second
+    # Behind the first figure of a number no figure of another script is looked at.
+    return found if char in _NUMBERS or OTHER_FIGURE not in found else {_ANY}
+
+
+@cache
+def _beginning(opening: str) -> tuple[int, ...]:
+    """Return the numbers of the rules whose matches may begin with one of `_Seconds` behind its first; else so."""
+    char, second = opening[0], opening[1:]
+    return tuple([number for number in _starting()[char] if not {second, _ANY}.isdisjoint(_seconds(number, char))])
+
+
+class _Seconds(dict[str, AbstractSet[str]]):
+    """By the first character of a match, the second ones that tell which rules to try."""
+
+    def __missing__(self, char: str) -> AbstractSet[str]:
+        self[char] = seconds = {_ANY}.union(*[_seconds(number, char) for number in _starting()[char]])
+        return seconds
+
+
+_SECONDS = _Seconds()
+
+
 class _Tries(dict[str, tuple[_Try, ...]]):
-    """By the character they begin with, the rules to try in a line that holds the characters `held`."""
+    """By what they begin with, the rules to try in a line that holds the characters `held`.
+
+    That is two characters where the second is one of `_SECONDS`, else one.
+    """
 
     def __init__(self, held: frozenset[str]) -> None:
         super().__init__()
         self.held = held
 
-    def __missing__(self, char: str) -> tuple[_Try, ...]:
-        rules = ((number, RULES[number]) for number in _starting()[char])
-        self[char] = tries = tuple(
-            [(_matcher(number), rule) for number, rule in rules if rule.may_begin(char, self.held)]
+    def __missing__(self, opening: str) -> tuple[_Try, ...]:
+        rules = ((number, RULES[number]) for number in _beginning(opening))
+        self[opening] = tries = tuple(
+            [(_matcher(number), rule) for number, rule in rules if rule.may_begin(opening[0], self.held)]
         )
         return tries
 
@@ -113,14 +154,16 @@ def atoms_of(folded: str, context: Context) -> list[Atom]:
     """Return the atoms of a folded text from left to right, without overlap."""
     found: list[Atom] = []
     starting, tries = _starting(), _tries(frozenset(_NEEDED.findall(folded)))
-    may_name = may_name_something(folded)
+    may_name = SIGNS_OF_NAMES.search(folded) is not None
     end = 0
     for position, char in enumerate(folded):
         if position < end or char not in starting:
             continue
         if char in _NUMBERS and not _NUMBER_OF_TIME.match(folded, position):
             continue
-        atom = _atom_at(folded, position, tries[char], context)
+        second = folded[position + 1 : position + 2]
+        to_try = tries[char + second if second in _SECONDS[char] else char]
+        atom = _atom_at(folded, position, to_try, context) if to_try else None
         if atom is not None:
             end = atom.end
             if not (may_name and names_something(folded, atom.start, end, atom.rule.name)):
