@@ -6,9 +6,8 @@ is asked where the grammar is silent: 3号之前, 5号晚上, 3号到5号 and �
 """
 
 import re
-from collections.abc import Iterable
-from functools import cache
-from itertools import pairwise, repeat, takewhile
+from functools import cache, lru_cache
+from itertools import repeat
 from typing import Final
 
 from archiver.analysis.numerals import small
@@ -22,7 +21,9 @@ _NEAR: Final = 8
 _WORDS: Final = 6
 _LINE: Final = 60  # characters on a side that may name another time
 _PLAIN: Final = str.maketrans("123456789 \n", "000000000__")
-_BORDERS: Final = frozenset("^$,，。.!?！？~_;:、()（）")
+_IN_CLAUSE: Final = r"[^\^$,，。.!?！？~_;:、()（）]*"
+_CLAUSE_AHEAD: Final = re.compile(rf"{_IN_CLAUSE}\Z")
+_CLAUSE_BEHIND: Final = re.compile(_IN_CLAUSE)
 _NUMBER: Final = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 # What stands behind a day and hardly ever behind a thing.
 _DAY_BEHIND: Final = re.compile(
@@ -68,33 +69,36 @@ def marks_of(folded: str, start: int, end: int) -> set[str]:
     """
     left = ("^^" + folded[max(0, start - _NEAR) : start])[-_NEAR:].translate(_PLAIN)
     right = (folded[end : end + _NEAR] + "$$")[:_NEAR].translate(_PLAIN)
-    before, behind = _to_border(reversed(left))[::-1], _to_border(right)
-    marks = {f"<{left[-length:]}" for length in (1, 2, 3)} | {f">{right[:length]}" for length in (1, 2, 3)}
-    marks |= {f"-{char}" for char in before[-_WORDS:]} | {f"+{char}" for char in behind[:_WORDS]}
-    marks |= {f"-{first}{second}" for first, second in pairwise(before)}
-    marks |= {f"+{first}{second}" for first, second in pairwise(behind)}
+    # An empty match ends the one text and begins the other, so both are always found.
+    before, behind = _CLAUSE_AHEAD.findall(left)[0], _CLAUSE_BEHIND.findall(right)[0]
+    marks = {"<" + left[-1:], "<" + left[-2:], "<" + left[-3:], ">" + right[:1], ">" + right[:2], ">" + right[:3]}
+    marks.update(
+        [f"-{char}" for char in before[-_WORDS:]],
+        [f"+{char}" for char in behind[:_WORDS]],
+        [f"-{before[at : at + 2]}" for at in range(len(before) - 1)],
+        [f"+{behind[at : at + 2]}" for at in range(len(behind) - 1)],
+        marks_of_number(folded[start:end]),
+    )
     marks |= {f"#before{min(len(before), 3)}", f"#behind{min(len(behind), 4)}"}
     marks.add(f"#clause{min(len(before), 2)}{min(len(behind), 2)}")
-    told = {
-        "#time": _OTHER_TIME.search(folded, max(0, start - _LINE), start)
-        or _OTHER_TIME.search(folded, end, end + _LINE),
-        "#handed": HANDED.search(folded, max(0, start - _LINE), end + _LINE),
-        "#handed_then": HANDED.search(behind),
-        "#anybody": _ANYBODY.search(before + behind),
-    }
-    return marks | {mark for mark, found in told.items() if found} | marks_of_number(folded[start:end])
+    far = max(0, start - _LINE)
+    if _OTHER_TIME.search(folded, far, start) or _OTHER_TIME.search(folded, end, end + _LINE):
+        marks.add("#time")
+    if HANDED.search(folded, far, end + _LINE):
+        marks.add("#handed")
+    if HANDED.search(behind):
+        marks.add("#handed_then")
+    if _ANYBODY.search(before) or _ANYBODY.search(behind):
+        marks.add("#anybody")
+    return marks
 
 
-def marks_of_number(said: str) -> set[str]:
+@lru_cache(maxsize=1 << 9)
+def marks_of_number(said: str) -> frozenset[str]:
     """Return the marks of the size and the writing of 3号, 二十号."""
     number = small(re.sub(r"\s|号|hao", "", said))
     size = next((most for most in (1, 3, 9, 12) if number <= most), 30 if number % 10 == 0 else 31)
-    return {f"#size{size}", f"#{'figures' if said[0].isdigit() else 'words'}{size}"}
-
-
-def _to_border(near: Iterable[str]) -> str:
-    """Return the characters up to the end of the clause."""
-    return "".join(takewhile(lambda char: char not in _BORDERS, near))
+    return frozenset((f"#size{size}", f"#{'figures' if said[0].isdigit() else 'words'}{size}"))
 
 
 @cache
