@@ -35,11 +35,15 @@ class Answer:
 
     def take_head(self, pattern: LazyPattern) -> bool:
         """Take in a small word before the expression."""
-        found = pattern.search(self.head)
+        found = pattern.search(self.head) if self.head else None
         if found is None:
             return False
         self.start = self.unit.start - (len(self.head) - found.start())
         return True
+
+    def heads(self, pattern: LazyPattern) -> bool:
+        """Tell whether a small word stands before the expression."""
+        return self.head != "" and pattern.search(self.head) is not None
 
     def made(self, rule: str) -> TimeExpression:
         """Return the bare expression over what has been taken in, with its parts."""

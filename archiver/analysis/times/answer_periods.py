@@ -126,21 +126,19 @@ class PeriodAnswer(Answer):
 
     def _is_usual(self) -> bool:
         """Tell whether the clause says what usually happens then."""
-        told = self._tells_behind()
+        behind = self.folded[self.end : self.end + 1]
+        told = behind in particles.TELLS or behind.isspace()
         if self._is_now(told=told) or (self.head and particles.USUALLY_BEFORE.search(self.head)):
             return True
         return told and particles.USUALLY_BEHIND.match(self.folded, self.end) is not None
-
-    def _tells_behind(self) -> bool:
-        """Tell whether what stands behind the words can say what is usual, or what the time or the day is like."""
-        behind = self.folded[self.end : self.end + 1]
-        return behind in particles.TELLS or behind.isspace()
 
     def _is_now(self, *, told: bool) -> bool:
         """Tell whether the words say what the time is: 现在凌晨, 三点了还在画, 都半夜了."""
         atoms = self.unit.atoms
         if atoms[0].rule.name == "words.now" and not self.unit.ends:
             return True
+        if not told and not self.head:  # as in many lines: nothing beside the words can say so
+            return False
         now = told and particles.NOW_IT_IS.match(self.folded, self.end) is not None
         if now and particles.BY_NOW.search(self.head):
             return True

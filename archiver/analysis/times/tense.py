@@ -114,9 +114,15 @@ def reports(text: str, start: int, end: int) -> bool:
     begin, stop = clause_bounds(text, start, end, _BORDERS)
     if not _SIGN.search(text, begin, stop):
         return False
-    if text[begin:start][-1:].isspace() and _BLANK_BEFORE.search(text, begin, start) and _PROMISES.match(text, end):
+    if (
+        begin < start
+        and text[start - 1].isspace()
+        and _BLANK_BEFORE.search(text, begin, start)
+        and _PROMISES.match(text, end)
+    ):
         begin = start
-    begin, stop = _own_words(text, (begin, start, end, stop))
+    if " " in text:
+        begin, stop = _own_words(text, (begin, start, end, stop))
     if _DEMANDED.match(text, end):
         return False
     rest = text[begin:start] + "□" + text[end:stop]
@@ -132,8 +138,6 @@ def reports(text: str, start: int, end: int) -> bool:
 def _own_words(text: str, place: tuple[int, int, int, int]) -> tuple[int, int]:
     """Return the bounds of the clause; those of the words between blanks where they are a sentence of their own."""
     begin, start, end, stop = place
-    if " " not in text:
-        return begin, stop
     own_begin = text.rfind(" ", begin, start) + 1 or begin
     if not _BLANK_BEFORE.search(text, begin, own_begin):
         own_begin = begin
