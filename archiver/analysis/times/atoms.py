@@ -106,13 +106,13 @@ def _seconds(number: int, char: str) -> AbstractSet[str]:
 
 @cache
 def _beginning(opening: str) -> tuple[int, ...]:
-    """Return the numbers of the rules whose matches may begin with one of `_Seconds` behind its first; else so."""
+    """Return the numbers of the rules to try at these two characters, or at one before none of its `_SECONDS`."""
     char, second = opening[0], opening[1:]
     return tuple([number for number in _starting()[char] if not {second, _ANY}.isdisjoint(_seconds(number, char))])
 
 
 class _Seconds(dict[str, AbstractSet[str]]):
-    """By the first character of a match, the second ones that tell which rules to try."""
+    """By the first character of a match, the second ones by which the rules to try differ."""
 
     def __missing__(self, char: str) -> AbstractSet[str]:
         self[char] = seconds = {_ANY}.union(*[_seconds(number, char) for number in _starting()[char]])

@@ -77,6 +77,10 @@ _FIRSTS = (
     "朝四"
     "黄元国端除腊谷立芒白霜惊处冬夏春秋寒秒四晨重零子拂建"
 )
+_SECONDS = (
+    "24789一七三上久九二五假八六军冬分十午后四复夏夕夜天宵寒年庆日旦明昏春晓晚晨暑更月朝期末满点秋种至色蛰速长"
+    "间阳降雨雪露黑"
+)
 
 
 def _by_firsts(words: list[str]) -> str:
@@ -101,6 +105,7 @@ _NAME = led(
             _by_firsts(_TITLES.split()),
         )
     ),
+    seconds=_SECONDS,
 )
 
 
