@@ -29,7 +29,8 @@ class LengthAnswer(Answer):
         if self.head.rstrip()[-1:] not in particles.LENGTH_HEAD_ENDS:
             self.head = ""
         iso = iso_of(length) if length != Length(vague=True) else None
-        has_tail = particles.LENGTH_TAIL.match(self.folded, self.end) is not None
+        behind = self.folded[self.end : self.end + 1]
+        has_tail = behind in particles.LENGTH_TAILS or behind.isspace()
         if has_tail:
             self.take(particles.AROUND)
             if self.take(particles.BEFORE_IT):

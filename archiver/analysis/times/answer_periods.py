@@ -33,7 +33,7 @@ class PeriodAnswer(Answer):
         head = self._take_small_words() if self.head.rstrip()[-1:] in particles.HEAD_ENDS else None
         if period.grain == "day" and self.folded[self.end : self.end + 1] in particles.WIDENS:
             period = self._widened(period)
-        past = self._is_past(period)
+        past = period.end <= self.at or (self.unit.context.past and period.start <= self.at)
         answer = self._event_day(period) if self.unit.rule in _DAYS_OF_EVENTS else None
         answer = answer or self._with_tail(period, past=past, head=head)
         if answer is None:
@@ -162,11 +162,6 @@ class PeriodAnswer(Answer):
             particles.DAY_HAS_COME.match(self.folded, self.end) is not None
             and particles.MOVED_TO.search(self.folded[: self.start][-4:]) is None
         )
-
-    def _is_past(self, period: Period) -> bool:
-        if period.end <= self.at:
-            return True
-        return self.unit.context.past and period.start <= self.at
 
     def _point(self, period: Period) -> TimeExpression:
         """Return the period as it stands: due on its last (or named) day, a clock on its moment, a range at its end."""

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from archiver.analysis.led import spans
 from archiver.analysis.openings import OTHER_FIGURE, Opening, openings
 from archiver.analysis.times import (
     rules_clock,
@@ -22,7 +23,7 @@ from archiver.analysis.times import (
     rules_words,
     rules_years,
 )
-from archiver.analysis.times.names import name_spans
+from archiver.analysis.times.names import NAMES
 from archiver.analysis.times.rule import NUMBERS, Rule
 from archiver.analysis.times.titles import SIGNS_OF_NAMES, names_something
 from archiver.analysis.times.values import Context, Value
@@ -154,7 +155,6 @@ def atoms_of(folded: str, context: Context) -> list[Atom]:
     """Return the atoms of a folded text from left to right, without overlap."""
     found: list[Atom] = []
     starting, tries = _starting(), _tries(frozenset(_NEEDED.findall(folded)))
-    may_name = SIGNS_OF_NAMES.search(folded) is not None
     end = 0
     for position, char in enumerate(folded):
         if position < end or char not in starting:
@@ -165,17 +165,18 @@ def atoms_of(folded: str, context: Context) -> list[Atom]:
         to_try = tries[char + second if second in _SECONDS[char] else char]
         atom = _atom_at(folded, position, to_try, context) if to_try else None
         if atom is not None:
+            found.append(atom)
             end = atom.end
-            if not (may_name and names_something(folded, atom.start, end, atom.rule.name)):
-                found.append(atom)
     return _without_names(folded, found) if found else found
 
 
 def _without_names(folded: str, atoms: list[Atom]) -> list[Atom]:
-    """Return the atoms that are no part of a name."""
-    names = name_spans(folded)
-    if not names:
+    """Return the atoms that are no name and no part of one."""
+    if SIGNS_OF_NAMES.search(folded):
+        atoms = [atom for atom in atoms if not names_something(folded, atom.start, atom.end, atom.rule.name)]
+    if NAMES.search(folded) is None:  # as in most lines
         return atoms
+    names = spans(NAMES, folded)
     return [atom for atom in atoms if not any(start < atom.end and atom.start < end for start, end in names)]
 
 

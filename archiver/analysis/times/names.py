@@ -6,7 +6,7 @@ festival, the work it is the title of. Titles that nothing in the words betrays 
 
 import re
 
-from archiver.analysis.led import led, spans
+from archiver.analysis.led import led
 
 _WEEKDAY = "周[一二三四五六日天]"
 # Characters that hardly begin a word but end many given names; the second row also begins common words.
@@ -91,7 +91,8 @@ def _by_firsts(words: list[str]) -> str:
     return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
-_NAME = led(
+# Finds names that hold words of time.
+NAMES = led(
     _FIRSTS,
     "|".join(
         (
@@ -107,8 +108,3 @@ _NAME = led(
     ),
     seconds=_SECONDS,
 )
-
-
-def name_spans(folded: str) -> list[tuple[int, int]]:
-    """Return where names stand that hold words of time."""
-    return spans(_NAME, folded)

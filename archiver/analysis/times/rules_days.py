@@ -196,11 +196,14 @@ def _in_relative_month(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _number(match: re.Match[str], context: Context) -> Period | None:
+    return day_number(small(match["day"]), context) if _is_day(match) else None
+
+
+@lru_cache(maxsize=2)  # what a clause reports is read again, as of the past
+def _is_day(match: re.Match[str]) -> bool:
     if is_ruled_out(match):
-        return None
-    if not match[0].endswith("日") and is_unlikely_day(match.string, match.start(), match.end()):
-        return None
-    return day_number(small(match["day"]), context)
+        return False
+    return match[0].endswith("日") or not is_unlikely_day(match.string, match.start(), match.end())
 
 
 def is_ruled_out(match: re.Match[str]) -> bool:

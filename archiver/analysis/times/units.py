@@ -19,7 +19,7 @@ from archiver.analysis.times.particles import (
     SIDE_BY_SIDE,
     STOP,
 )
-from archiver.analysis.times.tense import may_report, reports
+from archiver.analysis.times.tense import SIGN_OF_REPORT, reports
 from archiver.analysis.times.unit import Unit, join, on_one_dial
 from archiver.analysis.times.values import (
     DAY,
@@ -47,7 +47,7 @@ class Line:
         self.text = text
         self.atoms = atoms
         self.context = context
-        self.may_report = may_report(text)
+        self.may_report = SIGN_OF_REPORT.search(text) is not None
         self.named: date | None = None  # the day last named, which 当天 is
 
     def units(self) -> list[Unit]:
@@ -193,7 +193,7 @@ class Line:
             apposed = stage == stage_next == 0 and self._same_day(index) and APPOSED.fullmatch(gap) is not None
             apposed |= self.atoms[index + 1].rule.name == "days.eve" and gap in ("", "的")
             follows = stage_next > stage or stage == stage_next == 1
-            if not (apposed or (follows and JOIN.fullmatch(gap))):
+            if not (apposed or (follows and (not gap or JOIN.fullmatch(gap)))):
                 break
             bracketed = gap.endswith("(")
             index, stage = index + 1, stage_next

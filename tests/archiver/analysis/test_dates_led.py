@@ -10,7 +10,7 @@ from archiver.analysis.folding import fold
 from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.led import led
 from archiver.analysis.openings import openings
-from archiver.analysis.times import gate, names, tense, titles
+from archiver.analysis.times import asides, gate, names, particles, tense, titles
 
 _HERE = Path(__file__).parent
 _LINES = [
@@ -49,6 +49,25 @@ def test_what_is_led_by_seconds_too_has_one_of_them_wherever_it_matches() -> Non
             assert second is not None
             assert all(re.match(written["first"], char) for char in first)
             assert all(re.match(written["second"], char) for char in second)
+
+
+@pytest.mark.parametrize(
+    ("patterns", "told"),
+    [
+        ((asides._AWAY,), asides._AWAY_BEGINS),
+        (
+            (particles.AROUND, particles.BEFORE_IT, particles.WITHIN_IT, particles.AFTER_IT),
+            particles.LENGTH_TAILS,
+        ),
+    ],
+    ids=["away", "behind a length"],
+)
+def test_what_is_looked_at_before_small_words_are_tried_holds_all_that_they_begin_with(
+    patterns: tuple[LazyPattern, ...], told: frozenset[str]
+) -> None:
+    begun = [opening.first for pattern in patterns for opening in openings(pattern.pattern)]
+    assert None not in begun
+    assert {char for chars in begun for char in chars or () if not char.isspace()} == told
 
 
 @pytest.mark.parametrize("name", sorted(_PATTERNS))
