@@ -21,9 +21,14 @@ class Answer:
     __slots__ = ("at", "end", "floor", "folded", "head", "start", "text", "unit")
 
     def __init__(self, text: str, folded: str, unit: Unit, at: datetime, floor: int) -> None:
-        self.text, self.folded, self.unit, self.at = text, folded, unit, at
-        self.start, self.end, self.floor = unit.start, unit.end, floor
-        self.head = folded[max(floor, unit.start - _LONGEST_HEAD) : unit.start]
+        self.text = text
+        self.folded = folded
+        self.unit = unit
+        self.at = at
+        self.floor = floor
+        self.start = start = unit.start
+        self.end = unit.end
+        self.head = folded[floor if start - floor < _LONGEST_HEAD else start - _LONGEST_HEAD : start]
 
     def take(self, pattern: LazyPattern) -> bool:
         """Take in a small word behind the expression."""

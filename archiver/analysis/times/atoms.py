@@ -157,7 +157,7 @@ def atoms_of(folded: str, context: Context) -> list[Atom]:
     starting, tries = _starting(), _tries(frozenset(_NEEDED.findall(folded)))
     end = 0
     for position, char in enumerate(folded):
-        if position < end or char not in starting:
+        if char not in starting or position < end:
             continue
         if char in _NUMBERS and not _NUMBER_OF_TIME.match(folded, position):
             continue
