@@ -25,13 +25,12 @@ def clause_bounds(text: str, start: int, end: int, borders: Borders) -> tuple[in
     """Return the bounds of the clause that holds text[start:end]."""
     mark, longest, whole, closing = borders
     begin = start - longest if start > longest else 0
-    if mark.search(text, begin, start):  # in most clauses there is none, and one look tells
+    if begin < start and mark.search(text, begin, start):  # in most clauses there is none, and one look tells
         for found in mark.finditer(text, begin, start):
             begin = found.end(whole)
-    limit = min(len(text), end + longest)
-    after = mark.search(text, end, limit)
+    after = mark.search(text, end, end + longest)
     if after is None:
-        return begin, limit
+        return begin, min(len(text), end + longest)
     return begin, after.end() if closing else after.start()
 
 

@@ -19,7 +19,7 @@ from archiver.analysis.times.content import without_content
 from archiver.analysis.times.counted_ends import reaching, since_then
 from archiver.analysis.times.events import events_without_span
 from archiver.analysis.times.expression import TimeExpression, other_due
-from archiver.analysis.times.gate import may_hold_time
+from archiver.analysis.times.gate import GATE
 from archiver.analysis.times.holidays import is_workday
 from archiver.analysis.times.tense import reports
 from archiver.analysis.times.units import Line
@@ -44,7 +44,7 @@ def read_times(text: str, at: datetime) -> tuple[TimeExpression, ...]:
     `at` is the naive wall time of the message in the chat's zone; all answers are in the same. Nothing is read
     against a moment outside 1901–2199.
     """
-    if not may_hold_time(text) or not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+    if GATE.search(text) is None or not _FIRST_YEAR <= at.year <= _LAST_YEAR:
         return ()
     folded = fold(text)
     if "元月" in folded:
@@ -59,10 +59,14 @@ def read_times(text: str, at: datetime) -> tuple[TimeExpression, ...]:
 def _dated(text: str, folded: str, atoms: list[Atom], context: Context) -> list[TimeExpression]:
     """Return the expressions that the atoms of a line make."""
     at = context.at
-    found: list[TimeExpression] = []
     line = Line(folded, atoms, context)
+    units = line.units()
+    if len(units) == 1:  # as in most lines
+        only = since_then(text, folded, 0, answer_of(text, folded, units[0], at, 0))
+        return without_asides(folded, without_content(folded, [only]))
+    found: list[TimeExpression] = []
     before = None
-    for read in line.units():
+    for read in units:
         unit = read if before is None else on_carried_day(folded, before, read)
         before = unit
         floor = found[-1].end if found else 0

@@ -9,12 +9,14 @@ import re
 from archiver.analysis.lazy import LazyPattern
 
 
-def led(firsts: str, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> LazyPattern:
+def led(firsts: str, pattern: str, flags: re.RegexFlag = re.NOFLAG, *, seconds: str = "") -> LazyPattern:
     """Return `pattern`, whose matches all begin with a character of the class `firsts`, to be searched for.
 
-    What it finds is that first character; the whole match of `pattern` is group 1.
+    Where `seconds` is given, one of that class always follows. What it finds is the first character; the whole match
+    of `pattern` is group 1.
     """
-    return LazyPattern(f"[{firsts}](?<=(?=({pattern}))(?s:.))", flags)
+    followed = f"(?=[{seconds}])" if seconds else ""
+    return LazyPattern(f"[{firsts}]{followed}(?<=(?=({pattern}))(?s:.))", flags)
 
 
 def spans(pattern: LazyPattern, text: str) -> list[tuple[int, int]]:

@@ -55,6 +55,7 @@ NUMBER_IN_WORD = led(
     r"|千万(?=[别不要记])|四川|五台山|十足|十分|百度|百姓|三星|大陆|陆[地续军]|海陆|队伍|入伍|退伍|伍仁|夕拾|收拾"
     r"|拾[取到捡]|放肆|肆意|部队|万分(?!之)|千方|百般|百合|七夕|八卦|双十一|两边|七七八八|乱七八糟|不三不四|第一时间"
     r"|万[象能科]|亿万",
+    seconds="一七万三下些仁伍共再军分切到十卦取口台合向地夕如姓定川带度律心意拾捡方旦时星样概流生直看科续肆能致般象贯起足路边队陆面",
 )
 _RUN = re.compile(rf"(?:\d|{HAN}|[.,]){{{_MOST_DIGITS + 1},}}")
 _LONE_FINANCIAL = frozenset("陆伍拾肆柒捌玖佰仟")
@@ -178,7 +179,7 @@ def _raise(total: Decimal, section: Decimal, unit: int, *, alone: bool) -> Decim
 
 def without_runs(folded: str) -> str:
     """Return the text with runs of more than 40 figures or number characters blanked: no number is so long."""
-    return _RUN.sub(lambda run: " " * len(run[0]), folded)
+    return _RUN.sub(lambda run: " " * len(run[0]), folded) if len(folded) > _MOST_DIGITS else folded
 
 
 def read_numerals(text: str) -> tuple[Numeral, ...]:

@@ -21,9 +21,14 @@ class Answer:
     __slots__ = ("at", "end", "floor", "folded", "head", "start", "text", "unit")
 
     def __init__(self, text: str, folded: str, unit: Unit, at: datetime, floor: int) -> None:
-        self.text, self.folded, self.unit, self.at = text, folded, unit, at
-        self.start, self.end, self.floor = unit.start, unit.end, floor
-        self.head = folded[max(floor, unit.start - _LONGEST_HEAD) : unit.start]
+        self.text = text
+        self.folded = folded
+        self.unit = unit
+        self.at = at
+        self.floor = floor
+        self.start = start = unit.start
+        self.end = unit.end
+        self.head = folded[floor if start - floor < _LONGEST_HEAD else start - _LONGEST_HEAD : start]
 
     def take(self, pattern: LazyPattern) -> bool:
         """Take in a small word behind the expression."""
@@ -35,11 +40,15 @@ class Answer:
 
     def take_head(self, pattern: LazyPattern) -> bool:
         """Take in a small word before the expression."""
-        found = pattern.search(self.head)
+        found = pattern.search(self.head) if self.head else None
         if found is None:
             return False
         self.start = self.unit.start - (len(self.head) - found.start())
         return True
+
+    def heads(self, pattern: LazyPattern) -> bool:
+        """Tell whether a small word stands before the expression."""
+        return self.head != "" and pattern.search(self.head) is not None
 
     def made(self, rule: str) -> TimeExpression:
         """Return the bare expression over what has been taken in, with its parts."""

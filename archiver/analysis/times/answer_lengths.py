@@ -29,19 +29,20 @@ class LengthAnswer(Answer):
         if self.head.rstrip()[-1:] not in particles.LENGTH_HEAD_ENDS:
             self.head = ""
         iso = iso_of(length) if length != Length(vague=True) else None
-        self.take(particles.AROUND)
-        if self.take(particles.BEFORE_IT):
-            self._take_same_day(length)
-            return self._ago(length, iso)
-        within = self.take(particles.WITHIN_IT)
+        behind = self.folded[self.end : self.end + 1]
+        has_tail = behind in particles.LENGTH_TAILS or behind.isspace()
+        if has_tail:
+            self.take(particles.AROUND)
+            if self.take(particles.BEFORE_IT):
+                self._take_same_day(length)
+                return self._ago(length, iso)
+        within = has_tail and self.take(particles.WITHIN_IT)
         anchor = anchor_before(self.folded, self.unit.start, within=within, floor=self.floor)
         if within and anchor is not None and is_owed_thing(self.folded, anchor, self.unit.start, self.end):
             anchor = None
-        gone = anchor is None and (
-            particles.GONE_BY.search(self.head) is not None or (length.years > 0 and self.head.endswith("近"))
-        )
-        within = (within and not gone) or (anchor is None and particles.AHEAD.search(self.head) is not None)
-        after = not within and (self._takes_after(length) or self.take_head(particles.PASSING))
+        gone = anchor is None and (self.heads(particles.GONE_BY) or (length.years > 0 and self.head.endswith("近")))
+        within = (within and not gone) or (anchor is None and self.heads(particles.AHEAD))
+        after = not within and ((has_tail and self._takes_after(length)) or self.take_head(particles.PASSING))
         if anchor is not None:
             self.start = anchor.start
             return replace(
@@ -50,7 +51,7 @@ class LengthAnswer(Answer):
             )  # fmt: skip
         # 上百年 is a hundred years or more, 上三天 the last three days.
         round_up = self.head.endswith("上") and self.folded[self.unit.start] in "百千万"
-        if not within and not round_up and particles.BACK.search(self.head) and self.take_head(particles.BACK):
+        if not within and not round_up and self.take_head(particles.BACK):
             return replace(self._ago(length, iso), rule="phrase.last", to=moment(self.at), kind="span")
         if within and self._lasts(length):
             return replace(self.made(rule=self.unit.rule), kind="duration", duration=iso)

@@ -33,7 +33,7 @@ class PeriodAnswer(Answer):
         head = self._take_small_words() if self.head.rstrip()[-1:] in particles.HEAD_ENDS else None
         if period.grain == "day" and self.folded[self.end : self.end + 1] in particles.WIDENS:
             period = self._widened(period)
-        past = self._is_past(period)
+        past = period.end <= self.at or (self.unit.context.past and period.start <= self.at)
         answer = self._event_day(period) if self.unit.rule in _DAYS_OF_EVENTS else None
         answer = answer or self._with_tail(period, past=past, head=head)
         if answer is None:
@@ -126,21 +126,19 @@ class PeriodAnswer(Answer):
 
     def _is_usual(self) -> bool:
         """Tell whether the clause says what usually happens then."""
-        told = self._tells_behind()
+        behind = self.folded[self.end : self.end + 1]
+        told = behind in particles.TELLS or behind.isspace()
         if self._is_now(told=told) or (self.head and particles.USUALLY_BEFORE.search(self.head)):
             return True
         return told and particles.USUALLY_BEHIND.match(self.folded, self.end) is not None
-
-    def _tells_behind(self) -> bool:
-        """Tell whether what stands behind the words can say what is usual, or what the time or the day is like."""
-        behind = self.folded[self.end : self.end + 1]
-        return behind in particles.TELLS or behind.isspace()
 
     def _is_now(self, *, told: bool) -> bool:
         """Tell whether the words say what the time is: 现在凌晨, 三点了还在画, 都半夜了."""
         atoms = self.unit.atoms
         if atoms[0].rule.name == "words.now" and not self.unit.ends:
             return True
+        if not told and not self.head:  # as in many lines: nothing beside the words can say so
+            return False
         now = told and particles.NOW_IT_IS.match(self.folded, self.end) is not None
         if now and particles.BY_NOW.search(self.head):
             return True
@@ -164,11 +162,6 @@ class PeriodAnswer(Answer):
             particles.DAY_HAS_COME.match(self.folded, self.end) is not None
             and particles.MOVED_TO.search(self.folded[: self.start][-4:]) is None
         )
-
-    def _is_past(self, period: Period) -> bool:
-        if period.end <= self.at:
-            return True
-        return self.unit.context.past and period.start <= self.at
 
     def _point(self, period: Period) -> TimeExpression:
         """Return the period as it stands: due on its last (or named) day, a clock on its moment, a range at its end."""

@@ -83,6 +83,8 @@ _BUSY = LazyPattern(
 _AWAY = LazyPattern(
     r"\s?(?:我|我们|这边|店里|都|也|要|得|还|全天|一天|一整天|可能|应该)*(?:没空|不在|有事|休息|出差|停电|请假|值班|轮休|不营业|关门|不开门|不接单|没时间|约满|排满|有约)[了呢哈啊哦]?(?=$|[\s,，。!])(?![^\n]*(?:[给交发前要补]|来得及|[吗行]))"
 )
+# What it begins with, but blanks.
+_AWAY_BEGINS = frozenset("我这店都也要得还全一可应没不有休出停请值轮关约排")
 _BECAUSE = LazyPattern(r"(?:因为|由于|毕竟|主要是?|怕|不然|否则|要不然)[^,，。]{0,4}\Z")
 _EVENT = LazyPattern(
     r"就?等着?(?:你|这|它|着|用)|\A的(?:会|课|局|考试|比赛|答辩|评审|活动|演出|婚礼|典礼|面试|路演|展)|要[用看审]|得用|着急用|要[发印投贴播放上]|要开|开[会业幕学工庭播展拍]|放假|预[热售]|上线|上架|发布|没人|不上班|回老家"
@@ -112,7 +114,9 @@ def without_asides(folded: str, found: list[TimeExpression]) -> list[TimeExpress
     """Return the expressions of a line, those that stand beside the owed ones without a due."""
     if len(found) == 1:  # as in most lines: what is said of the time would have to stand behind it
         only = found[0]
-        is_away = only.due is not None and only.end < len(folded) and _AWAY.match(folded, only.end) is not None
+        behind = folded[only.end : only.end + 1]
+        may_be_away = only.due is not None and (behind in _AWAY_BEGINS or behind.isspace())
+        is_away = may_be_away and _AWAY.match(folded, only.end) is not None
         return [replace(only, due=None, not_before=None)] if is_away else found
     dated = [each for each in found if each.due is not None]
     bounded = any(each.not_before is not None and each.due is None for each in found)

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from archiver.analysis.led import spans
+from archiver.analysis.openings import OTHER_FIGURE, Opening, openings
 from archiver.analysis.times import (
     rules_clock,
     rules_counted,
@@ -20,9 +23,9 @@ from archiver.analysis.times import (
     rules_words,
     rules_years,
 )
-from archiver.analysis.times.names import name_spans
+from archiver.analysis.times.names import NAMES
 from archiver.analysis.times.rule import NUMBERS, Rule
-from archiver.analysis.times.titles import may_name_something, names_something
+from archiver.analysis.times.titles import SIGNS_OF_NAMES, names_something
 from archiver.analysis.times.values import Context, Value
 
 # In the order they are tried at one place: what is longer or surer comes first.
@@ -72,6 +75,8 @@ _NUMBER_OF_TIME = re.compile(
 
 
 _Try = tuple[Callable[[str, int], re.Match[str] | None], Rule]
+_ANY = ""
+"""Stands for any second character, and for none."""
 
 
 @cache
@@ -84,17 +89,54 @@ def _starting() -> dict[str, tuple[int, ...]]:
     return {char: tuple(numbers) for char, numbers in starting.items()}
 
 
+@cache
+def _openings(number: int) -> tuple[Opening, ...]:
+    return openings(RULES[number].pattern)
+
+
+@cache
+def _seconds(number: int, char: str) -> AbstractSet[str]:
+    """Return the characters that follow `char` where a match of the rule begins with it; with _ANY, all of them."""
+    found: set[str] = set()
+    for first, second in _openings(number):
+        if first is None or char in first:
+            found |= {_ANY} if second is None else second
+    # Behind the first figure of a number no figure of another script is looked at.
+    return found if char in _NUMBERS or OTHER_FIGURE not in found else {_ANY}
+
+
+@cache
+def _beginning(opening: str) -> tuple[int, ...]:
+    """Return the numbers of the rules to try at these two characters, or at one before none of its `_SECONDS`."""
+    char, second = opening[0], opening[1:]
+    return tuple([number for number in _starting()[char] if not {second, _ANY}.isdisjoint(_seconds(number, char))])
+
+
+class _Seconds(dict[str, AbstractSet[str]]):
+    """By the first character of a match, the second ones by which the rules to try differ."""
+
+    def __missing__(self, char: str) -> AbstractSet[str]:
+        self[char] = seconds = {_ANY}.union(*[_seconds(number, char) for number in _starting()[char]])
+        return seconds
+
+
+_SECONDS = _Seconds()
+
+
 class _Tries(dict[str, tuple[_Try, ...]]):
-    """By the character they begin with, the rules to try in a line that holds the characters `held`."""
+    """By what they begin with, the rules to try in a line that holds the characters `held`.
+
+    That is two characters where the second is one of `_SECONDS`, else one.
+    """
 
     def __init__(self, held: frozenset[str]) -> None:
         super().__init__()
         self.held = held
 
-    def __missing__(self, char: str) -> tuple[_Try, ...]:
-        rules = ((number, RULES[number]) for number in _starting()[char])
-        self[char] = tries = tuple(
-            [(_matcher(number), rule) for number, rule in rules if rule.may_begin(char, self.held)]
+    def __missing__(self, opening: str) -> tuple[_Try, ...]:
+        rules = ((number, RULES[number]) for number in _beginning(opening))
+        self[opening] = tries = tuple(
+            [(_matcher(number), rule) for number, rule in rules if rule.may_begin(opening[0], self.held)]
         )
         return tries
 
@@ -113,26 +155,28 @@ def atoms_of(folded: str, context: Context) -> list[Atom]:
     """Return the atoms of a folded text from left to right, without overlap."""
     found: list[Atom] = []
     starting, tries = _starting(), _tries(frozenset(_NEEDED.findall(folded)))
-    may_name = may_name_something(folded)
     end = 0
     for position, char in enumerate(folded):
-        if position < end or char not in starting:
+        if char not in starting or position < end:
             continue
         if char in _NUMBERS and not _NUMBER_OF_TIME.match(folded, position):
             continue
-        atom = _atom_at(folded, position, tries[char], context)
+        second = folded[position + 1 : position + 2]
+        to_try = tries[char + second if second in _SECONDS[char] else char]
+        atom = _atom_at(folded, position, to_try, context) if to_try else None
         if atom is not None:
+            found.append(atom)
             end = atom.end
-            if not (may_name and names_something(folded, atom.start, end, atom.rule.name)):
-                found.append(atom)
     return _without_names(folded, found) if found else found
 
 
 def _without_names(folded: str, atoms: list[Atom]) -> list[Atom]:
-    """Return the atoms that are no part of a name."""
-    names = name_spans(folded)
-    if not names:
+    """Return the atoms that are no name and no part of one."""
+    if SIGNS_OF_NAMES.search(folded):
+        atoms = [atom for atom in atoms if not names_something(folded, atom.start, atom.end, atom.rule.name)]
+    if NAMES.search(folded) is None:  # as in most lines
         return atoms
+    names = spans(NAMES, folded)
     return [atom for atom in atoms if not any(start < atom.end and atom.start < end for start, end in names)]
 
 

@@ -1,6 +1,7 @@
 """Putting a time of day on a day: 3点 at ten in the morning is 15:00, 晚上12点 ends the day."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -8,6 +9,7 @@ from archiver.analysis.times.values import DAY, STEP, Clock, Context, Daypart, P
 
 _NIGHT_OWL_FROM, _NIGHT_OWL_TO = 22, 6  # at these hours a bare 3点 means the coming night
 _EARLIEST_WORKING_HOUR = 7
+_LAST_HOUR = 30  # at six in the morning the night is over
 
 
 def settle(clock: Clock, part: Daypart | None) -> Clock:
@@ -39,11 +41,16 @@ def _settled_hour(hour: int, part: Daypart | None) -> int | None:
     return hour + 12 if hour < 12 else hour
 
 
+@lru_cache(maxsize=1 << 9)
+def _since_midnight(hours: int, minutes: int = 0, seconds: int = 0) -> timedelta:
+    return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+
+
 def on_day(clock: Clock, day: date) -> Period:
     """Return the moment of a settled clock on a day; hours of 24 and more run into the next."""
-    start = midnight(day) + timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
+    start = midnight(day) + _since_midnight(clock.hour, clock.minute, clock.second)
     if clock.last_hour is not None and clock.last_hour > clock.hour:
-        end = midnight(day) + timedelta(hours=clock.last_hour, minutes=clock.last_minute)
+        end = midnight(day) + _since_midnight(clock.last_hour, clock.last_minute)
         return Period(start, end, "hour", stretch=True)
     return Period(start, start + STEP[clock.grain], clock.grain)
 
@@ -122,6 +129,7 @@ def part_of_day(part: Daypart, date: Period) -> Period:
     """Return the stretch of a day that its part names."""
     day = date.last_day
     start = midnight(day)
-    end = min(start + timedelta(hours=part.last), start + DAY + timedelta(hours=6))
-    others = tuple(part_of_day(part, other) for other in date.others)
-    return Period(start + timedelta(hours=part.first), end, "daypart", named=day, fixed=date.fixed, others=others)
+    end = start + _since_midnight(min(part.last, _LAST_HOUR))
+    others = tuple([part_of_day(part, other) for other in date.others]) if date.others else ()
+    begin = start + _since_midnight(part.first)
+    return Period(begin, end, "daypart", named=day, fixed=date.fixed, others=others)

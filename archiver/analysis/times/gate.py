@@ -31,9 +31,10 @@ def _gate() -> LazyPattern:
     return led(_SIGNS + "".join(first for first, _, _ in pairs), f"[{_SIGNS}]|{beside}")
 
 
-_GATE = _gate()
+GATE = _gate()
+"""Finds a character or a word that a time is written with, in the text as printed."""
 
 
 def may_hold_time(text: str) -> bool:
     """Tell whether the text, as printed, has any character or word that a time is written with."""
-    return _GATE.search(text) is not None
+    return GATE.search(text) is not None

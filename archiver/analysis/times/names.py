@@ -6,7 +6,7 @@ festival, the work it is the title of. Titles that nothing in the words betrays 
 
 import re
 
-from archiver.analysis.led import led, spans
+from archiver.analysis.led import led
 
 _WEEKDAY = "周[一二三四五六日天]"
 # Characters that hardly begin a word but end many given names; the second row also begins common words.
@@ -77,6 +77,10 @@ _FIRSTS = (
     "朝四"
     "黄元国端除腊谷立芒白霜惊处冬夏春秋寒秒四晨重零子拂建"
 )
+_SECONDS = (
+    "24789一七三上久九二五假八六军冬分十午后四复夏夕夜天宵寒年庆日旦明昏春晓晚晨暑更月朝期末满点秋种至色蛰速长"
+    "间阳降雨雪露黑"
+)
 
 
 def _by_firsts(words: list[str]) -> str:
@@ -87,7 +91,8 @@ def _by_firsts(words: list[str]) -> str:
     return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
-_NAME = led(
+# Finds names that hold words of time.
+NAMES = led(
     _FIRSTS,
     "|".join(
         (
@@ -101,9 +106,5 @@ _NAME = led(
             _by_firsts(_TITLES.split()),
         )
     ),
+    seconds=_SECONDS,
 )
-
-
-def name_spans(folded: str) -> list[tuple[int, int]]:
-    """Return where names stand that hold words of time."""
-    return spans(_NAME, folded)

@@ -10,6 +10,8 @@ _NOT_BEHIND = (
 )
 # What any of the words behind an expression begins with.
 TAIL = LazyPattern(r"[\s的]?[(完结或及和更以之前后起开内里当那这的期间中一左上为截止算过往]")
+# The same behind a length, but blanks.
+LENGTH_TAILS = frozenset("(的时或及和以之前更为截止里内往过后左上多")
 AROUND = LazyPattern(r"\s?(?:左右|前后(?!端)|上下(?!午)|多(?=[以之]前|[之以]后|$))")
 BEFORE_IT = LazyPattern(
     rf"[\s的]?(?:\(含[^()]{{0,3}}\)|(?:或|及|和|或者|以及)其?(?=之前|以前|更早))?(?:{BEFORE}|更早|为止|截止(?!日期|时间)|止(?!损|步|痛))"

@@ -112,15 +112,15 @@ def is_promised(folded: str, place: tuple[int, int, int], length: Length, *, ran
     """
     floor, start, end = place
     head = folded[max(floor, start - _LONGEST_HEAD) : start]
-    if _EXTENDED.search(head) or (_DONE_ALREADY.match(folded, end) and not _STILL_NEEDED.search(head)):
+    if (head and _EXTENDED.search(head)) or (_DONE_ALREADY.match(folded, end) and not _STILL_NEEDED.search(head)):
         return False
     handed = _HANDED_THEN.match(folded, end) is not None
     if length.seconds and length.seconds < _SHORTEST and not length.days:
         return handed or (length.seconds >= _SHORTEST_WORK and _is_soon(folded, head, end))
-    if _DONE_BY.match(folded, end) or _NEEDED.search(head) or _is_granted(folded, head, end):
+    if _DONE_BY.match(folded, end) or (head and (_NEEDED.search(head) or _is_granted(folded, head, end))):
         return True
     clause = _MARK.split(head)[-1]
-    if _OF_OTHERS.search(clause):
+    if clause and _OF_OTHERS.search(clause):
         return False
     if handed or _MADE_THEN.match(folded, end) or _AT_MOST_BEHIND.match(folded, end):
         return True

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -32,8 +33,12 @@ _YEARS_AWAY = {
 }  # fmt: skip
 _MONTHS_AWAY = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "今": 0, "下": 1, "次": 1, "下下": 2}
 _DAYS_AWAY = {
-    "大大前": -4, "大前": -3, "前": -2, "昨": -1, "寻": -1, "琴": -1,
-    "今": 0, "本": 0, "即": 0, "明": 1, "名": 1, "眀": 1, "听": 1, "后": 2, "大后": 3, "大大后": 4,
+    word: timedelta(days=away)
+    for away, words in {
+        -4: "大大前", -3: "大前", -2: "前", -1: "昨 寻 琴", 0: "今 本 即",
+        1: "明 名 眀 听", 2: "后", 3: "大后", 4: "大大后",
+    }.items()
+    for word in words.split()
 }  # fmt: skip
 
 _COUNT = r"[一二两三四五六七八九十]|1\d|[1-9]"
@@ -79,15 +84,19 @@ def month_away(words: str, context: Context) -> tuple[int, int]:
 
 def nearest(candidates: Iterable[date], context: Context) -> Period | None:
     """Choose the next of ascending days (in a report the last), and keep the one on the other side of the anchor."""
-    seen = context.anchor.date()
+    return nearest_to(context.anchor.date(), candidates, past=context.past)
+
+
+def nearest_to(seen: date, candidates: Iterable[date], *, past: bool) -> Period | None:
+    """Choose as `nearest` does, seen from a day."""
     coming = gone = None
     for day in candidates:
-        if day < seen or (context.past and day == seen):
+        if day < seen or (past and day == seen):
             gone = day
         if day >= seen:
             coming = day
             break
-    chosen, other = (gone or coming, coming) if context.past else (coming or gone, gone)
+    chosen, other = (gone or coming, coming) if past else (coming or gone, gone)
     if chosen is None:
         return None
     start = midnight(chosen)
@@ -97,30 +106,39 @@ def nearest(candidates: Iterable[date], context: Context) -> Period | None:
 
 def month_day(month: int, day: int, context: Context) -> Period | None:
     """Return the nearest such day of a year: 3月5号, 2月29日."""
-    year = context.anchor.year
+    return _month_day(month, day, context.anchor.date(), past=context.past)
+
+
+# The messages of one day name the same few days again and again.
+@lru_cache(maxsize=1 << 9)
+def _month_day(month: int, day: int, seen: date, *, past: bool) -> Period | None:
     # Leap days lie up to eight years apart.
     reach = 8 if month == 2 and day == 29 else 1
-    found = (day_of(year + offset, month, day) for offset in range(-reach, reach + 1))
-    return nearest(filter(None, found), context)
+    found = (day_of(seen.year + offset, month, day) for offset in range(-reach, reach + 1))
+    return nearest_to(seen, filter(None, found), past=past)
 
 
 def day_number(day: int, context: Context) -> Period | None:
     """Return the nearest month's day of that number; months too short for it are passed over."""
-    year, month = context.anchor.year, context.anchor.month
-    found = (day_of(*shift_month(year, month, by), day) for by in range(-2, 3))
-    return nearest(filter(None, found), context)
+    return _day_number(day, context.anchor.date(), past=context.past)
+
+
+@lru_cache(maxsize=1 << 9)
+def _day_number(day: int, seen: date, *, past: bool) -> Period | None:
+    found = (day_of(*shift_month(seen.year, seen.month, by), day) for by in range(-2, 3))
+    return nearest_to(seen, filter(None, found), past=past)
 
 
 def _relative(match: re.Match[str], context: Context) -> Period | None:
-    away = _DAYS_AWAY[match["away"]]
+    today = context.at.date()
+    day = today + _DAYS_AWAY[match["away"]]
+    if day <= today or context.at.hour >= _NIGHT_ENDS:
+        return whole_day(day, fixed=True)
     # 明早 said in the small hours is the morning that the night ends with.
-    if match[0] in ("明", "听") and context.at.hour < _NIGHT_ENDS and _MORNING.match(match.string, match.end()):
-        return whole_day(context.today + timedelta(days=away - 1), fixed=True)
-    said = whole_day(context.today + timedelta(days=away), fixed=True)
+    if match[0] in ("明", "听") and _MORNING.match(match.string, match.end()):
+        return whole_day(day - DAY, fixed=True)
     # To who is still awake at 01:00 明天 may be the day that the calendar calls today.
-    if away > 0 and context.at.hour < _NIGHT_ENDS:
-        return replace(said, others=(whole_day(said.last_day - timedelta(days=1), fixed=True),))
-    return said
+    return replace(whole_day(day, fixed=True), others=(whole_day(day - DAY, fixed=True),))
 
 
 def _english_day(match: re.Match[str], context: Context) -> Period:
@@ -129,8 +147,8 @@ def _english_day(match: re.Match[str], context: Context) -> Period:
 
 
 def _two_days(match: re.Match[str], context: Context) -> Period:
-    first = _DAYS_AWAY[match["first"]]
-    return days(context.today + timedelta(days=first), context.today + timedelta(days=first + 1), "day", fixed=True)
+    first = context.today + _DAYS_AWAY[match["first"]]
+    return days(first, first + DAY, "day", fixed=True)
 
 
 def _eve(match: re.Match[str], context: Context) -> Period:
@@ -178,11 +196,14 @@ def _in_relative_month(match: re.Match[str], context: Context) -> Period | None:
 
 
 def _number(match: re.Match[str], context: Context) -> Period | None:
+    return day_number(small(match["day"]), context) if _is_day(match) else None
+
+
+@lru_cache(maxsize=2)  # what a clause reports is read again, as of the past
+def _is_day(match: re.Match[str]) -> bool:
     if is_ruled_out(match):
-        return None
-    if not match[0].endswith("日") and is_unlikely_day(match.string, match.start(), match.end()):
-        return None
-    return day_number(small(match["day"]), context)
+        return False
+    return match[0].endswith("日") or not is_unlikely_day(match.string, match.start(), match.end())
 
 
 def is_ruled_out(match: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache, partial
 
 from archiver.analysis.numerals import small
 from archiver.analysis.times.holidays import festival, holiday_span, lunar_day, next_holiday, solar_term
@@ -112,10 +113,16 @@ def _only_ahead(gone: list[date], coming: list[date], seen: date) -> bool:
     return bool(gone and coming) and coming[0] - seen <= near and seen - gone[-1] > 4 * near
 
 
+# The messages of one day name the same few festivals again and again.
+@lru_cache(maxsize=1 << 8)
+def _festival_days(name: str, year: int | None, seen: date, *, past: bool) -> tuple[date, tuple[date, ...]] | None:
+    return yearly(partial(festival, name), year, Context(midnight(seen), midnight(seen), past))
+
+
 def _festival(match: re.Match[str], context: Context) -> Period | None:
     name = _NAMES[match["name"]]
     year = year_of(match["year"], context) if match["year"] else None
-    chosen = yearly(lambda choice: festival(name, choice), year, context)
+    chosen = _festival_days(name, year, context.anchor.date(), past=context.past)
     if chosen is None:
         return None
     day, others = chosen

@@ -18,7 +18,7 @@ _ENGLISH = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _AWAY = r"(?P<away>(?:[上下]{1,3}|这|本|今|呢|嗰)一?个?|(?:上|下)一?个)"
 # 拜五 is Cantonese for 礼拜五; 崇拜 and 拜一拜 are no weekdays.
 WEEK = r"(?:周|星期|礼拜|(?<![礼崇朝参跪叩膜结祭拜])拜(?=[一二三四五六日](?![拜下个次])))"
-_WEEK = timedelta(weeks=1)
+_WEEK, _TWO_WEEKS = timedelta(weeks=1), timedelta(weeks=2)
 # 一周三个, 两周五天, 每周三张图 count; 周三个人, 周五年会, 周日天气 and 周三小组会 do not.
 _NOT_A_COUNT = (
     r"(?!个(?!人|税)|次|岁|年(?![会检审终末底初报假货夜])|[元块页]|万(?!一)|[ ]?(?:天(?!气)|小(?=[时节段]|半天))"
@@ -33,20 +33,23 @@ def weeks_away(words: str) -> int:
 
 def weekday_in_week(day: date, weeks: int, weekday: int) -> date:
     """Return the weekday of the calendar week `weeks` away from the day's."""
-    return monday(day) + timedelta(weeks=weeks, days=weekday)
+    return date.fromordinal(day.toordinal() - day.weekday() + 7 * weeks + weekday)
 
 
 def _weekday(match: re.Match[str], context: Context) -> Period | None:
     weekday = WEEKDAYS[match["weekday"]]
     if match["away"]:
         return whole_day(weekday_in_week(context.today, weeks_away(match["away"]), weekday), fixed=True)
+    return _nearest_weekday(weekday, context)
+
+
+def _nearest_weekday(weekday: int, context: Context) -> Period | None:
     first = weekday_in_week(context.anchor.date(), -1, weekday)
-    return nearest((first, first + _WEEK, first + 2 * _WEEK), context)
+    return nearest((first, first + _WEEK, first + _TWO_WEEKS), context)
 
 
 def _english_weekday(match: re.Match[str], context: Context) -> Period | None:
-    first = weekday_in_week(context.anchor.date(), -1, _ENGLISH.index(match["weekday"]))
-    return nearest((first, first + _WEEK, first + 2 * _WEEK), context)
+    return _nearest_weekday(_ENGLISH.index(match["weekday"]), context)
 
 
 def _two_weekdays(match: re.Match[str], context: Context) -> Period | None:

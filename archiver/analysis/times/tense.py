@@ -66,7 +66,7 @@ _COMES = led(
 )
 _DAY = LazyPattern("[周期拜号日天月]")
 # Without one of these no clause reports.
-_SIGN = LazyPattern(r"[了过的已刚没未当拖该昨那]|到现在|还在")
+SIGN_OF_REPORT = LazyPattern(r"[了过的已刚没未当拖该昨那]|到现在|还在")
 # 周三就该给了: it was due then.
 _SHOULD_HAVE = led(
     "就早本原都当之□",
@@ -104,23 +104,24 @@ _OWED = led(
 _DEMANDED = re.compile(r"(?:(?<=内)|(?:之|以)?内)\s?(?:你们?)?(?:就|都|得|要|请|麻烦|务必)?(?:把|给我)")
 
 
-def may_report(text: str) -> bool:
-    """Tell whether any clause of the text could report what has happened."""
-    return _SIGN.search(text) is not None
-
-
 def reports(text: str, start: int, end: int) -> bool:
     """Tell whether the clause around text[start:end] reports what has happened."""
     begin, stop = clause_bounds(text, start, end, _BORDERS)
-    if not _SIGN.search(text, begin, stop):
+    if stop - begin < len(text) and not SIGN_OF_REPORT.search(text, begin, stop):
         return False
-    if text[begin:start][-1:].isspace() and _BLANK_BEFORE.search(text, begin, start) and _PROMISES.match(text, end):
+    if (
+        begin < start
+        and text[start - 1].isspace()
+        and _BLANK_BEFORE.search(text, begin, start)
+        and _PROMISES.match(text, end)
+    ):
         begin = start
-    begin, stop = _own_words(text, (begin, start, end, stop))
+    if " " in text:
+        begin, stop = _own_words(text, (begin, start, end, stop))
     if _DEMANDED.match(text, end):
         return False
     rest = text[begin:start] + "□" + text[end:stop]
-    if not _SIGN.search(rest):
+    if not SIGN_OF_REPORT.search(rest):
         return False
     if "了" in rest and _DAY.search(text, start, end):
         rest = _AGREED_AHEAD.sub("□", rest)
@@ -132,8 +133,6 @@ def reports(text: str, start: int, end: int) -> bool:
 def _own_words(text: str, place: tuple[int, int, int, int]) -> tuple[int, int]:
     """Return the bounds of the clause; those of the words between blanks where they are a sentence of their own."""
     begin, start, end, stop = place
-    if " " not in text:
-        return begin, stop
     own_begin = text.rfind(" ", begin, start) + 1 or begin
     if not _BLANK_BEFORE.search(text, begin, own_begin):
         own_begin = begin

@@ -24,7 +24,7 @@ _ASKED_FOR = r"(?![^,，。!！?？;；\s]{0,8}[给交发要出定改])"
 _WORKS = "同人|包装|角色|周边|手办|谷子|cos|专辑|瓶身|联名|广告|立绘"
 _TRADES = "餐厅|酒吧|咖啡馆?|书店|书院|影城|影业|传媒|珠宝|奶茶店?|烘焙|客栈|民宿|花店|俱乐部|战队|电台|剧场"
 # A line without any of these names nothing.
-_SIGNS = led(
+SIGNS_OF_NAMES = led(
     "《之乐书传俱剧叫号名咖团奶字客影战星昵曲月民烘珠电的磅称花行词这那酒题餐是兄姐姊哥爷",
     rf"[《叫名题称昵词曲磅团号]|乐队|之[歌恋]|行距|字(?:号|体大小)|的(?:{_WORKS})|[这那][首部本支段句歌曲电剧小诗综梗一二两三四五六七]|[这那]个?(?:id|账|ip|公众|角色|人物|牌|品牌|组合|用户)|星期|(?:{_TRADES})的|月的|是[我他她咱你]|兄[弟妹]|姐[妹弟俩]|姊妹|[哥爷]俩",
 )
@@ -68,11 +68,6 @@ _ATTRIBUTE = LazyPattern(
 _FONT = LazyPattern(r"字号|字体大小|行距|磅值")
 _POINT_RULES = frozenset({"clock.point", "clock.hours"})
 _DEADLINE = LazyPattern(rf"\s*(?:{BEFORE}|截止|给|交|发)")
-
-
-def may_name_something(folded: str) -> bool:
-    """Tell whether any time in the line could be a name or the size of a type."""
-    return _SIGNS.search(folded) is not None
 
 
 def names_something(folded: str, start: int, end: int, rule: str) -> bool:

@@ -19,7 +19,7 @@ from archiver.analysis.times.particles import (
     SIDE_BY_SIDE,
     STOP,
 )
-from archiver.analysis.times.tense import may_report, reports
+from archiver.analysis.times.tense import SIGN_OF_REPORT, reports
 from archiver.analysis.times.unit import Unit, join, on_one_dial
 from archiver.analysis.times.values import (
     DAY,
@@ -47,14 +47,14 @@ class Line:
         self.text = text
         self.atoms = atoms
         self.context = context
-        self.may_report = may_report(text)
+        self.may_report = SIGN_OF_REPORT.search(text) is not None
         self.named: date | None = None  # the day last named, which 当天 is
 
     def units(self) -> list[Unit]:
         """Return the units in order."""
         if len(self.atoms) == 1:  # as in most lines
-            unit, _ = self._unit_at(0, None)
-            return [unit] if unit is not None else []
+            only, _ = self._unit_at(0, None)
+            return [only] if only is not None else []
         found: list[Unit] = []
         index = 0
         while index < len(self.atoms):
@@ -142,7 +142,7 @@ class Line:
     def _unit_at(self, index: int, before: Unit | None) -> tuple[Unit | None, int]:
         """Read the unit that begins with an atom; `before` is the first end of a range."""
         atom = self.atoms[index]
-        if isinstance(atom.value, (Length, Repetition, Vague)):
+        if type(atom.value) not in _STAGES:
             return self._lone(index)
         if atom.rule.name == "days.eve":
             return None, index + 1  # the day before what is none of ours to say
@@ -158,8 +158,7 @@ class Line:
             context = replace(context, past=True)
         if self.named is not None and atom.rule.name == "days.same_day":
             context = replace(context, anchor=midnight(self.named))
-        alone = last == index and isinstance(atom.value, Period)
-        value = self._date(parts, context) if alone else self._moment(parts, context)
+        value = self._alone(atom, context) if last == index else self._moment(parts, context)
         if value is None:
             return None, index + 1
         closing = CLOSING.match(self.text, end) if "(" in self.text[atom.start : end] else None
@@ -194,7 +193,7 @@ class Line:
             apposed = stage == stage_next == 0 and self._same_day(index) and APPOSED.fullmatch(gap) is not None
             apposed |= self.atoms[index + 1].rule.name == "days.eve" and gap in ("", "的")
             follows = stage_next > stage or stage == stage_next == 1
-            if not (apposed or (follows and JOIN.fullmatch(gap))):
+            if not (apposed or (follows and (not gap or JOIN.fullmatch(gap)))):
                 break
             bracketed = gap.endswith("(")
             index, stage = index + 1, stage_next
@@ -210,6 +209,17 @@ class Line:
             return False
         one_day = second.value.end - second.value.start <= DAY
         return first.value.grain == second.value.grain == "day" and one_day
+
+    def _alone(self, atom: Atom, context: Context) -> Period | None:
+        """Read a day, a part of the day or an hour by itself."""
+        value = atom.value
+        if isinstance(value, Clock):
+            return next_time(value, context)
+        if isinstance(value, Daypart):
+            return self._part_alone(value, context)
+        if context is not self.context:
+            value = atom.read(context)
+        return value if isinstance(value, Period) else None
 
     def _moment(self, parts: list[Atom], context: Context) -> Period | None:
         """Put the day, its part and its hour together."""

@@ -1,6 +1,7 @@
 """What a rule can understand: a period, a time of day, a length, a repetition, a vague word."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -107,11 +108,14 @@ class Vague(Struct, frozen=True, gc=False):
 Value = Period | Clock | Daypart | Length | Repetition | Vague
 
 
+# The times of a talk lie on few days: looking up costs a third of making anew.
+@lru_cache(maxsize=1 << 10)
 def midnight(day: date) -> datetime:
     """Return the moment the day begins."""
     return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - wall time of the chat has no zone here
 
 
+@lru_cache(maxsize=1 << 10)
 def whole_day(day: date, *, fixed: bool = False, excluded: bool = False) -> Period:
     """Return the day as a period."""
     start = midnight(day)
