@@ -22,6 +22,7 @@ from archiver.analysis.money_words import (
     WORK_BEFORE,
 )
 from archiver.analysis.named_prices import is_named_price
+from archiver.analysis.price_lists import is_in_price_list
 from archiver.analysis.quantities import RESOLUTIONS, Quantity
 from archiver.analysis.reckonings import is_reckoned, pieces_make
 from archiver.analysis.spoken_prices import is_spoken_price
@@ -105,6 +106,7 @@ def _is_said_as_price(folded: str, read: Quantity, span: tuple[int, int], around
         or is_spoken_price(before, words, after, high, later=later)
         or is_named_price(before, words, after, high, later=later)
         or is_price_of_craft(before, words, after, high)
+        or is_in_price_list(folded, start, end)
     ):
         return True
     return (read.shaped or high >= _LEAST_LED) and MONEY_AFTER.match(after) is not None
