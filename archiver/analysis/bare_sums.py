@@ -131,6 +131,8 @@ def _is_ruled_out(folded: str, before: str, start: int, end: int) -> bool:
         return True  # 300就300张
     if NOT_A_SUM_BEFORE.search(folded, max(0, start - 8), start) is None or WORK_BEFORE.search(before):
         return False
+    if not folded[start:end].isascii() and before[-1:].isascii() and before[-1:].isalpha():
+        return False  # live2d五千: no model has its number in characters
     # 安卓app 8000起, 改bug80
     return not ((before[-1:].isspace() and MONEY_AFTER.match(folded, end)) or _LETTERS_OF_WORK.search(before))
 

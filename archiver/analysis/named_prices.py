@@ -21,6 +21,9 @@ _FOR_A_TIME: Final = LazyPattern(
     r"\s?(?:/\s?(?:年|月|季度?|周)|(?:一|每)个?(?:月(?![饼亮\d一二三四五六七八九十底初])|年(?!级|龄)|季度?(?!末)|(?:星期|礼拜|周)(?![岁年期边末一二三四五六日天]))|包[月年季])"
     r"(?![之以]?[前后内]|的?(?:时间|用?量|播放|字|粉)|能[写画做涨])"
 )
+# 陪诊200半天, 跟拍800一下午: how long is worked for it.
+_FOR_HOURS: Final = LazyPattern(r"\s?(?:半天|一整?天|一[上下]午|一晚上?)(?=$|[\s,，。吧])")
+_HEATED: Final = LazyPattern(r"[烤温度煮蒸炖]|[了过]\Z")
 _EACH_TIME: Final = LazyPattern(
     r"(?:每|一)个?(?:月|季度?|周|年)(?:固定|稳定|大概|差不多|也就|才|就|只|是|到手|能有|房租|租金|底薪){0,2}\s?\Z"
 )
@@ -74,7 +77,7 @@ _HIRES: Final = LazyPattern(r"\s?(?:就能?|才|能|可以)?(?:[请雇聘]了?)(
 # 58的模板, 99的套餐, 1980那档: what is known by its price.
 _KNOWN_BEFORE: Final = LazyPattern(r"(?:^|[\s和跟与选要买拍订上从用]|还是|你那|你的|那个?|这个?|有个?|就)\Z")
 _KNOWN_BY_PRICE: Final = LazyPattern(
-    r"\s?(?:的?[那这]?[个种款]?(?:套餐|套系|档(?![案次期口])|价位|模[板版](?!文件)|礼盒|课程|团购|名额|门票)"
+    r"\s?(?:(?:的?[那这]?[个种款]?|[^\W\d的]{2})(?:套餐|套系|档(?![案次期口])|价位|模[板版](?!文件)|礼盒|课程|团购|名额|门票)"
     r"|的?[那这]一?[款档]|的(?:和|跟|与|还是)(?:\d{2,5}|[一二两三四五六七八九]百[^\W\d]?)的)"
 )
 _OTHER_KNOWN: Final = LazyPattern(r"的(?:和|跟|与|还是)\Z")
@@ -97,6 +100,8 @@ def is_named_price(before: str, words: str, after: str, value: Decimal, *, later
         return False
     alone = not before.strip() and closed
     if (alone and _SAID_TO_BE_PRICE.match(later)) or _FOR_A_TIME.match(after):
+        return True
+    if value >= _LEAST_FOR_TIME and _FOR_HOURS.match(after) and not _HEATED.search(before):
         return True
     if closed and value >= _LEAST_FOR_TIME and _EACH_TIME.search(before):
         return True
