@@ -22,6 +22,7 @@ from archiver.analysis.money_words import (
     WORK_BEFORE,
 )
 from archiver.analysis.named_prices import is_named_price
+from archiver.analysis.price_lists import is_in_price_list
 from archiver.analysis.quantities import RESOLUTIONS, Quantity
 from archiver.analysis.reckonings import is_reckoned, pieces_make
 from archiver.analysis.spoken_prices import is_spoken_price
@@ -105,6 +106,7 @@ def _is_said_as_price(folded: str, read: Quantity, span: tuple[int, int], around
         or is_spoken_price(before, words, after, high, later=later)
         or is_named_price(before, words, after, high, later=later)
         or is_price_of_craft(before, words, after, high)
+        or is_in_price_list(folded, start, end)
     ):
         return True
     return (read.shaped or high >= _LEAST_LED) and MONEY_AFTER.match(after) is not None
@@ -129,6 +131,8 @@ def _is_ruled_out(folded: str, before: str, start: int, end: int) -> bool:
         return True  # 300就300张
     if NOT_A_SUM_BEFORE.search(folded, max(0, start - 8), start) is None or WORK_BEFORE.search(before):
         return False
+    if not folded[start:end].isascii() and before[-1:].isascii() and before[-1:].isalpha():
+        return False  # live2d五千: no model has its number in characters
     # 安卓app 8000起, 改bug80
     return not ((before[-1:].isspace() and MONEY_AFTER.match(folded, end)) or _LETTERS_OF_WORK.search(before))
 

@@ -46,7 +46,9 @@ _OTHER_METRES: Final = LazyPattern(
 _OF_PARTS: Final = LazyPattern(r"[色桥论醇酸相]|催化|锂|电池|悖论|材料(?!费|钱)|共聚|化合|及第|里地铁|牛奶")
 _ONE_FIGURE: Final = LazyPattern(r"[一二两三四五多]")
 # 25米一张: a few yuan for a piece.
-_A_PIECE: Final = LazyPattern(r"\s?一(?:[张份首篇幅单页](?!纸)|个(?:字|头像|表情))")
+_A_PIECE: Final = LazyPattern(
+    r"\s?一(?:[张份首篇幅单页](?!纸)|个(?:[^\W\d]{0,4}?(?:字|头像|表情|立绘|人物|角色|logo)))"
+)
 # 三毛的散文集: the writer.
 _WRITER: Final = LazyPattern(
     r"(?:的|写的)?(?:散文|书|小说|文集|作品|故事|流浪记?|漫画|原著|撒哈拉)|[和与跟]荷西|从军记|这个作家"

@@ -24,6 +24,7 @@ from archiver.analysis.times.holidays import is_workday
 from archiver.analysis.times.tense import reports
 from archiver.analysis.times.units import Line
 from archiver.analysis.times.values import Context, Length
+from archiver.analysis.times.weighed_dues import without_unlikely
 
 __all__ = ["TimeExpression", "add_span", "due_of", "is_workday", "read_times"]
 
@@ -38,11 +39,11 @@ _JANUARY = re.compile(r"(?<![\d一二两三四五六七八九十百千万])元�
 _COUNTED_FROM = re.compile(r"[\s,，的算]{0,2}")
 
 
-def read_times(text: str, at: datetime) -> tuple[TimeExpression, ...]:
+def read_times(text: str, at: datetime, *, weighed: bool = True) -> tuple[TimeExpression, ...]:
     """Return the expressions of time in `text`, in order, without overlap, offsets in code points of `text` as given.
 
     `at` is the naive wall time of the message in the chat's zone; all answers are in the same. Nothing is read
-    against a moment outside 1901–2199.
+    against a moment outside 1901–2199. Without `weighed` every due that the rules read stands.
     """
     if GATE.search(text) is None or not _FIRST_YEAR <= at.year <= _LAST_YEAR:
         return ()
@@ -52,6 +53,8 @@ def read_times(text: str, at: datetime) -> tuple[TimeExpression, ...]:
     context = Context(at, at)
     atoms = atoms_of(folded, context)
     found = _dated(text, folded, atoms, context) if atoms else []
+    if weighed:
+        found = without_unlikely(folded, found)
     events = _after_events(text, folded, found) if "后" in folded else []
     return tuple(sorted([*found, *events], key=lambda expression: expression.start) if events else found)
 

@@ -31,7 +31,7 @@ PART_WORDS = (
     "|大半夜|后半夜|半夜|午夜(?!场)|深夜"
 )
 # 晚上好亲 greets, 晚上好了给你 promises.
-_GREETING = r"好(?![了像的能几多在难转办用看弄改做发给])"
+_GREETING = r"好(?!在(?![吗么不嘛])|[了像的能几多难转办用看弄改做发给])"
 _COLOUR = r"(?:[蓝紫绿橙棕]|灰(?!度)|粉(?!丝|刷)|[红黑白金黄](?=[色调系配底]))"
 # A part of the day as what a picture shows: 黄昏滤镜, 夜晚的氛围, 午间新闻.
 _SCENE = (

@@ -106,6 +106,7 @@ def anchor_before(text: str, start: int, *, within: bool, floor: int) -> Anchor 
                 for match in _KIND.finditer(text, begin, start)
                 if match[0] != "给你"
                 and not _ACCORDING.search(text, begin, match.start())
+                and not (match[0].endswith("完") and "没" in text[max(begin, match.start() - 2) : match.start()])
                 and _DOER.fullmatch(text, match.end(), start)
             ]
             return _anchor(text, near[-1]) if near else _done(text, begin, start)
@@ -129,6 +130,8 @@ def _done(text: str, begin: int, start: int) -> Anchor | None:
     done = _DONE.search(text, begin, start)
     if done is None:
         return _coming(text, begin, start, start)
+    if "没" in done[0]:
+        return None  # 还有12张图没抠完 三小时内吧
     if done["got"] is None:
         return Anchor("other", done.start())
     return Anchor("draft" if "稿" in done["got"] else "material", done.start())

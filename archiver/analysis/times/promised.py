@@ -30,7 +30,8 @@ _DONE = r"(?:完|好(?!看|玩|吃|累|多|久|几|不容易)|出来|齐(?!全)|
 # 三天能交, 工期7天: the clause says that the thing is done by then.
 _DONE_BY = LazyPattern(
     r"\s?(?:左右|时间|吧|的话|,)?\s?(?:我|你|这边|那边)?(?:就|都|应该|大概|差不多|肯定|一定|一般|基本|保证|内?绝对)?(?:就)?"
-    r"(?:能[^不]{0,4}(?:好|完|出|交|给|发|弄|做|搞)|可以(?:交|给|出|好|做完|弄完|完成|搞定)|够吗|够了?|行不行|行吗|行不|搞定|弄[完好]|做[完好]|完成|完工|交(?:稿|付|货|给|你|$)|出(?:[稿图片]|初[稿版]|成[品片]|全套|整套|[样定终]稿|方案|效果|结果|报告|设计|demo|第?[一二两三\d][版稿套张]|草[图稿案]|线稿|一?[版稿](?!费)|货|$)|给(?:你|我)|发(?:你|我|给)"
+    r"(?:能[^不]{0,4}(?:好|完|出|交|给|发|弄|做|搞)|可以(?:交|给|出|好|做完|弄完|完成|搞定)|够吗|够了?|行不行|行吗|行不|搞得?定|弄得?[完好]|做得?[完好]|完成|完工|交(?:稿|付|货|给|你|[^\W\d]{1,2}[图稿片册卷](?![费])|(?=$|[\s,，。吧哈咯]))|出(?:[稿图片]|初[稿版]|成[品片]|全套|整套|[样定终全]稿|方案|效果|结果|报告|设计|demo|第?[一二两三\d][版稿套张]|草[图稿案]|线稿|一?[版稿](?!费)|货|$)|给(?:你|我|您|[初终定全样]稿|样[品衣]|成[品片]|第?[一二]版|效果图)|发(?:你|我|您|给)"
+    r"|\s?时间(?=[\s,，][^,，。]{0,20}(?:给[你您]|赶得?出来|[做画弄剪写]得?完|搞得?定))|回(?:复?[你我您])(?!家)|(?:寄|送|运|派)到(?!了)|到货(?!的|了|后)|拿得下"
     r"|好(?=$|[\s,，。!~了吧的吗])|拿到|拿货|收[够齐满]|凑[够齐满]|集齐|[出下拿](?:[^\W\d]{0,3}?报告|证|函|批文|签|票|样(?!子))|办[好完妥下](?!来)|[涨刷打跑录]到|[写画改剪录配译拍]完|全部|来得及|没问题|做得完|能行|ok|到账|付清|结清)"
 )
 # 渲完给你, 赶出来, 就能拿到, 给答复; 定稿 and 齐活 say that the whole is done.
@@ -42,9 +43,14 @@ _HANDED_THEN = LazyPattern(
     r"\s?(?:左右|以?后)?(?:就|才|准|内|保证)?(?:能|可以)?(?:给你)?(?:给(?=$|[\s,，。吧哈啊])|[发传寄交送转拿]给?(?:[你您我](?![们的])|过[去来])|给[你您我][发传寄交送转拿])(?!.{0,3}一次)"
 )
 # 一刻钟就好, 十分钟搞定
+# 一般三天能做完一个: how fast the work goes.
+_USUAL = LazyPattern(r"(?:一般|平均|通常|正常|平时)[^,，。\s]{0,4}\Z")
+_A_PIECE = LazyPattern(r"[^\W\d]{0,5}?[一1][个张套条只单件幅]")
 _SOON_DONE = LazyPattern(
     rf"\s?(?:左右|内)?(?:就|能)?(?:搞定|{_MAKES}{{1,2}}[完好](?!了)|好|行){_PARTICLE}{{0,2}}{_END}|[\s,，]?(?:马上|很快)"
 )
+# 再给我20分钟
+_GRANT_ME = LazyPattern(r"再?[给等容](?:我|俺|咱)(?:最后)?\s?\Z")
 _SOON = LazyPattern(r"(?:马上|很快|等我)[\s,，]?\Z")
 # 半小时就画完了 tells how long it took.
 _DONE_ALREADY = LazyPattern(
@@ -114,8 +120,12 @@ def is_promised(folded: str, place: tuple[int, int, int], length: Length, *, ran
     head = folded[max(floor, start - _LONGEST_HEAD) : start]
     if (head and _EXTENDED.search(head)) or (_DONE_ALREADY.match(folded, end) and not _STILL_NEEDED.search(head)):
         return False
+    if _USUAL.search(head) and _A_PIECE.match(folded, end):
+        return False
     handed = _HANDED_THEN.match(folded, end) is not None
     if length.seconds and length.seconds < _SHORTEST and not length.days:
+        if _GRANT_ME.search(head) and _GIVEN.match(folded, end):
+            return length.seconds >= _SHORTEST_WORK
         return handed or (length.seconds >= _SHORTEST_WORK and _is_soon(folded, head, end))
     if _DONE_BY.match(folded, end) or (head and (_NEEDED.search(head) or _is_granted(folded, head, end))):
         return True

@@ -13,7 +13,7 @@ from archiver.analysis.times.values import Context, Period, whole_day
 # 12.5 and 3/8 are dates only beside words that want one.
 _DATED_AFTER = (
     rf"(?=\s*(?:{BEFORE}|[号日]|之后|以后|后|当天|那天|上午|下午|晚上|早上|一大?早|[012]?\d:[0-5]\d|中午|凌晨|晚|截止|交|给|发|到期|开会|见面"
-    rf"|验收|上[线架映市班课]|回来|回去|出[发稿图片展差]|放假|开[始服播业幕学工机拍赛课奖]|要|定稿|首[发映演播]|发[布售车货]|婚礼|结婚|答辩|考试|演出|公演|直播|比赛|路演|汇报|提[交审]|彩排|进场|撤场|生日|活动|面试|签约|入职|杀青|预售|截[团单稿]|程序员节|拿|取|寄|到(?!\d)|[ap]m\s?\d|[-~到至]\s*\d{{1,2}}[./]\d"
+    rf"|验收|上[线架映市班课]|回来|回去|出[发稿图片展差]|放假|开[始服播业幕学工机拍赛课奖]|要|定稿|首[发映演播]|发[布售车货]|婚礼|结婚|答辩|考试|演出|公演|直播|比赛|路演|汇报|提[交审]|彩排|进场|撤场|生日|活动|面试|签约|入职|杀青|预售|截[团单稿]|程序员节|拿|取|寄|到(?!\d)|把(?=[^,，。\s]{{1,8}}(?:[给交传寄]|发[我你来到]))|[我你]?们?[来去](?=[拿取接试量看做拍修])|[ap]m\s?\d|[-~到至]\s*\d{{1,2}}[./]\d"
     r"|\(?(?:周|星期|礼拜)[一二三四五六日天]))"
 )
 # A date in figures needs no 前 after one of these.
@@ -28,7 +28,7 @@ _SOFTWARE = re.compile(
 )
 # 编号20240401 is a code.
 _CODE = re.compile(
-    r"(?:(?<![a-z])(?:id|build|qq号?|no|sn)|编号|[单工货房型]号|号码|群|流水号?|批次|密码|[验编代]码|订单|学号)[\s.:#是为]{0,3}\Z"
+    r"(?:(?<![a-z])(?:id|build|qq号?|no|sn)|编号|[单工货房型]号|号码|群|流水号?|批次|密码|[验编代取提]件?货?码|[柜架门]号|货架|取件|柜|菜鸟|丰巢|订单|学号)[\s.:#是为]{0,3}\Z"
 )
 # 厚1.2到1.4, 打分4.5, 字体用10.5号: what is measured, marked or sold by such figures.
 _MEASURED = re.compile(
@@ -57,6 +57,8 @@ def _head(match: re.Match[str]) -> str:
 def _full(match: re.Match[str], context: Context) -> Period | None:
     if len(match["year"]) == 2 and _SOFTWARE.search(_head(match)):
         return None
+    if match.string[match.end() : match.end() + 2].strip("0123456789") == "-":
+        return None  # 合同编号2024-3-18-02
     return named_day(year_of(match["year"], context), match)
 
 
@@ -67,6 +69,8 @@ def _run_together(match: re.Match[str], context: Context) -> Period | None:
 def _year_last(match: re.Match[str], context: Context) -> Period | None:
     """Read 15/3/2024 and 3-23-2024; where both could be the month, the day stands first."""
     number, month = int(match["first"]), int(match["second"])
+    if _CODE.search(_head(match)) or int(match["year"]) > context.at.year + _NEAR:
+        return None  # 取件码 3-1-2045
     if month > 12:
         number, month = month, number
     year = year_of(match["year"], context)
@@ -234,7 +238,7 @@ RULES = (
         "days.slashed",
         FIGURES,
         r"(?<!\d:)(?<![\d./\-a-z])(?P<month>1[0-2]|0?[1-9])(?P<mark>/)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d./%a-z]"
-        rf"|\s*(?:[元块万wk%版倍米折天次个人页份话集章关题级]|进度|的|了|拍(?!摄|照|片|视|完|好|你|我|他|产|婚|外)))[号日]?(?P<sure>{_DATED_AFTER})?",
+        rf"|\s*(?:[元块万wk%版倍米折天次个人页份话集章关题级]|小时|进度|的|了|拍(?!摄|照|片|视|完|好|你|我|他|产|婚|外)))[号日]?(?P<sure>{_DATED_AFTER})?",
         _slashed,
         (("12/5", "2024-12-05"), ("3/8前", "2024-03-08"), ("11/25", "2024-11-25")),
         ("1/3", "做了1/2了", "16/9", "24/7", "12/8拍的曲子"),

@@ -30,7 +30,7 @@ _HERE: Final = Path(__file__).parent
 _ROOT: Final = _HERE.parents[2]
 _CORPUS: Final = _ROOT / "fixtures" / "chatlogs" / "corpus"
 _WEIGHTS: Final = _ROOT / "archiver" / "analysis" / "sum_weights.py"
-_PROBES: Final = ("probes", *(f"probes{number}" for number in range(2, 14)))
+_PROBES: Final = ("probes", *(f"probes{number}" for number in range(2, 16)))
 _COST: Final = 1.0
 _BY_HAND: Final = 3
 """How much more a line counts that was written to show what a sum is than one of the corpus."""
