@@ -25,6 +25,8 @@ from archiver.analysis.way import Fit, Way
 
 OFTEN = 8
 """Messages of no more characters are said again and again (好的, 收到, 多少钱): each is read once."""
+AGAIN = 200
+"""Up to so many characters a message may come again word for word, as advertisements and a shop's greetings do."""
 LONGEST = 60
 """A longer message is no answer but a speech; its acts are found elsewhere."""
 WAYS: tuple[Way, ...] = (
@@ -49,18 +51,27 @@ class Apart(Struct, frozen=True, gc=False):
 
 def read_apart(line: Line) -> Apart:
     """Read one message by itself."""
+    if not _is_timeless(line):
+        return _read_apart(line)
+    return _of_few_words(line.text) if len(line.text) <= OFTEN else _of_more_words(line.text)
+
+
+def _is_timeless(line: Line) -> bool:
+    """Tell whether a message's words say the same whoever says them and whenever, and may come again."""
     text = line.text
-    if len(text) <= OFTEN and line.kind == "text" and line.own == ((0, len(text)),):
-        return _of_text(text) or _read_apart(line)
-    return _read_apart(line)
+    if len(text) > AGAIN or line.kind != "text" or line.own != ((0, len(text)),):
+        return False
+    return not may_hold_time(plain(text))
 
 
-@lru_cache(maxsize=1 << 14)
-def _of_text(text: str) -> Apart | None:
-    """Read words that say the same whoever says them and whenever; None where they may hold a time."""
-    if may_hold_time(plain(text)):
-        return None
+def _of_text(text: str) -> Apart:
+    """Read timeless words."""
     return _read_apart(Line("", "", "", "", None, "text", text, ((0, len(text)),)))
+
+
+_of_few_words = lru_cache(maxsize=1 << 14)(_of_text)
+_of_more_words = lru_cache(maxsize=1 << 14)(_of_text)
+"""Kept apart from the short ones: of these most come but once, and would drive them out."""
 
 
 def _read_apart(line: Line) -> Apart:

@@ -60,9 +60,7 @@ def settle(
     did. `ended` is when the log ends, where that is later than its last message. `backing` is what else bears the
     ledgers out.
     """
-    chats: dict[str, list[Line]] = {}
-    for line in lines:
-        chats.setdefault(line.chat, []).append(line)
+    chats = _by_chat(lines)
     acting = {finding.ref for finding in findings}
     chat_of = {line.ref: line.chat for line in lines if line.ref in acting}
     spoken: dict[str, list[Finding]] = {}
@@ -84,6 +82,17 @@ def settle(
             ledger = ledger_of(matter, backing, name, chat)
             deals.append(Deal(name, chat, parties_of(thread.seen, thread.roles, given), ledger))
     return Settled(tuple(deals), tuple(placed.get(finding.id, finding) for finding in findings))
+
+
+def _by_chat(lines: Sequence[Line]) -> dict[str, Sequence[Line]]:
+    """Return the lines of each chat in the order of the talk; most talks are of one."""
+    names = dict.fromkeys([line.chat for line in lines])
+    if len(names) == 1:
+        return dict.fromkeys(names, lines)
+    chats: dict[str, list[Line]] = {name: [] for name in names}
+    for line in lines:
+        chats[line.chat].append(line)
+    return dict(chats)
 
 
 def _placed(refused: Sequence[Finding], thread: Thread, deal: str) -> list[Finding]:

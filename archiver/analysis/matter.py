@@ -26,8 +26,13 @@ class Turn(Struct, frozen=True, gc=False):
     line: Line
     role: Role | None
     findings: tuple[Finding, ...] = ()
-    text: str = ""
-    """The speaker's own words, with the earlier lines of a split thought, in simplified script for reading."""
+    said: str | None = None
+    """`text` where it was read at once; most messages of a group are of nobody's side, and few are looked at."""
+
+    @property
+    def text(self) -> str:
+        """The speaker's own words, with the earlier lines of a split thought, in simplified script for reading."""
+        return plain(self.line.words().strip()) if self.said is None else self.said
 
     @property
     def ref(self) -> str:
@@ -113,7 +118,10 @@ def gather(
     turns: list[Turn] = []
     for index, line in enumerate(lines):
         role = None if line.system else roles.get(line.account)
-        mine = tuple(on_line.get(line.ref, ())) if role not in (None, "other") else ()
+        if role is None or role == "other":
+            turns.append(Turn(index, line, role))
+            continue
+        mine = tuple(on_line.get(line.ref, ()))
         words = line.words().strip()
         if mine:
             leads = dict.fromkeys(ref for finding in mine for ref in finding.refs if ref != line.ref)

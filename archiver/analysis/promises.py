@@ -215,7 +215,7 @@ class Promises:
             if words != turn.text and is_of_other(words):
                 continue
             apart = says_deed(words) and kind not in ("pay", "refund")
-            own = self._kind(replace(turn, text=words), debtor, asking) if apart else kind
+            own = self._kind(replace(turn, said=words), debtor, asking) if apart else kind
             extent = self._extent(words, asking)
             if extent == "whole" and number < len(firm) - 1 and not (words != turn.text and says_all(words)):
                 extent = "part"
@@ -275,7 +275,7 @@ class Promises:
             if not sends:
                 return "pay"
         if approved and asking is not None and asking.asks and not says_deed(turn.text):
-            turn = replace(turn, text=f"{asking.text} {turn.text}")  # 后三款必须齐 · 行吧 周日
+            turn = replace(turn, said=f"{asking.text} {turn.text}")  # 后三款必须齐 · 行吧 周日
         return kind_of(turn, debtor, setting_of(self._matter, self._book, turn))
 
     def _extent(self, words: str, asking: Turn | None) -> Extent:

@@ -159,7 +159,7 @@ def _closest(client: str, providers: Sequence[Sighting], ties: Mapping[tuple[str
 def _ties(lines: Sequence[Line], findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
     """Count how much accounts have to do with each other, both ways."""
     targets = {finding.target for finding in findings}
-    speaker = speakers(lines, targets.union(line.reply for line in lines))
+    speaker = speakers(lines, targets.union([line.reply for line in lines if line.reply]))
     ties: Counter[tuple[str, str]] = Counter()
 
     acting = {finding.ref for finding in findings if finding.status in FEEDING}
@@ -169,8 +169,9 @@ def _ties(lines: Sequence[Line], findings: Sequence[Finding]) -> Counter[tuple[s
     for index, line in enumerate(lines):
         if line.system:
             continue
-        for account in (*line.mentions, speaker.get(line.reply or "")):
-            _tie(ties, line.account, account, ADDRESSES)
+        if line.mentions or line.reply:
+            for account in (*line.mentions, speaker.get(line.reply or "")):
+                _tie(ties, line.account, account, ADDRESSES)
         if line.ref in acting:
             if last is not None and index - last[0] <= NEAR:
                 _tie(ties, line.account, last[1], FOLLOWS)

@@ -4,6 +4,7 @@ A piece of work is one frozen value in and one out, and all it leaves behind lie
 take the place of these processes (`Workers`).
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -29,6 +30,9 @@ _PRELOADED: Final = ("archiver.batch.work", "archiver.batch.look")
 """What every worker needs; a fork server reads it once for all."""
 
 
+_METHOD: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
 class Failure(Struct, frozen=True):
     """What stopped a piece of work: why, what to do, and whether every further piece would fail the same way."""
 
@@ -38,6 +42,18 @@ class Failure(Struct, frozen=True):
 
 
 DIED: Final = Failure("处理它的进程中途被系统结束（多半是内存不足）", "请减少 --jobs，或把导出文件分段后再试")
+
+
+def make_ready() -> None:
+    """Have what workers are started from read what all of them need, while we go on; nothing if it has begun to."""
+    # One core a process is what --jobs promises; the sums of the reader are too small to share anyway.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    if _METHOD == "forkserver":
+        from multiprocessing import forkserver  # noqa: PLC0415 - is not there on Windows
+
+        forkserver.set_forkserver_preload(list(_PRELOADED))
+        forkserver.ensure_running()
 
 
 class Workers(Protocol[_Task, _Result_co]):
@@ -129,15 +145,10 @@ class Pool(Generic[_Task, _Result]):
 
     def _workers(self) -> ProcessPoolExecutor:
         if self._executor is None:
-            # One core a process is what --jobs promises; the sums of the reader are too small to share anyway.
-            for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-                os.environ.setdefault(name, "1")
-            methods = multiprocessing.get_all_start_methods()
-            context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-            if "forkserver" in methods:
-                context.set_forkserver_preload(list(_PRELOADED))
+            make_ready()
+            context = multiprocessing.get_context(_METHOD)
             theirs, self._line = context.Pipe(duplex=False)
-            self._executor = ProcessPoolExecutor(self._jobs, context, _begin, (theirs,))
+            self._executor = ProcessPoolExecutor(self._jobs, context, _begin, (theirs, gc.get_threshold()))
         return self._executor
 
     def _end(self) -> None:
@@ -149,9 +160,13 @@ class Pool(Generic[_Task, _Result]):
             self._executor = None
 
 
-def _begin(line: Connection) -> None:
-    """Leave ctrl-C to the program that started us, and end when it ends, however it ends."""
+def _begin(line: Connection, patience: tuple[int, int, int]) -> None:
+    """Leave ctrl-C to the program that started us, and end when it ends, however it ends.
+
+    `patience` is how seldom it looks for garbage: a talk makes as little of it here.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*patience)
     parent = multiprocessing.parent_process()
     watched: Sequence[Connection | int] = (line,) if parent is None else (line, parent.sentinel)
     threading.Thread(target=_end_with, args=(watched,), daemon=True).start()

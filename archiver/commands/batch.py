@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archiver.batch.pool import make_ready
 from archiver.batch.settings import Asked, Batch, Edition, is_batch, is_free, new_settings, resume, start
 from archiver.batch.triage import Rule, read_rule
 from archiver.clock import now
@@ -76,6 +77,8 @@ def command(
     asked = Asked(zone, template, parts, edition, _rule(rule), sample)
     with ExitStack() as held:
         client = _connected(scheduler, held)
+        if client is None:
+            make_ready()
         batch = _batch(out, asked, at, repeat, again=again)
         try:
             held.enter_context(alone(out))

@@ -13,7 +13,7 @@ from tests.archiver.analysis.deal_talk import Talk
 
 def turn(text: str) -> Turn:
     line = Line("1:1", "c1", "9000000001", "名1", datetime.fromisoformat("2024-03-04T10:00"), "text", text)
-    return Turn(0, line, "provider", text=text)
+    return Turn(0, line, "provider", said=text)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from tests.archiver.analysis.deal_talk import Talk
 )
 def test_a_span_from_the_message_names_its_end_and_one_from_a_delivery_does_not(text: str, due: str | None) -> None:
     line = Line("1:1", "c1", "9000000001", "名1", datetime.fromisoformat("2024-03-04T10:00"), "text", text)
-    assert term_of(Turn(0, line, "provider", text=text)).due == due
+    assert term_of(Turn(0, line, "provider", said=text)).due == due
 
 
 def test_support_that_nobody_asked_for_is_never_unmet() -> None:
