@@ -17,16 +17,18 @@ from tests.archiver.analysis.scenes import Opening, judged, scenes, show, tell
 
 _LEARNT = frozenset(("yesno", "answers"))
 # yesno_unseen stood at 0.90 and 0.84 before a line was seen. Alone it has lost since each act is calibrated by
-# itself (0.88) and sums and deals are read anew (0.875); what acts of deals gained by that outweighs it.
+# itself (0.88) and sums and deals are read anew (0.875); what acts of deals gained by that outweighs it. It lost two
+# refusals more (0.8625, 0.83) when 留着, 来不及 and their kin ceased to refuse whatever was put and doubtful ways came
+# to need the reader's leave: of the refusals told on dev ten of 33 had been none, now six of 29.
 _FLOORS: dict[tuple[str, Opening], float] = {
     ("yesno", "alone"): 0.91, ("yesno", "opened"): 0.91,
-    ("yesno_unseen", "alone"): 0.865, ("yesno_unseen", "opened"): 0.83,
-    ("answers", "alone"): 0.77, ("answers", "opened"): 0.78,
-    ("answers_unseen", "alone"): 0.74, ("answers_unseen", "opened"): 0.73,
+    ("yesno_unseen", "alone"): 0.84, ("yesno_unseen", "opened"): 0.81,
+    ("answers", "alone"): 0.93, ("answers", "opened"): 0.93,
+    ("answers_unseen", "alone"): 0.80, ("answers_unseen", "opened"): 0.80,
 }  # fmt: skip
 _FALSE_YESES: dict[tuple[str, Opening], int] = {
-    ("answers", "alone"): 10, ("answers", "opened"): 10,
-    ("answers_unseen", "alone"): 14, ("answers_unseen", "opened"): 9,
+    ("answers", "alone"): 2, ("answers", "opened"): 2,
+    ("answers_unseen", "alone"): 10, ("answers_unseen", "opened"): 6,
 }  # fmt: skip
 """At most so many yeses are told where none was given."""
 
