@@ -17,7 +17,7 @@ from archiver.analysis.matcher import Proposed, RuleBook
 from archiver.analysis.needed import Triggers
 from archiver.analysis.reading import Reading, Words, placed, words_of
 from archiver.analysis.rule import Feature, features
-from archiver.analysis.rules import RULES, consents, dissents, undecided
+from archiver.analysis.rules import RULES, consents, declines, dissents, undecided
 from archiver.analysis.script import plain
 from archiver.analysis.talk import Line
 from archiver.analysis.times.gate import may_hold_time
@@ -30,7 +30,8 @@ AGAIN = 200
 LONGEST = 60
 """A longer message is no answer but a speech; its acts are found elsewhere."""
 WAYS: tuple[Way, ...] = (
-    *dissents.DENIALS, undecided.TALKED_ABOUT, *dissents.WAYS, *undecided.WAYS, *consents.WAYS,
+    *dissents.DENIALS, undecided.TALKED_ABOUT, *dissents.WAYS, *undecided.WAYS, *declines.WAYS,
+    *consents.WAYS,
 )  # fmt: skip
 """All ways to answer; of several that fit a clause the first is taken."""
 _TRIGGERS = Triggers(way.pattern for way in WAYS)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from archiver.analysis.candidate import Candidate
-from archiver.analysis.consent import AskKind
+from archiver.analysis.consent import AskKind, asks_a_fact
 from archiver.analysis.finding import Act
 from archiver.analysis.proposal import Proposal
 from archiver.analysis.reading import Reading
@@ -26,6 +26,8 @@ SHORT = 12
 """Up to so many characters a message is one answer, and names in any of its clauses what it answers."""
 SMALL = 3
 """A line of no more characters (哦哦, 嗯, 好的) stands between no question and its answer."""
+SURE, FAINT = 0.8, 1 / 3
+"""A way that is right less often stands only where the reader gives it more than a part of what a finding needs."""
 _BEYOND: frozenset[Act] = frozenset(("acceptance", "payment", "delivery"))
 _ACCEPTING = frozenset("收批准接应认要定给付")
 """Verbs whose 了 gives a yes (批了, 收了), where that of others tells of what is done (改了)."""
@@ -36,14 +38,22 @@ _EMPTY = frozenset(
 )
 """Characters that tell nothing of what a line is about."""
 _BLANK = frozenset("的了吧呗啊呢吗呀哦哈啦嘛哒嘞咯喔嗯 \t,，。.!！?？~～…;；:：、\"“”'‘’()（）[]【】我你您不没可")
+_WORDS_OF_YES = frozenset(("yes.word", "yes.soft_word"))
+_DONE = frozenset("好收")
+"""What is a yes bare, and with 了 behind it tells what is done: 好了, 收了."""
+_ENDED = frozenset(("了", "啦"))
 _NEGATED = re.compile(r"(?:(?<!要)不|别|没有?|唔)(?:要|能|再|用|会|给|想|做)*$")
 _EITHER_OR = re.compile(r"(\w{1,2})[不没唔]\1")
 
 
+_COSTS = re.compile(r"[加收算要][你您我]?的?[钱费].{0,3}[吗不么没?？]")
+"""换绳加钱不: 不加 is good news there, and refuses nothing."""
+_MUST = re.compile(r"(?:得|必须|一定要|还是要)(?P<verb>[\u4e00-\u9fff])")
 _FIGURE = re.compile(r"\d{2,}|[一二两三四五六七八九十百][百千万成折天周]")
 _URGES = re.compile(r"[吧呗咯啦]|[好得]了")
-_DENIES = re.compile("[不没别未]")
-_TURNED_IN: frozenset[AskKind] = frozenset(("question", "plan", "change"))
+_DENIES = re.compile("[不没别未]|[再才]$")
+"""What stands before a yes that is none: 没说行 · 成了再答应."""
+_TURNED_IN: frozenset[AskKind] = frozenset(("question", "plan", "change", "terms"))
 
 
 class Reply(NamedTuple):
@@ -100,13 +110,23 @@ def offered(reply: Reply | None) -> tuple[Candidate, ...]:
 def heed(reply: Reply | None, weighed: tuple[Candidate, ...], sure: float) -> tuple[Candidate, ...]:
     """Return the acts of a message with what it answers in place of every other yes or no.
 
-    A doubt takes both away. A yes gives way where the message takes work or money for good: that is no mere consent.
+    A doubt takes both away. What was told in a way that often means something else stands only where the trained
+    reader holds it to be possible; where not, neither that nor a yes is left. A yes gives way where the message takes
+    work or money for good: that is no mere consent.
     """
     if reply is None:
         return weighed
+    if reply.sure < SURE and _is_unlikely(weighed, sure):
+        return tuple([one for one in weighed if one.target is None and one.act != "approval"])
     if reply.says == "yes" and any(one.act in _BEYOND and one.confidence >= sure for one in weighed):
         return tuple(one for one in weighed if one.target is None)
     return tuple(one for one in weighed if one.target is not None or one.act not in ("approval", "rejection"))
+
+
+def _is_unlikely(weighed: tuple[Candidate, ...], sure: float) -> bool:
+    """Tell whether a trained reader finds what was told far from likely; without one, nothing is known of that."""
+    chances = [one.model for one in weighed if one.target is not None and one.model is not None]
+    return bool(chances) and max(chances) < sure * FAINT
 
 
 def _summed(found: Sequence[Reply]) -> Reply | None:
@@ -124,11 +144,18 @@ def _summed(found: Sequence[Reply]) -> Reply | None:
 def _beside(reading: Reading, waiting: Sequence[Proposal]) -> Reply | None:
     """Return that nothing is answered where the last line only told something, or asked for a fact."""
     last = waiting[-1]
-    if len(reading.text) > SHORT or reading.index - last.index > NEAR_LINES or _is_asked(reading, waiting):
+    if len(reading.text) > SHORT or reading.index - last.index > NEAR_LINES or not last.idle:
         return None
-    if not last.idle or any(held.ref == reading.line.reply for held in waiting):
+    if any(held.ref == reading.line.reply for held in waiting):
+        return None
+    if _is_asked(reading, waiting) and not _answers_fact(reading, last):
         return None
     return Reply("open", "open.idle", 0, len(reading.text), last.ref, 1.0)
+
+
+def _answers_fact(reading: Reading, last: Proposal) -> bool:
+    """Tell whether a message answers a question of fact that has just been asked, in the words of that question."""
+    return reading.index - last.index <= 1 and asks_a_fact(last.words) and bool(_runs(reading.text) & _runs(last.words))
 
 
 def _is_asked(reading: Reading, waiting: Sequence[Proposal]) -> bool:
@@ -180,20 +207,32 @@ def _fits_topic(fit: Fit, held: Proposal) -> bool:
 def _fits(fit: Fit, held: Proposal) -> Says | None:
     parts, words = fit.parts, held.words
     says = fit.way.says
-    if fit.way.id == "yes.word" and fit.words.endswith("好") and fit.tail.startswith("了"):
+    if _is_no_answer(fit, words):
         return None
     if (verb := parts.get("verb")) is not None:
-        if verb not in words or (fit.way.says == "yes" and _is_done(verb, fit.words, fit.tail)):
+        if verb not in words or (says == "yes" and _is_done(verb, fit.words, fit.tail)):
             return None
         says = _turned(says, verb, held)
-    if fit.way.says == "yes" and _DENIES.search((parts.get("topic") or "") + (parts.get("named") or "")):
-        return None
     if (topic := parts.get("topic")) and not _covers(words, topic, 0.5):
+        return None
+    if (other := parts.get("other")) and _covers(words, other, 1.0):
         return None
     if (said := parts.get("said")) and not (_told(said) and _covers(words, said, 1.0)):
         return None
     named = parts.get("named")
     return says if not named or (_covers(words, named, 1.0) and len(_told(named)) > 1) else None
+
+
+def _is_no_answer(fit: Fit, put: str) -> bool:
+    """Tell whether words that have the form of an answer cannot be one to what was put, or not the one they seem."""
+    way, parts = fit.way, fit.parts
+    if way.when is not None and not way.when.search(put):
+        return True
+    if way.says == "no":
+        return (parts.get("verb") or "-") in "加收算" and bool(_COSTS.search(put))
+    if way.id in _WORDS_OF_YES and fit.words[-1] in _DONE and fit.tail[:1] in _ENDED:
+        return True
+    return _must(fit, put) or bool(_DENIES.search((parts.get("topic") or "") + (parts.get("named") or "")))
 
 
 def _is_done(verb: str, core: str, tail: str) -> bool:
@@ -213,6 +252,12 @@ def _turned(says: Says, verb: str, held: Proposal) -> Says:
     if held.ask not in _TURNED_IN or not places or not all(_NEGATED.search(words[:place]) for place in places):
         return says
     return "no" if says == "yes" else "yes"
+
+
+def _must(fit: Fit, put: str) -> bool:
+    """Tell whether a clause says that something must be which the proposal puts with a no: 别收了吧 / 这回得收."""
+    must = _MUST.search(fit.words)
+    return must is not None and bool(re.search(rf"[不别没][了能要用再]?{must['verb']}", _EITHER_OR.sub("", put)))
 
 
 def _told(words: str) -> set[str]:

@@ -7,6 +7,7 @@ end it. Three groups of its pattern are held against the proposal that is answer
     topic  words of which at least half are the proposal's: 提纲 in 提纲行
     said   words that are all the proposal's: 第八页拿掉 to 第八页我整页拿掉行吗
     named  words that name the proposal beyond doubt: a run of two, or its sum
+    other  words that tell something the proposal does not: 手画 to 我想用AI出底稿
 """
 
 import re
@@ -49,6 +50,8 @@ class Way(Struct, frozen=True):
     """It counts only where the message names what it answers."""
     urged: bool = False
     """It counts only with a particle that urges (吧 呗 咯 好了): 推到周四吧, where 推到周四 may just repeat."""
+    when: re.Pattern[str] | None = None
+    """What the words that were put must hold."""
     sure: float = 0.9
 
 

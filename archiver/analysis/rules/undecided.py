@@ -1,7 +1,7 @@
 """Ways to answer that leave it undecided: put off, talked about without being given, meant as mockery."""
 
 from archiver.analysis.rules.dissents import CONSENT
-from archiver.analysis.way import EVER, Way, way
+from archiver.analysis.way import EVER, PUT, Way, way
 
 # 问下再说 · 容我想想 · 晚点答复 · 还没定 · 先挂着 · 我们总监还没点头
 UNDECIDED = Way(
@@ -22,9 +22,11 @@ UNDECIDED = Way(
             | 再说 | 再定 | 再看 | 给你(?:信|话|答复|准话) | 再议 | 再谈 | 告诉你 ) | 晚点回 | 再(?: 说 | 议 | 看看
               | 想 | 观望 | 商量 ) (?: 吧
             | 哈 | 呗 | 啦 )? $ | 看看再 | 看情况 | 打听 | 评估 (?: 中 | 下 | 一下 ) | 在评估
-          | 先 (?: 挂 | 放 | 搁 ) [着一] | 不急着 | 说不[好准] | 不好说 | 不确定 | 没准 | 等 .{1,10} (?: 再说
+          | 先 (?: 挂 | 放 | 搁 ) (?: [着一放] | $ ) | 不急着 | 说不[好准] | 不好说 | 不确定 | 没准
+          | 等 .{1,10} (?: 再说
             | 再定 | 再回 | 回来 | 开会
-            | 回复 | 通知 | 答复 | 消息 ) | 待定 | 做不了主 | 说了不算 | 没表态 | 没个准 | 多想[一两几] | 看一半
+            | 回复 | 通知 | 答复 | 消息 ) | 待定 | 没把握 | 没数 | [说讲摸] 不 清 | [讲摸] 不 准 | 做不了主 | 说了不算
+            | 没表态 | 没个准 | 多想[一两几] | 看一半
               | 看到一半 | 两可 )
         .*
         """
@@ -82,4 +84,35 @@ TALKED_ABOUT = Way(
     to=EVER,
 )
 
-WAYS = (MOCKING, UNDECIDED)
+# 我看下工作量 · 等我算算 · 成了再答应你 · 先别急着动
+LOOKS_FIRST = Way(
+    id="open.looks_first",
+    says="open",
+    pattern=way(
+        r"""
+        (?: (?! .* (?: 可以 | 没问题 | [行成] (?: $ | 的 | 了 ) ) ) .{0,4}? (?: 等 | 让 | 容 | 先 )* (?: 我 | 俺
+          | 咱 )? 先? (?: 看看 | 看 (?: 下 | 一下 | 一眼 | 情况 ) | 瞅瞅 | 瞧瞧 | 算 (?: 算 | 下 | 一下 ) | 数数
+          | 试试 (?!吧|呗) | 查查
+            | 查一?下 ) (?! 吧 | 呗 ) .{0,8}
+          | .{1,12}? 再 (?: 答应 | 同意 | 决定 | 定夺? | 回复 | 回你 | 答复 | 告诉你 | 谈 | 议 | 商量 ) .{0,3}
+          | 先? 别 (?: 急着? | 忙着? ) .{0,6} | 先别动 .{0,4} | 先不急 .{0,6} )
+        """
+    ),
+    examples=("一口价六百 / 我看下工作量", "换成油画风吧 / 试成了再答应你", "第二章挪到前面吧 / 先别急着动"),
+    counterexamples=("一口价六百 / 我看可以", "晚两天给行吗 / 不急"),
+    asked=True,
+    to=PUT,
+)
+
+# 得加钱哦 · 要另算 : a price for it, and neither yes nor no
+FOR_MONEY = Way(
+    id="open.for_money",
+    says="open",
+    pattern=way(r".{0,6}? (?: 得 | 要 | 可得 | 需要? ) (?: 另外? | 再 | 多 )* [加收补算] 点? (?: 钱 | 价 | 费用? )"),
+    examples=("再加一段吧 / 得加钱哦", "帮我多画一张 / 这要另收费", "再画个背面吧 / 背面得补钱"),
+    counterexamples=("再加一段吧 / 加钱就加", "昨天下大雨了 / 打车得加钱"),
+    to=frozenset(("change", "question", "plan")),
+    alone=True,
+)
+
+WAYS = (MOCKING, UNDECIDED, LOOKS_FIRST, FOR_MONEY)
