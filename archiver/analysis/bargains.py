@@ -140,7 +140,8 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
         since = found[-1].agreed.index if found else turn.index
         if turn.role not in PRINCIPALS or not (turn.findings or ((open_ or refused) and turn.index - since <= ASKED)):
             continue
-        taken = _taken(turn, Standing(open_, refused, priced=bool(found), since=since), answered, matter)
+        whole = _whole_of_pieces(turn, found[-1]) if found and found[-1].offer.unit else None
+        taken = whole or _taken(turn, Standing(open_, refused, priced=bool(found), since=since), answered, matter)
         if taken is not None and taken.offer.unit:
             taken = _of_all(taken, matter)
         parts = taken is not None and bool(found) and _splits(taken.offer, found[-1].offer)
@@ -153,6 +154,14 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
             open_ = deque((offer for offer in open_ if offer.turn.ref not in no), maxlen=HELD)
         open_.extend(offers_of(turn))
     return found
+
+
+def _whole_of_pieces(turn: Turn, price: Bargain) -> Bargain | None:
+    """Return what a message reckons up at the price for a piece that was agreed: 180面合计1980, at 11."""
+    if _MADE_UP.search(turn.text) is None or turn.has("rejection"):
+        return None
+    whole = next((value for value in sums_in(turn.text) if is_piece(price.offer.value, value, turn.text)), None)
+    return None if whole is None else Bargain(Offer(whole, turn), turn)
 
 
 def _splits(later: Offer, price: Offer) -> bool:
@@ -275,11 +284,13 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
     """
     said = figures_of(turn)
     others = standing.of_other(turn)
+    named = [offer for offer in others if offer.turn.ref == answer.target.ref]
+    if named and sum(sums_in(turn.text)) == named[-1].value and not named[-1].unit:
+        return Bargain(named[-1], turn)  # 可以 进场付300 干完付700, of 1000
     echoed = [o for o in others if not o.unit and o.value in said]
     echoed = echoed or [o for o in standing.refused if not o.unit and o.value in said and o.turn.role != turn.role]
     if echoed:
         return _firmer(turn, echoed, priced=standing.priced)
-    named = [offer for offer in others if offer.turn.ref == answer.target.ref]
     whole = together(named)
     if whole is None or whole.value not in said:
         whole = adding_up(answer.target, said) if named else None

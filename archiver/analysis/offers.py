@@ -20,6 +20,7 @@ _ALONE = re.compile(
 _CHOICE = re.compile(
     r"(?:^|\s)(?:那?我?就?[要选做定拿来]|那?就)(?P<name>[^\s,，。的吧那这]{1,5}?)(?:的|吧|那个|了|$|[\s,，。])"
 )
+_WILL_NOT = re.compile(r"(?:块|元)?[也真可那]?(?:不[做行干接够成]|[做接录画写弄拍干印]不[了来]|太[低少]|没法|亏本)")
 _IN_TIMES = re.compile(r"分(?P<times>[两二三四2-4])[次期笔]")
 _TIMES = {"两": 2, "二": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 TENTHS = 10
@@ -53,15 +54,22 @@ def offers_of(turn: Turn) -> tuple[Offer, ...]:
     whole = [a for a in quoted if a.role == "total"] or [a for a in quoted if a.role is None]
     whole = whole or ([] if _has_parts(quoted) else [a for a in quoted if a.role == "unit"])
     values = [value for value in map(_middle, whole) if value is not None and not _parts_in_tenths(value, turn.text)]
-    values = [value for value in values if not any(is_piece(value, other, turn.text) for other in values)]
+    values = [v for v in values if not any(v >= LEAST and is_piece(v, other, turn.text) for other in values)]
+    if len(values) > 1:
+        values = [value for value in values if value not in _turned_down(turn.text)] or values
     unit = bool(whole) and whole[0].role == "unit"
     lowered = _lowered(values, quoted) if not unit else ()
     return tuple(Offer(value, turn, unit or value < LEAST) for value in (*values, *lowered))
 
 
+def _turned_down(text: str) -> frozenset[Decimal]:
+    """Return the sums that a message itself will not do the work for: 1300做不了 1400吧."""
+    return frozenset(value for words, value in _figures(text) if _WILL_NOT.match(text, text.find(words) + len(words)))
+
+
 def is_piece(value: Decimal, whole: Decimal, text: str) -> bool:
     """Tell whether a sum is the price of one of the pieces that a larger one pays: 最低170 八套1360."""
-    if not LEAST <= value < whole or whole % value:
+    if value <= 0 or value >= whole or whole % value:
         return False
     return whole / value in {numeral.value for numeral in read_numerals(text)}
 
