@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -287,9 +287,7 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
     named = [offer for offer in others if offer.turn.ref == answer.target.ref]
     if named and sum(sums_in(turn.text)) == named[-1].value and not named[-1].unit:
         return Bargain(named[-1], turn)  # 可以 进场付300 干完付700, of 1000
-    echoed = [o for o in others if not o.unit and o.value in said]
-    echoed = echoed or [o for o in standing.refused if not o.unit and o.value in said and o.turn.role != turn.role]
-    if echoed:
+    if echoed := _echoed(turn, said, standing):
         return _firmer(turn, echoed, priced=standing.priced)
     whole = together(named)
     if whole is None or whole.value not in said:
@@ -315,6 +313,12 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
     terms = standing.open and answer.target.has("quote", "revision_limit")
     later = terms and answer.target.index > standing.open[-1].turn.index
     return Bargain(standing.open[-1], turn) if later else None
+
+
+def _echoed(turn: Turn, said: Container[Decimal], standing: Standing) -> list[Offer]:
+    """Return the offers of the other side whose sums a message says again, those that stand open before the refused."""
+    open_ = [offer for offer in standing.of_other(turn) if not offer.unit and offer.value in said]
+    return open_ or [o for o in standing.refused if not o.unit and o.value in said and o.turn.role != turn.role]
 
 
 def _cut(target: Turn, standing: Standing) -> Offer | None:

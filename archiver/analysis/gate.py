@@ -25,7 +25,7 @@ AHEAD = 80
 BEHIND = 120
 """Messages for which a talk stays a deal after a word of deals."""
 EXCERPT = 24
-"""A talk of no more messages has been cut out for what it says: one word of deals makes it talk of a deal."""
+"""A talk of no more messages has been cut out for what it says: it may be about a deal, with a word of deals it is."""
 SNIPPET = 8
 """A few lines, which nobody exports but for what they say, are talk of a deal whatever their words."""
 ENOUGH = 4
@@ -204,7 +204,7 @@ class _Chat:
                     self._weight -= _WEIGHTS[word]
         crowd = self._voices.next()
         if self.seen <= EXCERPT:
-            return "yes" if self.seen <= SNIPPET or self._weight >= 1 else "no"
+            return "yes" if self.seen <= SNIPPET or self._weight >= 1 else "maybe"
         if crowd:
             return "yes" if account in self._lately and at - self._lately[account] <= LATELY else "no"
         return "maybe" if self._weight >= ENOUGH or self._signs_near(at) else "no"
