@@ -3,11 +3,13 @@
 import pytest
 
 from archiver.analysis.apart import WAYS, fits_of
+from archiver.analysis.candidate import Candidate
 from archiver.analysis.consent import asking, telling
+from archiver.analysis.finding import Act
 from archiver.analysis.proposal import Proposal, proposal_of
 from archiver.analysis.reading import read_line
-from archiver.analysis.replies import Reply, reply_of
-from archiver.analysis.way import Way
+from archiver.analysis.replies import Reply, heed, reply_of
+from archiver.analysis.way import Says, Way
 from tests.archiver.analysis import talks
 
 _IDS = [way.id for way in WAYS]
@@ -92,5 +94,36 @@ def test_a_bare_yes_after_chatter_is_left_open() -> None:
 
 def test_a_doubt_stands_over_a_yes() -> None:
     reply = answered("提纲这么列行不行 / 行，不过我得跟导师商量下")
+    assert reply is not None
+    assert reply.says == "open"
+
+
+@pytest.mark.parametrize(
+    ("says", "act", "sure", "chance", "left"),
+    [
+        ("no", "rejection", 0.7, 0.02, []),
+        ("no", "rejection", 0.7, 0.3, ["rejection"]),
+        ("no", "rejection", 0.7, None, ["rejection"]),
+        ("no", "rejection", 0.9, 0.02, ["rejection"]),
+        ("yes", "approval", 0.7, 0.02, []),
+    ],
+)
+def test_a_doubtful_way_stands_only_where_the_trained_reader_holds_it_to_be_possible(
+    says: Says, act: Act, sure: float, chance: float | None, left: list[Act]
+) -> None:
+    told = Candidate(act, 0, 2, "way", sure, model=chance, target="1:1")
+    seen = Candidate("approval", 0, 2, None, 0.6, model=0.6)
+    kept = heed(Reply(says, "way", 0, 2, "1:1", sure), (told, seen), 0.44)
+    assert [one.act for one in kept] == left
+
+
+def test_an_answer_to_a_question_of_fact_leaves_what_was_asked_before_it_open() -> None:
+    put = ("尾款打八折行不", "快递是寄到学校吗")
+    waiting = tuple(
+        proposal_of(read_line(talks.line(n, f"client: {words}"), n, "client"), "client", "remark")
+        for n, words in enumerate(put, 1)
+    )
+    reading = read_line(talks.line(3, "provider: 对，寄学校"), 3, "provider")
+    reply = reply_of(reading, fits_of(reading), waiting, 0)
     assert reply is not None
     assert reply.says == "open"
