@@ -92,7 +92,7 @@ STATE = LazyPattern(
 DAY_HAS_COME = LazyPattern(r"了(?=$|[\s,，。!~])")
 # What the words behind a time that say what is usual, what a day is like or what the time is begin with, but blanks.
 TELLS = frozenset(
-    "的了钟半我他她大真实好太又有超特挺很吃别才天气心限黄生会要下降刮放出平一通经往总老都不公店上休加排睡"
+    "的了钟半我他她大真实好太又有超特挺很吃别才天气心限黄生会要下降刮放出平一通经往总老都不公店上休加排睡打营固轮陪带补困累饿开关就得"
 )
 MOVED_TO = LazyPattern(r"[到改成是说定约在过等拖给为得能要排就]\s?\Z")
 # 现在都周三了, 已经20号了

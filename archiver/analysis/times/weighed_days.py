@@ -8,7 +8,8 @@ is asked where the grammar is silent: 3号之前, 5号晚上, 3号到5号 and �
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise, repeat, takewhile
+from itertools import repeat, takewhile
+from operator import add
 from typing import Final
 
 from archiver.analysis.numerals import small
@@ -57,10 +58,12 @@ def is_surely_day(folded: str, start: int, end: int) -> bool:
 
 def weight_of_day(folded: str, start: int, end: int) -> int:
     """Return the log-odds, in hundredths, that the N号 at folded[start:end] is a day."""
-    return sum(map(_weights().get, marks_of(folded, start, end), repeat(0))) + BIAS
+    weights = _weights()
+    told = sum(sum(map(weights[kind].get, marks, repeat(0))) for kind, marks in marks_of(folded, start, end))
+    return told + BIAS
 
 
-def marks_of(folded: str, start: int, end: int) -> set[str]:
+def marks_of(folded: str, start: int, end: int) -> tuple[tuple[str, set[str]], ...]:
     """Return what is weighed: characters beside the number (`<`, `>`), those of its clause (`-`, `+`), and more (`#`).
 
     Figures around it stand as noughts, blanks as `_`, the ends of the line as `^` and `$`; `#` marks its size, how far
@@ -69,27 +72,31 @@ def marks_of(folded: str, start: int, end: int) -> set[str]:
     left = ("^^" + folded[max(0, start - _NEAR) : start])[-_NEAR:].translate(_PLAIN)
     right = (folded[end : end + _NEAR] + "$$")[:_NEAR].translate(_PLAIN)
     before, behind = _to_border(reversed(left))[::-1], _to_border(right)
-    marks = {f"<{left[-length:]}" for length in (1, 2, 3)} | {f">{right[:length]}" for length in (1, 2, 3)}
-    marks |= {f"-{char}" for char in before[-_WORDS:]} | {f"+{char}" for char in behind[:_WORDS]}
-    marks |= {f"-{first}{second}" for first, second in pairwise(before)}
-    marks |= {f"+{first}{second}" for first, second in pairwise(behind)}
-    marks |= {f"#before{min(len(before), 3)}", f"#behind{min(len(behind), 4)}"}
-    marks.add(f"#clause{min(len(before), 2)}{min(len(behind), 2)}")
+    ahead, after = min(len(before), 3), min(len(behind), 4)
+    more = {f"before{ahead}", f"behind{after}", f"clause{min(ahead, 2)}{min(after, 2)}"}
     told = {
-        "#time": _OTHER_TIME.search(folded, max(0, start - _LINE), start)
+        "time": _OTHER_TIME.search(folded, max(0, start - _LINE), start)
         or _OTHER_TIME.search(folded, end, end + _LINE),
-        "#handed": HANDED.search(folded, max(0, start - _LINE), end + _LINE),
-        "#handed_then": HANDED.search(behind),
-        "#anybody": _ANYBODY.search(before + behind),
+        "handed": HANDED.search(folded, max(0, start - _LINE), end + _LINE),
+        "handed_then": HANDED.search(behind),
+        "anybody": _ANYBODY.search(before + behind),
     }
-    return marks | {mark for mark, found in told.items() if found} | marks_of_number(folded[start:end])
+    more.update(mark for mark, found in told.items() if found)
+    more.update(marks_of_number(folded[start:end]))
+    return (
+        ("<", {left[-1:], left[-2:], left[-3:]}),
+        (">", {right[:1], right[:2], right[:3]}),
+        ("-", {*before[-_WORDS:], *map(add, before, before[1:])}),
+        ("+", {*behind[:_WORDS], *map(add, behind, behind[1:])}),
+        ("#", more),
+    )
 
 
 def marks_of_number(said: str) -> set[str]:
     """Return the marks of the size and the writing of 3号, 二十号."""
     number = small(re.sub(r"\s|号|hao", "", said))
     size = next((most for most in (1, 3, 9, 12) if number <= most), 30 if number % 10 == 0 else 31)
-    return {f"#size{size}", f"#{'figures' if said[0].isdigit() else 'words'}{size}"}
+    return {f"size{size}", f"{'figures' if said[0].isdigit() else 'words'}{size}"}
 
 
 def _to_border(near: Iterable[str]) -> str:
@@ -98,6 +105,10 @@ def _to_border(near: Iterable[str]) -> str:
 
 
 @cache
-def _weights() -> dict[str, int]:
-    entries = (entry.rpartition(":") for entry in WEIGHTS.split())
-    return {mark: int(weight) for mark, _, weight in entries}
+def _weights() -> dict[str, dict[str, int]]:
+    """Return the weights of each kind of mark."""
+    kinds: dict[str, dict[str, int]] = {kind: {} for kind in "<>-+#"}
+    for entry in WEIGHTS.split():
+        mark, _, weight = entry.rpartition(":")
+        kinds[mark[0]][mark[1:]] = int(weight)
+    return kinds
