@@ -23,7 +23,7 @@ COUNTED = (
 # After 就, 说好 or 那 it is an hour where the clause owes something then.
 _COUNTING = re.compile(
     r"(?:(?<![等待])下|[有这几第差提改每共慢大小高低少分松紧粗细宽窄浓淡浅密疏软硬瘦加减降升涨扣剩掉送]|剩余|[提说讲写列补加少多涨掉扣减升降差剩送]了"
-    r"|以下|满足|注意)\Z"
+    r"|以下|满足|注意|补充|强调)\Z"
 )
 _PERHAPS_COUNTING = re.compile(r"[那说就快好多]\Z")
 _OWED_THEN = re.compile(

@@ -6,8 +6,9 @@ is asked where the grammar is silent: 3号之前, 5号晚上, 3号到5号 and �
 """
 
 import re
-from functools import cache, lru_cache
-from itertools import repeat
+from collections.abc import Iterable
+from functools import cache
+from itertools import repeat, takewhile
 from operator import add
 from typing import Final
 
@@ -22,9 +23,7 @@ _NEAR: Final = 8
 _WORDS: Final = 6
 _LINE: Final = 60  # characters on a side that may name another time
 _PLAIN: Final = str.maketrans("123456789 \n", "000000000__")
-_IN_CLAUSE: Final = r"[^\^$,，。.!?！？~_;:、()（）]*"
-_CLAUSE_AHEAD: Final = re.compile(rf"{_IN_CLAUSE}\Z")
-_CLAUSE_BEHIND: Final = re.compile(_IN_CLAUSE)
+_BORDERS: Final = frozenset("^$,，。.!?！？~_;:、()（）")
 _NUMBER: Final = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 # What stands behind a day and hardly ever behind a thing.
 _DAY_BEHIND: Final = re.compile(
@@ -42,7 +41,6 @@ _OTHER_TIME: Final = re.compile(
 
 
 _ANYBODY: Final = re.compile(r"[我你您他她咱]")
-_NOUGHTS: Final = repeat(0)
 
 
 def is_unlikely_day(folded: str, start: int, end: int) -> bool:
@@ -60,71 +58,57 @@ def is_surely_day(folded: str, start: int, end: int) -> bool:
 
 def weight_of_day(folded: str, start: int, end: int) -> int:
     """Return the log-odds, in hundredths, that the N号 at folded[start:end] is a day."""
-    weight = BIAS
-    for weights, (_, marks) in zip(_weights(), _marks(folded, start, end), strict=True):
-        weight += sum(map(weights.get, marks, _NOUGHTS))
-    return weight
+    weights = _weights()
+    told = sum(sum(map(weights[kind].get, marks, repeat(0))) for kind, marks in marks_of(folded, start, end))
+    return told + BIAS
 
 
-def marks_of(folded: str, start: int, end: int) -> set[str]:
+def marks_of(folded: str, start: int, end: int) -> tuple[tuple[str, set[str]], ...]:
     """Return what is weighed: characters beside the number (`<`, `>`), those of its clause (`-`, `+`), and more (`#`).
 
     Figures around it stand as noughts, blanks as `_`, the ends of the line as `^` and `$`; `#` marks its size, how far
     the clause goes on, another time in the line, and that something is handed over or a person is spoken of.
     """
-    return {kind + mark for kind, marks in _marks(folded, start, end) for mark in marks}
-
-
-def marks_of_number(said: str) -> set[str]:
-    """Return the marks of the size and the writing of 3号, 二十号."""
-    return {f"#{mark}" for mark in _size(said)}
-
-
-def _marks(folded: str, start: int, end: int) -> tuple[tuple[str, set[str]], ...]:
-    """Return the marks of each kind."""
     left = ("^^" + folded[max(0, start - _NEAR) : start])[-_NEAR:].translate(_PLAIN)
     right = (folded[end : end + _NEAR] + "$$")[:_NEAR].translate(_PLAIN)
-    # An empty match ends the one text and begins the other, so both are always found.
-    before, behind = _CLAUSE_AHEAD.findall(left)[0], _CLAUSE_BEHIND.findall(right)[0]
+    before, behind = _to_border(reversed(left))[::-1], _to_border(right)
+    ahead, after = min(len(before), 3), min(len(behind), 4)
+    more = {f"before{ahead}", f"behind{after}", f"clause{min(ahead, 2)}{min(after, 2)}"}
+    told = {
+        "time": _OTHER_TIME.search(folded, max(0, start - _LINE), start)
+        or _OTHER_TIME.search(folded, end, end + _LINE),
+        "handed": HANDED.search(folded, max(0, start - _LINE), end + _LINE),
+        "handed_then": HANDED.search(behind),
+        "anybody": _ANYBODY.search(before + behind),
+    }
+    more.update(mark for mark, found in told.items() if found)
+    more.update(marks_of_number(folded[start:end]))
     return (
         ("<", {left[-1:], left[-2:], left[-3:]}),
         (">", {right[:1], right[:2], right[:3]}),
         ("-", {*before[-_WORDS:], *map(add, before, before[1:])}),
         ("+", {*behind[:_WORDS], *map(add, behind, behind[1:])}),
-        ("#", _told(folded, (start, end), before, behind)),
+        ("#", more),
     )
 
 
-def _told(folded: str, place: tuple[int, int], before: str, behind: str) -> set[str]:
-    """Return what is marked beside the characters around the number; `before` and `behind` are of its clause."""
-    start, end = place
-    far, ahead, on = max(0, start - _LINE), len(before), len(behind)
-    told = {f"before{min(ahead, 3)}", f"behind{min(on, 4)}", f"clause{min(ahead, 2)}{min(on, 2)}"}
-    told.update(_size(folded[start:end]))
-    if _OTHER_TIME.search(folded, far, start) or _OTHER_TIME.search(folded, end, end + _LINE):
-        told.add("time")
-    if HANDED.search(folded, far, end + _LINE):
-        told.add("handed")
-    if HANDED.search(behind):
-        told.add("handed_then")
-    if _ANYBODY.search(before) or _ANYBODY.search(behind):
-        told.add("anybody")
-    return told
-
-
-@lru_cache(maxsize=1 << 9)
-def _size(said: str) -> tuple[str, str]:
-    """Return the marks of the size and the writing of a number, without their kind."""
+def marks_of_number(said: str) -> set[str]:
+    """Return the marks of the size and the writing of 3号, 二十号."""
     number = small(re.sub(r"\s|号|hao", "", said))
     size = next((most for most in (1, 3, 9, 12) if number <= most), 30 if number % 10 == 0 else 31)
-    return f"size{size}", f"{'figures' if said[0].isdigit() else 'words'}{size}"
+    return {f"size{size}", f"{'figures' if said[0].isdigit() else 'words'}{size}"}
+
+
+def _to_border(near: Iterable[str]) -> str:
+    """Return the characters up to the end of the clause."""
+    return "".join(takewhile(lambda char: char not in _BORDERS, near))
 
 
 @cache
-def _weights() -> tuple[dict[str, int], ...]:
-    """Return the weights of each kind of mark, in the order of `_marks`."""
+def _weights() -> dict[str, dict[str, int]]:
+    """Return the weights of each kind of mark."""
     kinds: dict[str, dict[str, int]] = {kind: {} for kind in "<>-+#"}
     for entry in WEIGHTS.split():
         mark, _, weight = entry.rpartition(":")
         kinds[mark[0]][mark[1:]] = int(weight)
-    return tuple(kinds.values())
+    return kinds

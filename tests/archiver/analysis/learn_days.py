@@ -127,6 +127,10 @@ def _of_probes() -> Iterator[_Said]:
                     yield _Said(probe, line.text, line.at, name)
 
 
+def _named(folded: str, start: int, end: int) -> set[str]:
+    return {kind + mark for kind, marks in marks_of(folded, start, end) for mark in marks}
+
+
 def examples() -> Iterator[Example]:
     """Yield every number before 号, and what stands around other times and things."""
     seen: set[str] = set()
@@ -149,7 +153,7 @@ def _numbers(said: _Said, label: str) -> Iterator[Example]:
         is_day = label == "day" or (not label and said.kind == "deadlines")
         if by_rules:
             is_day = start in read or (is_unlikely_day(folded, start, end) and _is_ruled_a_day(folded, start))
-        marks = frozenset(marks_of(folded, start, end))
+        marks = frozenset(_named(folded, start, end))
         yield Example(said.group, folded, start, end, is_day, marks, _OF_DAYS if is_day else _OF_THINGS)
 
 
@@ -169,12 +173,16 @@ def others(real: list[Example]) -> Iterator[Example]:
     """Yield what stands around other days, and behind what counts or points at a thing, each with a number put in."""
     chance = random.Random(1)  # noqa: S311 - no secret
     sizes = {
-        is_day: [marks_of_number(one.folded[one.start : one.end]) for one in real if one.is_day is is_day]
+        is_day: [
+            {f"#{mark}" for mark in marks_of_number(one.folded[one.start : one.end])}
+            for one in real
+            if one.is_day is is_day
+        ]
         for is_day in (True, False)
     }
     for word, is_day in _words():
         line = f"{_STAND_IN}{word}"
-        around = {mark for mark in marks_of(line, 0, len(_STAND_IN)) if mark.startswith((">", "+")) and "$" not in mark}
+        around = {mark for mark in _named(line, 0, len(_STAND_IN)) if mark.startswith((">", "+")) and "$" not in mark}
         marks = frozenset(around | chance.choice(sizes[is_day]))
         yield Example(_WORDS, line, 0, len(_STAND_IN), is_day, marks, _OF_WORDS, is_real=False)
     for said in _said():
@@ -187,7 +195,7 @@ def others(real: list[Example]) -> Iterator[Example]:
         ]
         for start, end, is_day in spans:
             line = f"{folded[:start]}{_STAND_IN}{folded[end:]}"
-            around = {mark for mark in marks_of(line, start, start + len(_STAND_IN)) if not _is_of_number(mark)}
+            around = {mark for mark in _named(line, start, start + len(_STAND_IN)) if not _is_of_number(mark)}
             if not is_day:  # what stands before 那个 is not what stands before a number
                 around = {mark for mark in around if mark.startswith((">", "+", "#behind", "#time"))}
             marks = frozenset(around | chance.choice(sizes[is_day]))

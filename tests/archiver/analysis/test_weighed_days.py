@@ -41,7 +41,7 @@ def test_every_weight_is_of_a_kind_of_mark_that_is_looked_for() -> None:
     entries = [entry.rpartition(":") for entry in WEIGHTS.split()]
     assert len(entries) > 500
     assert all(mark[0] in "<>-+#" and int(weight) for mark, _, weight in entries)
-    marks = marks_of("盒子 3号面放条码", 3, 5)
+    marks = {kind + mark for kind, marks in marks_of("盒子 3号面放条码", 3, 5) for mark in marks}
     assert {"<_", "<子_", ">面", ">面放条", "+条码", "#size3", "#figures3", "#before0", "#behind4"} <= marks
 
 
