@@ -77,6 +77,9 @@ _NUMBER_OF_TIME = re.compile(
 _Try = tuple[Callable[[str, int], re.Match[str] | None], Rule]
 _ANY = ""
 """Stands for any second character, and for none."""
+_OTHER = "\0"
+"""Stands for a second character by which no rule begins, though another one tells rules apart."""
+_FIRST_LOOKS = 1000
 
 
 @cache
@@ -107,26 +110,38 @@ def _seconds(number: int, char: str) -> AbstractSet[str]:
 
 @cache
 def _beginning(opening: str) -> tuple[int, ...]:
-    """Return the numbers of the rules to try at these two characters, or at one before none of its `_SECONDS`."""
+    """Return the numbers of the rules to try at an opening: one character, two of them, or one and _OTHER."""
     char, second = opening[0], opening[1:]
+    if not second:
+        return _starting()[char]
     return tuple([number for number in _starting()[char] if not {second, _ANY}.isdisjoint(_seconds(number, char))])
 
 
-class _Seconds(dict[str, AbstractSet[str]]):
-    """By the first character of a match, the second ones by which the rules to try differ."""
+class _Openings(dict[str, dict[str, str]]):
+    """By the first character of a match the opening for each second one, at _ANY that for all others.
 
-    def __missing__(self, char: str) -> AbstractSet[str]:
-        self[char] = seconds = {_ANY}.union(*[_seconds(number, char) for number in _starting()[char]])
-        return seconds
+    The first lines are read by the first character alone: to learn what the rules begin with takes as long as it
+    spares in some thousand lines.
+    """
+
+    looked = 0
+
+    def __missing__(self, char: str) -> dict[str, str]:
+        self.looked += 1
+        if self.looked < _FIRST_LOOKS:
+            return {_ANY: char}
+        seconds = {_ANY}.union(*[_seconds(number, char) for number in _starting()[char]])
+        self[char] = by_second = {second: char + (second or _OTHER) for second in seconds}
+        return by_second
 
 
-_SECONDS = _Seconds()
+_OPENINGS = _Openings()
 
 
 class _Tries(dict[str, tuple[_Try, ...]]):
     """By what they begin with, the rules to try in a line that holds the characters `held`.
 
-    That is two characters where the second is one of `_SECONDS`, else one.
+    That is an opening as `_OPENINGS` tells it.
     """
 
     def __init__(self, held: frozenset[str]) -> None:
@@ -161,8 +176,8 @@ def atoms_of(folded: str, context: Context) -> list[Atom]:
             continue
         if char in _NUMBERS and not _NUMBER_OF_TIME.match(folded, position):
             continue
-        second = folded[position + 1 : position + 2]
-        to_try = tries[char + second if second in _SECONDS[char] else char]
+        by_second = _OPENINGS[char]
+        to_try = tries[by_second.get(folded[position + 1 : position + 2]) or by_second[_ANY]]
         atom = _atom_at(folded, position, to_try, context) if to_try else None
         if atom is not None:
             found.append(atom)
