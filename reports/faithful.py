@@ -95,15 +95,23 @@ def _zone_faults(place: str, value: Struct) -> Iterator[Fault]:
             yield Fault(f"{place}.{field}", "time without a zone", "an aware time", at.isoformat())
 
 
-def _walk(place: str, value: object) -> Iterator[tuple[str, Struct]]:
-    if isinstance(value, tuple):
-        for index, item in enumerate(value):
+def _walk(place: str, value: Struct) -> Iterator[tuple[str, Struct]]:
+    """Yield a struct and all that it holds, each with where it stands."""
+    yield place, value
+    for field in value.__struct_fields__:
+        held = getattr(value, field)
+        if isinstance(held, Struct):
+            yield from _walk(f"{place}.{field}", held)
+        elif isinstance(held, tuple) and field != "transcript":  # lines hold no statements; there may be 100,000
+            yield from _walk_all(f"{place}.{field}", held)
+
+
+def _walk_all(place: str, held: tuple[object, ...]) -> Iterator[tuple[str, Struct]]:
+    for index, item in enumerate(held):
+        if isinstance(item, Struct):
             yield from _walk(f"{place}[{index}]", item)
-    elif isinstance(value, Struct):
-        yield place, value
-        for field in value.__struct_fields__:
-            if field != "transcript":  # lines hold no statements, and there may be 100,000 of them
-                yield from _walk(f"{place}.{field}", getattr(value, field))
+        elif isinstance(item, tuple):
+            yield from _walk_all(f"{place}[{index}]", item)
 
 
 def _sentence_faults(place: str, sentence: Sentence, lines: dict[str, Line]) -> Iterator[Fault]:

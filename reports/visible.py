@@ -30,6 +30,11 @@ class Piece(NamedTuple):
     mark: bool
 
 
+def is_harmless(text: str) -> bool:
+    """Tell whether all of a text is of the ranges that need no second look, as nearly all texts are."""
+    return _SUSPECT.search(text) is None
+
+
 def pieces(text: str) -> Iterator[Piece]:
     """Cut `text` into plain runs (CRLF stays in them) and marks, in order."""
     done = 0

@@ -6,7 +6,7 @@ from html import escape
 from reports.dossier import File
 from reports.formats.flat import alt_words, annex_words, caption
 from reports.page import Moment, Speaker, Text, stamp
-from reports.visible import pieces
+from reports.visible import is_harmless, pieces
 from reports.words import size
 
 _STYLE_TAGS = {"strong": "strong", "code": "code", "small": "small"}
@@ -14,6 +14,8 @@ _STYLE_TAGS = {"strong": "strong", "code": "code", "small": "small"}
 
 def shown(text: str) -> str:
     """Return strangers' text as markup: escaped, hidden characters drawn, line ends kept apart by kind."""
+    if is_harmless(text):
+        return escape(text).replace("\n", "<br>")
     parts = []
     for piece in pieces(text):
         body = escape(piece.text)

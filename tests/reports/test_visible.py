@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.visible import pieces, unmarked, visible
+from reports.visible import is_harmless, pieces, unmarked, visible
 
 SHOWN = {
     "right-to-left override": ("转\u202e账", "转⟦U+202E⟧账"),
@@ -62,3 +62,12 @@ def test_what_is_shown_holds_no_hidden_character(text: str) -> None:
 @pytest.mark.parametrize("words", ["⟦U+XYZW⟧", "⟦U+41", "", "⟦U+110000⟧", "ab"])
 def test_what_is_no_mark_is_not_read_as_one(words: str) -> None:
     assert unmarked(words) is None
+
+
+@pytest.mark.parametrize("text", ["", "好的 ok\n周三给你", "a\r\nb", "a\rb", "甲\u202e乙", "👍", "a\u200db", "\ue000"])
+def test_a_text_that_needs_no_second_look_is_one_piece_without_marks(text: str) -> None:
+    found = list(pieces(text))
+    if is_harmless(text):
+        assert [(piece.text, piece.mark) for piece in found] == [(text, False)] * bool(text)
+    else:
+        assert "\r" in text or any(piece.mark for piece in found) or text == "👍"
