@@ -9,7 +9,10 @@ _PIECE = (
     r"(?:[百千万]?字|[页张首套份篇条幅款帧集节局轮把遍趟回单人位天晚秒章话句段只件场题道稿词分关]|次(?!性)|小时|分钟|课时|分镜|镜头|h(?![a-z])|p(?![a-z])"
     r"|个(?!月|礼拜|星期|[wW]))"
 )
-_ONE_PIECE = rf"一(?!次性|套[^,，\d]{{0,3}}(?:下来|打包)|个(?:w|月|星期|礼拜)|[天年]到?晚|分[钱不都也]|些|下|般|样|起|定|直){_PIECE}"
+_ONE_PIECE = (
+    r"一(?!次性|套[^,，\d]{0,3}(?:下来|打包)|个(?:w|月|星期|礼拜)|[天年]到?晚|分[钱不都也]|些|下|般|样|起|定|直)"
+    rf"{_PIECE}"
+)
 _NAMES = sorted((name for name in CURRENCY_CODES if "一" <= name[0] <= "鿿"), key=len, reverse=True)
 _FOREIGN = "|".join(r"\s?".join(name) for name in _NAMES)
 # Letter codes stand before or behind the sum; two-letter shapes and 元 alone would be other words.
