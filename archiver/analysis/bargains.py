@@ -285,9 +285,7 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
     said = figures_of(turn)
     others = standing.of_other(turn)
     named = [offer for offer in others if offer.turn.ref == answer.target.ref]
-    if named and sum(sums_in(turn.text)) == named[-1].value and not named[-1].unit:
-        return Bargain(named[-1], turn)  # 可以 进场付300 干完付700, of 1000
-    if echoed := _echoed(turn, said, standing):
+    if echoed := _in_parts(turn, named) or _echoed(turn, said, standing):
         return _firmer(turn, echoed, priced=standing.priced)
     whole = together(named)
     if whole is None or whole.value not in said:
@@ -313,6 +311,11 @@ def _agreed(turn: Turn, answer: Answer, standing: Standing) -> Bargain | None:
     terms = standing.open and answer.target.has("quote", "revision_limit")
     later = terms and answer.target.index > standing.open[-1].turn.index
     return Bargain(standing.open[-1], turn) if later else None
+
+
+def _in_parts(turn: Turn, named: Sequence[Offer]) -> list[Offer]:
+    """Return the offer that a yes takes by naming its parts: 可以 进场付300 干完付700, of 1000."""
+    return [offer for offer in named[-1:] if not offer.unit and sum(sums_in(turn.text)) == offer.value]
 
 
 def _echoed(turn: Turn, said: Container[Decimal], standing: Standing) -> list[Offer]:

@@ -14,7 +14,10 @@ _SHORT_LENGTH: Final = 100  # fewer 米 than these are metres
 _TOGETHER_AFTER: Final = LazyPattern(
     r"儿|[做弄去走吃玩画写干聊商讨改想学出吧]|\s?(?:是|就|才|共|给你?|算)?\s?(?:[一二两三四五六七八九][百千万]|[1-9]\d{2,})"
 )
-_TOGETHER_BEFORE: Final = LazyPattern(r"(?:我们|咱们?|你们|他们|大家|[跟和与同][你我他她])(?:都|就|再|可以|能)?\Z")
+# 取衣服时候一块给, 剩下的到时一块结
+_TOGETHER_BEFORE: Final = LazyPattern(
+    r"(?:我们|咱们?|你们|他们|大家|[跟和与同][你我他她]|时候?|到时|尾款|余款|剩下的?|其余的?)(?:都|就|再|可以|能)?\Z"
+)
 # 那一块, 这两块: a part of the work, pointed at.
 _POINTED_AT: Final = LazyPattern(r"[这那哪另每同前后左右上下]\Z")
 # A few 块 are money where the words go on as words about a price do; 两块色块, 四块展板 count things.
