@@ -44,11 +44,11 @@ _NOT_A_CRAFT: Final = LazyPattern(
     r"[码号率度量值数分级龄径温压距速](?:是|为)?\s?\Z|显卡|处理器|主板|cpu|版本|型号|色号|播放|[点粉赞班室楼栋路线]\s?\Z|单词|卡路|端口|第|尺寸|大小|直径|半径|[厚长宽高深]|重\s?\Z|发烧|分数线|录取|刷抖音|刷题|刷(?:了|播|量|分|级|火车|怪|本|副)|补(?:考|到|码)|贴(?:吧|近)|修(?:行|炼|仙|真|学分)|租(?:到|期)|磨损|洗(?:牌|脑)|剪到|染色体|锁(?:血|定|屏|仓)|拆(?:分|成)|拆迁|扫(?:到|雷|码)|烧(?:到|录)"
 )
 _CLOSED: Final = LazyPattern(
-    r"[了的]?[吧吗呢啊呀哈嘛么呗哦喽咯啦]*(?:老板|亲|哥|姐)?(?=$|[\s,，。!?~/])|\s?(?:带|包(?!裹)|含|不[退含包议讲]|另|起(?=$|[\s,，])|全包|连工带料)"
+    r"[了的]?[吧吗呢啊呀哈嘛么呗哦喽咯啦]*(?:老板|亲|哥|姐)?(?=$|[\s,，。!?~/])|\s?(?:带|包(?!裹)|含|不[退含包议讲]|可?退(?=$|[\s,，。])|另|起(?=$|[\s,，])|全包|连工带料)"
 )
 # 宠物摄影399, 简历优化99: what is done for people, by how it ends.
 _SERVICE: Final = LazyPattern(
-    r"(?:摄影|摄像|加粉|扩容|调试|设置|出租|(?<!大)数据分析|检测|优化|仿真|零件|体验|服务|辅导|咨询|定制|维护|托管|推广|代运营|策划|指导|测评|诊断|开发|架设|部署|改造|护理|理疗|按摩|推拿|艾灸|刮痧|采耳|足疗|剪发|洗剪吹|[剪烫染洗吹接]头发?|升级|烫发|染发|焗油|烤漆|喷砂|电镀|雕花|刺绣|裁剪|缝补"
+    r"(?:摄影|摄像|加粉|扩容|调试|设置|出租|(?<!大数据)分析|看(?:风水|手相|面相|八字)|占卜|嫁接睫毛|检测|优化|仿真|零件|体验|服务|辅导|咨询|定制|维护|托管|推广|代运营|策划|指导|测评|诊断|开发|架设|部署|改造|护理|理疗|按摩|推拿|艾灸|刮痧|采耳|足疗|剪发|洗剪吹|[剪烫染洗吹接]头发?|升级|烫发|染发|焗油|烤漆|喷砂|电镀|雕花|刺绣|裁剪|缝补"
     r"|改衣|织补|翻新|陪读|代养|寄养|配种|驱虫|绝育|疫苗|补光|布置|租赁|主持|司仪|伴娘|跟拍|花艺|婚车|代账|报税|注册|年检|过户|代理|申诉|起诉状|标书|文身|(?<![\d一二三四五六七八九十这那上下选补第业化])课)\s?(?:才|就|只要)?\Z"
 )
 # 蛋糕六寸128, 防水一平60: by its size or by the square metre.
@@ -64,6 +64,12 @@ _KIND_BEFORE: Final = LazyPattern(r"[\u4e00-\u9fff](?P<kind>(?![面生色景边�
 _KIND_BEHIND: Final = LazyPattern(r"[\s,，]?[\u4e00-\u9fff](?P<kind>[\u4e00-\u9fff])\d{2,}")
 _WITH_MORE: Final = LazyPattern(r"\s?(?:加|含|带)[^\W\d]{1,5}\d{2,}")
 _LEAST_WITH_MORE: Final = 100
+# 锦旗60加急80
+_WITH_HASTE: Final = LazyPattern(r"\s?(?:加急|特急|急单)(?:费|件|要|的?话?)?\s?\d{2,}")
+# 证件照20四张: a price in figures, then how many in characters.
+_THEN_MANY: Final = LazyPattern(
+    r"[一两二三四五六七八九十]{1,2}(?:张|个(?![月字小])|条|份|套|只|件|本|首|节|次|斤|枚|朵|双|盒)(?=$|[\s,，。吧])"
+)
 # 体验课9.9: to the tenth, as shops ask.
 _TO_THE_TENTH: Final = LazyPattern(r"\d{1,4}\.(?:9|99|90|88)")
 _NAMED: Final = LazyPattern(rf"(?:^|[\s,，]){_THING}{{2,6}}\Z")
@@ -73,9 +79,7 @@ _GOES_ON: Final = LazyPattern(r"\s?(?:到|至|[-~x×*:.]|\d)")
 
 def is_price_of_craft(before: str, words: str, after: str, value: Decimal) -> bool:
     """Tell whether a bare figure behind these words of its clause, and before `after`, is what they cost."""
-    if value >= _LEAST and _is_of_two_kinds(before, after):
-        return True
-    if value >= _LEAST_WITH_MORE and _WITH_MORE.match(after) and not _NOT_A_CRAFT.search(before[-_LONGEST:]):
+    if _goes_on_as_a_price(before, words, after, value):
         return True
     if _CLOSED.match(after) is None or _GOES_ON.match(after):
         return False
@@ -96,6 +100,24 @@ def is_price_of_craft(before: str, words: str, after: str, value: Decimal) -> bo
     if _NOT_A_CRAFT.search(head):
         return False
     return any(words_of.search(head) for words_of in (_CRAFT_ALONE, _GOODS, _SERVICE, _BY_SIZE, _FOR_WHOM))
+
+
+def _goes_on_as_a_price(before: str, words: str, after: str, value: Decimal) -> bool:
+    """Tell whether another price or how many it pays for follows the figure: 小型80大型150, 锦旗60加急80, 照20四张."""
+    if value >= _LEAST and _is_of_two_kinds(before, after):
+        return True
+    if _NOT_A_CRAFT.search(before[-_LONGEST:]):
+        return False
+    if value >= _LEAST_WITH_MORE and _WITH_MORE.match(after):
+        return True
+    if value >= _LEAST and _WITH_HASTE.match(after):
+        return True
+    return words.isdecimal() and _THEN_MANY.match(after) is not None and _is_priced_by_count(before, value)
+
+
+def _is_priced_by_count(before: str, value: Decimal) -> bool:
+    """Tell whether a figure before a count stands right behind goods: 证件照20四张."""
+    return value >= _LEAST_ROUND and not is_side_or_year(value) and _NAMED.search(before[-_LONGEST:]) is not None
 
 
 def _is_of_two_kinds(before: str, after: str) -> bool:

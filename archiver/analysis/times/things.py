@@ -50,7 +50,7 @@ _NO_MORE = LazyPattern(r"\s?(?:$|[,，。!?]|的(?!时候|话)|那种|半(?!夜)
 _OF_THEM = LazyPattern(r"\s?(?:的(?!时候|话)|附件|[放摆](?=[左右前后中上下旁])|太|有点)")
 _DUE_THEN = LazyPattern(rf"\s*(?:{BEFORE}|当天|[上下]午|晚|早|中午|要|交|给|发|寄|到货|拿|取|出|截)")
 # 12号太大 换11号
-_SWAPPED = LazyPattern(r"号(?:[偏太][大小]|色)[^号]{0,8}[换选拿]\Z")
+_SWAPPED = LazyPattern(r"号(?:的[^号\s]{1,4}?)?(?:[偏太][大小粗细长短硬软薄厚重轻深浅]|色)[^号]{0,8}[换选拿]\Z")
 _NEAR = 12  # characters
 
 
