@@ -28,9 +28,9 @@ The sixteenth was met by the rules as they had met the fifteenth. Mended for the
 the sixteenth, they name 386 of its days (388) and all clocks, take 3 of its traps for times, read 202 of its sums and
 take the same 5 for sums: it stays as it was met.
 
-The others were mended since by the classes they showed (of the thirteen traps of time of the fourteenth nine were a number
-before 号, which is weighed now; what weighs for a due, `weighed_dues`, was learnt when all fifteen had been met), so
-later scores are no longer independent; the tests only hold what was reached, less two points.
+The others were mended since by the classes they showed (of the thirteen traps of time of the fourteenth nine were a
+number before 号, which is weighed now; what weighs for a due, `weighed_dues`, was learnt when all fifteen had been
+met), so later scores are no longer independent; the tests only hold what was reached, less two points.
 """
 
 from datetime import datetime
