@@ -209,10 +209,10 @@ class SharedReading:
         self._shelf = Shelf(keep=True)
         return tuple(self._read(Order(dict(roles), first=True), self._shelf))
 
-    def last(self, roles: Mapping[str, Role], *, doubting: bool) -> tuple[Finding, ...]:
+    def last(self, roles: Mapping[str, Role], *, sided: bool) -> tuple[Finding, ...]:
         """Return what is found with the sides known."""
         found = tuple(self._read(Order(dict(roles), first=False), self._shelf.last_reading()))
-        return borne_out(self._talk, found, trained.judge()) if doubting else found
+        return borne_out(self._talk, found, trained.judge(), sided=sided)
 
     def _read(self, order: Order, shelf: Shelf) -> Iterator[Finding]:
         for helper in self._helpers:

@@ -6,7 +6,7 @@ they are what they would be in everyday talk.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import log1p
 from typing import Final
 
@@ -29,24 +29,39 @@ _ENOUGH: Final = 6.6
 """From this sum on the messages around are about a deal."""
 
 
-def borne_out(talk: Sequence[Screened], findings: Sequence[Finding], judge: Judge) -> tuple[Finding, ...]:
-    """Return the findings, those of stretches read on suspicion only as far as the stretch is about a deal."""
-    suspected: dict[str, list[Screened]] = {}
-    for chat in {one.line.chat for one in talk if one.maybe}:
-        suspected[chat] = [one for one in talk if one.line.chat == chat]
+def borne_out(
+    talk: Sequence[Screened], findings: Sequence[Finding], judge: Judge, *, sided: bool = False
+) -> tuple[Finding, ...]:
+    """Return the findings, those of stretches read on suspicion only as far as the stretch is about a deal.
+
+    `sided` tells that both sides were named: somebody says that there is a deal, so where no stretch bears one out all
+    findings stand.
+    """
+    suspected: dict[str, list[Screened]] = {one.line.chat: [] for one in talk if one.maybe}
     if not suspected:
         return tuple(findings)
+    for one in talk:
+        if (spoken := suspected.get(one.line.chat)) is not None:
+            spoken.append(one)
     acts: dict[str, list[Act]] = {}
     for finding in findings:
         if finding.status == "finding":
             acts.setdefault(finding.ref, []).append(finding.act)
-    doubted = {one.line.ref: one for spoken in suspected.values() for one in _doubted(spoken, acts)}
+    certain = {chat: _about_a_deal(spoken, acts) for chat, spoken in suspected.items()}
+    if sided and not any(map(any, certain.values())):
+        return tuple(findings)
+    doubted = {
+        one.line.ref: one
+        for chat, spoken in suspected.items()
+        for one, sure in zip(spoken, certain[chat], strict=True)
+        if one.maybe and not sure
+    }
     kept = (_outside(one, doubted.get(one.ref), judge) for one in findings)
     return tuple(one for one in kept if one is not None)
 
 
-def _doubted(spoken: Sequence[Screened], acts: Mapping[str, Sequence[Act]]) -> Iterable[Screened]:
-    """Return the messages of one chat that were read on suspicion and are not about a deal."""
+def _about_a_deal(spoken: Sequence[Screened], acts: Mapping[str, Sequence[Act]]) -> list[bool]:
+    """Tell of each message of one chat whether what was found around it bears a deal out."""
     counts: Counter[Act] = Counter()
     about = -1
     certain = [False] * len(spoken)
@@ -58,7 +73,7 @@ def _doubted(spoken: Sequence[Screened], acts: Mapping[str, Sequence[Act]]) -> I
             begin = max(about + 1, at - NEAR - AHEAD)
             about = min(len(spoken) - 1, at + BEHIND)
             certain[begin : about + 1] = [True] * (about + 1 - begin)
-    return (one for one, sure in zip(spoken, certain, strict=True) if one.maybe and not sure)
+    return certain
 
 
 def _score(counts: Mapping[Act, int]) -> float:

@@ -202,12 +202,12 @@ class _Chat:
                 self._counts[word] -= 1
                 if not self._counts[word]:
                     self._weight -= _WEIGHTS[word]
-        crowd = self._voices.next()
+        crowd, signed = self._voices.next(), self._signs_near(at)
         if self.seen <= EXCERPT:
             return "yes" if self.seen <= SNIPPET or self._weight >= 1 else "maybe"
         if crowd:
             return "yes" if account in self._lately and at - self._lately[account] <= LATELY else "no"
-        return "maybe" if self._weight >= ENOUGH or self._signs_near(at) else "no"
+        return "maybe" if self._weight >= ENOUGH or signed else "no"
 
 
 _Waiting = tuple[Line, str, bool, int]

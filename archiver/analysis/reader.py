@@ -44,15 +44,10 @@ def read(
 
     `roles` names the side of accounts as far as it is known. `source_key` returns what stands for the source of a
     reference in the ids of findings, so that the decisions of people survive a new reading. Lines of several chats may
-    come mixed; each chat has its own context, of bounded size.
+    come mixed; each chat has its own context, of bounded size. What is read on the suspicion of a deal is told like the
+    rest: only at the end of a talk it can be doubted, see `understand`.
     """
-    judge = judge or RulesAlone()
-    reader = TalkReader(Sides(roles), source_key, judge, Shelf())
-    if both_named(roles):
-        yield from reader.read(Gate().screen(lines))
-        return
-    talk = tuple(Gate().screen(lines))
-    yield from borne_out(talk, tuple(reader.read(talk)), judge)
+    return TalkReader(Sides(roles), source_key, judge or RulesAlone(), Shelf()).read(Gate().screen(lines))
 
 
 def understand(
@@ -76,22 +71,19 @@ class Readers(Protocol):
     def first(self, roles: Mapping[str, Role]) -> tuple[Finding, ...]:
         """Return what the rules alone find, for telling the sides apart; another reading follows."""
 
-    def last(self, roles: Mapping[str, Role], *, doubting: bool) -> tuple[Finding, ...]:
-        """Return what is found with the sides known as far as they can be.
-
-        `doubting` tells that nobody said that there is a deal: then what is found must bear it out.
-        """
+    def last(self, roles: Mapping[str, Role], *, sided: bool) -> tuple[Finding, ...]:
+        """Return what is found with the sides known as far as they can be; `sided` where somebody named both."""
 
 
 def with_sides(lines: Sequence[Line], roles: Mapping[str, Role], readers: Readers) -> tuple[Finding, ...]:
     """Have a talk read; where the named roles leave a side open, have it read first for what tells the sides apart."""
     if both_named(roles):
-        return readers.last(roles, doubting=False)
-    return readers.last(infer_roles(sightings(lines, readers.first(roles)), roles), doubting=True)
+        return readers.last(roles, sided=True)
+    return readers.last(infer_roles(sightings(lines, readers.first(roles)), roles), sided=False)
 
 
 def both_named(roles: Mapping[str, Role]) -> bool:
-    """Tell whether both sides are named: who names them says that there is a deal."""
+    """Tell whether both sides are named."""
     return {"client", "provider"} <= set(roles.values())
 
 
@@ -116,11 +108,10 @@ class OneReader:
         self._shelf = Shelf(keep=True)
         return self._read(roles, RulesAlone())
 
-    def last(self, roles: Mapping[str, Role], *, doubting: bool) -> tuple[Finding, ...]:
+    def last(self, roles: Mapping[str, Role], *, sided: bool) -> tuple[Finding, ...]:
         """Return what is found with the sides known."""
         self._shelf = self._shelf.last_reading()
-        found = self._read(roles, self._judge)
-        return borne_out(self._talk, found, self._judge) if doubting else found
+        return borne_out(self._talk, self._read(roles, self._judge), self._judge, sided=sided)
 
     def _read(self, roles: Mapping[str, Role], judge: Judge) -> tuple[Finding, ...]:
         reader = TalkReader(Sides(roles), self._source_key, judge, self._shelf)
