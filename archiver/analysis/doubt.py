@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from archiver.analysis.deal_words import NEAR
 from archiver.analysis.finding import Act, Finding
-from archiver.analysis.gate import AHEAD, BEHIND, Screened
+from archiver.analysis.gate import AHEAD, BEHIND, SNIPPET, Screened
 from archiver.analysis.judge import Judge
 
 _WEIGHTS: Final[Mapping[Act, float]] = {
@@ -61,7 +61,12 @@ def borne_out(
 
 
 def _about_a_deal(spoken: Sequence[Screened], acts: Mapping[str, Sequence[Act]]) -> list[bool]:
-    """Tell of each message of one chat whether what was found around it bears a deal out."""
+    """Tell of each message of one chat whether what was found around it bears a deal out.
+
+    In a few lines two messages that say something of a deal do.
+    """
+    if len(spoken) <= SNIPPET:
+        return [sum(bool(acts.get(one.line.ref)) for one in spoken) > 1] * len(spoken)
     counts: Counter[Act] = Counter()
     about = -1
     certain = [False] * len(spoken)

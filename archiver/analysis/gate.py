@@ -27,7 +27,7 @@ BEHIND = 120
 EXCERPT = 24
 """A talk of no more messages has been cut out for what it says: it may be about a deal, with a word of deals it is."""
 SNIPPET = 8
-"""A few lines, which nobody exports but for what they say, are talk of a deal whatever their words."""
+"""So few lines nobody exports but for what they say: they are read whatever their words, and two that tell do."""
 ENOUGH = 4
 """Weight of different words within reach that makes a deal of the talk around them; a word of deals alone weighs 2."""
 
@@ -204,7 +204,7 @@ class _Chat:
                     self._weight -= _WEIGHTS[word]
         crowd, signed = self._voices.next(), self._signs_near(at)
         if self.seen <= EXCERPT:
-            return "yes" if self.seen <= SNIPPET or self._weight >= 1 else "maybe"
+            return "yes" if self._weight >= 1 else "maybe"
         if crowd:
             return "yes" if account in self._lately and at - self._lately[account] <= LATELY else "no"
         return "maybe" if self._weight >= ENOUGH or signed else "no"
