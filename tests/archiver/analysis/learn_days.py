@@ -21,9 +21,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import msgspec
-import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from archiver.analysis.dates import read_times
 from archiver.analysis.folding import fold
@@ -32,6 +29,7 @@ from archiver.analysis.times.rules_days import RULES, is_ruled_out
 from archiver.analysis.times.weighed_days import UNLIKELY, is_surely_day, is_unlikely_day, marks_of, marks_of_number
 from archiver.corpus.collection import read_cases
 from archiver.corpus.exchanges import read_exchanges
+from tests.archiver.analysis.fitted import fitted, shown
 from tests.archiver.analysis.learn_sums import module_of
 
 _HERE: Final = Path(__file__).parent
@@ -59,7 +57,6 @@ _OF_THINGS: Final = 3.0
 _OF_OTHERS: Final = 0.5
 _OF_WORDS: Final = 3.0
 """How much a labelled day, a labelled thing, what other times and things teach and a word of a list count."""
-_SHOWN: Final = 12  # characters
 _LEAST: Final = 15
 """Hundredths; a lighter weight is left out."""
 
@@ -220,17 +217,8 @@ def _is_of_number(mark: str) -> bool:
 
 def learnt(found: list[Example]) -> tuple[int, dict[str, int]]:
     """Return the bias and the weights in hundredths that the examples teach."""
-    names = DictVectorizer(dtype=np.float64)
-    seen = names.fit_transform([dict.fromkeys(sorted(one.marks), 1.0) for one in found])
-    seen.indices, seen.indptr = seen.indices.astype(np.int32), seen.indptr.astype(np.int32)
-    solver = LogisticRegression(C=_COST, solver="liblinear", random_state=1, max_iter=1000)
-    solver.fit(seen, [one.is_day for one in found], sample_weight=[one.weight for one in found])
-    weights = {
-        name: round(float(weight) * 100) for name, weight in zip(names.feature_names_, solver.coef_[0], strict=True)
-    }
-    return round(float(solver.intercept_[0]) * 100), {
-        name: weight for name, weight in weights.items() if abs(weight) >= _LEAST
-    }
+    marks, weights = [one.marks for one in found], [one.weight for one in found]
+    return fitted(marks, [one.is_day for one in found], weights, cost=_COST, least=_LEAST)
 
 
 class Folds(NamedTuple):
@@ -257,14 +245,9 @@ def folds() -> Folds:
             weight = bias + sum(weights.get(mark, 0) for mark in one.marks)
             is_day = is_surely_day(one.folded, one.start, one.end) or weight >= UNLIKELY
             if is_day is not one.is_day:
-                (lost if one.is_day else left).append(f"{weight} {_shown(one)}")
+                (lost if one.is_day else left).append(f"{weight} {shown(one.folded, one.start, one.end)}")
     days = sum(one.is_day for one in real)
     return Folds(days, lost, len(real) - days, left)
-
-
-def _shown(one: Example) -> str:
-    before, behind = one.folded[max(0, one.start - _SHOWN) : one.start], one.folded[one.end : one.end + _SHOWN]
-    return f"{before}「{one.folded[one.start : one.end]}」{behind}"
 
 
 def main() -> None:

@@ -18,15 +18,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import msgspec
-import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from archiver.analysis.dates import read_times
 from archiver.analysis.folding import fold
 from archiver.analysis.times import weighed_dues
 from archiver.analysis.times.weighed_dues import UNLIKELY, is_surely_due, marks_of
 from archiver.corpus.collection import read_cases
+from tests.archiver.analysis.fitted import fitted, shown
 from tests.archiver.analysis.learn_sums import module_of
 
 _HERE: Final = Path(__file__).parent
@@ -144,20 +142,8 @@ def _named(one: Example) -> list[str]:
 
 def learnt(found: list[Example]) -> tuple[int, dict[str, int]]:
     """Return the bias and the weights in hundredths that the examples teach."""
-    names = DictVectorizer(dtype=np.float64)
-    seen = names.fit_transform([
-        dict.fromkeys(sorted(_named(one)), 1.0) for one in found
-    ])  # fmt: skip
-    seen.indices, seen.indptr = seen.indices.astype(np.int32), seen.indptr.astype(np.int32)
-    solver = LogisticRegression(C=_COST, solver="liblinear", random_state=1, max_iter=1000)
     weight = [(_OF_CHAT if one.group == _CHAT else 1.0) if one.is_due else _OF_OTHERS for one in found]
-    solver.fit(seen, [one.is_due for one in found], sample_weight=weight)
-    weights = {
-        name: round(float(weight) * 100) for name, weight in zip(names.feature_names_, solver.coef_[0], strict=True)
-    }
-    return round(float(solver.intercept_[0]) * 100), {
-        name: weight for name, weight in weights.items() if abs(weight) >= _LEAST
-    }
+    return fitted([_named(one) for one in found], [one.is_due for one in found], weight, cost=_COST, least=_LEAST)
 
 
 class Folds(NamedTuple):
@@ -182,14 +168,9 @@ def folds() -> Folds:
                 continue
             weight = bias + sum(weights.get(mark, 0) for mark in _named(one))
             if one.is_read and (one.is_sure or weight >= UNLIKELY) is not one.is_due:
-                (lost if one.is_due else left).append(f"{weight} {_shown(one)}")
+                (lost if one.is_due else left).append(f"{weight} {shown(one.folded, one.start, one.end)}")
     dues = sum(one.is_due for one in found)
     return Folds(dues, lost, sum(one.is_read for one in found) - dues, left)
-
-
-def _shown(one: Example) -> str:
-    before, behind = one.folded[max(0, one.start - _SHOWN) : one.start], one.folded[one.end : one.end + _SHOWN]
-    return f"{before}「{one.folded[one.start : one.end]}」{behind}"
 
 
 def main() -> None:
