@@ -26,7 +26,7 @@ SHORT = 12
 """Up to so many characters a message is one answer, and names in any of its clauses what it answers."""
 SMALL = 3
 """A line of no more characters (哦哦, 嗯, 好的) stands between no question and its answer."""
-SURE, FAINT = 0.8, 1 / 3
+SURE, FAINT, SPOKEN = 0.8, 1 / 3, 0.9
 """A way that is right less often stands only where the reader gives it more than a part of what a finding needs."""
 _BEYOND: frozenset[Act] = frozenset(("acceptance", "payment", "delivery"))
 _ACCEPTING = frozenset("收批准接应认要定给付")
@@ -116,8 +116,10 @@ def heed(reply: Reply | None, weighed: tuple[Candidate, ...], sure: float) -> tu
     """
     if reply is None:
         return weighed
-    if reply.sure < SURE and _is_unlikely(weighed, sure):
+    if (reply.sure < SURE or reply.says == "yes") and _is_unlikely(weighed, sure):
         return tuple([one for one in weighed if one.target is None and one.act != "approval"])
+    if reply.says == "open" and any(one.act == "approval" and (one.model or 0) >= SPOKEN for one in weighed):
+        return weighed
     if reply.says == "yes" and any(one.act in _BEYOND and one.confidence >= sure for one in weighed):
         return tuple(one for one in weighed if one.target is None)
     return tuple(one for one in weighed if one.target is not None or one.act not in ("approval", "rejection"))

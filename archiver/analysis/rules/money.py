@@ -236,4 +236,53 @@ BACK = Rule(
     prior=0.88,
 )  # fmt: skip
 
-RULES = (RECEIVED, RECEIVED_SUM, PAID, ASKED_TO_PAY, REST, DAY_NAMED, SUM_AGAIN, WONT_PAY, HOLDS_BACK, HELD_BACK, BACK)
+# 3000今早从公户出去了 · 2000打出去了 · 2800付讫 · 刚把1000打到你卡上了 · 现金300放你书包里了
+GONE_OUT = Rule(
+    id="money.gone_out",
+    act="payment",
+    pattern=speech(
+        r"""
+          «sum» [\s,，]* \S{0,8}? (?<!忘) (?: 打 | 转 | 汇 | 划 | 扫 | 付 | 塞 | 搁 | 存 | 补 | 出 | 走 )
+            (?: 你 | 您 | 到 | 给[你您] | 去 | 过 | 清 | 完 | 出 | 好 | 走 | 微信 | 卡上 | 支付宝 | 包里? | 手里? ){0,4}
+            (?: 去了 | 了 | 啦 | 咯 | 喇 | 讫 ) (?! 再 | 就 | 吗 | 没 | 的 )
+        | (?: 打 | 转 | 汇 | 划 | 扫 | 付 | 存 | 补 ) (?: 完 | 好 )? (?: 你 | 您 )?
+            (?: 过去 | 出去 | 卡[上里] | 到 \S{0,4} [卡账上里] ) \S{0,2}? (?: 了 | 啦 | 咯 )
+        | (?: 刚 | 已经? | 早就? ) \S{0,4}? (?<!忘) (?: 打 | 转 (?!发|到群) | 汇 | 划 | 付 | 扫 ) (?: 完 | 好 | 过 | 讫 | 清 )?
+            (?: 了 | 啦 | 咯 )
+        | (?: 现金 | 现钱 ) \s? (?: «sum» )? \S{0,4}? (?: 给 | 放 | 搁 | 塞 | 留 | 交 | 让 ) \S{0,12}? (?: 了 | 啦 | 咯 )
+        """,
+    ),
+    examples=("〔3000今早从公户出去了〕", "〔2800付讫〕 回单在这", "会计〔刚打完了〕", "〔现金300放你书包里了〕"),
+    counterexamples=("280昨天忘转了", "3000转过去了吗", "要是2000打过去了你就开工", "他给房东2000转过去了"),
+    speakers=("client",),
+    bars=_BARS | features("question", "negation", "condition", "third"),
+    facts=facts("agreed"),
+    prior=0.75,
+)
+
+# 查到3000了 · 2800到我卡上了 · 1000入了 · 200领了 · 银行短信来了 2000
+COME_IN = Rule(
+    id="money.come_in",
+    act="payment",
+    pattern=speech(
+        r"""
+          (?: 查 | 看 | 见 | 拿 | 领 | 收 | 点 ) (?: 到 | 着 | 了 | 过 | 齐 ) \s? (?: 你 | 您 )? (?: 的 | 那 | 转的 | 打的 )?
+            \s? «sum» (?: 了 | 啦 | 咯 )? (?! \S{0,3} (?: 再 | 就 | 才 ) )
+        | «sum» \s? (?: 都 | 也 | 已经? | 刚 )?
+            (?: 到 (?: 了 | 啦 | 手 | 我?卡 | 账 | 帐 | 我这 | 我手 | 位 | 齐 ) | 看到 | 见到 | 见着 | 拿到 | 查到 | [领有在入进揣收] )
+            \S{0,3}? (?: 了 | 啦 | 咯 | 上了 | 账了? ) (?! 再 | 就 )
+        | (?: 短信 | 银行 | 到账提醒 | 提示音? ) \S{0,4}? (?: 来了 | 响了 | 到了 | 进了 ) [\s,，]* «sum»
+        """,
+    ),
+    examples=("〔查到3000了〕", "〔2800到我卡上了〕", "〔1000入了〕 剩的月底可以", "〔银行短信来了 2000〕"),
+    counterexamples=("3000到了再开工", "2800到账了吗", "还没看到2000"),
+    speakers=("provider",),
+    bars=_BARS | features("question", "negation", "condition"),
+    facts=facts("agreed"),
+    prior=0.95,
+)
+
+RULES = (
+    RECEIVED, RECEIVED_SUM, COME_IN, PAID, GONE_OUT, ASKED_TO_PAY, REST, DAY_NAMED, SUM_AGAIN, WONT_PAY, HOLDS_BACK, HELD_BACK,
+    BACK,
+)  # fmt: skip

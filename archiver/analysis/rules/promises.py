@@ -156,7 +156,8 @@ NEW_DATE = Rule(
         r"""
           (?: 得 | 得到 | 得等到? | 改到 | 挪到 | 推到 | (?<!同意)拖到 | 要到 | 等到 | 延到 | 求 | 最快 | 怕是得?
               | 估计得? ) \s* «time»
-        | «time» \S{0,4} (?: 行不行 | 行不(?=[\s?？]|$) | 行吗 | 可以吗 | 好吗 | 成不 | 行么 )
+        | «time» \S{0,4} (?: 给 | 付 | 转 | 交 | 寄 | 去 | 来 | 装 )? \S{0,3}?
+            (?: 行不行 | 行不(?=[\s?？]|$) | 行吗 | 可以吗 | 好吗 | 成[不吗么] | 行么 | 中不 | 好伐 )
         """,
     ),
     examples=("今天上不去了 〔得到2号〕", "〔得明天〕", "〔2月3号行不〕"),
@@ -174,13 +175,13 @@ ANOTHER_TIME = Rule(
     pattern=speech(
         r"""
         (?: 能不能 | 能否 | 可不可以 | 可以 | 可否 | 能 | 想 | 要不 | 方便 | 麻烦 | 只好 | 得 | 申请 | 咱们? | 我们? )
-        \S{0,6}?
+        (?! \S{0,3} 不?同意 ) \S{0,6}?
         (?P<what> (?: 改 | 挪 | 换 | 调 | 移 | 推迟? | 延后? | 顺延 | 拖 ) (?: 到 | 至 | 成 ) \s? «time» )
         """,
     ),
     examples=("今天有点急事 能不能〔改到明天上午〕", "我想〔挪到周日〕", "咱〔换到下周三〕行不"),
     counterexamples=("他能不能改到明天", "能不能改到A4大小", "我不同意改到明天"),
-    bars=_BARS | features("past", "negation"),
+    bars=_BARS | features("past", "third"),
     facts=facts("agreed"),
     prior=0.75,
 )  # fmt: skip
@@ -211,7 +212,60 @@ PAY_LATER = Rule(
     prior=0.32,
 )  # fmt: skip
 
+# 纸今天到不了 得周五 · 明天装不成 28号去 · 今晚收不了尾 改14号
+CANNOT = Rule(
+    id="promises.cannot",
+    act="extension_request",
+    pattern=speech(
+        r"""
+        [到装做弄画写剪录印拍贴送去交给发拿寄出完上赶排缝修打收] \S? (?: 不了 | 不成 | 不完 | 不出来? | 不上 | 不到 | 不齐 )
+        [\s,，]* \S{0,10}? «time»
+        """
+    ),
+    examples=("〔今天到不了 得周五〕".replace("今天", ""), "〔装不成 28号〕去", "最后两张〔画不完 给我到周日〕"),
+    counterexamples=("他做不完 周五再说", "昨天到不了"),
+    bars=_BARS | features("past", "third"),
+    facts=facts("agreed"),
+    prior=0.9,
+)
+
+# 剩600月底给 · 余下350我下周五补 · 另外400我7月15号给您, where a part has been paid
+REST_LATER = Rule(
+    id="promises.rest_later",
+    act="extension_request",
+    pattern=speech(
+        r"""
+        (?: 剩 | 余 | 另外 | 还[差欠] | 其余 ) (?: 下的? | 的 )? \s? «sum» [\s,，]* \S{0,4}? «time» [^。\n]{0,6}?
+        (?: 给 (?!我) | 转 | 付 | 补 | 打 | 结 | 汇 | 清 )
+        """
+    ),
+    examples=("〔剩600 月底给〕你", "〔余下350我下周五补〕", "〔另外400我7月15号给〕您"),
+    counterexamples=("剩下的我月底给", "还欠300 月底给我"),
+    speakers=("client",),
+    bars=_BARS | features("past", "question"),
+    facts=facts("agreed", "paid"),
+    prior=0.7,
+)
+
+# 后头还有两章 要到12号才能发 · 2800要明天 · 最快礼拜一 · 20号才出得来
+ONLY_THEN = Rule(
+    id="promises.only_then",
+    act="extension_request",
+    pattern=speech(
+        r"""
+          (?: (?<!只)要 (?: 等?到 )? | 得 (?: 等?到 )? | 只能 | 最快 | 最早 | 恐怕 | 估计 ) \s? (?! «by» ) «time»
+        | «time» \S{0,3}? 才 (?: 能 | 行 | 有 | 给 | 到 | 出 | 好 | 发 | 寄 )
+        """
+    ),
+    examples=("还有两章 〔要到12号〕才能发", "今天盘库 2800〔要明天〕", "模具〔20号才到〕"),
+    counterexamples=("你得明天给我", "要20号前", "20号才能到吗"),
+    bars=_BARS | features("demand", "past", "question", "condition"),
+    facts=facts("dated", "agreed"),
+    unless=facts("same_date"),
+    prior=0.8,
+)
+
 RULES = (
     DATED_WORK, SPAN_WORK, DATED_PAY, BARE_DATE, WHEN_ASKED_PROMISE, UNDATED, ON_CONDITION, MORE_TIME, NEW_DATE,
-    AFTER_DUE, PAY_LATER,
+    ANOTHER_TIME, CANNOT, REST_LATER, ONLY_THEN, AFTER_DUE, PAY_LATER,
 )  # fmt: skip

@@ -151,4 +151,116 @@ REPORTED = Rule(
     prior=0.4,
 )
 
-RULES = (ASKED, WISHED, DISPOSED, DEGREE, DROPPED, REPORTED)
+_MANY = r"(?: [一二两三四五六七八九十几半\d] | «number» | «money» )"
+"""How many; the readers of sums may have marked it."""
+_ADDS = r"""(?:
+    [加叠留插开打装配摆放画写印挂补贴做弄搞整来塞拍录剪译翻测铺刷缝绣钉焊刻喷降升抬拉裁出送排编建镶垫套包描停扎]
+  | 打印 | 润色 | 上色 | 安装 | 制作 | 增加 | 添加 | 设置
+)"""
+"""What is done in a piece of work, where a number or a like word shows that it is asked for."""
+_WHO = r"(?: [我俺咱] | 他 | 她 | 它 | 昨 | 刚 | 已 | 都 | 每 )"
+
+# 再测一台苹果 · 再加6页明年计划 · 每页再加点动画 · 全家福再多停五秒 · 少放两张 · 声音能再往前一点吗
+MORE = Rule(
+    id="wishes.more",
+    act="change_request",
+    pattern=speech(
+        rf"""
+          (?<! [我俺咱他她] ) (?: 再 | 另外 | 多 | 少 | 还得 | 还要 ) (?: 帮[我俺咱]?们? | 给\S | 替\S | 多 | 少 )*
+            (?! 等 | 说 | 看 | 宽限 | 来[一吃玩] ) {_ADDS} \S{{0,3}}? (?: {_MANY} | 个 | 点 | 些 )
+            (?! [下会次遍天周块元百千] | 个?月 | 个?小时 | 时间 ) \S{{1,14}}? {_STANDS}
+        | (?<! [我俺咱他她] ) {_ADDS} (?: 多 | 少 ) {_MANY} \S{{1,6}}? {_STANDS}
+        | 再? (?: 多 | 少 ) {_ADDS} «span» {_STANDS}
+        | \S{{1,10}}? (?<! [一会] ) 再 (?! 等 | 看 | 说 | 晚 | 早 | 快 | 便宜 | 少 | 宽 | 拖 | 优惠 | 让 ) \S{{1,4}}? 一?[点些] {_MILD} {_ENDS}
+        """
+    ),
+    examples=("〔再测一台苹果〕", "〔再加6页计划〕", "全家福〔再多停五秒〕 奶奶眼神慢", "〔声音能再往前一点吗〕"),
+    counterexamples=("再等一天", "我再画两张", "再便宜一点吧"),
+    speakers=("client",),
+    bars=features("condition", "sarcasm", "done"),
+    facts=facts("agreed"),
+    prior=0.85,
+)
+
+# 窗帘也换一个吧 · 厨房8平也给做了吧 · 门槛石的缝也带上 · 四十张一起做了
+ALSO = Rule(
+    id="wishes.also",
+    act="change_request",
+    pattern=speech(
+        rf"""
+          (?! [我他她] ) \S{{1,12}}? 也 (?! 该 | 别 | 太 | 算 | 快 | 不 | 没 | 免 ) [\u4e00-\u9fff]{{1,5}}?
+            (?: 了 | 上 | 进去 | 一下 | {_MANY} \S{{1,4}}? )? (?: 吧 | 呗 | 嘛 | 行吗 | 好不好 | 可以吗 ) {_ENDS}
+        | (?! [我他她] ) \S{{1,12}}? 也 (?: 一起 | 一并 | 顺便 | 顺手 | 帮我 | 给我 (?!们) | 带上 ) [\u4e00-\u9fff]{{0,4}} {_ENDS}
+        | (?: 顺便 | 顺带 | 一起 | 一道 | 一并 ) (?: 帮我? | 给我? | 把 )? \S{{0,5}}?
+            (?! 去 | 吃 | 玩 | 转 | 付 | 结 | 给 | 算 ) [\u4e00-\u9fff]{{1,2}} (?: 了 | 上 | 掉 | 一下 \S{{0,6}}? ) {_MILD} {_ENDS}
+        """
+    ),
+    examples=("〔窗帘也换一个吧〕", "〔阳台那条的缝也带上〕", "又来了一批新货 〔一起做了〕"),
+    counterexamples=("我也看了", "一起去吃饭吧", "也可以", "你们也该醒了"),
+    speakers=("client",),
+    bars=_BARS | features("you"),
+    facts=facts("agreed"),
+    prior=0.6,
+)
+
+# 片头插三张产房照片 · 外箱侧面留个提手孔 · 靠墙加一组酒柜 · 整体降一个全音
+PLACED = Rule(
+    id="wishes.placed",
+    act="change_request",
+    pattern=speech(
+        rf"""
+        (?! {_WHO} ) \S{{2,9}}? (?<! [我你您他她们没在刚已都会许不又要出] ) (?! 来 | 出 ) {_ADDS}
+          (?: 个 | 条 | 张 | {_MANY} [\u4e00-\u9fff] | «span» ) (?! [钱月就放把套] | 小时 | 多?少 | 什么 ) \S{{1,10}}? {_STANDS}
+        """
+    ),
+    examples=("〔片头插三张产房照片〕", "〔外箱侧面留个提手孔〕 不然抱着走费劲", "〔餐厅靠墙加一组酒柜〕"),
+    counterexamples=("昨天拍了三张照片", "我画个草图给你", "加个微信"),
+    speakers=("client",),
+    bars=features("done", "condition", "sarcasm", "self", "third", "question", "asking"),
+    facts=facts("agreed"),
+    prior=0.6,
+)
+
+# 改金色吧 · 凡例改用楷体 · 换花胶鸡 · 做长虹玻璃的呢 · 还是按原来的
+INSTEAD = Rule(
+    id="wishes.instead",
+    act="change_request",
+    pattern=speech(
+        rf"""
+          (?<! [没不再别了要在能又自乱私来只该我俺咱夜三两轮] ) (?: 改 | 换 ) (?: 成 | 为 | 用 | 做 | 回 (?!去) )?
+            (?! [好完了天稿得过啥啊吗呀着谁这那俩上到图期价季号系存档试的] | 一?下 | 的话 | 小号 | 菜单 | 什么 | 回去 )
+            [\u4e00-\u9fffa-z\d\ue000-\uf8ff]{{1,10}}? {_STANDS}
+        | (?: 做 | 弄 | 用 | 画 | 写 | 印 | 搞 ) (?: 成 )? [\u4e00-\u9fffa-z\d]{{1,8}}? 的 (?: 呢 | 吧 | 呗 | 行不行? | 好不好 | 可以吗 ) {_ENDS}
+        | 还是 (?: 按 | 用 | 照 | 要 | 换回 | 改回 ) (?: 原来 | 之前 | 以前 | 第 | 上 | 旧 | 老 ) \S{{0,8}}? {_STANDS}
+        | (?: 恢复 | 换回 | 改回 (?!去) | 用回 ) \S{{1,8}}? {_STANDS}
+        """
+    ),
+    examples=("看着像没干透 〔改金色吧〕", "凡例〔改用楷体〕", "最上头那格〔做长虹玻璃的呢〕 好看", "〔还是按原来的〕"),
+    counterexamples=("改好了吗", "改天吧", "我换了个手机"),
+    speakers=("client",),
+    bars=_BARS | features("question", "asking", "third"),
+    facts=facts("agreed"),
+    prior=0.6,
+)
+
+# 手里能不能拿个账本 · 英文摘要能不能顺便润色一下 · 店里面也帮我拍几张嘛 · 对公账户你能陪我去开不
+ABLE = Rule(
+    id="wishes.able",
+    act="change_request",
+    pattern=speech(
+        rf"""
+          (?: 能不能 | 可不可以 | 能否 | 可否 ) (?: 再 | 也 | 顺便 | 顺手 | 整体 | 单独 | 另外 | 每 [天次页张] \S{{0,3}}? | 帮我? | 给我? )*
+            (?! 快 | 早 | 便宜 | 少 | 优惠 | 打折 | 抹 | 先 | 晚 | 等 | 推 | 延 | 缓 | 宽限 | 退 | 发 | 看 | 告 | 说 | 付 | 转 | 结 | 按时 | 准时 | 做$ | 接 | 今天 | 明天 | 后天 | 周 )
+            (?: 自己 )? [\u4e00-\u9fff]{{1,3}} (?: 个 | 一下 | {_MANY} [\u4e00-\u9fff] ) \S{{0,10}}
+        | 你?能 (?: 再 | 也 | 顺便 | 单独 )? (?! 不能 | 快 | 早 | 便宜 | 少 ) [陪带帮教] \S{{1,8}}? [不吗么]
+        """
+    ),
+    examples=("〔手里能不能拿个账本〕".replace("〔手里", "手里〔"), "英文摘要〔能不能顺便润色一下〕", "〔能不能再测一台苹果〕"),
+    counterexamples=("能不能快一点", "能不能先发一版看看"),
+    speakers=("client",),
+    bars=features("past", "done", "condition", "sarcasm"),
+    facts=facts("agreed"),
+    prior=0.5,
+)
+
+RULES = (ASKED, WISHED, DISPOSED, DEGREE, DROPPED, REPORTED, MORE, ALSO, PLACED, INSTEAD, ABLE)
