@@ -45,7 +45,7 @@ _ONE = (
 _NOT_AN_ORDINAL = (
     r"(?<![\d.一二两三四五六七八九十百千万第])(?<![一几两]下)(?<![有某哪每那]一)(?<![有某哪那每](?=一[天年](?![零又多半])))"
     r"(?!一天到晚|一天天|一年到头|半天然)"
-    r"(?!\d*\d\d年前\s?[给付转结补打清])"  # 剩350年前给: a sum, and the lunar new year
+    r"(?!\d*\d\d年前\s?[给付转结补打清](?!.{0,6}过))"  # 剩350年前给: a sum, and the lunar new year
 )
 _FRACTION = re.compile(r"(?:(?P<whole>[^又\s])(?:又|\s))?(?:(?P<under>.+)分之(?P<over>.)|(?P<upper>\d)/(?P<lower>\d))")
 _SECONDS = {"H": 3600, "I": 60, "S": 1, "T": 900}
