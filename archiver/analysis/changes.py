@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.entry import Change
 from archiver.analysis.finding import Act, Role, decimal_text
-from archiver.analysis.kinds import alters, names_money, reschedules
+from archiver.analysis.kinds import alters, names_money, reschedules, says_all
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.offers import sums_in
 from archiver.analysis.quoted_sums import decimal_of
@@ -38,6 +38,8 @@ _OTHERWISE: tuple[Act, ...] = ("quote", "refund_request", "progress", "delivery"
 # 这个加钱 一根60 · 这俩加一起四百 · 加一百五可以
 _POINTS = re.compile(r"这[个俩两]|那?[加另]")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+# 第二条能给垫个音乐不 · 整首降小三度吧 · 这章也一道校了
+_WISHES = re.compile(r"(?:[吗么不没]|[吧呗嘛])[\s?？。~～]*(?:$|\s)|[也再].{0,6}[一个张页段]|一道|一并|顺便|顺手|帮[我忙]|能不能")
 _REFUSING: tuple[Act, ...] = ("rejection", "extension_request", "quote", "payment_request", "termination")
 _NO_OFFER: tuple[Act, ...] = (
     "delivery", "progress", "payment", "payment_request", "reminder", "extension_request", "termination",
@@ -223,7 +225,8 @@ def _unread(answered: Answers, begun: int) -> dict[int, Turn]:
 def _priced_alone(matter: Matter, begun: int, asked: Mapping[int, Turn]) -> dict[int, Turn]:
     """Return the messages read as nothing, for which the provider named a price on top once work was there.
 
-    The price takes their words up, or points to them: 带个朋友 三排 · 三排多一个人 加10; 凤尾多绣两根 · 这个加钱.
+    The price takes their words up, points to them, or stands right behind a wish: 带个朋友 三排 · 三排多一个人 加10;
+    凤尾多绣两根 · 这个加钱; 能给垫个音乐不 · 另加80.
     """
     found: dict[int, Turn] = {}
     for priced in matter.acting():
@@ -235,7 +238,8 @@ def _priced_alone(matter: Matter, begun: int, asked: Mapping[int, Turn]) -> dict
         theirs = [turn for turn in before if turn.role == "client" and turn.text]
         if not theirs or theirs[-1].findings or any(turn.index in asked for turn in theirs):
             continue
-        if _POINTS.match(priced.text) or _shares(theirs[-1].text, priced.text):
+        wished = priced.index - theirs[-1].index == 1 and _WISHES.search(theirs[-1].text) is not None
+        if wished or _POINTS.match(priced.text) or _shares(theirs[-1].text, priced.text):
             found[theirs[-1].index] = theirs[-1]
     return found
 
@@ -256,7 +260,7 @@ def _taken(matter: Matter, turn: Turn) -> Turn | None:
         if later.role in (None, "other"):
             continue
         if later.role != turn.role and later.has("commitment") and not later.has("rejection", "extension_request"):
-            return later
+            return None if says_all(later.text) and not alters(later.text) else later
         if later.has(*_ENDING):
             return None
     return None
