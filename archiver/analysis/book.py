@@ -58,6 +58,8 @@ class Bond(Struct, frozen=True):
     """Made by a price alone: whoever takes the money is to deliver."""
     unseen: bool = False
     """Held away from the log, like a lesson, and not spoken of: it cannot be told whether it was."""
+    midway: bool = False
+    """A part of the price between the first and the last, owed once the work has come so far: 草图定了100."""
     void: bool = False
     """Taken back into finer entries: a price that turned out to be paid in parts."""
 

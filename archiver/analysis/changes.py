@@ -39,7 +39,9 @@ _OTHERWISE: tuple[Act, ...] = ("quote", "refund_request", "progress", "delivery"
 _POINTS = re.compile(r"这[个俩两]|那?[加另]")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 # 第二条能给垫个音乐不 · 整首降小三度吧 · 这章也一道校了
-_WISHES = re.compile(r"(?:[吗么不没]|[吧呗嘛])[\s?？。~～]*(?:$|\s)|[也再].{0,6}[一个张页段]|一道|一并|顺便|顺手|帮[我忙]|能不能")
+_WISHES = re.compile(
+    r"(?:[吗么不没]|[吧呗嘛])[\s?？。~～]*(?:$|\s)|[也再].{0,6}[一个张页段]|一道|一并|顺便|顺手|帮[我忙]|能不能"
+)
 _REFUSING: tuple[Act, ...] = ("rejection", "extension_request", "quote", "payment_request", "termination")
 _NO_OFFER: tuple[Act, ...] = (
     "delivery", "progress", "payment", "payment_request", "reminder", "extension_request", "termination",

@@ -31,6 +31,8 @@ class Proofs:
     def __init__(self, book: Book, paid: Mapping[str, Payment]) -> None:
         self._book = book
         self._paid = paid
+        self._come_so_far: Turn | None = None
+        """The last work that was shown, or the word of the client that took it."""
         self.loose: list[tuple[int, Payment]] = []
         """Movements that no open bond asked for, with the place of their message."""
 
@@ -39,6 +41,7 @@ class Proofs:
         payment = self._paid.get(turn.ref)
         if payment is not None:
             self._money(turn, payment)
+        self._come(turn)
         if turn.role == "provider":
             self._visit(turn)
             self._work(turn)
@@ -62,7 +65,10 @@ class Proofs:
             if value is None and _is_gift(turn, bond):
                 continue
             if value is None or bond.value is None or bond.paid + value >= bond.value:
-                self._book.change(place, replace(bond, proofs=bond.partial, paid=bond.value or value or Decimal(0)))
+                due = self._reached(bond)
+                self._book.change(
+                    place, replace(bond, proofs=bond.partial, paid=bond.value or value or Decimal(0), due=due)
+                )
                 self._book.prove(place, turn, payment.grade)
             elif value * TIP >= bond.value:
                 self._book.change(
@@ -75,6 +81,24 @@ class Proofs:
                         grade=payment.grade,
                     ),
                 )
+
+    def _come(self, turn: Turn) -> None:
+        """Note how far the work has come."""
+        shown = self._come_so_far
+        if turn.role == "provider":
+            taken = turn.has("delivery", "progress")
+        else:
+            words = (*turn.all("approval"), *turn.all("acceptance"))
+            taken = shown is not None and any(one.target == shown.ref for one in words)
+        if taken:
+            self._come_so_far = turn
+
+    def _reached(self, bond: Bond) -> str | None:
+        """Return the due of a part that is paid: of one midway in the work, the day on which it had come so far."""
+        shown = self._come_so_far
+        if bond.due is not None or not bond.midway or shown is None or shown.at is None:
+            return bond.due
+        return shown.at.date().isoformat() if shown.index >= bond.made_index else None
 
     def _one_more(self, payment: Payment, value: Decimal | None) -> list[int]:
         """Enter the next piece, where each is paid by itself and one more is paid; return its place."""

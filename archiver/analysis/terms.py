@@ -21,6 +21,8 @@ REACH = 30
 _BEFORE_WORK: tuple[AnchorEvent | None, ...] = ("material", "start", "deposit", "payment")
 """Events that set the work going: a date that hangs on them is the work's, not the money's."""
 _PARTS = ("deposit", "balance", "instalment")
+_SHOWN: frozenset[AnchorEvent | None] = frozenset(("draft", "delivery", "acceptance"))
+"""Events within the work that a part of the price may hang on."""
 
 
 class Terms:
@@ -133,7 +135,8 @@ class Terms:
                 self._give_way(place, turn)
         for number, stage in enumerate(stages):
             bond = _terms(asked=stage.ref, value=stage.value, role=stage.role)
-            bond = replace(bond, after=stage.after, within=stage.within)
+            midway = 0 < number < len(stages) - 1 and stage.after in _SHOWN and stage.within is None
+            bond = replace(bond, after=stage.after, within=stage.within, midway=midway)
             if number == len(stages) - 1:
                 bond = _with_extras(bond if stage.within else _dated(bond, said), extras)
             self._book.take(turn, "client", "pay", bond)
