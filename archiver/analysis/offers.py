@@ -20,7 +20,11 @@ _ALONE = re.compile(
 _CHOICE = re.compile(
     r"(?:^|\s)(?:那?我?就?[要选做定拿来]|那?就)(?P<name>[^\s,，。的吧那这]{1,5}?)(?:的|吧|那个|了|$|[\s,，。])"
 )
-_WILL_NOT = re.compile(r"(?:块|元)?[也真可那]?(?:不[做行干接够成]|[做接录画写弄拍干印]不[了来]|太[低少]|没法|亏本)")
+_WILL_NOT = re.compile(
+    r"(?:块|元)?[也真可那]?(?:不[做干接够成]|不行(?!不|吗|么|嘛|[?？]|的?话|就)|[做接录画写弄拍干印]不[了来]|太[低少]|没法|亏本)"
+)
+_NEW_TOTAL = re.compile(r"总价|[总一]共|合计|拢共|总计|加起来")
+"""行 那减150 总价1830: the sum is what is left already."""
 _IN_TIMES = re.compile(r"分(?P<times>[两二三四2-4])[次期笔]")
 _TIMES = {"两": 2, "二": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 TENTHS = 10
@@ -55,10 +59,11 @@ def offers_of(turn: Turn) -> tuple[Offer, ...]:
     whole = whole or ([] if _has_parts(quoted) else [a for a in quoted if a.role == "unit"])
     values = [value for value in map(_middle, whole) if value is not None and not _parts_in_tenths(value, turn.text)]
     values = [v for v in values if not any(v >= LEAST and is_piece(v, other, turn.text) for other in values)]
-    if len(values) > 1:
-        values = [value for value in values if value not in _turned_down(turn.text)] or values
+    left = [value for value in values if value not in _turned_down(turn.text)]
+    if left or turn.has("rejection"):
+        values = left
     unit = bool(whole) and whole[0].role == "unit"
-    lowered = _lowered(values, quoted) if not unit else ()
+    lowered = _lowered(values, quoted, turn.text) if not unit else ()
     return tuple(Offer(value, turn, unit or value < LEAST) for value in (*values, *lowered))
 
 
@@ -74,10 +79,10 @@ def is_piece(value: Decimal, whole: Decimal, text: str) -> bool:
     return whole / value in {numeral.value for numeral in read_numerals(text)}
 
 
-def _lowered(values: Sequence[Decimal], quoted: Sequence[Amount]) -> tuple[Decimal, ...]:
+def _lowered(values: Sequence[Decimal], quoted: Sequence[Amount], text: str) -> tuple[Decimal, ...]:
     """Return the price that is left where a message names one price and what is taken off it: 全套1980 立减300."""
     off = [value for a in quoted if a.role == "discount" and (value := decimal_of(a.value)) is not None]
-    if len(values) != 1 or len(off) != 1 or off[0] * 2 > values[0]:
+    if len(values) != 1 or len(off) != 1 or off[0] * 2 > values[0] or _NEW_TOTAL.search(text):
         return ()
     return (values[0] - off[0],)
 

@@ -28,7 +28,7 @@ LEAST = 20
 
 PIECE = (
     r"(?:面|张|条|个|节|页|字|千字|集|首|小时|次|款|份|只|本|p|块牌|页面|分钟|秒|课时|单|回|处|章|晚|平|篇|遍|幅|讲|堂"
-    r"|句)"
+    r"|句|台|户|桌|盏|棵|间|扇|双|条|样|根|斤|箱|盒|趟|天)"
 )
 """What work is counted by."""
 _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
@@ -41,7 +41,7 @@ _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
     ("discount", re.compile(r"(?:少|便宜|让|抹(?!零)|优惠|减)(?!一?[点些到价])[^，。]{0,3}※|※[^，。]{0,1}折")),
     ("balance", re.compile(r"(?:尾款?|剩|余|完[事工成]?|后)[^，。]{0,5}※|※[^，。]{0,2}尾款")),
     ("deposit", re.compile(
-        r"(?:先|定金?|订金?|首付?|头款|预付|开工|起[稿步])[^，。]{0,5}※|※[^，。\s]{0,3}(?:定金|订金|起|开工)"
+        r"(?:先|定金?|订金?|(?<![一二两三四五六七八九十几每\d])首付?|头款|预付|开工|起[稿步])[^，。]{0,5}※|※[^，。\s]{0,3}(?:定金|订金|起|开工)"
         r"|(?<![减让])※先(?:放|压|给|付|打|转|交)"
     )),
     ("extra", re.compile(r"(?:加(?!急|印|班)|另[收算要]|多[收给]|再[收给])[^，。]{0,3}※")),
@@ -63,6 +63,10 @@ _LEFT = re.compile(r"(?:剩|余下|还差|还欠)[^，。！!]*※")
 # 剩200付180 · 你再补我四百: money that is still to be paid
 _PAYS = re.compile(r"付|[补欠][我给]|给我|尾款")
 
+# 检查费50 · 送货上门费30 · 30运费: taken for something beside the work
+_FEE = re.compile(
+    r"(?:检[查测]|上门|出诊|跑腿|打车|快递|运|邮)费[要是收另]?\s?※|※[块元]?的?(?:检[查测]|上门|出诊|跑腿|快递|运|邮)费"
+)
 _APART = re.compile(r"另|外加|单独|单算")
 
 
@@ -103,6 +107,8 @@ class Sums:
             return finding  # a person said what the sum is
         nth = seen[amount.text]
         seen[amount.text] += 1
+        if amount.role in (None, "total") and _FEE.search(_around(text, amount, nth)):
+            return replace(finding, amount=replace(amount, role="extra"))
         if amount.role is not None:
             return replace(finding, amount=replace(amount, role=self._stated(index, text, amount, quoted, nth)))
         return replace(finding, amount=replace(amount, role=self._role(index, text, amount, quoted, nth)))
@@ -166,7 +172,8 @@ class Sums:
         (剩下的连茶台一共1030), and in a dispute a sum for the whole is an offer to settle.
         """
         part = self._part(amount, quoted)
-        if amount.role == "total" and len(quoted) > 2 and _IN_PARTS.search(text) and not _ADDED_UP.search(text):
+        in_parts = len(quoted) > 2 and _IN_PARTS.search(text) and not _ADDED_UP.search(text)
+        if amount.role == "total" and part != "total" and in_parts:
             return "instalment"
         if self._taken:
             if amount.role == "total" and _LEFT.search(_around(text, amount, nth, LONG)):
