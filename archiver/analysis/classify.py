@@ -33,7 +33,9 @@ _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
 """Multiplying by 2**64 / φ spreads neighbouring numbers over the high bits (Knuth, TAOCP 6.4)."""
 NEARLY: Final = 0.97
 """Of two days in one message, the one of a rule below this share of the better rule's precision is left out."""
-OUTSPOKEN: Final = frozenset(("refusals.never_agreed", "refusals.openly", "money.received_sum", "money.rest"))
+OUTSPOKEN: Final = frozenset(
+    ("refusals.never_agreed", "refusals.openly", "money.received_sum", "money.come_in", "money.rest")
+)
 """Rules of a no in so many words (我从未同意, 驳回), of a sum received and one still owed: they stand, however odd."""
 _REACH: Final = 10
 """How many messages back the other side's last word is looked for."""
