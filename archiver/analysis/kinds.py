@@ -25,7 +25,7 @@ _SENDS_MONEY = re.compile(r"[转打付退][你您](?!.{0,3}(?:文件|视频|链�
 _SUPPLY = re.compile(
     r"资料|素材|照片|图片|原图|文案|内容|清单|名单|表格?|地址|账号|密码|参考|尺寸|条码|截图|样衣|寄|文件|数据|信息|拍|整理"
     r"|提供|填[好完]|传[你给过]|logo|稿子?|片子?|原文|录音|需求|备案|证件|执照|发[你您](?:一?份|过)?|找给|找出来|量"
-    r"|[送拿带抱搬](?:过去|给[你您](?!钱)|到[你您]|回店)",
+    r"|[送拿带抱搬](?:过去|给[你您](?!钱)|到[你您]|回店)|测试(?:包|机|号|服)|安装包|传上去|图(?=[您你]?\s?\d{1,2}[号日]前?给我)|流水|账单",
     re.IGNORECASE,
 )
 _REVIEW = re.compile(
@@ -165,7 +165,7 @@ def _providers(turn: Turn, setting: Setting) -> ObligationKind:
         return "fix"
     if setting.changing and not anew and (mends or _says_nothing(text)):
         return "fix"
-    if _MENDS.search(text) and setting.shown and not any(p.search(text) for p in (_DRAFT, _ALL, _COUNTED)):
+    if _mends_what_is_there(text, setting) and not any(p.search(text) for p in (_DRAFT, _ALL, _COUNTED)):
         return "fix"
     if setting.handed and not anew and _says_nothing(text):
         return "fix"
@@ -175,6 +175,12 @@ def _providers(turn: Turn, setting: Setting) -> ObligationKind:
     if _REPORT.search(text) and not _WORK.search(text):
         return "report"
     return "deliver"
+
+
+def _mends_what_is_there(text: str, setting: Setting) -> bool:
+    """Tell whether words mend shown work; 修好 may be the very work, as long as it has not been handed over."""
+    verbs = {found[0][0] for found in _MENDS.finditer(text)}
+    return bool(verbs) and setting.shown and (verbs != {"修"} or setting.handed)
 
 
 def _says_nothing(text: str) -> bool:
