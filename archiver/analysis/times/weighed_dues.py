@@ -7,13 +7,13 @@ keep their due whatever stands around them.
 """
 
 import re
-from functools import cache, lru_cache
-from itertools import repeat
+from functools import lru_cache
 from operator import add
 from typing import Final
 
 from msgspec.structs import replace
 
+from archiver.analysis.odds import Marks, log_odds
 from archiver.analysis.times.clauses import HANDED
 from archiver.analysis.times.due_weights import BIAS, WEIGHTS
 from archiver.analysis.times.expression import TimeExpression
@@ -94,13 +94,10 @@ def is_surely_due(folded: str, start: int, end: int) -> bool:
 
 def weight_of_due(folded: str, start: int, end: int) -> int:
     """Return the log-odds, in hundredths, that the time at folded[start:end] sets a due."""
-    weights = _weights()
-    return sum(
-        sum(map(weights[kind].get, marks, repeat(0))) for kind, marks in marks_of(folded, start, end)
-    ) + BIAS  # fmt: skip
+    return log_odds(WEIGHTS, BIAS, marks_of(folded, start, end))
 
 
-def marks_of(folded: str, start: int, end: int) -> tuple[tuple[str, set[str]], ...]:
+def marks_of(folded: str, start: int, end: int) -> Marks:
     """Return what is weighed: characters beside the time (`<`, `>`), of its clause (`-`, `+`), of its line (`=`), more.
 
     Figures around it stand as noughts, blanks as `_`, the ends of the line as `^` and `$`; `#` marks how the time is
@@ -146,13 +143,3 @@ def _ahead(near: str) -> str:
     """Return the characters from the beginning of the clause on."""
     mark = _LAST_BORDER.search(near)
     return near[mark.end() :] if mark else near
-
-
-@cache
-def _weights() -> dict[str, dict[str, int]]:
-    """Return the weights of each kind of mark."""
-    kinds: dict[str, dict[str, int]] = {kind: {} for kind in "<>-+=#"}
-    for entry in WEIGHTS.split():
-        mark, _, weight = entry.rpartition(":")
-        kinds[mark[0]][mark[1:]] = int(weight)
-    return kinds
