@@ -206,7 +206,7 @@ class Terms:
         for rest in target.amounts("quote"):
             if rest.role == "balance" and rest is not amount and rest.value is not None:
                 kept = _terms(asked=target.ref, value=decimal_of(rest.value), role="balance")
-                self._book.take(turn, "client", "pay", replace(kept, after=event_of(target.text, last=True)))
+                self._book.take(turn, "client", "pay", replace(kept, after=event_of(target.text)))
 
     def _withdraw(self) -> None:
         """Take back a settlement that another one overtakes before anything was done about it."""
