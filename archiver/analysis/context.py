@@ -60,12 +60,17 @@ _DATED_KINDS: frozenset[ProposalKind] = frozenset(("date", "delay", "promise", "
 """What may hold a day that an answer takes up."""
 
 
+def both_named(roles: Mapping[str, Role]) -> bool:
+    """Tell whether both sides are named."""
+    return {"client", "provider"} <= set(roles.values())
+
+
 class Sides:
     """The side of each account. `roles` may name them; others are told apart by account."""
 
     def __init__(self, roles: Mapping[str, Role]) -> None:
         self._roles = roles
-        self._unnamed: Role | None = "other" if {"client", "provider"} <= set(roles.values()) else None
+        self._unnamed: Role | None = "other" if both_named(roles) else None
 
     def role(self, account: str) -> Role | None:
         """Return the side of an account, None where it is unknown: who is named on neither side looks on."""
