@@ -167,24 +167,6 @@ NEW_DATE = Rule(
     prior=0.69,
 )  # fmt: skip
 
-# 能不能改到明天上午 · 想挪到周日 · 咱换到下周三行不: another time asked for, whether or not the first was seen
-ANOTHER_TIME = Rule(
-    id="promises.another_time",
-    act="extension_request",
-    pattern=speech(
-        r"""
-        (?: 能不能 | 能否 | 可不可以 | 可以 | 可否 | 能 | 想 | 要不 | 方便 | 麻烦 | 只好 | 得 | 申请 | 咱们? | 我们? )
-        \S{0,6}?
-        (?P<what> (?: 改 | 挪 | 换 | 调 | 移 | 推迟? | 延后? | 顺延 | 拖 ) (?: 到 | 至 | 成 ) \s? «time» )
-        """,
-    ),
-    examples=("今天有点急事 能不能〔改到明天上午〕", "我想〔挪到周日〕", "咱〔换到下周三〕行不"),
-    counterexamples=("他能不能改到明天", "能不能改到A4大小", "我不同意改到明天"),
-    bars=_BARS | features("past", "negation"),
-    facts=facts("agreed"),
-    prior=0.75,
-)  # fmt: skip
-
 # 明天给你哈, said after the date has passed
 AFTER_DUE = Rule(
     id="promises.after_due",
