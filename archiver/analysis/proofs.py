@@ -231,7 +231,7 @@ def _named(turn: Turn) -> str:
     return " ".join((turn.text, *(file.name or "" for file in turn.line.files)))
 
 
-def events_of(turn: Turn, payment: Payment | None, *, delivered: bool = True) -> tuple[AnchorEvent, ...]:
+def events_of(turn: Turn, payment: Payment | None, *, delivered: bool) -> tuple[AnchorEvent, ...]:
     """Return the events that promises hang on, as far as a message shows them."""
     found: list[AnchorEvent] = []
     if payment is not None and payment.by == "client":

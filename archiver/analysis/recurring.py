@@ -48,7 +48,7 @@ _EACH_WEEKDAY = re.compile(r"[每逢]个?(?:周|星期|礼拜)([一二三四五�
 _WEEKS = re.compile(r"(?<![第每])(?:([一二两三四五六七八九十])|(\d{1,2}))个?(?:周|星期|礼拜)(?![一二三四五六日天内])")
 
 
-def unrolled(bonds: Sequence[Bond], matter: Matter, wanted: int | None = None) -> list[Bond]:
+def unrolled(bonds: Sequence[Bond], matter: Matter, wanted: int | None) -> list[Bond]:
     """Return the bonds with every recurring one replaced by its dates; of `wanted` pieces no more are promised."""
     bonds = _without_empty_main(bonds)
     ends = _job_ends(bonds)

@@ -137,7 +137,7 @@ def _is_measured(amount: Amount) -> bool:
     return percent is not None and percent == percent.quantize(_TENTH) and percent % _HALF != 0
 
 
-def with_rest(found: Sequence[Stage], total: Decimal | None, turn: Turn, paid: Decimal = _NONE) -> tuple[Stage, ...]:
+def with_rest(found: Sequence[Stage], total: Decimal | None, turn: Turn, paid: Decimal) -> tuple[Stage, ...]:
     """Add what is left of the total after a deposit and what was paid before, where nobody names it."""
     named = sum((stage.value for stage in found if stage.value is not None), paid)
     if total is None:
