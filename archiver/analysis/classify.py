@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from archiver.analysis.borders import settle
-from archiver.analysis.candidate import Candidate, parted
+from archiver.analysis.candidate import Candidate, as_money, parted
 from archiver.analysis.cues import Around, Bundle, Cue, Expected, Heard, bundles, runs_ahead
 from archiver.analysis.finding import Act, Amount, Due, Mood
 from archiver.analysis.grams import runs_of_all, up_to
@@ -304,7 +304,7 @@ def _completed(reading: Reading, act: Act, told: list[Candidate]) -> list[Candid
         return replace(told[0], start=timed.start, end=timed.end, due=timed.due, rule=None)
 
     def priced(found: Sum) -> Candidate:
-        return replace(told[0], start=found.start, end=found.end, amount=_money(found.amount))
+        return replace(told[0], start=found.start, end=found.end, amount=as_money(found.amount))
 
     if act == "deadline" and told:
         return set_by(reading, told, dated)
@@ -357,13 +357,9 @@ def _priced(base: Candidate, reading: Reading) -> Iterator[Candidate]:
     taken = sums if base.act == "quote" else sums[:1]
     for found in taken:
         start, end = (found.start, found.end) if len(taken) > 1 else (base.start, base.end)
-        yield replace(base, start=start, end=end, amount=_money(found.amount))
+        yield replace(base, start=start, end=end, amount=as_money(found.amount))
     if not taken:
         yield base
-
-
-def _money(amount: Amount) -> Amount:
-    return replace(amount, kind="money", currency="CNY") if amount.kind == "number" else amount
 
 
 class ActReader:
