@@ -230,9 +230,10 @@ class Context:
             near = takewhile(lambda held: index - held.index <= NEAR_LINES, waiting)
             if any(self._is_near(held, line) for held in near):
                 found.add("open_near")
-        for fact, events in (("fresh_draft", self._drafts), ("fresh_delivery", self._deliveries)):
-            if self.latest(events, line, index):
-                found.add(fact)  # type: ignore[arg-type]  # the pairs above are facts
+        if self.latest(self._drafts, line, index):
+            found.add("fresh_draft")
+        if self.latest(self._deliveries, line, index):
+            found.add("fresh_delivery")
         if self.latest(self._money, line, index):
             found.add("fresh_money")
         if self.latest(self._questions, line, index, ASKED_LINES):

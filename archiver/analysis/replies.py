@@ -45,7 +45,6 @@ _ENDED = frozenset(("了", "啦"))
 _NEGATED = re.compile(r"(?:(?<!要)不|别|没有?|唔)(?:要|能|再|用|会|给|想|做)*$")
 _EITHER_OR = re.compile(r"(\w{1,2})[不没唔]\1")
 
-
 _COSTS = re.compile(r"[加收算要][你您我]?的?[钱费].{0,3}[吗不么没?？]")
 """换绳加钱不: 不加 is good news there, and refuses nothing."""
 _MUST = re.compile(r"(?:得|必须|一定要|还是要)(?P<verb>[\u4e00-\u9fff])")
