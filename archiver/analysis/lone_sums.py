@@ -12,7 +12,9 @@ from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.measures import is_side_or_year
 
 _ROUND: Final = 10
+"""Sums that stand alone are multiples of it."""
 _LEAST: Final = 30
+"""Yuan; the least that stands as a sum without any word of money."""
 _MOST: Final = 10**5
 _BLANK: Final = LazyPattern(r"\s")
 _CLOSED: Final = LazyPattern(r"[了的]?[吧吗呢啊呀哈嘛么哦哟咯喽啦咧噢撒噻嘞呐喏!?~]*")

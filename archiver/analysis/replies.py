@@ -2,8 +2,8 @@
 
 An answer is looked for in two steps. First, what may it answer: the line that it shares words with, else the line that
 asks and that nothing but small talk has followed. Then each clause is held against the ways of answering
-(`rules/consents`, `dissents`, `undecided`), whose verbs and topics must be those of that line. Where several clauses
-disagree, or nothing fits, there is no reply: the rest is left to the other rules and the trained reader.
+(`rules/consents`, `dissents`, `declines`, `undecided`), whose verbs and topics must be those of that line. Where
+several clauses disagree, or nothing fits, no reply is told: the rest is left to other rules and the trained reader.
 """
 
 import re

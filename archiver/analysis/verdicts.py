@@ -31,6 +31,7 @@ _ENDED = {
     "moved": "原定时间过后双方另定了时间，本项由新的约定代替",
 }
 
+
 LAG = timedelta(minutes=30)
 """How long after the hour words or pictures from the place still show that somebody came by it."""
 

@@ -21,7 +21,9 @@ _UNLIKELY: Final = -350
 _LIKELY_SIDE: Final = 150
 """What also is the side of a picture (1080) has to stand as a sum four times in five."""
 _NEAR: Final = 10
+"""Characters on a side that are weighed."""
 _TINY: Final = 5
+"""Figures below it bear a mark of their own."""
 _PLAIN: Final = str.maketrans("123456789 ", "000000000_")
 _SHAPE: Final = str.maketrans("123456789 一二三四五六七八九两", "000000000_一一一一一一一一一一")
 _BORDERS: Final = frozenset("_^$,，。.!?？！~\n")

@@ -20,7 +20,9 @@ from archiver.analysis.times.rule import BEFORE
 UNLIKELY: Final = -70
 """Hundredths of log-odds: on held-out hands one day in five hundred weighs less, two things in three do."""
 _NEAR: Final = 8
+"""Characters on a side that are looked at."""
 _WORDS: Final = 6
+"""Of them, how many of the clause are weighed one by one."""
 _LINE: Final = 60  # characters on a side that may name another time
 _PLAIN: Final = str.maketrans("123456789 \n", "000000000__")
 _BORDERS: Final = frozenset("^$,，。.!?！？~_;:、()（）")

@@ -23,7 +23,9 @@ UNLIKELY: Final = -80
 """Hundredths of log-odds: of lines by unseen hands three dues in a thousand weigh less, and more than half of what
 else the rules take for dues."""
 _NEAR: Final = 8
+"""Characters on a side that are looked at in the clause."""
 _WORDS: Final = 6
+"""Of them, how many are weighed one by one."""
 _LINE: Final = 16  # characters on a side whose pairs are weighed beyond the clause
 _ALONE: Final = 3
 """Characters of a clause besides the time; fewer say nothing."""
