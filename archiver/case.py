@@ -18,9 +18,10 @@ from archiver.durable import clear, force_folder, write_new
 from archiver.errors import CaseError
 from archiver.exhibits import FOLDER, ORIGINAL, Exhibit, exhibits_of, home, stage
 from archiver.faults import Fault, Verdict, Warned
-from archiver.journal import INCOMING, LEDGER, PENDING, Step, alone, carry_out, recover, unfinished
+from archiver.journal import INCOMING, PENDING, Step, alone, carry_out, recover, unfinished
 from archiver.ledger import (
     BEGINNING,
+    LEDGER,
     Action,
     Body,
     Head,

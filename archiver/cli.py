@@ -41,7 +41,6 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
 )
 """Name and one-line help of each command; its module is `archiver.commands.<name>`."""
 
-
 _YOUNG: Final = 200_000
 """New objects between two looks for garbage: a talk makes many that stay, and hardly any cycles.
 

@@ -10,8 +10,8 @@ from msgspec import Struct
 from archiver.digests import digest, digest_file
 from archiver.exhibits import FOLDER, Exhibit, exhibits_of, strangers, verify_exhibits
 from archiver.faults import Fault, Verdict
-from archiver.journal import INCOMING, LEDGER, LOCK, PENDING
-from archiver.ledger import Head, LedgerEntry, readable_entries, verify_ledger
+from archiver.journal import INCOMING, LOCK, PENDING
+from archiver.ledger import LEDGER, Head, LedgerEntry, readable_entries, verify_ledger
 from archiver.settings import SETTINGS, SettingsKept
 
 SECRET: Final = "secret.key"  # noqa: S105 - the file's name, not what it holds
@@ -35,7 +35,7 @@ class Stamped(Struct, frozen=True):
     policy: str
 
 
-def check_custody(root: Path, known: Iterable[Head] = (), names: frozenset[str] = CASE_NAMES) -> Verdict:
+def check_custody(root: Path, known: Iterable[Head], names: frozenset[str] = CASE_NAMES) -> Verdict:
     """Return every fault of ledger, settings, exhibits and stamp files, and files that nobody recorded.
 
     `known` are ledger heads kept elsewhere. The secret is not looked at.

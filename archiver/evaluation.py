@@ -32,7 +32,7 @@ class Evaluation(Struct, frozen=True):
     by_trade: Mapping[str, ActScore]
 
 
-def evaluate_case(case: LabelledCase, *, roles_given: bool = True, judge: Judge | None = None) -> Evaluated:
+def evaluate_case(case: LabelledCase, *, roles_given: bool = True, judge: Judge | None) -> Evaluated:
     """Read one case, as `judge` weighs it, and hold what was found against its labels and its ledger."""
     lines = gold_lines(case)
     roles: dict[str, Role] = {}

@@ -20,14 +20,13 @@ from archiver.errors import CaseError
 from archiver.faults import Fault, Verdict, Warned
 from archiver.ledger import LedgerEntry
 from archiver.vault import DIGESTS, keep
+from parsers.source import DROPPINGS
 
 FOLDER: Final = "exhibits"
 ORIGINAL: Final = "original"
 LISTING: Final = "listing.jsonl"
 MAX_FILES: Final = 200_000
 """Files in one folder exhibit; a whole disk dropped here by mistake is refused instead of copied."""
-DROPPINGS: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What file managers leave in folders that they merely show."""
 
 
 class Listed(Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from archiver.durable import append, clear, force_folder, move, publish
 from archiver.errors import CaseError
+from archiver.ledger import LEDGER
 
-LEDGER: Final = "ledger.jsonl"
 INCOMING: Final = ".incoming"
 PENDING: Final = ".pending"
 LOCK: Final = ".lock"

@@ -22,6 +22,7 @@ Action = Literal[
 ]  # fmt: skip
 """What can be done to a case; anything else is refused on writing and a fault on reading."""
 
+LEDGER: Final = "ledger.jsonl"
 ACTIONS: Final[tuple[str, ...]] = get_args(Action)
 BEGINNING: Final = "sha256:" + "0" * 64
 """What the first line names as the line before it."""
@@ -145,26 +146,26 @@ def last_entry(path: Path) -> tuple[LedgerEntry, Head]:
     return entry, Head(entry.seq, digest(line))
 
 
-def verify_ledger(content: bytes, known: Iterable[Head] = (), name: str = "ledger.jsonl") -> tuple[Fault, ...]:
+def verify_ledger(content: bytes, known: Iterable[Head] = ()) -> tuple[Fault, ...]:
     """Return every fault of a ledger's bytes, and every `known` head (kept elsewhere) that it does not hold."""
     faults: list[Fault] = []
     lines = content.split(b"\n")
     if (tail := lines.pop()) or not lines:
-        faults.append(Fault(f"{name}:{len(lines) + 1}", "torn_line", "以换行结尾的整行", _shown(tail) or "空文件"))
+        faults.append(Fault(f"{LEDGER}:{len(lines) + 1}", "torn_line", "以换行结尾的整行", _shown(tail) or "空文件"))
     heads = {0: BEGINNING}
     clock: datetime | None = None
     for number, raw in enumerate(lines, 1):
         line = raw + b"\n"
-        place = f"{name}:{number}"
+        place = f"{LEDGER}:{number}"
         heads[number] = digest(line)
         entry = _entry(line, place, faults)
         if entry is None:
             continue
-        faults += _chain_faults(entry, number, heads[number - 1], name)
+        faults += _chain_faults(entry, number, heads[number - 1])
         clock, fault = _clock_fault(entry, clock, place)
         faults += fault
     for head in known:
-        faults += _known_faults(head, heads, name)
+        faults += _known_faults(head, heads)
     return tuple(faults)
 
 
@@ -185,13 +186,13 @@ def _entry(line: bytes, place: str, faults: list[Fault]) -> LedgerEntry | None:
     return entry
 
 
-def _chain_faults(entry: LedgerEntry, number: int, before: str, name: str) -> list[Fault]:
+def _chain_faults(entry: LedgerEntry, number: int, before: str) -> list[Fault]:
     faults = []
     if entry.seq != number:
-        faults.append(Fault(f"{name}:{number}", "sequence", str(number), str(entry.seq)))
+        faults.append(Fault(f"{LEDGER}:{number}", "sequence", str(number), str(entry.seq)))
     if entry.previous != before:
         # The line before is the one that is not what it was; a first line has only itself to blame.
-        faults.append(Fault(f"{name}:{max(number - 1, 1)}", "broken_chain", entry.previous, before))
+        faults.append(Fault(f"{LEDGER}:{max(number - 1, 1)}", "broken_chain", entry.previous, before))
     return faults
 
 
@@ -205,10 +206,10 @@ def _clock_fault(entry: LedgerEntry, clock: datetime | None, place: str) -> tupl
     return when, []
 
 
-def _known_faults(head: Head, heads: dict[int, str], name: str) -> list[Fault]:
+def _known_faults(head: Head, heads: dict[int, str]) -> list[Fault]:
     if head.count not in heads:
         last = max(heads)
-        return [Fault(f"{name}:{last}", "cut_tail", f"至少 {head.count} 条记录", f"只有 {last} 条")]
+        return [Fault(f"{LEDGER}:{last}", "cut_tail", f"至少 {head.count} 条记录", f"只有 {last} 条")]
     if heads[head.count] != head.digest:
-        return [Fault(f"{name}:{head.count}", "other_head", head.digest, heads[head.count])]
+        return [Fault(f"{LEDGER}:{head.count}", "other_head", head.digest, heads[head.count])]
     return []

@@ -23,7 +23,7 @@ def put(path: Path, content: bytes, read: Iterable[Path] = (), settle: Callable[
 
 
 def put_stream(
-    path: Path, pieces: Iterable[bytes], read: Iterable[Path] = (), settle: Callable[[], object] | None = None
+    path: Path, pieces: Iterable[bytes], read: Iterable[Path], settle: Callable[[], object] | None = None
 ) -> None:
     """Do as `put` with content that comes piece by piece. What is no file, such as /dev/null, is written into."""
     require_free(path, read)

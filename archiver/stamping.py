@@ -11,8 +11,7 @@ from archiver.custody import STAMPS, Stamped, stamps_of
 from archiver.digests import digest
 from archiver.errors import CaseError
 from archiver.faults import Fault, Verdict, Warned
-from archiver.journal import LEDGER
-from archiver.ledger import Head, readable_entries
+from archiver.ledger import LEDGER, Head, readable_entries
 from archiver.timestamps import LIMITS, Asked, StampError, Token, make_request, read_token, verify_token
 
 

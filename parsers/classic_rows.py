@@ -24,7 +24,6 @@ _CLOCK = (
 )
 HEAD_LIKE = re.compile(rf"(\r\n|\r|\n){_CLOCK}(?= |[\r\n]|\Z)")
 
-
 Row: TypeAlias = tuple[int, bytes, bytes, int, bytes, int]
 """One message's bytes: start, printed time, printed name, start of the body, body, start of the next piece.
 

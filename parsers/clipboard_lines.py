@@ -42,7 +42,7 @@ def mark(data: bytes) -> Head | date | None:
     text = salvage(data).text
     day = _DATE_LINE.fullmatch(text.rstrip())
     if day:
-        return _day(*map(int, day.groups()))
+        return clock.date_of(*map(int, day.groups()))
     tip = _TIP.fullmatch(text)
     if tip and markers.file_notice(tip["text"]):
         return Head("", "", tip["raw"], tip["text"])
@@ -53,13 +53,6 @@ def mark(data: bytes) -> Head | date | None:
         if found:
             return Head(found["name"], found.groupdict().get("uin") or "", found["raw"])
     return None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def dated(raw: str) -> datetime | None:

@@ -1,7 +1,7 @@
 """Printed time to wall time. Never a zone of its own: what the print does not say stays unsaid."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 _DAYPARTS_AFTER_NOON = frozenset({"下午", "晚上"})
 _DAYPARTS_BEFORE_NOON = frozenset({"上午", "凌晨", "早上"})
@@ -58,6 +58,14 @@ def _hour(hour: int, daypart: str | None, half: str | None) -> int:
     if daypart in _DAYPARTS_AFTER_NOON:
         return hour % 12 + 12
     return hour if hour >= 10 else hour + 12  # 中午: 11, 12, 1, 2
+
+
+def date_of(year: int, month: int, day: int) -> date | None:
+    """Return a day of the calendar; None where there is no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def twelve_hour(raw: str) -> bool:

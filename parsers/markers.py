@@ -17,7 +17,6 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 
-
 _DIGEST = re.compile(r"([0-9A-Fa-f]{32})\.\w{1,5}")
 
 

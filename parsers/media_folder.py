@@ -11,11 +11,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from parsers.message import Event, Framing, Message, Notice, Place, Span, Transcript, Unread
-from parsers.source import Source, SourceError
+from parsers.source import DROPPINGS, Source, SourceError
 
 MEDIA: Final = "resources"
 """The folder in which the exporter keeps pictures, voice and files."""
-_DROPPINGS: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 def export_in(source: Source) -> Source | None:
@@ -58,7 +57,7 @@ def _events(read: Transcript, name: str, members: Mapping[str, Source]) -> Itera
 
 def _is_dropping(name: str) -> bool:
     last = posixpath.basename(name)
-    return last in _DROPPINGS or last.startswith("._") or name.startswith("__MACOSX/")
+    return last in DROPPINGS or last.startswith("._") or name.startswith("__MACOSX/")
 
 
 def _named(event: Event, name: str) -> Event:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 MAX_FIELDS = 100_000
 """Fields of one message; a long text has some hundred."""
 
-
 _SIXTY_FOUR_BITS = 2**64 - 1
 
 

@@ -105,12 +105,11 @@ class _Row:
             kind: Kind = "recall" if markers.is_recall(self._notice) else "system"
             return Printed(kind, script.text(), (), pseudo=True, notices=notices)
         if self._money is not None:
-            return Printed(self._money.kind if self._money.kind != "wallet" else "unknown", script.text(), (),
-                           (), self._reply, self._money, notices=(*notices, "wallet_kind_unknown")
-                           if self._money.kind == "wallet" else notices)  # fmt: skip
-        return Printed(
-            script.kind(), script.text(), script.own(), tuple(self._files), self._reply, notices=notices
-        )  # fmt: skip
+            if self._money.kind != "wallet":
+                return Printed(self._money.kind, script.text(), (), (), self._reply, self._money, notices=notices)
+            unknown = (*notices, "wallet_kind_unknown")
+            return Printed("unknown", script.text(), (), (), self._reply, self._money, notices=unknown)
+        return Printed(script.kind(), script.text(), script.own(), tuple(self._files), self._reply, notices=notices)
 
     def _add(self, tag: str, content: str) -> None:
         if tag == "[文本]":

@@ -10,7 +10,6 @@ from parsers.sqlite_file import MAGIC, opened
 
 _EXPORT_AGAIN = "请从 QQ 或导出工具重新导出文本、JSON 或 HTML 格式的聊天记录"
 
-
 _LEAST_NOISE = 4096
 
 

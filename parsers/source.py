@@ -32,6 +32,8 @@ MAX_MEMBERS = 200_000
 MAX_RATIO = 200
 """How many times its packed size an archive member may grow. Chat text packs about 5 to 20 times, so more is a bomb."""
 
+DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What file managers leave in folders that they merely show."""
 
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 METHODS = frozenset({_STORED, _DEFLATED})

@@ -200,11 +200,11 @@ def fed(
     if text is not None:
         reader.CharacterDataHandler = text
         reader.buffer_text = True
-    fed = 0
+    given = 0
     for piece in part.chunks():
         reader.Parse(piece, False)
-        fed += len(piece)
-        if fed - reader.CurrentByteIndex > _MAX_TOKEN:
+        given += len(piece)
+        if given - reader.CurrentByteIndex > _MAX_TOKEN:
             raise DamagedError
         yield
     reader.Parse(b"", True)

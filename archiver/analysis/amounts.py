@@ -33,8 +33,6 @@ from archiver.analysis.portions import portions_in
 from archiver.analysis.quantities import Quantity, next_quantity, quantity_at, read_quantity
 from archiver.analysis.sum_roles import role_of
 
-__all__ = ["AmountExpression", "amount_of", "read_amounts"]
-
 _GATE = re.compile(r"[\d０-９零一二两兩三四五六七八九十百千万萬亿億半几幾折壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]")
 _PARTS_OF_UNIT = {
     **dict.fromkeys(("毛", "毛钱", "角"), Decimal("0.1")),

@@ -33,9 +33,13 @@ _LETTERS_OF_WORK = LazyPattern(r"(?<![a-z])(?:bug|logo|ppt|excel|word|pdf|psd|h5
 _NEXT_WORK = LazyPattern(r"\s+[一-鿿]")
 _NOTHING_ELSE = LazyPattern(r"[\s?!~吧,，。]*")
 _LEAST_FOR_WORK = 100
+"""Yuan; the least for work of many pieces: a smaller figure may be their number."""
 _LEAST_FOR_ONE = 10
+"""Yuan; the least for work that is named as one piece."""
 _LEAST_LED = 50
+"""Yuan; the least where words beside it may speak of money: 没结, 吧."""
 _LEAST_OF_TOPIC = 10
+"""Yuan; the least where its clause begins with what money is paid for."""
 # 单字0.12, 单价4.5: a word costs less than a coin, a print little more.
 _BY_WORD = LazyPattern(r"(?:[单千百每一][字词]|单价)(?:才|就|只|要|算|是)?\Z")
 _LEAST_BARE = 5  # a smaller number is a count unless a piece stands beside it

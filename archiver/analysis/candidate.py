@@ -1,6 +1,7 @@
-"""What a rule, or later a trained reader, holds a message to be, before it is weighed."""
+"""What a rule or the trained reader holds a message to be, before it is weighed."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from archiver.analysis.finding import Act, Amount, Due, Mood
 from archiver.analysis.rule import Fact
@@ -23,6 +24,11 @@ class Candidate(Struct, frozen=True):
     model: float | None = None
     target: str | None = None
     """The message answered, where the words themselves tell it."""
+
+
+def as_money(amount: Amount) -> Amount:
+    """Return `amount` as a sum of money: a bare number that is taken for a price is one."""
+    return replace(amount, kind="money", currency="CNY") if amount.kind == "number" else amount
 
 
 def parted(candidates: tuple[Candidate, ...]) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:

@@ -19,7 +19,7 @@ from archiver.analysis.reading import Reading, placed
 from archiver.analysis.replies import heed, offered
 from archiver.analysis.rule import Fact
 from archiver.analysis.talk import Line
-from archiver.analysis.turns import Joined, Turn
+from archiver.analysis.thoughts import Joined, Thought
 
 TARGETED: frozenset[Act] = frozenset(("approval", "rejection", "acceptance", "defect", "payment"))
 _NAMING: frozenset[Act] = frozenset(("approval", "rejection", "commitment"))
@@ -44,18 +44,18 @@ class ChatReader:
         self._source_key = source_key
         self._judge = judge
         self._shelf = shelf
-        self._turn = Turn()
+        self._thought = Thought()
         self._index = 0
 
     def state(self) -> ChatState:
         """Return what is known by now."""
-        return ChatState(self._index, self._context.known(self._index), self._turn.begun)
+        return ChatState(self._index, self._context.known(self._index), self._thought.begun)
 
     def go_on(self, state: ChatState) -> None:
         """Know what another reader knew."""
         self._index = state.index
         self._context.learn(state.known)
-        self._turn = Turn(state.begun)
+        self._thought = Thought(state.begun)
 
     def read(self, screened: Screened) -> tuple[Finding, ...]:
         """Return the findings of the next message."""
@@ -72,10 +72,10 @@ class ChatReader:
         reading = self._reading(line, apart, role, facts)
         findings = tuple([self._finding(reading, found) for found in self._weigh(reading, apart, screened)])
         sure = _sure(findings)
-        if not sure and (joined := self._turn.join(line)):
+        if not sure and (joined := self._thought.join(line)):
             findings = self._split(joined, role, facts, screened) or findings
             sure = _sure(findings)
-        self._turn.note(line, acted=bool(sure))
+        self._thought.note(line, acted=bool(sure))
         self._context.note(reading, sure)
         return findings
 

@@ -1,4 +1,4 @@
-"""The trained reader: a linear model over hashed features, as a judge beside the rules and as a spaCy component.
+"""The trained reader: a linear model over hashed features, as a judge beside the rules.
 
 Each act has a weight vector of its own; a message's score is the logistic of the sum of its features' weights. Why it
 is linear, and what it was compared with, stands in its card (`archiver/model/CARD.md`).
@@ -7,7 +7,7 @@ is linear, and what it was compared with, stands in its card (`archiver/model/CA
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zlib import crc32
 
 import numpy as np
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from archiver.analysis.borders import settle
-from archiver.analysis.candidate import Candidate, parted
+from archiver.analysis.candidate import Candidate, as_money, parted
 from archiver.analysis.cues import Around, Bundle, Cue, Expected, Heard, bundles, runs_ahead
 from archiver.analysis.finding import Act, Amount, Due, Mood
 from archiver.analysis.grams import runs_of_all, up_to
@@ -25,9 +25,6 @@ from archiver.analysis.quoted_all import all_quoted
 from archiver.analysis.reading import Reading, Sum, Timed
 from archiver.analysis.set_dates import set_by
 from archiver.analysis.talk import Line
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
 """Multiplying by 2**64 / φ spreads neighbouring numbers over the high bits (Knuth, TAOCP 6.4)."""
@@ -306,7 +303,7 @@ def _completed(reading: Reading, act: Act, told: list[Candidate]) -> list[Candid
         return replace(told[0], start=timed.start, end=timed.end, due=timed.due, rule=None)
 
     def priced(found: Sum) -> Candidate:
-        return replace(told[0], start=found.start, end=found.end, amount=_money(found.amount))
+        return replace(told[0], start=found.start, end=found.end, amount=as_money(found.amount))
 
     if act == "deadline" and told:
         return set_by(reading, told, dated)
@@ -359,23 +356,6 @@ def _priced(base: Candidate, reading: Reading) -> Iterator[Candidate]:
     taken = sums if base.act == "quote" else sums[:1]
     for found in taken:
         start, end = (found.start, found.end) if len(taken) > 1 else (base.start, base.end)
-        yield replace(base, start=start, end=end, amount=_money(found.amount))
+        yield replace(base, start=start, end=end, amount=as_money(found.amount))
     if not taken:
         yield base
-
-
-def _money(amount: Amount) -> Amount:
-    return replace(amount, kind="money", currency="CNY") if amount.kind == "number" else amount
-
-
-class ActReader:
-    """The same model as a component of a spaCy pipeline: it sets `doc.cats` from the features on `doc.user_data`."""
-
-    def __init__(self, model: ActModel) -> None:
-        self.model = model
-
-    def __call__(self, doc: "Doc") -> "Doc":
-        """Score one document whose `user_data["juzheng_cues"]` holds its features."""
-        scores = self.model.scores(doc.user_data.get("juzheng_cues", ()))
-        doc.cats = dict(zip(self.model.acts, (round(score, 3) for score in scores.tolist()), strict=True))
-        return doc

@@ -60,12 +60,17 @@ _DATED_KINDS: frozenset[ProposalKind] = frozenset(("date", "delay", "promise", "
 """What may hold a day that an answer takes up."""
 
 
+def both_named(roles: Mapping[str, Role]) -> bool:
+    """Tell whether both sides are named."""
+    return {"client", "provider"} <= set(roles.values())
+
+
 class Sides:
     """The side of each account. `roles` may name them; others are told apart by account."""
 
     def __init__(self, roles: Mapping[str, Role]) -> None:
         self._roles = roles
-        self._unnamed: Role | None = "other" if {"client", "provider"} <= set(roles.values()) else None
+        self._unnamed: Role | None = "other" if both_named(roles) else None
 
     def role(self, account: str) -> Role | None:
         """Return the side of an account, None where it is unknown: who is named on neither side looks on."""
@@ -225,9 +230,10 @@ class Context:
             near = takewhile(lambda held: index - held.index <= NEAR_LINES, waiting)
             if any(self._is_near(held, line) for held in near):
                 found.add("open_near")
-        for fact, events in (("fresh_draft", self._drafts), ("fresh_delivery", self._deliveries)):
-            if self.latest(events, line, index):
-                found.add(fact)  # type: ignore[arg-type]  # the pairs above are facts
+        if self.latest(self._drafts, line, index):
+            found.add("fresh_draft")
+        if self.latest(self._deliveries, line, index):
+            found.add("fresh_delivery")
         if self.latest(self._money, line, index):
             found.add("fresh_money")
         if self.latest(self._questions, line, index, ASKED_LINES):

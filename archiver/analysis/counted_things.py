@@ -25,6 +25,7 @@ _MOVED: Final = LazyPattern(
 )
 _PRICED: Final = LazyPattern(r"价|费|钱|块|元|报|款|收|预算|便宜|一口")
 _LEAST_PRICE: Final = 100
+"""Yuan; two figures below it, from one to the other, are a count that moved: 从30涨到80."""
 # 60乘90公分: the sides of a thing.
 _SIDE_BEFORE: Final = LazyPattern(r"\d\s?(?:cm|mm|米|厘米|公分|毫米)?\s?乘以?\s?\Z")
 _SIDE_AFTER: Final = LazyPattern(r"\s?(?:cm|mm|米|厘米|公分|毫米)?\s?乘以?\s?\d")

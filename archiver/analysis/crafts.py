@@ -11,8 +11,11 @@ from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.measures import is_side_or_year
 
 _LEAST: Final = 10
+"""Yuan; the least price of a thing that somebody makes."""
 _LEAST_ROUND: Final = 5
+"""Yuan; the same of a price that is a multiple of it."""
 _LONGEST: Final = 14
+"""Characters before a figure in which the thing is named."""
 # What has no other meaning than the craft, with anything as its thing.
 _CRAFT: Final = "[刻绣裁缝修补拆洗贴焊抛烫染剪译抠扒裱雕漆遛喂搬租刮擦钉磨刷锁缀绷镶嵌疏捏钩织扫]"
 # What is a craft only with certain things.
@@ -64,6 +67,7 @@ _KIND_BEFORE: Final = LazyPattern(r"[\u4e00-\u9fff](?P<kind>(?![面生色景边�
 _KIND_BEHIND: Final = LazyPattern(r"[\s,，]?[\u4e00-\u9fff](?P<kind>[\u4e00-\u9fff])\d{2,}")
 _WITH_MORE: Final = LazyPattern(r"\s?(?:加|含|带)[^\W\d]{1,5}\d{2,}")
 _LEAST_WITH_MORE: Final = 100
+"""Yuan; the least of two prices of which one is added to the other: 300加急50."""
 # 锦旗60加急80
 _WITH_HASTE: Final = LazyPattern(r"\s?(?:加急|特急|急单)(?:费|件|要|的?话?)?\s?\d{2,}")
 # 证件照20四张: a price in figures, then how many in characters.

@@ -127,7 +127,7 @@ def bundles(
     candidates: tuple[Candidate, ...],
     kept: tuple[Candidate, ...],
     around: Around,
-    told: tuple[Candidate, ...] = (),
+    told: tuple[Candidate, ...],
 ) -> Iterator[Cue | Bundle]:
     """Yield what `cues` does, in the same order, with those that come together in many messages as one.
 

@@ -43,7 +43,7 @@ OF_DEALS_AND_LIFE = tuple(
 )
 
 _DAYS = "号给 号交 号前 号之前 号能 号做 号要 号送 号到 号上 天内 天能 天做 天出"
-_ROWS: Final[Mapping[str, tuple[str, ...]]] = {
+_SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
     "pay": (
         "先付 先给 先转 付一半 一半 剩下 剩的 余下 尾款 定金 订金 押金 付清 结清 结账 全款 再付 再给 付款 转你 转您 ",
         "转给 转过 打给 打过 收到 到账 退我 退你 退您 退一 扣 欠 差 补",
@@ -62,7 +62,6 @@ _ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     "who": ("老板 师傅 老师 您好 你好 客户 客人 给您 跟您 请问",),
 }
 """What paying, making, promising a day and addressing a stranger sound like, in words that everyday talk has too."""
-_SIGNS: Final = {kind: tuple(word for row in rows for word in row.split()) for kind, rows in _ROWS.items()}
 _WEIGHTS: Final[Mapping[str, float]] = {
     "pay": 0.87, "work": 0.73, "due": 0.48, "who": 1.94, "deal": 1.97, "money": 1.03,
 }  # fmt: skip
@@ -72,11 +71,11 @@ Learnt by `tests.archiver.analysis.learn_deals`.
 """
 _MAYBE: Final = 3.07
 """From this sum on a stretch may be about a deal: a fifth of everyday stretches reach it."""
-MONEY: Final = -1
 
 
 def _kinds() -> dict[str, str]:
-    signs = {word: kind for kind, words in _SIGNS.items() for word in words}
+    """Return the kind of each sign; what sounds like none of the others is a word of deals."""
+    signs = {word: kind for kind, rows in _SIGNS.items() for row in rows for word in row.split()}
     return signs | {word: "deal" for word in (*OF_DEALS, *OF_DEALS_AND_LIFE) if word not in signs}
 
 
@@ -91,7 +90,7 @@ class Signs:
     """The signs of a deal in the last messages of a chat among few."""
 
     def __init__(self) -> None:
-        self._near: deque[frozenset[int]] = deque()
+        self._near: deque[tuple[frozenset[int], bool]] = deque()
         self._counts: Counter[int] = Counter()
         self._different: Counter[str] = Counter()
 
@@ -99,23 +98,22 @@ class Signs:
         """Take in the next message; tell whether the last ones may be about a deal."""
         seek, kinds = _sought()
         found = frozenset(index for index, _, _ in seek.find_matches_as_indexes(words, overlapping=True))
-        self._near.append(found | {MONEY} if money else found)
-        for sign in self._near[-1]:
-            self._different[_kind(sign, kinds)] += money if sign == MONEY else not self._counts[sign]
+        self._near.append((found, money))
+        for sign in found:
+            self._different[kinds[sign]] += not self._counts[sign]
             self._counts[sign] += 1
+        self._different["money"] += money
         if len(self._near) > NEAR:
-            for sign in self._near.popleft():
+            gone, sent = self._near.popleft()
+            for sign in gone:
                 self._counts[sign] -= 1
-                self._different[_kind(sign, kinds)] -= sign == MONEY or not self._counts[sign]
-        return (
-            bool(found or money)
-            and sum(weight * log1p(self._different[kind]) for kind, weight in _WEIGHTS.items()) >= _MAYBE
-        )
+                self._different[kinds[sign]] -= not self._counts[sign]
+            self._different["money"] -= sent
+        return bool(found or money) and self._weight() >= _MAYBE
 
     def different(self, kind: str) -> int:
         """Return how many different signs of a kind the last messages hold; of money, how often it was sent."""
         return self._different[kind]
 
-
-def _kind(sign: int, kinds: tuple[str, ...]) -> str:
-    return "money" if sign == MONEY else kinds[sign]
+    def _weight(self) -> float:
+        return sum(weight * log1p(self._different[kind]) for kind, weight in _WEIGHTS.items())

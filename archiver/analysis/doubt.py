@@ -30,7 +30,7 @@ _ENOUGH: Final = 6.6
 
 
 def borne_out(
-    talk: Sequence[Screened], findings: Sequence[Finding], judge: Judge, *, sided: bool = False
+    talk: Sequence[Screened], findings: Sequence[Finding], judge: Judge, *, sided: bool
 ) -> tuple[Finding, ...]:
     """Return the findings, those of stretches read on suspicion only as far as the stretch is about a deal.
 

@@ -1,14 +1,15 @@
-"""The spaCy frame: a pipeline of characters in which findings stand as spans, beside which a trained component can sit.
+"""The spaCy frame: a pipeline of characters in which findings stand as spans, and the trained reader as a component.
 
-The rules need no spaCy and never load it, since its import alone takes over a second: everything here imports it only
-where a document is wanted. Offsets are exact: the blank Chinese tokenizer cuts single characters, so the ends of a
-finding always fall on the ends of tokens.
+The program itself never loads spaCy, whose import alone takes over a second: this is for those who want its documents,
+and imports it where one is made. Offsets are exact: the blank Chinese tokenizer cuts single characters, so the ends of
+a finding always fall on the ends of tokens.
 """
 
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from archiver.analysis.classify import ActModel
 from archiver.analysis.finding import Finding
 from archiver.analysis.talk import Line
 
@@ -56,3 +57,16 @@ def document(line: Line, findings: Iterable[Finding]) -> "Doc":
     doc = nlp.make_doc(line.text)
     doc._.findings = tuple(finding for finding in findings if finding.ref == line.ref)
     return nlp(doc)
+
+
+class ActReader:
+    """The trained reader as a component of a spaCy pipeline: sets `doc.cats` from the features on `doc.user_data`."""
+
+    def __init__(self, model: ActModel) -> None:
+        self.model = model
+
+    def __call__(self, doc: "Doc") -> "Doc":
+        """Score one document whose `user_data["juzheng_cues"]` holds its features."""
+        scores = self.model.scores(doc.user_data.get("juzheng_cues", ()))
+        doc.cats = dict(zip(self.model.acts, (round(score, 3) for score in scores.tolist()), strict=True))
+        return doc

@@ -73,7 +73,6 @@ _CUES = tuple(
     for cue in (*words.split(), *(f"{figure}{unit}" for figure, unit in product(_FIGURES, units)))
 )
 
-
 _KIND_OF = (*(0 for _ in _WORDS), *(1 << kind for _, kind in _CUES))
 """By its place among all words looked for: no kind for a word of deals, the bit of its kind for a cue."""
 

@@ -44,7 +44,7 @@ def holes(matter: Matter) -> tuple[Hole, ...]:
 
 
 def hiding(
-    found: Sequence[Hole], matter: Matter, kind: ObligationKind, made: int, made_at: datetime | None = None
+    found: Sequence[Hole], matter: Matter, kind: ObligationKind, made: int, made_at: datetime | None
 ) -> Hole | None:
     """Return the first hole after message number `made` in which a thing of this kind may have been done.
 

@@ -88,14 +88,8 @@ _ADDITION = re.compile(
     r"|(?:再|另外?|多)[^，。]{0,4}[来整做画写出搞弄送配](?![大小深浅亮暗高低粗细长短点下一])"
 )
 _CONDITIONAL = re.compile(r"要是|如果|万一|真要|假如|的话|除非|只要|哪天")
-
-
 _TO_YOU = re.compile(r"[你您侬](?!.{0,4}[看要]吗)|给我|发我")
-
-
 _ALTERS = re.compile(r"加|挪|移|放|添|再[大小高低深浅粗细亮暗密]|[大小高低深浅粗细亮暗密](?:一?点|些)|[删减缩拿]|重来")
-
-
 # 明天早上八点我带两个人来装 · 周六下午两点开课 · 我7点半到你楼下
 _COMES = re.compile(
     r"上门|[我人]来[装拍修量做弄]?(?![得不])|(?<!回)(?<!拿)去(?:你[那们]|店里|现场)?[装拍修量录](?!了)|再过来|到[你您侬](?:家|店|楼|公司|门)|开[课讲车张播]|上课|准[点时](?!给|交|发)|首播|接着来"
@@ -110,8 +104,7 @@ _HANDS_OVER = re.compile(r"[给发交传寄出][你您侬]|[交出]稿|寄|交�
 _ARRIVED = re.compile(
     r"到(?:了|咯|啦|门口|楼下)|来了|开着了|进了|开始[干拍讲录]|收工|拍(?:到|完)了|下课|开播了|开车了|正门口|在楼下"
 )
-
-
+_NOT_THERE = re.compile(r"[?？吗]|没到|到了没|快到")
 _CLAUSES = re.compile(r"[\s，,。；;！!]+")
 _SENT = re.compile(
     r"(?:[传发寄交填]|整理|上传|打包|拍)(?:完|好|齐|过去|出去|[你您]|给[你您])(?:邮箱|微信|网盘)?[了啦咯嘞]|寄(?:出|走)?[了啦咯]|给[你您]了$"
@@ -120,6 +113,18 @@ _RECEIVED = re.compile(
     r"(?:东西|衣服|材料|资料|素材|样品|样衣|快递|包裹|数据|文件|录音|照片|货)[^，。]{0,3}(?:收到|到)[了啦咯]|^(?:都|全)?(?:收到|收齐|到齐|到)[了啦咯]$"
 )
 _NOT_YET = re.compile(r"[没不未别等钱款账帐]|[吗么?？]|就[传发寄给]|如果|要是|明[天早晚]|才能")
+
+# 做完一起结 · 刷不出就白干
+_TERMS = re.compile(r"收|白干|白做|免费|包[邮含]|担保|平台|先.{0,4}后")
+_GIVES_REST = re.compile(r"(?:剩|余|差)[^，。]*(?<![先再才])给(?!我|钱)")
+_HANDED_OVER = re.compile(r"交[稿货付片]|出[图稿片货活]|做[完好]|弄[完好]|完工|上线")
+_RETURNS = re.compile(r"退|还|吐|赔|返|回")
+# 周日之前后三款必须齐 · 15号之前得到我手里 · 月底前给我结掉就好; not 干音齐了给我 15天内出
+_DEMANDS = re.compile(
+    r"(?:必须|务必|得|要)(?:全|都)?(?:齐(?!了)|给到|到我|改好)|给到我|[到在]我手|放到就行|见不[到着]|改好[!！]{2}"
+    r"|(?<!了)[给发交寄打](?:到)?我(?:结|发|放|打|转|挑|就|付|清)|挑[^，。\s]{1,8}给我|[给交]齐我|发齐了我"
+)
+_NEWS = re.compile(r"看|睇|进度|报|[说讲]做|说|数|敲你")
 
 
 class Setting(Struct, frozen=True):
@@ -220,7 +225,7 @@ def is_sitting(text: str) -> bool:
 
 def is_there(text: str) -> bool:
     """Tell whether words say that the speaker has come or has begun."""
-    return _ARRIVED.search(text) is not None and not re.search(r"[?？吗]|没到|到了没|快到", text)
+    return _ARRIVED.search(text) is not None and _NOT_THERE.search(text) is None
 
 
 def says_sent(text: str) -> bool:
@@ -279,19 +284,17 @@ def names_money(text: str) -> bool:
 
 def names_terms(text: str) -> bool:
     """Tell whether words without a sum are about how work is paid for: 做完一起结 · 刷不出就白干."""
-    return names_money(text) or re.search(r"收|白干|白做|免费|包[邮含]|担保|平台|先.{0,4}后", text) is not None
+    return names_money(text) or _TERMS.search(text) is not None
 
 
 def gives_money(text: str) -> bool:
     """Tell whether the speaker says that they will hand over money themselves: 剩的20 19号一块给 · 退你50."""
-    return (
-        _REFUND.search(text) is not None or re.search(r"(?:剩|余|差)[^，。]*(?<![先再才])给(?!我|钱)", text) is not None
-    )
+    return _REFUND.search(text) is not None or _GIVES_REST.search(text) is not None
 
 
 def dates_money(text: str) -> bool:
     """Tell whether the date in a message is when money is due, not when work is."""
-    return names_money(text) and not re.search(r"交[稿货付片]|出[图稿片货活]|做[完好]|弄[完好]|完工|上线", text)
+    return names_money(text) and _HANDED_OVER.search(text) is None
 
 
 def names_refund(text: str) -> bool:
@@ -314,19 +317,9 @@ def says_deed(text: str) -> bool:
     return not _says_nothing(text) or any(pattern.search(text) for pattern in (_PAY, _REFUND, _SUPPLY, _REVIEW, _SHOWS))
 
 
-_RETURNS = re.compile(r"退|还|吐|赔|返|回")
-
-
 def speaks_of_return(text: str) -> bool:
     """Tell whether words can mean that something is given back: a demand for money back names no new work."""
     return _RETURNS.search(text) is not None
-
-
-# 周日之前后三款必须齐 · 15号之前得到我手里 · 月底前给我结掉就好; not 干音齐了给我 15天内出
-_DEMANDS = re.compile(
-    r"(?:必须|务必|得|要)(?:全|都)?(?:齐(?!了)|给到|到我|改好)|给到我|[到在]我手|放到就行|见不[到着]|改好[!！]{2}"
-    r"|(?<!了)[给发交寄打](?:到)?我(?:结|发|放|打|转|挑|就|付|清)|挑[^，。\s]{1,8}给我|[给交]齐我|发齐了我"
-)
 
 
 def demands(text: str) -> bool:
@@ -336,4 +329,4 @@ def demands(text: str) -> bool:
 
 def reports_only(text: str) -> bool:
     """Tell whether a recurring promise is about news of the work, not about work itself."""
-    return _REPORT.search(text) is not None or re.search(r"看|睇|进度|报|[说讲]做|说|数|敲你", text) is not None
+    return _REPORT.search(text) is not None or _NEWS.search(text) is not None

@@ -25,7 +25,7 @@ class LazyPattern:
     """A regular expression with the methods of `re.Pattern`, compiled when the first of them is called.
 
     From then on they are the methods of the compiled pattern itself, and a call costs what theirs cost. A pattern
-    that is none raises `re.PatternError` only then; a test compiles them all.
+    that is none raises `re.error` only then; a test compiles them all.
     """
 
     __slots__ = ("flags", "pattern", *_METHODS)

@@ -15,7 +15,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from archiver.analysis.finding import Act, Finding, Role
-from archiver.analysis.matter import FEEDING
+from archiver.analysis.matter import FEEDING, PRINCIPALS
 from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.script import plain
 from archiver.analysis.spans import day_of
@@ -120,7 +120,7 @@ class _Around:
         mine = self._roles.get(one.by.account)
         for place in places:
             role = self._role(place)
-            if role in ("client", "provider") and mine in ("client", "provider") and role != mine:
+            if role in PRINCIPALS and mine in PRINCIPALS and role != mine:
                 yield place
 
     def after(self, place: int, count: int) -> range:

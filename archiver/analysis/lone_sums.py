@@ -5,7 +5,6 @@ In the training part of the labelled corpus a round figure that stands between b
 whole message says nothing.
 """
 
-import re
 from decimal import Decimal
 from typing import Final
 
@@ -13,7 +12,9 @@ from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.measures import is_side_or_year
 
 _ROUND: Final = 10
+"""Sums that stand alone are multiples of it."""
 _LEAST: Final = 30
+"""Yuan; the least that stands as a sum without any word of money."""
 _MOST: Final = 10**5
 _BLANK: Final = LazyPattern(r"\s")
 _CLOSED: Final = LazyPattern(r"[了的]?[吧吗呢啊呀哈嘛么哦哟咯喽啦咧噢撒噻嘞呐喏!?~]*")
@@ -27,6 +28,11 @@ _GOES_ON: Final = LazyPattern(
     r"\s?(?:收[咗到了下]|到账|到咗|入账|还[我你返]|[我你您们]{0,2}[退还][返给我你回]|给[我你到清]|[俾畀][咗你我返]|转[我你]|打[我你过]|付[我你清]"
     r"|咋样|上限|那笔|全额|抹|[呢哦啦哈嘛咯](?![一-鿿])|等您|您看|你看|不能少|别砍|不[少退还赔讲]|再[少砍多低]|什么时候|啥时候|几时|麻烦)"
 )
+# Followed by a person, what is done with money, or a day.
+_PART: Final = LazyPattern(
+    r"[我你您咱他]|[给转打付收退还看等到定清抹]|今[天晚]|明[天早]|后天|[下这本]周|周[一二三四五六日末]|[月年]底|交|验"
+)
+_FIGURE_AHEAD: Final = LazyPattern(r"\s*\d")
 _LOVE_DAYS: Final = frozenset({520, 1314})
 _FIGURES: Final = LazyPattern(r"\d[\d.]*\s*\Z|\s*\d")
 
@@ -59,14 +65,8 @@ def _is_of_money(words: str, value: Decimal) -> bool:
 
 def _is_among_figures(before: str, after: str) -> bool:
     """Tell whether figures stand on a side: 6217 0090 is a card, 12 31 47 a list."""
-    return _FIGURES.search(before[-6:]) is not None or re.match(r"\s*\d", after) is not None
+    return _FIGURES.search(before[-6:]) is not None or _FIGURE_AHEAD.match(after) is not None
 
 
 def _takes_part(right: str) -> bool:
-    return (
-        re.match(
-            r"[我你您咱他]|[给转打付收退还看等到定清抹]|今[天晚]|明[天早]|后天|[下这本]周|周[一二三四五六日末]|[月年]底|交|验",
-            right,
-        )
-        is not None
-    )
+    return _PART.match(right) is not None

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from archiver.analysis.candidate import Candidate
-from archiver.analysis.finding import Act, Amount, Mood, Role
+from archiver.analysis.candidate import Candidate, as_money
+from archiver.analysis.finding import Act, Mood, Role
 from archiver.analysis.needed import Triggers
 from archiver.analysis.reading import Reading, Sum
 from archiver.analysis.rule import Fact, Rule
@@ -143,9 +143,4 @@ def _priced(base: Candidate, reading: Reading, match: re.Match[str]) -> Iterator
 
 def _with_sum(base: Candidate, found: Sum, *, alone: bool) -> Candidate:
     start, end = (base.start, base.end) if alone else (found.start, found.end)
-    return replace(base, start=start, end=end, amount=_as_money(found.amount))
-
-
-def _as_money(amount: Amount) -> Amount:
-    """Return `amount` as a sum of money: a bare number that a rule takes for a price is one."""
-    return replace(amount, kind="money", currency="CNY") if amount.kind == "number" else amount
+    return replace(base, start=start, end=end, amount=as_money(found.amount))

@@ -186,7 +186,7 @@ def is_measure(folded: str, before: str, start: int, end: int) -> bool:
         return True
     if MEASURED_BEFORE.search(before) and not _PAID_FOR.search(before):
         return True
-    if words.endswith("k") and _is_run_or_rate(folded, before, words, end):
+    if words.endswith("k") and _is_measured_in_thousands(folded, before, words, end):
         return True
     if _KELVINS.fullmatch(words):
         return True
@@ -199,8 +199,8 @@ def is_measure(folded: str, before: str, start: int, end: int) -> bool:
     return names_somebody(words, before) or _is_said_in_fun(folded, before, start, end)
 
 
-def _is_run_or_rate(folded: str, before: str, words: str, end: int) -> bool:
-    """Tell whether 10k is a distance run, or 128k a rate of sound."""
+def _is_measured_in_thousands(folded: str, before: str, words: str, end: int) -> bool:
+    """Tell whether 10k is a distance run, 4.7k a part of a circuit, 500k the size of a file or 128k a rate of sound."""
     if _DISTANCE.fullmatch(words) and _RUN.search(before):
         return True
     if _OHMS.fullmatch(words) and (_OF_CIRCUIT.match(folded, end) or _CIRCUIT_BEFORE.search(before)):

@@ -11,9 +11,13 @@ from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.measures import is_side, is_year
 
 _LEAST: Final = 30
+"""Yuan; the least that a named thing sells for."""
 _LEAST_FOR_TIME: Final = 100
+"""Yuan; the least for hours, for filming, and for what is known by its price."""
 _LEAST_FOR_CRAFT: Final = 10
+"""Yuan; the least for a small thing that is made."""
 _STEP: Final = 5
+"""Prices of what is made or filmed are multiples of it."""
 _BLANK: Final = LazyPattern(r"\s")
 _CLOSED: Final = LazyPattern(r"[了的]?[吧吗呢啊呀哈嘛么呗哦喽咯啦撒噻嘞]*(?:老板|亲|哥|姐)?[!?~]*")
 # 2980/年, 八千一个月; 300一年前 is long ago, 500一个月内 a pace.
@@ -49,6 +53,7 @@ _ERRAND: Final = LazyPattern(
     r"(?:^|\s|[我你他]的?)(?:跑腿费?|代[取买拿排购送办跑]|闪送|同城(?:送|急送)?|上门|奶茶|咖啡|[早午晚]餐|外卖|盒饭|打车|停车|快递|邮寄)\s?\Z"
 )
 _LEAST_ERRAND: Final = 5
+"""Yuan; the least for an errand, or of what a shop sells."""
 # 婚礼双机位1880
 _SHOOTING: Final = LazyPattern(r"(?:[单双三四多]机位?|跟拍|旅拍|航拍|快剪|跟妆|摄像|双摄|夜景|内景|外景|棚拍)\s?\Z")
 # 240讲题可以: what is done for the figure, and that it can be.

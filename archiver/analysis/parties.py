@@ -38,7 +38,6 @@ _HANDING: tuple[Act, ...] = ("delivery", "payment", "refund_request", "payment_r
 FIRM = 4
 """An account whose score is a quarter of the strongest one's leaves no doubt of its side."""
 
-
 _NONE: Mapping[Act, int] = MappingProxyType({})
 _NOBODY: Mapping[str, int] = MappingProxyType({})
 

@@ -4,7 +4,17 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from archiver.analysis.answers import Answers
-from archiver.analysis.entry import Admission, Contradiction, Delivery, Obligation, Payment, Point, PointKind, Side
+from archiver.analysis.entry import (
+    Admission,
+    Contradiction,
+    Delivery,
+    Obligation,
+    Payment,
+    Point,
+    PointKind,
+    PointState,
+    Side,
+)
 from archiver.analysis.finding import Act, Role
 from archiver.analysis.kinds import names_refund
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn, other_side
@@ -88,8 +98,8 @@ def _point(
         )
         for role in PRINCIPALS
     )
-    state = "disputed" if denied else ("undisputed" if answer else "unanswered")
-    return Point(kind, title, state, sides)  # type: ignore[arg-type]  # the three words above are states
+    state: PointState = "disputed" if denied else ("undisputed" if answer else "unanswered")
+    return Point(kind, title, state, sides)
 
 
 def _delay(matter: Matter, owed: Sequence[Obligation]) -> tuple[Point, ...]:
@@ -107,8 +117,8 @@ def _delay(matter: Matter, owed: Sequence[Obligation]) -> tuple[Point, ...]:
         Side("client", said=pressed, shown=promised),
         Side("provider", said=tuple(turn.ref for turn in asked), shown=shown, admitted=admitted),
     )
-    state = "undisputed" if admitted or asked else "unanswered"
-    return (Point("delay", "是否按约定的时间完成", state, sides),)  # type: ignore[arg-type]  # as above
+    state: PointState = "undisputed" if admitted or asked else "unanswered"
+    return (Point("delay", "是否按约定的时间完成", state, sides),)
 
 
 def _about_work(matter: Matter, owed: Sequence[Obligation]) -> list[Turn]:

@@ -6,13 +6,17 @@ from decimal import Decimal
 from archiver.analysis.answers import Answers
 from archiver.analysis.bargains import Bargained
 from archiver.analysis.entry import Grade, Paid, Payment, Position, Reading
-from archiver.analysis.finding import Amount, decimal_text
+from archiver.analysis.finding import Act, Amount, Role, decimal_text
 from archiver.analysis.holes import money_channel
 from archiver.analysis.matter import Matter, Turn
 from archiver.analysis.offers import Bargain
 from archiver.analysis.quoted_sums import decimal_of
 
 _GRADES: tuple[Grade, ...] = ("bill", "notice", "confirmed", "claimed")
+_DEMANDS: tuple[tuple[str, Role, Act], ...] = (
+    ("按卖方最后一次要求", "provider", "payment_request"),
+    ("按买方最后一次表示", "client", "payment_refusal"),
+)
 
 
 def position(matter: Matter, answered: Answers, struck: Bargained, paid: Sequence[Payment]) -> Position:
@@ -127,15 +131,12 @@ def _settlements(matter: Matter, answered: Answers) -> list[tuple[Turn, Amount]]
 def _claims(matter: Matter, out: Sequence[Payment]) -> list[Reading]:
     """Return the sums that each side last named in its demands, less what was paid after they were named."""
     found: list[Reading] = []
-    for title, role, acts in (
-        ("按卖方最后一次要求", "provider", ("payment_request",)),
-        ("按买方最后一次表示", "client", ("payment_refusal",)),
-    ):
+    for title, role, act in _DEMANDS:
         said = [
             (turn, value)
             for turn in matter.acting()
             if turn.role == role and (role == "provider" or turn.has("quote"))
-            for amount in turn.amounts(*acts)  # type: ignore[arg-type]  # the words above are acts
+            for amount in turn.amounts(act)
             if (value := decimal_of(amount.value)) is not None
         ]
         if said:

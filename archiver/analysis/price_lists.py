@@ -15,8 +15,11 @@ _ITEM: Final = LazyPattern(
     r"(?:^|(?<=[\s,，、]))(?P<name>(?:[a-z]{1,8}|[一-鿿]{1,6}))\s?(?P<price>\d{2,5})(?=$|[\s,，、])"
 )
 _LEAST: Final = 10
+"""Yuan; the least price of an item."""
 _STEP: Final = 5
+"""Prices are multiples of it, or end in 8 or 9."""
 _FEWEST: Final = 2
+"""Items that make a list."""
 
 
 def is_in_price_list(folded: str, start: int, end: int) -> bool:

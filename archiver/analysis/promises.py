@@ -78,9 +78,8 @@ class Promises:
         if _wants_back(turn):
             self._book.refunding = True
         own = tuple(due for due in turn.dues if not turn.asks)
-        if (turn.has("extension_request") or _cannot(turn)) and self._moves.announce(turn, turn.dues):
-            pass
-        elif turn.has("commitment") and not moved and not self._echoes(turn, own):
+        announced = (turn.has("extension_request") or _cannot(turn)) and self._moves.announce(turn, turn.dues)
+        if not announced and turn.has("commitment") and not moved and not self._echoes(turn, own):
             self._promise(turn, own)
         self._support(turn)
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from archiver.analysis.book import Bond, Book
-from archiver.analysis.entry import Grade, Payment
-from archiver.analysis.finding import AnchorEvent
+from archiver.analysis.entry import Grade, ObligationKind, Payment
+from archiver.analysis.finding import AnchorEvent, Role
 from archiver.analysis.kinds import is_there, says_all, says_received, says_sent
 from archiver.analysis.matter import Turn
 from archiver.analysis.pieces import number_of
@@ -22,6 +22,10 @@ TIP = 20
 # 前20页排好了 你看看版式 · 前三章发你了
 _FIRST_PART = re.compile(
     r"前(?:\d{1,3}|[一二两三四五六七八九十几]{1,3}|面?(?:这|那|一)?)(?:[页章集张节段条幅]|半|部分)"
+)
+_OWED_BY: tuple[tuple[Role, tuple[ObligationKind, ...]], ...] = (
+    ("provider", ("deliver", "fix", "report", "refund", "support")),
+    ("client", ("pay", "supply", "review")),
 )
 
 
@@ -235,11 +239,8 @@ class Proofs:
         """Turn `three days after delivery` into a date now that the delivery is there."""
         if turn.at is None:
             return
-        for role, kinds in (
-            ("provider", ("deliver", "fix", "report", "refund", "support")),
-            ("client", ("pay", "supply", "review")),
-        ):
-            for place in self._book.waiting(role, *kinds):  # type: ignore[arg-type]  # the table above holds kinds
+        for role, kinds in _OWED_BY:
+            for place in self._book.waiting(role, *kinds):
                 bond: Bond = self._book.bonds[place]
                 if bond.after == event and bond.due is None and bond.within and bond.made != turn.ref:
                     self._book.change(place, replace(bond, due=due_after(turn.at, bond.within)))
@@ -255,7 +256,7 @@ def _named(turn: Turn) -> str:
     return " ".join((turn.text, *(file.name or "" for file in turn.line.files)))
 
 
-def events_of(turn: Turn, payment: Payment | None, *, delivered: bool = True) -> tuple[AnchorEvent, ...]:
+def events_of(turn: Turn, payment: Payment | None, *, delivered: bool) -> tuple[AnchorEvent, ...]:
     """Return the events that promises hang on, as far as a message shows them."""
     found: list[AnchorEvent] = []
     if payment is not None and payment.by == "client":

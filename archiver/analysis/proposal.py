@@ -110,7 +110,6 @@ _PUT: Mapping[ProposalKind, AskKind] = {
     "price": "price", "change": "change", "date": "terms", "delay": "delay", "refund": "terms",
 }  # fmt: skip
 
-
 _TELLING: frozenset[Act] = frozenset(("delivery", "payment", "acceptance", "approval", "rejection"))
 
 

@@ -268,9 +268,10 @@ class Sums:
 def _follows_first(text: str, amount: Amount, nth: int, quoted: Sequence[Amount]) -> bool:
     """Tell whether a sum is what comes after the first part, by words that say when: 先转130 做完当天转130."""
     firsts = [one.text for one in quoted if one.role == "deposit" and one is not amount and one.text in text]
-    around = _around(text, amount, nth, LONG)
-    ahead = text.rfind(around.partition("※")[0]) + len(around.partition("※")[0])
-    return any(text.find(one) < ahead for one in firsts) and _ONCE_DONE.search(around) is not None
+    place = _place(text, amount, nth)
+    ahead = place[0] if place else len(text)
+    after_one = any(text.find(one) < ahead for one in firsts)
+    return after_one and _ONCE_DONE.search(_around(text, amount, nth, LONG)) is not None
 
 
 def _is_less(amount: Amount, quoted: Sequence[Amount]) -> bool:
@@ -338,12 +339,21 @@ def _named(around: str) -> AmountRole | None:
 
 
 def _around(text: str, amount: Amount, nth: int, before: int = BEFORE) -> str:
-    """Return what stands around a sum, the sum itself as ※; of equal sums in one message, the `nth`."""
+    """Return what stands around a sum, the sum itself as ※; all of a text that does not hold it as it was read."""
+    place = _place(text, amount, nth)
+    if place is None:
+        return text + "※"
+    start, end = place
+    return text[max(0, start - before) : start] + "※" + text[end : end + AFTER]
+
+
+def _place(text: str, amount: Amount, nth: int) -> tuple[int, int] | None:
+    """Return where a sum stands; of equal sums in one message, the `nth`, or the last where there are fewer."""
     words = plain(amount.text)
     at = text.find(words) if words else -1
-    for _ in range(nth):
-        later = text.find(words, at + 1) if at >= 0 else -1
-        at = later if later >= 0 else at
     if at < 0:
-        return text + "※"
-    return text[max(0, at - before) : at] + "※" + text[at + len(words) : at + len(words) + AFTER]
+        return None
+    for _ in range(nth):
+        later = text.find(words, at + 1)
+        at = later if later >= 0 else at
+    return at, at + len(words)

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from archiver.analysis.apart import Shelf
 from archiver.analysis.chat import ChatReader, ChatState
-from archiver.analysis.context import Sides
+from archiver.analysis.context import Sides, both_named
 from archiver.analysis.cues import Expected, Heard
 from archiver.analysis.doubt import borne_out
 from archiver.analysis.finding import Finding, Role
@@ -80,11 +80,6 @@ def with_sides(lines: Sequence[Line], roles: Mapping[str, Role], readers: Reader
     if both_named(roles):
         return readers.last(roles, sided=True)
     return readers.last(infer_roles(sightings(lines, readers.first(roles)), roles), sided=False)
-
-
-def both_named(roles: Mapping[str, Role]) -> bool:
-    """Tell whether both sides are named."""
-    return {"client", "provider"} <= set(roles.values())
 
 
 class OneReader:

@@ -17,7 +17,6 @@ from archiver.analysis.talk import Line
 
 _LINK = re.compile(r"https?://\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|top|io)(?:/\S*)?", re.ASCII)
 
-
 _LIMIT = re.compile(r"前|内|截止|最[晚迟]|为止")
 # The words that lead a time and say that it ends there; rules find them before the mark, as they find 最晚.
 _LEAD = re.compile(r"截[至止](?:到|至|于|时间|日期)?[是为到:：]?\s?")

@@ -21,8 +21,11 @@ _RECKONED: Final = LazyPattern(
     rf"(?:\s?=\s?(?P<product>{_TERM}))?"
 )
 _LEAST_PRICE: Final = 30
+"""Yuan; the least price of a piece in 50*3."""
 _LEAST_BUNDLE: Final = 10
+"""Yuan; the least price of pieces that are told beside it."""
 _ROUND: Final = 10
+"""Sums that are added up without their result are multiples of it; prices of pieces, of its half."""
 
 
 def is_reckoned(folded: str, start: int, end: int) -> bool:

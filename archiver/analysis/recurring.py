@@ -27,6 +27,7 @@ _HELD = re.compile(
     r"(?:上|做|讲|教|拍|录|播|跑|练|补|结束)?(?:完|齐|够|结束)了?(?![吗没么?？再])"
 )
 WEEK = 7
+_DAYS = "一二三四五六日天"
 MOST = 60
 """Entries of one recurring promise; a longer one is cut there."""
 RECEIVED_WITHIN = timedelta(days=2)
@@ -48,7 +49,7 @@ _EACH_WEEKDAY = re.compile(r"[每逢]个?(?:周|星期|礼拜)([一二三四五�
 _WEEKS = re.compile(r"(?<![第每])(?:([一二两三四五六七八九十])|(\d{1,2}))个?(?:周|星期|礼拜)(?![一二三四五六日天内])")
 
 
-def unrolled(bonds: Sequence[Bond], matter: Matter, wanted: int | None = None) -> list[Bond]:
+def unrolled(bonds: Sequence[Bond], matter: Matter, wanted: int | None) -> list[Bond]:
     """Return the bonds with every recurring one replaced by its dates; of `wanted` pieces no more are promised."""
     bonds = _without_empty_main(bonds)
     ends = _job_ends(bonds)
@@ -184,7 +185,7 @@ def _first(bond: Bond, step: int) -> date:
         return _next(bond, made - timedelta(days=int(made != bond.made_at.date())), step)
     named = _EACH_WEEKDAY.search(bond.words) or _WEEKDAY.search(bond.words)
     if step == WEEK and named is not None:
-        weekday = "一二三四五六日".index(named[1].replace("天", "日"))
+        weekday = _weekday(named[1])
         begun = int(made != bond.made_at.date())  # a day named for the beginning counts itself
         return made + timedelta(days=(weekday - made.weekday() - 1 + begun) % 7 + 1 - begun)
     return made if made != bond.made_at.date() else made + timedelta(days=step)
@@ -200,12 +201,13 @@ def _before_end(bond: Bond, ahead: timedelta, step: int) -> int:
 def _weekdays(bond: Bond) -> tuple[int, ...]:
     """Return the days of the week, Monday 0, of a weekly promise that names several; one otherwise."""
     named = _SEVERAL.search(bond.words)
-    found = (
-        {"一二三四五六日".index(one.replace("天", "日")) for one in named[1] if one in "一二三四五六日天"}
-        if named
-        else ()
-    )
+    found = {_weekday(one) for one in named[1] if one in _DAYS} if named else set()
     return tuple(sorted(found)) if len(found) > 1 else (0,)
+
+
+def _weekday(named: str) -> int:
+    """Return the number of a day of the week, Monday 0."""
+    return min(_DAYS.index(named), WEEK - 1)  # 天 and 日 are both the last
 
 
 def _next(bond: Bond, day: date, step: int) -> date:

@@ -2,8 +2,8 @@
 
 An answer is looked for in two steps. First, what may it answer: the line that it shares words with, else the line that
 asks and that nothing but small talk has followed. Then each clause is held against the ways of answering
-(`rules/consents`, `dissents`, `undecided`), whose verbs and topics must be those of that line. Where several clauses
-disagree, or nothing fits, there is no reply: the rest is left to the other rules and the trained reader.
+(`rules/consents`, `dissents`, `declines`, `undecided`), whose verbs and topics must be those of that line. Where
+several clauses disagree, or nothing fits, no reply is told: the rest is left to other rules and the trained reader.
 """
 
 import re
@@ -44,7 +44,6 @@ _DONE = frozenset("好收")
 _ENDED = frozenset(("了", "啦"))
 _NEGATED = re.compile(r"(?:(?<!要)不|别|没有?|唔)(?:要|能|再|用|会|给|想|做)*$")
 _EITHER_OR = re.compile(r"(\w{1,2})[不没唔]\1")
-
 
 _COSTS = re.compile(r"[加收算要][你您我]?的?[钱费].{0,3}[吗不么没?？]")
 """换绳加钱不: 不加 is good news there, and refuses nothing."""

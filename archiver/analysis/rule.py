@@ -50,8 +50,9 @@ Fact = Literal[
 
 Near = Literal["time", "money", "file", "image"]
 
-BOTH: frozenset[Role] = frozenset(("client", "provider"))
-UNSURE: frozenset[Feature] = frozenset(("hearsay", "condition", "sarcasm", "quoted", "elsewhere"))
+REPORTED: frozenset[Feature] = frozenset(("hearsay", "quoted", "elsewhere"))
+"""Features of words that somebody else said, or said elsewhere."""
+UNSURE: frozenset[Feature] = REPORTED | {"condition", "sarcasm"}
 """Features that take an act from its speaker, unless a rule says that it lives on them."""
 
 
@@ -104,6 +105,3 @@ def features(*names: Feature) -> frozenset[Feature]:
 def facts(*names: Fact) -> frozenset[Fact]:
     """Name facts for `facts` and `unless`."""
     return frozenset(names)
-
-
-__all__ = ["BOTH", "MARKS", "UNSURE", "Fact", "Feature", "Near", "Rule", "facts", "features", "speech"]

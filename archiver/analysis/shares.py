@@ -40,7 +40,7 @@ SHARE = LazyPattern(
         | 打? (?<![.点])
           (?P<fold>\d(?:\s?\d|\s?[.点]\s*\d+)?|[零一二两三四五六七八九壹贰叁肆伍陆柒捌玖](?:\s*[一二三四五六七八九壹贰叁肆伍陆柒捌玖]
           |\s*[点.](?:\s*[一二三四五六七八九壹贰叁肆伍陆柒捌玖])+)?) \s* 折
-          (?P<fold_half>半(?=$|\W|[吧了的行可给收算就优呢啊吗]))? (?!叠|扣|腾|磨|中|页|线|线|合|返|痕)
+          (?P<fold_half>半(?=$|\W|[吧了的行可给收算就优呢啊吗]))? (?!叠|扣|腾|磨|中|页|线|合|返|痕)
         | (?P<half>打?(?:对\s*折|半\s*折)|半价|一半一半|一半(?!会|天)|对半(?:开|分)?|五五[开分](?!钟))
         | (?P<over2>[1-9])/(?P<under2>[2-9]) (?=\s?的?(?:定金|订金|首付|预付|尾款|款|押金))
         | (?P<under>[二两三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九]|\d{{1,3}}) \s*分\s*之\s*
@@ -52,6 +52,11 @@ SHARE = LazyPattern(
 
 # Every share holds one of these.
 _SIGN_OF_SHARE = LazyPattern("[%‰分份成折半/]|percent|个点|五五开")
+_BLANK = LazyPattern(r"\s")
+_BASES = {
+    "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
+}  # fmt: skip
+"""What a share is a part of: 百分之三, 万分之五."""
 
 
 def shares_in(folded: str) -> list[re.Match[str]]:
@@ -61,48 +66,42 @@ def shares_in(folded: str) -> list[re.Match[str]]:
 
 def percent_of(match: re.Match[str]) -> Decimal | None:
     """Return the percentage that a match of SHARE says: 八折 80, 三成五 35; None where it says none."""
-    value: Decimal | None
     if match["hundred"]:
         return Decimal(100)
     if match["ahead"]:
         return Decimal(match["ahead"])
+    value = _unsigned(match)
+    return -value if value is not None and (match["sign"] or match["minus"]) else value
+
+
+def _unsigned(match: re.Match[str]) -> Decimal | None:
     if match["half"]:
-        value = Decimal(50)
-    elif match["percent"]:
-        value = _figure_of(re.sub(r"[\s,]", "", match["percent"]))
-        value = value / 10 if value is not None and match["permille"] else value
-    elif match["base"]:
-        base = {
-            "亿": 10**8,
-            "百": 100,
-            "佰": 100,
-            "千": 1000,
-            "仟": 1000,
-            "万": 10**4,
-            "十万": 10**5,
-            "百万": 10**6,
-            "千万": 10**7,
-        }[re.sub(r"\s", "", match["base"]).removeprefix("一")]
-        number = value_of(re.sub(r"\s", "", match["of"]))
-        value = number * 100 / base if number is not None else None
-    elif match["under"] or match["under2"]:
-        value = _part_of_whole(match["over"] or match["over2"], match["under"] or match["under2"])
-    elif match["tenths"]:
-        value = _tenths(match["tenths"], (match["tail"] or "").strip())
-    elif match["fold"]:
-        value = _fold_share(re.sub(r"\s", "", match["fold"]))
-        value = value + 5 if value is not None and match["fold_half"] and not value % 10 else value
-    else:
-        points = "零点五" if match["points"] == "半" else re.sub(r"\s", "", match["points"] or match["points2"])
-        value = None if _PAIR.match(points) else value_of(points)
-    if value is None:
-        return None
-    return -value if match["sign"] or match["minus"] else value
+        return Decimal(50)
+    if match["percent"]:
+        value = _figure_of(_close(match["percent"]).replace(",", ""))
+        return value / 10 if value is not None and match["permille"] else value
+    if match["base"]:
+        number = value_of(_close(match["of"]))
+        return None if number is None else number * 100 / _BASES[_close(match["base"]).removeprefix("一")]
+    if match["under"] or match["under2"]:
+        return _part_of_whole(match["over"] or match["over2"], match["under"] or match["under2"])
+    if match["tenths"]:
+        return _tenths(match["tenths"], (match["tail"] or "").strip())
+    if match["fold"]:
+        value = _fold_share(_close(match["fold"]))
+        return value + 5 if value is not None and match["fold_half"] and not value % 10 else value
+    points = "零点五" if match["points"] == "半" else _close(match["points"] or match["points2"])
+    return None if _PAIR.match(points) else value_of(points)
+
+
+def _close(words: str) -> str:
+    """Return words without the blanks in them."""
+    return _BLANK.sub("", words)
 
 
 def is_discount(match: re.Match[str]) -> bool:
     """Tell whether the share is what is left to pay: 八折, 对折, 半价."""
-    return match["fold"] is not None or re.sub(r"[打\s]", "", match["half"] or "") in ("对折", "半折", "半价")
+    return match["fold"] is not None or _close(match["half"] or "").replace("打", "") in ("对折", "半折", "半价")
 
 
 def _figure_of(words: str) -> Decimal | None:
@@ -125,7 +124,7 @@ def _part_of_whole(over: str, under: str) -> Decimal | None:
 def _tenths(words: str, tail: str) -> Decimal | None:
     if _PAIR.match(words):
         return None  # 七八成 leaves open which
-    number = Decimal("0.5") if words == "半" else value_of(re.sub(r"\s", "", words))
+    number = Decimal("0.5") if words == "半" else value_of(_close(words))
     if number is None or number > 100:
         return None
     rest = Decimal(5) if tail == "半" else (value_of(tail) or Decimal(0)) if tail else Decimal(0)

@@ -24,7 +24,6 @@ WAKES, SLEEPS = time(8), time(23)
 LONG = 400
 """Days that are looked at one by one; a longer wait is a silence in any case."""
 
-
 STILL = 40
 """In how many messages after one side urged the other its words may come back to it."""
 _URGES: tuple[Act, ...] = ("payment_request", "reminder", "refund_request", "defect", "payment_refusal")

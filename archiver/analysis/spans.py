@@ -9,7 +9,6 @@ _SPAN = re.compile(
     r"P(?:(?P<days>\d+)D|(?P<working>\d+)WD|(?P<weeks>\d+)W|(?P<months>\d+)M|T(?P<hours>\d+)H|T(?P<minutes>\d+)M)\Z"
 )
 
-
 CENTURY = 36500
 
 

@@ -11,9 +11,13 @@ from archiver.analysis.lazy import LazyPattern
 from archiver.analysis.measures import is_side_or_year
 
 _LEAST: Final = 30
+"""Yuan; the least that is taken, settled or sent by a bare figure."""
 _LEAST_EXTRA: Final = 10
+"""Yuan; the least that comes on top, or that something is done for."""
 _LEAST_OFFER: Final = 100
+"""Yuan; the least that is offered by a bare figure at the head of a clause."""
 _STEP: Final = 5
+"""Prices that no word of paying stands beside are multiples of it."""
 _CLOSED: Final = LazyPattern(r"[了的]?[吧吗呢啊呀哈嘛么呗哦喽咯啦\s]*(?:老板|亲|哥|姐)?[!?~\s]*")
 # What somebody takes on, or nothing: 这活儿650接了, 650接了, 那我650做了.
 _JOB: Final = (

@@ -17,8 +17,8 @@ _EVENTS: tuple[tuple[AnchorEvent, re.Pattern[str]], ...] = (
         r"交|做完|完[工事成结稿]|弄[好完]|搞[定好完]|上线|发货|到货|收到|成品|出[图片稿]|结束|打完|写完"
         r"|做好|拿到|齐|全部"
     )),
-    ("start", re.compile(r"先|开工|定金|订金|首[付款期]|头款|起稿|预付|开始|押金|签")),
 )  # fmt: skip
+"""What ties a part to an event; that a first part is due at the start of the work is told by its role."""
 # 先做后付，满意再给 · 做完看好了再付 · 交片付清; 全款先付 · 款到开工
 _PAID_WHEN: tuple[tuple[AnchorEvent, re.Pattern[str]], ...] = (
     ("start", re.compile(
@@ -116,11 +116,11 @@ def _own_words(parts: Sequence[Amount], text: str) -> list[str]:
     return words
 
 
-def _when(words: str, text: str) -> tuple[AnchorEvent | None, str | None]:
+def _when(words: str, text: str) -> tuple[AnchorEvent, str | None]:
     """Return the event that a part hangs on, by its own words or else by the text, and the span after it."""
     event = _event_in(words)
     if event is None:
-        return event_of(text, last=True), None
+        return event_of(text), None
     return event, span_after(words)
 
 
@@ -137,7 +137,7 @@ def _is_measured(amount: Amount) -> bool:
     return percent is not None and percent == percent.quantize(_TENTH) and percent % _HALF != 0
 
 
-def with_rest(found: Sequence[Stage], total: Decimal | None, turn: Turn, paid: Decimal = _NONE) -> tuple[Stage, ...]:
+def with_rest(found: Sequence[Stage], total: Decimal | None, turn: Turn, paid: Decimal) -> tuple[Stage, ...]:
     """Add what is left of the total after a deposit and what was paid before, where nobody names it."""
     named = sum((stage.value for stage in found if stage.value is not None), paid)
     if total is None:
@@ -150,8 +150,9 @@ def with_rest(found: Sequence[Stage], total: Decimal | None, turn: Turn, paid: D
 
 
 def _rest(value: Decimal | None, turn: Turn) -> Stage:
-    last = [words for words in _CLAUSE.findall(turn.text) if _event_in(words) is not None][-1:]
-    return Stage(value, "balance", event_of(turn.text, last=True), turn.ref, span_after(last[0]) if last else None)
+    last = next((words for words in reversed(_CLAUSE.findall(turn.text)) if _event_in(words) is not None), "")
+    event, within = _when(last, turn.text)
+    return Stage(value, "balance", event, turn.ref, within)
 
 
 def paid_when(text: str) -> AnchorEvent | None:
@@ -159,19 +160,12 @@ def paid_when(text: str) -> AnchorEvent | None:
     return next((event for event, words in _PAID_WHEN if words.search(text)), None)
 
 
-def event_of(text: str, *, last: bool = False) -> AnchorEvent | None:
-    """Return the event that words tie a payment to; of several, the one said last or first."""
-    if last:
-        return _event_in(text) or "delivery"
-    hits = _hits(text)
-    return min(hits)[1] if hits else None
+def event_of(text: str) -> AnchorEvent:
+    """Return the event that words tie a payment to, of several the one said last; delivery where they name none."""
+    return _event_in(text) or "delivery"
 
 
 def _event_in(text: str) -> AnchorEvent | None:
-    """Return the last event in a text, other than the start of the work."""
-    hits = [hit for hit in _hits(text) if hit[1] != "start"]
+    """Return the event that a text names last."""
+    hits = [(match.start(), event) for event, pattern in _EVENTS for match in pattern.finditer(text)]
     return max(hits)[1] if hits else None
-
-
-def _hits(text: str) -> list[tuple[int, AnchorEvent]]:
-    return [(match.start(), event) for event, pattern in _EVENTS for match in pattern.finditer(text)]

@@ -32,7 +32,6 @@ _ASSENTS = re.compile(
     re.IGNORECASE,
 )
 
-
 # 懂 灭灯 · 晓得 给你仙上天: to have heard, and to say what will be done
 _HEARD_AND_SAYS = re.compile(r"(?:懂|晓得|明白)了?[\s，,。]+(?=.{2})")
 # 鱼的事往后放放 · 没问题 明年再说

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.bargains import Bargained
-from archiver.analysis.book import Bond, Book
+from archiver.analysis.book import Bond, Book, blank
 from archiver.analysis.finding import Amount, AmountRole, AnchorEvent
 from archiver.analysis.kinds import dates_money, names_refund
 from archiver.analysis.matter import PRINCIPALS, Turn
@@ -209,7 +209,7 @@ class Terms:
         for rest in target.amounts("quote"):
             if rest.role == "balance" and rest is not amount and rest.value is not None:
                 kept = _terms(asked=target.ref, value=decimal_of(rest.value), role="balance")
-                self._book.take(turn, "client", "pay", replace(kept, after=event_of(target.text, last=True)))
+                self._book.take(turn, "client", "pay", replace(kept, after=event_of(target.text)))
 
     def _withdraw(self) -> None:
         """Take back a settlement that another one overtakes before anything was done about it."""
@@ -249,7 +249,7 @@ class Terms:
 
 
 def _terms(*, asked: str | None, value: Decimal | None = None, role: AmountRole | None = None) -> Bond:
-    return Bond("client", "pay", "", None, 0, asked=asked, value=value, role=role)
+    return replace(blank(asked=asked), value=value, role=role)
 
 
 def _dated(bond: Bond, said: Turn) -> Bond:

@@ -55,7 +55,7 @@ def name_of(bond: Bond) -> str:
     return _NAMES[bond.kind]
 
 
-def verdict_of(bond: Bond, matter: Matter, left: Sequence[Hole] = (), supplied: Sequence[str] = ()) -> Verdict:
+def verdict_of(bond: Bond, matter: Matter, left: Sequence[Hole], supplied: Sequence[str]) -> Verdict:
     """Judge a bond by its due, its proofs and the end of the log.
 
     `supplied` names what was handed in, to be told beside what a hole hides.

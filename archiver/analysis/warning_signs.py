@@ -8,7 +8,7 @@ from statistics import median
 from archiver.analysis.asked_again import asked_again
 from archiver.analysis.entry import Payment, WarningSign
 from archiver.analysis.finding import Role
-from archiver.analysis.matter import Matter, Turn, other_side
+from archiver.analysis.matter import PRINCIPALS, Matter, Turn, other_side
 from archiver.analysis.offers import Bargain, offers_of
 from archiver.analysis.silences import waits
 
@@ -70,7 +70,7 @@ def _near_delay(matter: Matter, turn: Turn) -> bool:
 
 def _slower(matter: Matter, paid: Sequence[Payment]) -> Iterable[WarningSign]:
     first = next((turn for payment in paid if (turn := matter.turn(payment.ref)) is not None), None)
-    if first is None or first.role not in ("client", "provider"):
+    if first is None or first.role not in PRINCIPALS:
         return
     role: Role = other_side(first.role)
     before: list[float] = []

@@ -15,7 +15,6 @@ _WITHIN = re.compile(r"\s*[里裡]")
 # 上完线三个月里: counted from an event, and not from the message
 _AFTER_EVENT = re.compile(r"[完后後起]\S{0,3}$")
 
-
 # 一个月内我免费修 · 往后半年喊我 白修: free help, whenever it should be needed, for a stretch of time
 _FREE = re.compile(r"免费|不[另再]?收|不[要算另]|白[给修改调]|分文不|唔收")
 _CALLED = re.compile(r"找我|喊|吱声|出声|出[问毛]|毛病|[坏掉错崩卡]|改|修|调|[随任]时|问题")

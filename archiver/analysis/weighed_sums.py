@@ -7,12 +7,11 @@ speaks against a sum.
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
-from itertools import repeat
 from operator import add
 from typing import Final
 
 from archiver.analysis.measures import COUNTER, is_side, is_side_or_year
+from archiver.analysis.odds import Marks, log_odds
 from archiver.analysis.quantities import Quantity
 from archiver.analysis.sum_weights import BIAS, WEIGHTS
 
@@ -22,7 +21,9 @@ _UNLIKELY: Final = -350
 _LIKELY_SIDE: Final = 150
 """What also is the side of a picture (1080) has to stand as a sum four times in five."""
 _NEAR: Final = 10
+"""Characters on a side that are weighed."""
 _TINY: Final = 5
+"""Figures below it bear a mark of their own."""
 _PLAIN: Final = str.maketrans("123456789 ", "000000000_")
 _SHAPE: Final = str.maketrans("123456789 一二三四五六七八九两", "000000000_一一一一一一一一一一")
 _BORDERS: Final = frozenset("_^$,，。.!?？！~\n")
@@ -42,16 +43,10 @@ def is_unlikely_sum(folded: str, read: Quantity, start: int, end: int) -> bool:
 
 def weight_of_sum(folded: str, read: Quantity, start: int, end: int) -> int:
     """Return the log-odds, in hundredths, that the figure at folded[start:end] is a sum."""
-    return (
-        sum(
-            sum(map(weights.get, marks, repeat(0)))
-            for weights, (_, marks) in zip(_weights(), marks_of(folded, read, start, end), strict=True)
-        )
-        + BIAS
-    )
+    return log_odds(WEIGHTS, BIAS, marks_of(folded, read, start, end))
 
 
-def marks_of(folded: str, read: Quantity, start: int, end: int) -> tuple[tuple[str, set[str]], ...]:
+def marks_of(folded: str, read: Quantity, start: int, end: int) -> Marks:
     """Return what is weighed: characters beside the figure (`<`, `>`) and near it (`-`, `+`), its shape and size (`#`).
 
     Figures around it stand as noughts, blanks as `_`, the ends of the line as `^` and `$`.
@@ -103,13 +98,3 @@ def _marks_of_size(words: str, value: Decimal) -> list[str]:
     kind = "figures" if words.isascii() else "words"
     marks.append(f"{kind}{digits}{'round' if is_whole and not whole % 10 else 'odd'}")
     return marks
-
-
-@cache
-def _weights() -> tuple[dict[str, int], ...]:
-    """Return the weights of each kind of mark, in the order of `marks_of`."""
-    kinds: dict[str, dict[str, int]] = {kind: {} for kind in "<>-+#"}
-    for entry in WEIGHTS.split():
-        mark, _, weight = entry.rpartition(":")
-        kinds[mark[0]][mark[1:]] = int(weight)
-    return tuple(kinds.values())

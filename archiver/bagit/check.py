@@ -21,9 +21,9 @@ from archiver.bagit.tagfiles import (
 )
 from archiver.digests import digest_file
 from archiver.faults import Fault, Verdict, Warned
+from parsers.source import DROPPINGS
 
 _MANIFEST: Final = re.compile(r"(?P<tag>tag)?manifest-(?P<algorithm>[a-z0-9]+)\.txt\Z", re.IGNORECASE)
-_SYSTEM_FILES: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 class Manifest(Struct, frozen=True):
@@ -85,7 +85,7 @@ def compare(bag: Bag) -> Verdict:
     verdict += _complete(bag) + _fetched(bag) + _oxum(bag)
     for path, wanted in sorted(_wanted(bag).items()):
         verdict += _digests(bag, path, wanted)
-    odd = sorted(path for path in bag.files if path.rpartition("/")[2] in _SYSTEM_FILES)
+    odd = sorted(path for path in bag.files if path.rpartition("/")[2] in DROPPINGS)
     return verdict + Verdict(
         0, (), tuple(Warned(path, "system_file", "文件管理器留下的文件被收进了包里") for path in odd)
     )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from archiver.exhibits import DROPPINGS
+from parsers.source import DROPPINGS
 
 _ENDINGS: Final = (
     *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".heic", ".svg", ".ico"),

@@ -14,7 +14,7 @@ _EVERY_LOG: Final = 10.0
 class Pace:
     """Counts one stage of a run. `begun` pieces were done by an earlier run and say nothing of the rate."""
 
-    def __init__(self, label: str, total: int, begun: int = 0) -> None:
+    def __init__(self, label: str, total: int, begun: int) -> None:
         self._label = label
         self._total = total
         self._begun = begun

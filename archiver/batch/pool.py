@@ -29,7 +29,6 @@ _AHEAD: Final = 4
 _PRELOADED: Final = ("archiver.batch.work", "archiver.batch.look")
 """What every worker needs; a fork server reads it once for all."""
 
-
 _METHOD: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 

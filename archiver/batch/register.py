@@ -2,21 +2,18 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from io import BytesIO
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 from zipfile import BadZipFile
 
 from msgspec import Struct
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from archiver.batch.rows import Row
 from archiver.errors import CaseError
-from reports.formats.flat import repacked
-from reports.formats.xlsx import text_cell
+from reports.formats.workbook import CELL_LIMIT, add_sheet, book_bytes, new_book, text_cell
 from reports.visible import visible
 
 STATES: Final = ("未看", "已看", "转办")
@@ -26,7 +23,6 @@ _HEADS: Final = (
     "逾期", "未见同意的变更", "未见付清", "争议", "理由", "报告", "来源摘要",
 )  # fmt: skip
 _WIDTHS: Final = (20, 9, 30, 16, 18, 18, 18, 12, 12, 10, 12, 8, 8, 10, 8, 50, 30, 30)
-_EPOCH: Final = "2000-01-01T00:00:00Z"
 
 
 class Kept(Struct, frozen=True):
@@ -64,27 +60,22 @@ def read_register(path: Path) -> tuple[Kept, ...]:
 def register(rows: Iterable[Row], kept: Iterable[Kept]) -> bytes:
     """Return the register; a row whose files an earlier one listed keeps what people set there."""
     told = _by_digest(kept)
-    book = Workbook(write_only=True)
-    book.properties.creator = "juzheng"
-    # A write-only sheet has the settings of a sheet; its published types leave them out.
-    sheet = cast("Worksheet", book.create_sheet("登记表"))
+    book = new_book()
+    sheet = add_sheet(book, "登记表")
     for number, width in enumerate(_WIDTHS):
         sheet.column_dimensions[chr(ord("A") + number)].width = width
     sheet.freeze_panes = "D2"
     sheet.append([text_cell(sheet, head, head=True) for head in _HEADS])
     listed = [_words(row, told) for row in rows]
     for line in listed:
-        sheet.append([text_cell(sheet, visible(words)[:32_000]) for words in line])
+        sheet.append([text_cell(sheet, visible(words)[:CELL_LIMIT]) for words in line])
     last = max(len(listed) + 1, 2)
     sheet.auto_filter.ref = f"A1:{chr(ord('A') + len(_HEADS) - 1)}{last}"
     choice = DataValidation(type="list", formula1=f'"{",".join(STATES)}"', allow_blank=False, showErrorMessage=True)
     choice.error, choice.errorTitle = "请从列表中选：" + "、".join(STATES), "状态"
     choice.add(f"B2:B{last}")
     sheet.data_validations.append(choice)  # what add_data_validation of an ordinary sheet does
-    saved = BytesIO()
-    book.save(saved)
-    times = tuple((rf"(<dcterms:{name}[^>]*>)[^<]*", rf"\g<1>{_EPOCH}") for name in ("created", "modified"))
-    return repacked(saved.getvalue(), times)
+    return book_bytes(book)
 
 
 def _by_digest(kept: Iterable[Kept]) -> Mapping[str, Kept]:

@@ -7,7 +7,7 @@ import click
 import msgspec
 
 from archiver import revision, trained
-from archiver.corpus.act_scores import ActScore
+from archiver.corpus.act_scores import OFTEN, ActScore
 from archiver.corpus.collection import Part, read_cases
 from archiver.corpus.ledger_scores import LedgerScore, Share, Tally
 from archiver.evaluation import Evaluation, add_up, evaluate_case
@@ -74,7 +74,7 @@ def _tell(evaluation: Evaluation) -> None:
     for act, tally in sorted(acts.acts.items(), key=lambda item: (-(item[1].right + item[1].missed), item[0])):
         click.echo(_row(act, tally))
     click.echo(_row("micro", acts.micro))
-    click.echo(f"macro（标注数 ≥ 20）{acts.macro():.3f}")
+    click.echo(f"macro（标注数 ≥ {OFTEN}）{acts.macro():.3f}")
     click.echo(f"只有建议找到的标注 {acts.suggested}")
     _tell_values(acts, evaluation.ledger)
     click.echo(

@@ -18,7 +18,6 @@ _Called = TypeVar("_Called", bound=Callable[..., object])
 EXISTING = click.Path(exists=True, path_type=Path)
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
-
 _ENOUGH: Final = 4
 """Each process holds a part of the talk beside its own program: more of them cost more memory than they save time."""
 

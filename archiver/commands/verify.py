@@ -15,8 +15,7 @@ from archiver.clock import now
 from archiver.errors import CaseError
 from archiver.faults import Fault, Verdict, Warned, words
 from archiver.inputs import is_case
-from archiver.journal import LEDGER
-from archiver.ledger import Head, readable_entries
+from archiver.ledger import LEDGER, Head, readable_entries
 from archiver.outlet import put
 from archiver.seal.check import check_seal
 from archiver.seal.statement import Pin

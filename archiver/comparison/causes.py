@@ -42,19 +42,20 @@ TOLD: Final[dict[Cause, str]] = {
 PERHAPS_ONE: Final = "是同一条而有改动，也可能一条少了、另一条多了，凭这两份分不出"
 """What two messages may be of which each stands in one export only."""
 
-_TIPS: Final[frozenset[What]] = frozenset({"receipt", "notice", "recall"})
+TIPS: Final[frozenset[What]] = frozenset({"receipt", "notice", "recall"})
+"""Rows that QQ writes and nobody says."""
 _CLASSIC: Final[frozenset[What]] = frozenset({"file", "voice", "video", "sticker", "image", "call"})
 _POINTERS: Final[frozenset[What]] = frozenset({"card", "forward"})
 _DROPS: Final[dict[str, frozenset[What]]] = {
     "txt_classic": _CLASSIC,
     "mht": _CLASSIC,
-    "clipboard": _CLASSIC | _TIPS | _POINTERS,
+    "clipboard": _CLASSIC | TIPS | _POINTERS,
     "onebot": frozenset({"receipt", "notice", "call"}),
-    "chatlab": _TIPS,
-    "qq_dump": _TIPS,
-    "qqnt_export": _TIPS,
-    "android_txt": _TIPS,
-    "android_html": _TIPS,
+    "chatlab": TIPS,
+    "qq_dump": TIPS,
+    "qqnt_export": TIPS,
+    "android_txt": TIPS,
+    "android_html": TIPS,
 }
 """Format → what it is known not to keep."""
 _BLANKS: Final = re.compile(r"\s+")
@@ -91,7 +92,7 @@ def why_absent(one: Absent) -> Cause | None:
     if one.before in lacks.holes:
         return "unread_part"
     shown_to_both = one.one_account and (row.what == "receipt" or _made(one.has) == _made(lacks))
-    if row.what in _TIPS and not shown_to_both:
+    if row.what in TIPS and not shown_to_both:
         return "shown_to_one_side"
     if row.what in _DROPS.get(lacks.source.format, frozenset()) and not _keeps(lacks, row.what):
         return "format_drops"
@@ -134,7 +135,7 @@ def _instant(text: str | None) -> datetime | None:
 
 def why_words(mine: Row, theirs: Row, one: Side, other: Side) -> Cause | None:
     """Return why the words of one message may differ."""
-    if mine.what in _TIPS:
+    if mine.what in TIPS:
         return "view_words"
     ours, yours = mine.words, theirs.words
     if _made(one) != _made(other) and _BRACKETED.fullmatch(ours) and _BRACKETED.fullmatch(yours):

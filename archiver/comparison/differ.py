@@ -11,11 +11,10 @@ from msgspec.structs import replace
 from archiver.analysis.align.pairing import Alignment, align
 from archiver.analysis.align.rows import Row, moment
 from archiver.analysis.difference import Cause, Comparison, Difference, DifferenceKind, Same
-from archiver.comparison.causes import TOLD, Absent, why_absent, why_kind, why_order, why_time, why_words
+from archiver.comparison.causes import TIPS, TOLD, Absent, why_absent, why_kind, why_order, why_time, why_words
 from archiver.comparison.side import Side
 from archiver.comparison.witnesses import Recalls, Witnesses
 
-_VOICELESS: Final = frozenset({"receipt", "notice", "recall"})
 _NAMED: Final = frozenset({"text", "file", "card", "forward", "notice"})
 """What has words that can be compared; of the rest only the kind can."""
 
@@ -100,7 +99,7 @@ class _Differ:
         row, line = absent.has.rows[absent.place], absent.has.lines[absent.place]
         witnesses = self.witnesses.of_absent(row)
         cause = why_absent(absent)
-        notice = recalls.of(at) if cause is None and row.what not in _VOICELESS else None
+        notice = recalls.of(at) if cause is None and row.what not in TIPS else None
         if notice:
             cause, witnesses = "recalled", (notice, *witnesses)
         a = row.ref if kind == "only_a" else None
@@ -143,7 +142,7 @@ class _Differ:
             yield replace(found, witnesses=self.witnesses.of_words(mine, theirs))
 
     def _one_sender(self, mine: Row, theirs: Row) -> bool:
-        if mine.what in _VOICELESS or theirs.what in _VOICELESS:
+        if mine.what in TIPS or theirs.what in TIPS:
             return True
         if "file" in {mine.what, theirs.what} and not (mine.who and theirs.who):
             return True  # QQ's own voice tells of the file and names nobody's account

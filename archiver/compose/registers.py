@@ -6,6 +6,7 @@ from typing import Final
 
 from archiver.analysis.entry import HoleKind, Ledger, PointKind
 from archiver.analysis.finding import Act, Finding, Role
+from archiver.analysis.matter import PRINCIPALS
 from archiver.compose.book import LABELS, Book
 from archiver.compose.ledgers import TERMS
 from reports.dossier import Hole, Issue, IssueState, Looked, Missing, Named, Part, Plain, Sentence, SidePoints
@@ -205,9 +206,7 @@ def _duties(ledger: Ledger, book: Book) -> Iterator[Issue]:
 
 
 def _sides(said: tuple[str | None, ...], shown: tuple[str | None, ...], book: Book) -> tuple[SidePoints, ...]:
-    return tuple(
-        SidePoints(LABELS[role], _by(role, said, book), _by(role, shown, book)) for role in ("client", "provider")
-    )
+    return tuple(SidePoints(LABELS[role], _by(role, said, book), _by(role, shown, book)) for role in PRINCIPALS)
 
 
 def _by(role: Role, refs: tuple[str | None, ...], book: Book) -> tuple[Sentence, ...]:

@@ -6,11 +6,15 @@ A due, a target or a sum is looked at where the act that carries it was found.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from msgspec import Struct
 
 from archiver.analysis.finding import Act, Finding
 from archiver.corpus.ledger_scores import Share, Tally
+
+OFTEN: Final = 20
+"""Labels of an act below which its F1 is chance; it has no part in the mean."""
 
 
 class ActScore(Struct, frozen=True):
@@ -37,9 +41,9 @@ class ActScore(Struct, frozen=True):
         """All acts together."""
         return sum(self.acts.values(), Tally())
 
-    def macro(self, at_least: int = 20) -> float:
-        """Mean F1 over the acts that the labels name at least so often; 1.0 where there is none."""
-        scores = [tally.f1 for tally in self.acts.values() if tally.right + tally.missed >= at_least]
+    def macro(self) -> float:
+        """Mean F1 over the acts that the labels name often enough to tell; 1.0 where there is none."""
+        scores = [tally.f1 for tally in self.acts.values() if tally.right + tally.missed >= OFTEN]
         return sum(scores) / len(scores) if scores else 1.0
 
 

@@ -5,11 +5,10 @@ apart. Message `n` is "1:n".
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from archiver.analysis.finding import Act, Amount, By, Due, Finding, decimal_text
+from archiver.analysis.finding import Act, Amount, By, Due, Finding
 from archiver.analysis.talk import Line
-from archiver.corpus.labelled import SYSTEM, LabelledAmount, LabelledCase, Said
+from archiver.corpus.labelled import SYSTEM, LabelledAmount, LabelledCase, Said, figure
 from parsers.message import Attachment, Kind, Money
 
 CHAT = "c1"
@@ -80,14 +79,10 @@ def _files(said: Said) -> tuple[Attachment, ...]:
 
 def _money(said: Said) -> Money | None:
     if said.transfer is not None:
-        return Money("transfer", _number(said.transfer))
+        return Money("transfer", figure(said.transfer))
     if said.redpacket is None or said.redpacket is False:
         return None
-    return Money("redpacket", None if said.redpacket is True else _number(said.redpacket))
-
-
-def _number(value: float | None) -> str | None:
-    return None if value is None else decimal_text(Decimal(str(value)))
+    return Money("redpacket", None if said.redpacket is True else figure(said.redpacket))
 
 
 def _findings(case: LabelledCase, said: Said) -> Iterator[Finding]:
@@ -135,10 +130,10 @@ def _amount(amount: LabelledAmount) -> Amount:
     return Amount(
         text="",
         kind="money" if amount.percent is None else "percent",
-        value=_number(amount.value),
-        min=_number(amount.min),
-        max=_number(amount.max),
-        percent=_number(amount.percent),
+        value=figure(amount.value),
+        min=figure(amount.min),
+        max=figure(amount.max),
+        percent=figure(amount.percent),
         approx=amount.approx,
         role=amount.role,
     )

@@ -1,6 +1,7 @@
 """A labelled case: one talk, its acts and its ledger, as one YAML file (design corpus.md)."""
 
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -8,7 +9,7 @@ import msgspec
 from msgspec import Struct, field
 
 from archiver.analysis.entry import ObligationKind, ObligationStatus, Term
-from archiver.analysis.finding import Act, AmountRole, AnchorEvent, Mood, Role
+from archiver.analysis.finding import Act, AmountRole, AnchorEvent, Mood, Role, decimal_text
 from archiver.errors import CaseError
 
 SYSTEM = "sys"
@@ -208,3 +209,8 @@ def load_case(path: Path) -> LabelledCase:
         ) from error
     except ImportError as error:
         raise CaseError("读取 YAML 需要 PyYAML", "请运行：pip install juzheng[corpus]") from error
+
+
+def figure(value: float | None) -> str | None:
+    """Return a sum of a case as the ledgers write sums: without an exponent or idle noughts."""
+    return None if value is None else decimal_text(Decimal(str(value)))

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from archiver.analysis.entry import Agreement, Ledger, Obligation, Settled, Silence, Term
 from archiver.analysis.finding import decimal_text
-from archiver.corpus.labelled import LabelledLedger, LabelledObligation, LabelledPrice, LabelledSilence
+from archiver.corpus.labelled import LabelledLedger, LabelledObligation, LabelledPrice, LabelledSilence, figure
 
 RefOf = Callable[[int], str]
 Entry = TypeVar("Entry")
@@ -173,12 +173,8 @@ def _day(due: str | None) -> str | None:
     return None if due is None else due[:10]
 
 
-def _value(value: float | None) -> str | None:
-    return None if value is None else decimal_text(Decimal(str(value)))
-
-
 def _gold_price(gold: LabelledLedger) -> str | None:
-    return _value(gold.price.value if isinstance(gold.price, LabelledPrice) else gold.price)
+    return figure(gold.price.value if isinstance(gold.price, LabelledPrice) else gold.price)
 
 
 def _found_price(found: Ledger) -> str | None:

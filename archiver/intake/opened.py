@@ -185,14 +185,14 @@ def open_any(path: Path, number: int = 1, zone: Zone | None = None, name: str | 
     return Opened(number, shown, path, sha256, size, transcript, zone or Zone())
 
 
-def open_loose(path: Path, number: int = 1, zone: Zone | None = None, name: str | None = None) -> OpenedRecord:
+def open_loose(path: Path, number: int, zone: Zone, name: str) -> OpenedRecord:
     """Open any file as one in hand: a draft, a picture, an archive that was handed over.
 
     Raises CaseError where it cannot be read.
     """
     with told():
         record = receive_folder.parse_file(Source.open(path))
-    return OpenedRecord(number, name or path.name, path, *_sized(path), record, zone or Zone())
+    return OpenedRecord(number, name, path, *_sized(path), record, zone)
 
 
 def is_work(path: Path) -> bool:

@@ -45,7 +45,7 @@ def shows_picture(path: Path) -> bool:
         return path.is_file() and is_picture(Source.open(path))
 
 
-def open_picture(path: Path, number: int, zone: Zone, name: str, taken: date | None = None) -> Opened:
+def open_picture(path: Path, number: int, zone: Zone, name: str, taken: date | None) -> Opened:
     """Read a picture as a screenshot of a chat; `taken` is the day from which its 昨天 and 星期二 count.
 
     Raises NoReaderError without the extra, CaseError where no chat is seen or the picture is damaged.

@@ -13,6 +13,7 @@ from archiver.analysis.backing import Billed
 from archiver.analysis.entry import Deal, Unmentioned
 from archiver.analysis.finding import Role, decimal_text
 from archiver.analysis.holes import money_channel
+from archiver.analysis.matter import PRINCIPALS, other_side
 from archiver.analysis.talk import Line
 from archiver.linking.tie import Link, Strength
 from archiver.linking.transactions import Bill, Transaction, fits, owners, payer, transactions
@@ -110,7 +111,7 @@ def names_of(deal: Deal) -> dict[Role, frozenset[str]]:
     return {
         party.role: frozenset(name for account in party.accounts for name in account.names)
         for party in deal.parties
-        if party.role in ("client", "provider")
+        if party.role in PRINCIPALS
     }
 
 
@@ -128,7 +129,7 @@ def _owners(
             continue
         own = [row for row in rows if row.bill == bill.number]
         met: Counter[Role] = Counter()
-        for role in ("client", "provider"):
+        for role in PRINCIPALS:
             side: Role = "client" if role == "client" else "provider"
             met[side] = len({edge.movement for edge in _edges(moved, own, {bill.number: side})})
         if met["client"] != met["provider"]:
@@ -160,7 +161,7 @@ def _tier(movement: Movement, row: Transaction, owner: Role | None) -> int | Non
         return None
     if movement.channel in _OFF_BILLS or (movement.channel in _ON_BILLS and movement.channel not in row.channel):
         return None
-    counterpart: Role = movement.by if not row.out else _other(movement.by)
+    counterpart: Role = movement.by if not row.out else other_side(movement.by)
     named = fits(row.row.counterpart, movement.names.get(counterpart, frozenset()))
     if not (named or row.personal):
         return None
@@ -175,10 +176,6 @@ def _tier(movement: Movement, row: Transaction, owner: Role | None) -> int | Non
     if -EARLIER <= away <= LATER:
         return 2 if named else 3
     return 4 if named and away <= LATER else None
-
-
-def _other(role: Role) -> Role:
-    return "provider" if role == "client" else "client"
 
 
 def _chosen(edges: Sequence[_Edge], rows: Sequence[Transaction]) -> tuple[dict[int, _Edge], set[int]]:
@@ -283,7 +280,7 @@ def _spans(lines: Sequence[Line]) -> dict[str, tuple[datetime, datetime]]:
 def _silent(deal: Deal, row: Transaction, same: set[tuple[int, str]]) -> Unmentioned | None:
     for role, names in names_of(deal).items():
         if fits(row.row.counterpart, names):
-            by = _other(role) if row.out else role
+            by = other_side(role) if row.out else role
             return _entry(by, row, "交易对方与聊天中的名字相符")
     if row.row.counterpart and (row.bill, row.row.counterpart) in same:
         return _entry(None, row, "交易对方与已对应上的账单行相同")

@@ -85,18 +85,9 @@ class Search:
             raw |= dict.fromkeys(_in_bytes(one.value), one.kind)
         self._words = _Patterns(words)
         self._joined = _Patterns(joined)
-        self._long = _Patterns(
-            {
-                form: kind
-                for value, kind in self._figures.items()
-                if len(value) >= _LONG
-                for form in (value, value[::-1])
-            }
-        )
-        self._begun: dict[str, list[str]] = {}
-        for number in self._figures:
-            for end in range(_PIECE, len(number) - _PIECE + 1) if len(number) >= _LONG else ():
-                self._begun.setdefault(number[:end], []).append(number)
+        long = {number: kind for number, kind in self._figures.items() if len(number) >= _LONG}
+        self._long = _Patterns({form: kind for number, kind in long.items() for form in (number, number[::-1])})
+        self._begun = _beginnings(long)
         self._raw_kinds = tuple(raw.values())
         self._raw = BytesAhoCorasick(list(raw)) if raw else None
 
@@ -163,6 +154,15 @@ class _Patterns:
         for which, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
             if not (whole and _is_part(text, start, end)):
                 yield self._kinds[which]
+
+
+def _beginnings(numbers: Iterable[str]) -> dict[str, list[str]]:
+    """Return the long numbers by each of their beginnings that leaves a piece to come."""
+    begun: dict[str, list[str]] = {}
+    for number in numbers:
+        for end in range(_PIECE, len(number) - _PIECE + 1):
+            begun.setdefault(number[:end], []).append(number)
+    return begun
 
 
 def _is_part(text: str, start: int, end: int) -> bool:

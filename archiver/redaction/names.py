@@ -47,7 +47,6 @@ _BLANK_OF_FORM: Final = re.compile(
 )
 """What follows the word of a form where no name does: 收件人电话, 户名栏空着."""
 
-
 _EDGES: Final = re.compile(r"[\s\W_]+")
 _FAMILIAR: Final = re.compile(r"(.{2,}?)(?:酱|君|桑|喵|大大|太太|老师|同学|sama|姐姐|哥哥)")
 _TRADE: Final = re.compile(

@@ -114,7 +114,7 @@ class Desk:
             return replace(self._added(wish), by=by, note=note)
         return replace(self._ruled(found, wish), by=by, note=note)
 
-    def restored(self, finding: str, by: str = "") -> Decision:
+    def restored(self, finding: str, by: str) -> Decision:
         """Return the decision that makes a finding stand as it stood when it was put on the desk."""
         before = self.held.get(finding)
         if before is not None:

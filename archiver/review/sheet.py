@@ -2,11 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
-from io import BytesIO
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 import msgspec
-from openpyxl import Workbook
 from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -18,8 +16,7 @@ from archiver.digests import digest
 from archiver.ledger import line_of
 from archiver.refs import MessageRef
 from archiver.review.listing import Row
-from reports.formats.flat import repacked
-from reports.formats.xlsx import text_cell
+from reports.formats.workbook import CELL_LIMIT, add_sheet, book_bytes, new_book, text_cell
 from reports.visible import visible
 from reports.words import ACTS
 
@@ -38,9 +35,7 @@ COLUMNS: Final = (
 HIDDEN: Final = ("标识", "基准")
 ADDED: Final = 30
 """Empty rows below, for acts that the program missed."""
-_MOST: Final = 32_000
 _OPEN: Final = PatternFill("solid", "FFF8E1")
-_EPOCH: Final = "2000-01-01T00:00:00Z"
 _HELP: Final = (
     "在“判断”列选：对（读法正确）、错（不采用）、改（应读作别的）。没有判断的行保持原样；清空已有的判断等于撤回决定。",
     "选“改”时，在后面几列填应有的读法，不改的留空；要去掉程序读出的日期、金额或所答，填“无”。",
@@ -87,7 +82,7 @@ def filled_of(row: Row) -> Filled:
     finding, ruling = row.finding, row.finding.decision
     if ruling is None:
         return Filled()
-    note = visible(ruling.note)[:_MOST]
+    note = visible(ruling.note)[:CELL_LIMIT]
     verdict = next((word for word, status in VERDICTS.items() if status == finding.status), "")
     if finding.status != "corrected":
         return Filled(verdict, note=note)
@@ -129,10 +124,8 @@ def _answered(read: Understood) -> str:
 
 def check_sheet(rows: tuple[Row, ...], case: Case, made: str) -> bytes:
     """Return the sheet as .xlsx; `made` is the moment printed in it, ISO 8601."""
-    book = Workbook(write_only=True)
-    book.properties.creator = "juzheng"
-    # A write-only sheet has the settings of a sheet; its published types leave them out.
-    sheet = cast("Worksheet", book.create_sheet(SHEET))
+    book = new_book()
+    sheet = add_sheet(book, SHEET)
     last = len(rows) + ADDED + 1
     _shape(sheet, last)
     sheet.append([text_cell(sheet, title, head=True) for title, _ in COLUMNS])
@@ -140,19 +133,16 @@ def check_sheet(rows: tuple[Row, ...], case: Case, made: str) -> bytes:
         _append(sheet, _cells(row), FILLED)
     for _ in range(ADDED):
         _append(sheet, dict.fromkeys((title for title, _ in COLUMNS), ""), (*ADDABLE, *FILLED))
-    told = cast("Worksheet", book.create_sheet(WORDS))
+    told = add_sheet(book, WORDS)
     told.column_dimensions["A"].width = 110
     for words in (*_HELP, "“改为”可填：", *(shown.rstrip("…") for shown in ACTS.values())):
         told.append([text_cell(told, words)])
-    keys = cast("Worksheet", book.create_sheet(KEYS))
+    keys = add_sheet(book, KEYS)
     keys.sheet_state = "hidden"
     findings = (row.finding for row in rows)
     for pair in (("schema", SCHEMA), ("case", case_mark(case)), ("analysis", analysis_mark(findings)), ("made", made)):
         keys.append([text_cell(keys, words) for words in pair])
-    saved = BytesIO()
-    book.save(saved)
-    times = tuple((rf"(<dcterms:{name}[^>]*>)[^<]*", rf"\g<1>{_EPOCH}") for name in ("created", "modified"))
-    return repacked(saved.getvalue(), times)
+    return book_bytes(book)
 
 
 def _cells(row: Row) -> dict[str, str]:
@@ -170,7 +160,7 @@ def _cells(row: Row) -> dict[str, str]:
 def _append(sheet: Worksheet, cells: dict[str, str], editable: tuple[str, ...]) -> None:
     made = []
     for title, _ in COLUMNS:
-        cell = text_cell(sheet, visible(cells[title])[:_MOST])
+        cell = text_cell(sheet, visible(cells[title])[:CELL_LIMIT])
         cell.number_format = "@"  # a date or sum typed here stays as it was typed
         if title in editable:
             cell.protection, cell.fill = Protection(locked=False), _OPEN

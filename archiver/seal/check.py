@@ -15,8 +15,7 @@ from archiver.digests import digest, digest_file, unhex
 from archiver.errors import CaseError
 from archiver.exhibits import FOLDER, ORIGINAL, Exhibit, exhibits_of, home
 from archiver.faults import Fault, Verdict, Warned
-from archiver.journal import LEDGER
-from archiver.ledger import readable_entries
+from archiver.ledger import LEDGER, readable_entries
 from archiver.seal.make import ALGORITHMS, HOW_TO, SM3_LIST, payload, tag_manifest
 from archiver.seal.statement import PROFILE, STATEMENT, Pin, Statement
 from archiver.seal.tree import CommitLine, Cutter, openings_of

@@ -6,7 +6,6 @@ through is read again, which also settles punctuation.
 """
 
 import sqlite3
-from collections.abc import Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -138,8 +137,3 @@ class _Maker:
 def usable(connection: sqlite3.Connection, key: str) -> bool:
     """Say whether a database is the finished index for `key`. sqlite3.DatabaseError where it is none at all."""
     return connection.execute("select 1 from about where key = ?", (key,)).fetchone() is not None
-
-
-def talks_of(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Yield name and title of each talk."""
-    yield from connection.execute("select name, title from talks order by id")

@@ -111,9 +111,7 @@ def _read_case(case: Case, *, quick: bool) -> Corpus:
     return said_in_case(case) if quick else case_corpus(case)
 
 
-def with_index(
-    what: Searched, ask: Callable[[sqlite3.Connection], _Answer], tell: Callable[[str], object] = lambda _: None
-) -> _Answer:
+def with_index(what: Searched, ask: Callable[[sqlite3.Connection], _Answer], tell: Callable[[str], object]) -> _Answer:
     """Ask an index that fits; a missing, stale, changed or broken one is made first, or anew.
 
     One that is not as it was written is told of (`tell`). Raises CaseError where what is searched cannot be read, or

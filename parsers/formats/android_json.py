@@ -34,7 +34,6 @@ _KINDS = frozenset(
     {"msg", "mixmsg", "img", "revoke", "tip", "call", "nudge", "video", "voice", "uns", "err", "file"}
 )  # fmt: skip
 
-
 _VOICE = frozenset({"revoke", "tip"})
 """Kinds in which QQ itself speaks, under the number of who acted."""
 

@@ -19,7 +19,7 @@ from parsers.formats import FORMATS
 from parsers.identify import ENDINGS, LOOKED, is_export
 from parsers.message import Notice, Span
 from parsers.record import Event, Held, Record
-from parsers.source import FileSource, FolderSource, Source, SourceError
+from parsers.source import DROPPINGS, FileSource, FolderSource, Source, SourceError
 
 NAME = "receive_folder"
 TITLE = "收到的文件（文件夹）"
@@ -30,7 +30,6 @@ LOOSE: Final = "file"
 MAX_BYTES: Final = 256 * 1024**3
 """Bytes of a folder that are hashed; a receive folder of ten years seldom has a tenth of it."""
 
-_DROPPINGS: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _AGAIN: Final = re.compile(r"(.+?) ?\(\d{1,3}\)(\.[^.]*)?")
 _LAYOUTS: Final = ("FileRecv", "QQfile_recv", "nt_data/File")
 
@@ -62,7 +61,7 @@ def sniff(source: Source) -> bool:
         return False
     names = listed.files.keys()
     chunked = "manifest.json" in names and any(name.startswith("chunks/") for name in names)
-    return not chunked and any(name.rpartition("/")[2] not in _DROPPINGS for name in names)
+    return not chunked and any(name.rpartition("/")[2] not in DROPPINGS for name in names)
 
 
 def parse(source: Source) -> Record:
@@ -88,7 +87,7 @@ def _layout(source: Source) -> str:
 def _events(source: Source) -> Iterator[Event]:
     ordinal = total = looked = 0
     for path, member in source.members().items():
-        if path.rpartition("/")[2] in _DROPPINGS:
+        if path.rpartition("/")[2] in DROPPINGS:
             continue
         place = Span(0, member.size, path)
         total += member.size

@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from parsers import clock
 from parsers.message import Stamp
 
 _WHOLE: Final = re.compile(
@@ -63,21 +64,14 @@ def _clock(found: re.Match[str]) -> time | None:
 
 def _day(found: re.Match[str], taken: date | None) -> date | None:
     if found["year"]:
-        return _date(int(found["year"]), int(found["month"]), int(found["day"]))
+        return clock.date_of(int(found["year"]), int(found["month"]), int(found["day"]))
     if taken is None:
         return None
     if found["month_"]:
         month, day = int(found["month_"]), int(found["day_"])
-        this = _date(taken.year, month, day)
-        return this if this is None or this <= taken else _date(taken.year - 1, month, day)
+        this = clock.date_of(taken.year, month, day)
+        return this if this is None or this <= taken else clock.date_of(taken.year - 1, month, day)
     if found["week"]:
         wanted = _WEEK.index(found["week"].replace("天", "日"))
         return taken - timedelta(days=(taken.weekday() - wanted - 1) % 7 + 1)
     return taken - timedelta(days=_NEAR.get(found["near"] or "今天", 0))
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

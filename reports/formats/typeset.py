@@ -44,7 +44,6 @@ _HEI = (
     "SimHei",
 )
 
-
 _FACES = re.compile("[\U0001f000-\U0001faff]")
 _UNDRAWN = (
     "本机没有能画表情符号的字体，本文件里的表情（如 U+{}）显示为方框；原字符见网页版和 Word 版。"

@@ -4,12 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, time
-from io import BytesIO
-from typing import cast
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,34 +17,26 @@ from reports.formats.flat import (
     place,
     plain,
     records,
-    repacked,
     runs,
     share,
     told,
 )
 from reports.formats.flat import tables as tables_of
+from reports.formats.workbook import CELL_LIMIT, add_sheet, book_bytes, new_book, text_cell
 from reports.page import Blocks, ColumnKind, Heading, Page, Record, Table, stamp, utc_stamp
 from reports.visible import visible
 
-_CELL_LIMIT = 32_000
-"""Excel holds 32,767 UTF-16 units in a cell; longer words go on in the next row."""
 _CONTINUED = "〔续见下行〕"
+"""Stands behind words that go on in the next row."""
 _NAME = 26
 """Excel takes 31 letters as the name of a sheet; five are kept for a number behind it."""
 _WIDTHS: dict[ColumnKind, int] = {"time": 27, "who": 18, "act": 18, "words": 70, "number": 16, "short": 14, "ref": 12}
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-_LINE = Side("thin", "BBBBBB")
-_THIN = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_HEAD = PatternFill("solid", "EEF0F2")
 
 
 def write(page: Page) -> bytes:
     """Return the page as .xlsx: 说明, then each table, then the transcript."""
-    book = Workbook(write_only=True)
-    issued = datetime.combine(page.issued, time())
-    book.properties.creator = "juzheng"
+    book = new_book()
     book.properties.title = visible(page.title)[:255]
-    book.properties.created = issued
     names: set[str] = set()
     _fill(_sheet(book, "说明", names, [100]), ("内容",), ((line,) for line in _about(page)))
     captions = Counter(table.caption for section in page.sections for table in tables_of(section.blocks))
@@ -62,10 +50,7 @@ def write(page: Page) -> bytes:
         foot = sheet.oddFooter
         assert foot is not None  # openpyxl makes one for every sheet
         foot.left.text, foot.right.text = share(page), "第 &P 页 / 共 &N 页"
-    saved = BytesIO()
-    book.save(saved)
-    modified = (r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{issued:%Y-%m-%dT%H:%M:%SZ}")
-    return repacked(saved.getvalue(), (modified,))
+    return book_bytes(book, datetime.combine(page.issued, time()))
 
 
 def _about(page: Page) -> Iterator[str]:
@@ -126,8 +111,7 @@ def _sheet(book: Workbook, caption: str, names: set[str], widths: list[int]) -> 
         again += 1
         name = f"{base} {again}"
     names.add(name.casefold())
-    # A write-only sheet has the settings of a sheet; its published types leave them out.
-    sheet = cast("Worksheet", book.create_sheet(name))
+    sheet = add_sheet(book, name)
     for number, width in enumerate(widths):
         sheet.column_dimensions[chr(ord("A") + number)].width = width
     sheet.freeze_panes = "A2"
@@ -150,19 +134,7 @@ def _fill(sheet: Worksheet, heads: tuple[str, ...], rows: Iterator[tuple[str, ..
 
 def _parts(row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Cut a row with a cell too long for Excel into rows that say so."""
-    while any(len(words) > _CELL_LIMIT for words in row):
-        yield tuple(words[:_CELL_LIMIT] + _CONTINUED if len(words) > _CELL_LIMIT else words for words in row)
-        row = tuple(words[_CELL_LIMIT:] for words in row)
+    while any(len(words) > CELL_LIMIT for words in row):
+        yield tuple(words[:CELL_LIMIT] + _CONTINUED if len(words) > CELL_LIMIT else words for words in row)
+        row = tuple(words[CELL_LIMIT:] for words in row)
     yield row
-
-
-def text_cell(sheet: Worksheet, words: str, *, head: bool = False) -> Cell:
-    """Return a cell of a write-only sheet that holds text and nothing but text."""
-    made = WriteOnlyCell(sheet, words)
-    made.data_type = "s"  # openpyxl takes a leading = for a formula
-    made.quotePrefix = words.startswith(_FORMULA)
-    made.alignment = Alignment(wrap_text=True, vertical="top")
-    made.border = _THIN
-    if head:
-        made.font, made.fill = Font(bold=True), _HEAD
-    return made

@@ -2,9 +2,9 @@
 
 import re
 
-from archiver.analysis.rule import Rule, facts, features, speech
+from archiver.analysis.rule import REPORTED, Rule, facts, features, speech
 
-_BARS = features("hearsay", "quoted", "elsewhere")
+_BARS = REPORTED
 
 # 做得怎么样了 · 好了没 · 啥时候能好 · 图呢 · 今天能好吗
 HOW_FAR = Rule(

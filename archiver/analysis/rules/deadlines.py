@@ -1,9 +1,9 @@
 """When something is due: deadline, set, asked for, accepted or moved by either side."""
 
-from archiver.analysis.rule import Rule, facts, features, speech
+from archiver.analysis.rule import REPORTED, Rule, facts, features, speech
 from archiver.analysis.rules.words import END, PARTICLE, PAY, SHOW, WORK
 
-_BARS = features("hearsay", "quoted", "elsewhere")
+_BARS = REPORTED
 _LATER = r"(?: «time» | «span» )"
 
 # 最晚周五 · 12号得全弄完 · 月底之前必须给我

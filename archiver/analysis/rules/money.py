@@ -1,8 +1,8 @@
 """Money on its way, asked for, refused or wanted back: payment, payment_request, payment_refusal, refund_request."""
 
-from archiver.analysis.rule import Rule, facts, features, speech
+from archiver.analysis.rule import REPORTED, Rule, facts, features, speech
 
-_BARS = features("hearsay", "quoted", "elsewhere")
+_BARS = REPORTED
 
 # 收到，谢谢老板 (after money) · 到了 · 已领 · 👌 · 见到喇 唔该晒
 RECEIVED = Rule(

@@ -1,9 +1,9 @@
 """What a side binds itself to, and when it wants more time: commitment, extension_request."""
 
-from archiver.analysis.rule import Rule, facts, features, speech
+from archiver.analysis.rule import REPORTED, Rule, facts, features, speech
 from archiver.analysis.rules.words import PARTICLE, PAY, SHOW, WORK
 
-_BARS = features("hearsay", "quoted", "elsewhere")
+_BARS = REPORTED
 _PROMISE_BARS = _BARS | features("question", "condition", "asking", "demand", "sarcasm", "third")
 
 # 周三前发你 · 下周三给您看个能点的 · 两天内给你

@@ -4,7 +4,6 @@ Where a line names several times and one of them is owed, another sets no due of
 tells what the speaker does then, or gives it as the reason or as somebody else's event.
 """
 
-import re
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -262,7 +261,7 @@ def _is_aside(expression: TimeExpression, before: str, behind: str, *, owed: boo
         return True
     if _is_asked_by_others(before, behind):
         return True
-    own = not before and re.match(r"我", behind) is not None and _OWN.match(behind, 1) is not None
+    own = not before and behind.startswith("我") and _OWN.match(behind, 1) is not None
     return own or _BECAUSE.search(before) is not None or _EVENT.search(behind) is not None
 
 

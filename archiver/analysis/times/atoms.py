@@ -45,7 +45,6 @@ RULES: tuple[Rule, ...] = (
     *rules_clock.RULES,
 )
 
-
 _NUMBERS = frozenset(NUMBERS)
 _NEEDED = re.compile(f"[{re.escape(''.join(sorted({char for rule in RULES for char in rule.needs} | {'年'})))}]")
 
@@ -72,7 +71,6 @@ _NUMBER_OF_TIME = re.compile(
     rf"[{NUMBERS}千万.,\s]{{1,{_LONGEST_NUMBER}}}(?:[年月日号天周星礼点时分秒刻小工自昼宿季旬世钟节前代hmpaq\-/.\\:~到至、和或与多来余整俩几又夕之以期假长黄放当回那完夜早营交]"
     r"|个\s?(?=[月工小钟星礼周季半自昼多来整营交世]|年头|十年)|$)|[五六]一|618|20\d{6}|20\d\d[上下]半|3\.?8(?=女|妇女|节)"
 )
-
 
 _Try = tuple[Callable[[str, int], re.Match[str] | None], Rule]
 _ANY = ""

@@ -33,13 +33,11 @@ _RATIO = re.compile(
     r"(?:比分|比率|赔率|战绩|得分|大比分|比例尺?|模型|缩[比尺]|按照?|[配胶水稀]比|稀释|兑水?|[赢输胜负]了?|第?(?:\d+|[一二三四五六七八九十]+)[集话](?:的|里)?)[是为按:]?\s?\Z"
 )
 
-
 # 副歌在1:20, 转场00:35: a place in what is played.
 _IN_FILM = re.compile(r"(?:[主副]歌|[前间尾]奏|转场|卡点|高潮|播到|剪到|跳到|卡在|停在)(?:大?概?[在到从是])?\s?\Z")
 # 21:19险胜, 打印1:10: a score, a scale.
 _WON = re.compile(r"\s?(?:[险完大小]胜|惨败|领先|落后|反超|[赢输]了|战?平局?了?(?=$|[\s,，。])|淘汰|击败)")
 _PRINTED_AT = re.compile(r"(?:打印|出图|放样)\Z")
-
 
 # 正文10.5点, 注释8点: how large letters are printed.
 _FONT = re.compile(
@@ -48,7 +46,6 @@ _FONT = re.compile(
 # 零点五像素 is a half.
 _A_TENTH = re.compile(r"[一二三四五六七八九](?!十|分)")
 _FONT_WORDS = 6  # characters
-
 
 # 壁纸要16:10的: the shape of a picture.
 _SHAPED = re.compile(r"(?:壁纸|屏幕?|画[布幅面]|图|视频|封面|海报|横版|竖版|显示器|版式)[^\d,，。]{0,4}\s?\Z")

@@ -164,11 +164,6 @@ def _is_one_length(pieces: list[tuple[Decimal, str]]) -> bool:
     return True
 
 
-def _single(match: re.Match[str], _: Context) -> Length | None:
-    """Read the first of two lengths that stand side by side."""
-    return _length_in_words(match["words"])
-
-
 def _range(match: re.Match[str], _: Context) -> Length | None:
     """Read 3-5天, 两到三周: the longer end counts."""
     last = value_of(match["last"])
@@ -325,8 +320,8 @@ RULES = (
     Rule(
         "lengths.single",
         NUMBERS + "俩仨",
-        rf"{_NOT_AN_ORDINAL}(?P<words>{_ONE})",
-        _single,
+        rf"{_NOT_AN_ORDINAL}(?P<words>{_ONE})",  # the first of two that stand side by side
+        _plain,
         (("「2小时」80分", None),),
         ("两天三小时",),
         needs="天日周星礼月年季时钟分秒刻昼工世宿hm",

@@ -41,7 +41,7 @@ def _half(match: re.Match[str], context: Context) -> Period | None:
     return days(date(year, 7, 1), date(year, 12, 31), "half", fixed=bool(match["year"]))
 
 
-def _quarter_period(year: int, quarter: int, *, end: bool, fixed: bool = False, excluded: bool = False) -> Period:
+def _quarter_period(year: int, quarter: int, *, end: bool, fixed: bool, excluded: bool) -> Period:
     first = date(year, 3 * quarter - 2, 1)
     last = month_end(year, 3 * quarter)
     return days(last, last, "day", fixed=fixed) if end else days(first, last, "quarter", fixed=fixed, excluded=excluded)

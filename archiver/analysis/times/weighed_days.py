@@ -7,12 +7,12 @@ is asked where the grammar is silent: 3号之前, 5号晚上, 3号到5号 and �
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from itertools import repeat, takewhile
+from itertools import takewhile
 from operator import add
 from typing import Final
 
 from archiver.analysis.numerals import small
+from archiver.analysis.odds import Marks, log_odds
 from archiver.analysis.times.clauses import HANDED
 from archiver.analysis.times.day_weights import BIAS, WEIGHTS
 from archiver.analysis.times.rule import BEFORE
@@ -20,7 +20,9 @@ from archiver.analysis.times.rule import BEFORE
 UNLIKELY: Final = -70
 """Hundredths of log-odds: on held-out hands one day in five hundred weighs less, two things in three do."""
 _NEAR: Final = 8
+"""Characters on a side that are looked at."""
 _WORDS: Final = 6
+"""Of them, how many of the clause are weighed one by one."""
 _LINE: Final = 60  # characters on a side that may name another time
 _PLAIN: Final = str.maketrans("123456789 \n", "000000000__")
 _BORDERS: Final = frozenset("^$,，。.!?！？~_;:、()（）")
@@ -38,8 +40,6 @@ _DAY_AHEAD: Final = re.compile(
 _OTHER_TIME: Final = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天末]|[今明后昨][天晚早日]|月|下班|\d点|[早中晚]上|[上下]午"
 )
-
-
 _ANYBODY: Final = re.compile(r"[我你您他她咱]")
 
 
@@ -58,12 +58,10 @@ def is_surely_day(folded: str, start: int, end: int) -> bool:
 
 def weight_of_day(folded: str, start: int, end: int) -> int:
     """Return the log-odds, in hundredths, that the N号 at folded[start:end] is a day."""
-    weights = _weights()
-    told = sum(sum(map(weights[kind].get, marks, repeat(0))) for kind, marks in marks_of(folded, start, end))
-    return told + BIAS
+    return log_odds(WEIGHTS, BIAS, marks_of(folded, start, end))
 
 
-def marks_of(folded: str, start: int, end: int) -> tuple[tuple[str, set[str]], ...]:
+def marks_of(folded: str, start: int, end: int) -> Marks:
     """Return what is weighed: characters beside the number (`<`, `>`), those of its clause (`-`, `+`), and more (`#`).
 
     Figures around it stand as noughts, blanks as `_`, the ends of the line as `^` and `$`; `#` marks its size, how far
@@ -102,13 +100,3 @@ def marks_of_number(said: str) -> set[str]:
 def _to_border(near: Iterable[str]) -> str:
     """Return the characters up to the end of the clause."""
     return "".join(takewhile(lambda char: char not in _BORDERS, near))
-
-
-@cache
-def _weights() -> dict[str, dict[str, int]]:
-    """Return the weights of each kind of mark."""
-    kinds: dict[str, dict[str, int]] = {kind: {} for kind in "<>-+#"}
-    for entry in WEIGHTS.split():
-        mark, _, weight = entry.rpartition(":")
-        kinds[mark[0]][mark[1:]] = int(weight)
-    return kinds

@@ -7,13 +7,13 @@ keep their due whatever stands around them.
 """
 
 import re
-from functools import cache, lru_cache
-from itertools import repeat
+from functools import lru_cache
 from operator import add
 from typing import Final
 
 from msgspec.structs import replace
 
+from archiver.analysis.odds import Marks, log_odds
 from archiver.analysis.times.clauses import HANDED
 from archiver.analysis.times.due_weights import BIAS, WEIGHTS
 from archiver.analysis.times.expression import TimeExpression
@@ -23,7 +23,9 @@ UNLIKELY: Final = -80
 """Hundredths of log-odds: of lines by unseen hands three dues in a thousand weigh less, and more than half of what
 else the rules take for dues."""
 _NEAR: Final = 8
+"""Characters on a side that are looked at in the clause."""
 _WORDS: Final = 6
+"""Of them, how many are weighed one by one."""
 _LINE: Final = 16  # characters on a side whose pairs are weighed beyond the clause
 _ALONE: Final = 3
 """Characters of a clause besides the time; fewer say nothing."""
@@ -94,13 +96,10 @@ def is_surely_due(folded: str, start: int, end: int) -> bool:
 
 def weight_of_due(folded: str, start: int, end: int) -> int:
     """Return the log-odds, in hundredths, that the time at folded[start:end] sets a due."""
-    weights = _weights()
-    return sum(
-        sum(map(weights[kind].get, marks, repeat(0))) for kind, marks in marks_of(folded, start, end)
-    ) + BIAS  # fmt: skip
+    return log_odds(WEIGHTS, BIAS, marks_of(folded, start, end))
 
 
-def marks_of(folded: str, start: int, end: int) -> tuple[tuple[str, set[str]], ...]:
+def marks_of(folded: str, start: int, end: int) -> Marks:
     """Return what is weighed: characters beside the time (`<`, `>`), of its clause (`-`, `+`), of its line (`=`), more.
 
     Figures around it stand as noughts, blanks as `_`, the ends of the line as `^` and `$`; `#` marks how the time is
@@ -146,13 +145,3 @@ def _ahead(near: str) -> str:
     """Return the characters from the beginning of the clause on."""
     mark = _LAST_BORDER.search(near)
     return near[mark.end() :] if mark else near
-
-
-@cache
-def _weights() -> dict[str, dict[str, int]]:
-    """Return the weights of each kind of mark."""
-    kinds: dict[str, dict[str, int]] = {kind: {} for kind in "<>-+=#"}
-    for entry in WEIGHTS.split():
-        mark, _, weight = entry.rpartition(":")
-        kinds[mark[0]][mark[1:]] = int(weight)
-    return kinds

@@ -2,8 +2,9 @@
 
 import json
 
-from archiver.corpus.exports import qce_generations as qce
+from archiver.corpus.exports import qce_file as qce
 from archiver.corpus.exports import rows
+from archiver.corpus.exports.rows import Json
 from archiver.corpus.labelled import LabelledCase, Said
 
 _GROUP = 900000001
@@ -12,35 +13,35 @@ _GROUP = 900000001
 def write_chatlab_json(case: LabelledCase) -> bytes:
     """Return one object."""
     head = _head(case)
-    whole: dict[str, qce.Json] = {**head, "members": [*_members(case)], "messages": [*_chatlab(case)]}
+    whole: dict[str, Json] = {**head, "members": [*_members(case)], "messages": [*_chatlab(case)]}
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
 
 def write_chatlab_jsonl(case: LabelledCase) -> bytes:
     """Return a line for the header, every member and every message."""
-    lines: list[dict[str, qce.Json]] = [{"_type": "header", **_head(case)}]
+    lines: list[dict[str, Json]] = [{"_type": "header", **_head(case)}]
     lines += [{"_type": "member", **member} for member in _members(case)]
     lines += [{"_type": "message", **message} for message in _chatlab(case)]
     return "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines).encode()
 
 
-def _head(case: LabelledCase) -> dict[str, qce.Json]:
-    meta: dict[str, qce.Json] = {"name": case.title, "platform": "qq", "ownerId": case.accounts[case.own].uin}
+def _head(case: LabelledCase) -> dict[str, Json]:
+    meta: dict[str, Json] = {"name": case.title, "platform": "qq", "ownerId": case.accounts[case.own].uin}
     meta |= {"type": "group", "groupId": str(_GROUP)} if case.kind == "group" else {"type": "private"}
     return {"chatlab": {"version": "0.0.2", "exportedAt": 1767578400}, "meta": meta}
 
 
-def _members(case: LabelledCase) -> list[dict[str, qce.Json]]:
+def _members(case: LabelledCase) -> list[dict[str, Json]]:
     return [{"platformId": account.uin, "accountName": account.name} for account in case.accounts.values()]
 
 
-def _chatlab(case: LabelledCase) -> list[dict[str, qce.Json]]:
+def _chatlab(case: LabelledCase) -> list[dict[str, Json]]:
     return [_chatlab_row(case, said) for said in case.messages]
 
 
-def _chatlab_row(case: LabelledCase, said: Said) -> dict[str, qce.Json]:
+def _chatlab_row(case: LabelledCase, said: Said) -> dict[str, Json]:
     system = rows.is_system(said)
-    row: dict[str, qce.Json] = {
+    row: dict[str, Json] = {
         "sender": "0" if system else case.accounts[said.by].uin,
         "accountName": "系统消息" if system else case.accounts[said.by].name,
         "timestamp": rows.epoch_ms(case, said) // 1000, "type": _chatlab_type(said),
@@ -78,16 +79,16 @@ def write_onebot(case: LabelledCase) -> bytes:
     ).encode()
 
 
-def _event(case: LabelledCase, said: Said) -> dict[str, qce.Json]:
+def _event(case: LabelledCase, said: Said) -> dict[str, Json]:
     own = int(case.accounts[case.own].uin)
     peer = int(case.accounts[case.peer].uin)
-    event: dict[str, qce.Json] = {"time": rows.epoch_ms(case, said) // 1000, "self_id": own}
-    place: dict[str, qce.Json] = {"group_id": _GROUP} if case.kind == "group" else {}
+    event: dict[str, Json] = {"time": rows.epoch_ms(case, said) // 1000, "self_id": own}
+    place: dict[str, Json] = {"group_id": _GROUP} if case.kind == "group" else {}
     letter = rows.recalled_letter(said)
     if letter:
         who = int(case.accounts[letter].uin)
         kind = "group_recall" if case.kind == "group" else "friend_recall"
-        target: dict[str, qce.Json] = {} if case.kind == "group" else {"target_id": peer}
+        target: dict[str, Json] = {} if case.kind == "group" else {"target_id": peer}
         return event | place | target | {"post_type": "notice", "notice_type": kind, "user_id": who,
                                          "operator_id": who, "message_id": -said.n}  # fmt: skip
     speaker = own if rows.is_system(said) else int(case.accounts[said.by].uin)
@@ -101,8 +102,8 @@ def _event(case: LabelledCase, said: Said) -> dict[str, qce.Json]:
     return event if case.kind == "group" or speaker != own else event | {"target_id": peer}
 
 
-def _segments(said: Said) -> list[qce.Json]:
-    parts: list[qce.Json] = []
+def _segments(said: Said) -> list[Json]:
+    parts: list[Json] = []
     if said.reply_to is not None:
         parts.append({"type": "reply", "data": {"id": str(-said.reply_to)}})
     media = rows.media(said)
@@ -110,7 +111,7 @@ def _segments(said: Said) -> list[qce.Json]:
         kind = {"audio": "record"}.get(media[0], media[0])
         parts.append({"type": kind, "data": {"file": media[1], "file_size": str(media[2])}})
     if said.forward is not None:
-        inner: list[qce.Json] = [
+        inner: list[Json] = [
             {"time": 0, "sender": {"nickname": f.by}, "message": [{"type": "text", "data": {"text": f.text}}]}
             for f in said.forward
         ]

@@ -3,8 +3,8 @@
 import sqlite3
 from contextlib import closing
 
-from archiver.corpus.exports import qce_generations as qce
 from archiver.corpus.exports import rows, wire
+from archiver.corpus.exports.qce_native import native_code
 from archiver.corpus.labelled import LabelledCase, Said
 
 _GROUP = 900000001
@@ -32,7 +32,7 @@ def _row(case: LabelledCase, said: Said) -> tuple[int | str | bytes, ...]:
     system, group = rows.is_system(said), case.kind == "group"
     account = None if system else case.accounts[said.by]
     return (
-        int(rows.message_id(said)), said.n, qce.native_code(said), 1 if said.by == case.own else 0,
+        int(rows.message_id(said)), said.n, native_code(said), 1 if said.by == case.own else 0,
         "" if system else rows.uid(case, said.by), str(_GROUP) if group else rows.uid(case, case.peer),
         _GROUP if group else 0, 0 if group else int(case.accounts[case.peer].uin), int(account.uin) if account else 0,
         rows.epoch_ms(case, said) // 1000, "", account.name if account else "", body(case, said),

@@ -3,9 +3,11 @@
 import html
 import json
 
-from archiver.corpus.exports import qce_generations as qce
+from archiver.corpus.exports import qce_file as qce
 from archiver.corpus.exports import rows
+from archiver.corpus.exports.qce_generations import message_c
 from archiver.corpus.exports.qce_prints import packed
+from archiver.corpus.exports.rows import Json
 from archiver.corpus.labelled import LabelledCase, Said
 
 _CHUNK = 100
@@ -20,7 +22,7 @@ def write_html(case: LabelledCase) -> bytes:
 def write_viewer(case: LabelledCase) -> bytes:
     """Return the folder of the viewer as a ZIP, a hundred messages a script."""
     members = {"index.html": _page(case, {"mode": "chunked"}, '<div id="messages"></div>')}
-    chunks: list[qce.Json] = []
+    chunks: list[Json] = []
     for number, at in enumerate(range(0, max(len(case.messages), 1), _CHUNK), 1):
         part = case.messages[at : at + _CHUNK]
         name = f"data/chunks/c{number:06}.js"
@@ -30,7 +32,7 @@ def write_viewer(case: LabelledCase) -> bytes:
         ends = [rows.epoch_ms(case, said) for said in part] or [0]
         chunks.append({"id": name[12:19], "file": name, "count": len(part), "startTs": ends[0], "endTs": ends[-1],
                        "bytes": len(members[name])})  # fmt: skip
-    whole = qce.document(case, "", "", qce.message_c)
+    whole = qce.document(case, "", "", message_c)
     manifest = _json({
         "format": "qce-modern-html-chunked", "version": 1, "exportTime": "2026-01-05T02:00:00.000Z",
         "chat": whole["chatInfo"], "stats": {"totalMessages": len(case.messages)}, "senders": [], "chunks": chunks,
@@ -39,12 +41,12 @@ def write_viewer(case: LabelledCase) -> bytes:
     return packed(members)
 
 
-def _json(value: qce.Json) -> str:
+def _json(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _page(case: LabelledCase, more: dict[str, qce.Json], body: str) -> bytes:
-    about: dict[str, qce.Json] = {
+def _page(case: LabelledCase, more: dict[str, Json], body: str) -> bytes:
+    about: dict[str, Json] = {
         "messageCount": len(case.messages), "chatName": case.title,
         "chatType": "group" if case.kind == "group" else "private", "exportTime": "2026-01-05T02:00:00.000Z", **more,
     }  # fmt: skip
@@ -54,7 +56,7 @@ def _page(case: LabelledCase, more: dict[str, qce.Json], body: str) -> bytes:
     ).encode()
 
 
-def _record(case: LabelledCase, said: Said) -> dict[str, qce.Json]:
+def _record(case: LabelledCase, said: Said) -> dict[str, Json]:
     who = "" if rows.is_system(said) else said.by
     return {
         "id": f"msg-{rows.message_id(said)}", "ts": rows.epoch_ms(case, said), "date": said.t[:10],
@@ -88,8 +90,8 @@ def _content(case: LabelledCase, said: Said) -> str:
     quoted = qce.quoted_by(case, said)
     if quoted:
         parts.append(
-            f'<div class="reply-content" data-reply-to="msg-{quoted[0]}"><strong>{html.escape(quoted[1])}</strong>'
-            f'<div class="reply-content-text">{html.escape(quoted[2])}</div></div>'
+            f'<div class="reply-content" data-reply-to="msg-{quoted.id}"><strong>{html.escape(quoted.name)}</strong>'
+            f'<div class="reply-content-text">{html.escape(quoted.text)}</div></div>'
         )
     parts.append(_media(said))
     if said.text:

@@ -4,8 +4,11 @@ import io
 import json
 import zipfile
 
-from archiver.corpus.exports import qce_generations as qce
+from archiver.corpus.exports import qce_file as qce
 from archiver.corpus.exports import rows
+from archiver.corpus.exports.qce_generations import message_c
+from archiver.corpus.exports.qce_native import native_code
+from archiver.corpus.exports.rows import Json
 from archiver.corpus.labelled import LabelledCase, Said
 
 _LOCAL = "%Y-%m-%d %H:%M:%S"
@@ -45,7 +48,7 @@ def _row(case: LabelledCase, said: Said) -> str:
         lines += ["资源: 1 个文件", f"  - {media[0]}: {media[1]}"]
     quoted = None if rows.is_system(said) else qce.quoted_by(case, said)
     if quoted:
-        lines.append(f"回复: {quoted[3].at.strftime('%m-%d %H:%M')} {quoted[1]} - {quoted[2]}")
+        lines.append(f"回复: {quoted.said.at.strftime('%m-%d %H:%M')} {quoted.name} - {quoted.text}")
     return "\n".join(lines)
 
 
@@ -62,7 +65,7 @@ def write_xlsx(case: LabelledCase) -> bytes:
         uin = "0" if rows.is_system(said) else case.accounts[said.by].uin
         name, time = _name(case, said), said.at.strftime(_LOCAL)
         content = _content(case, said) + (f" [{media[0]}: {media[1]}]" if media else "")
-        talk.append([said.n, time, name, uin, f"type_{qce.native_code(said)}", content, "否", 1 if media else 0])
+        talk.append([said.n, time, name, uin, f"type_{native_code(said)}", content, "否", 1 if media else 0])
         if media:
             files.append([len(files) + 1, time, name, uin, *media, ""])
     statistics = book.create_sheet("统计信息")
@@ -82,14 +85,14 @@ def write_xlsx(case: LabelledCase) -> bytes:
 
 def write_jsonl(case: LabelledCase) -> bytes:
     """Return the folder of chunks as a ZIP, a hundred messages a chunk, generation C."""
-    whole = qce.document(case, "QQChatExporter V5", "5.5.77", qce.message_c)
+    whole = qce.document(case, "QQChatExporter V5", "5.5.77", message_c)
     whole.pop("messages")
     members: dict[str, bytes] = {}
-    chunks: list[qce.Json] = []
+    chunks: list[Json] = []
     for number, at in enumerate(range(0, max(len(case.messages), 1), 100), 1):
         part = case.messages[at : at + 100]
         name = f"chunks/c{number:06}.jsonl"
-        lines = (json.dumps(qce.message_c(case, said), ensure_ascii=False, separators=(",", ":")) for said in part)
+        lines = (json.dumps(message_c(case, said), ensure_ascii=False, separators=(",", ":")) for said in part)
         members[name] = "".join(f"{line}\n" for line in lines).encode()
         chunks.append({"index": number, "fileName": name[7:], "relativePath": name, "count": len(part),
                        "bytes": len(members[name])})  # fmt: skip

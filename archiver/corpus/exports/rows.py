@@ -2,10 +2,13 @@
 
 import base64
 import hashlib
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from archiver.corpus.labelled import SYSTEM, LabelledCase, Said
 
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+"""A value of a JSON document."""
 _FIRST_ID = 7_600_000_000_000_000_000
 
 

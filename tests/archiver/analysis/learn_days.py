@@ -29,8 +29,7 @@ from archiver.analysis.times.rules_days import RULES, is_ruled_out
 from archiver.analysis.times.weighed_days import UNLIKELY, is_surely_day, is_unlikely_day, marks_of, marks_of_number
 from archiver.corpus.collection import read_cases
 from archiver.corpus.exchanges import read_exchanges
-from tests.archiver.analysis.fitted import fitted, shown
-from tests.archiver.analysis.learn_sums import module_of
+from tests.archiver.analysis.fitted import fitted, module_of, named, shown
 
 _HERE: Final = Path(__file__).parent
 _ROOT: Final = _HERE.parents[2]
@@ -124,10 +123,6 @@ def _of_probes() -> Iterator[_Said]:
                     yield _Said(probe, line.text, line.at, name)
 
 
-def _named(folded: str, start: int, end: int) -> set[str]:
-    return {kind + mark for kind, marks in marks_of(folded, start, end) for mark in marks}
-
-
 def examples() -> Iterator[Example]:
     """Yield every number before 号, and what stands around other times and things."""
     seen: set[str] = set()
@@ -150,7 +145,7 @@ def _numbers(said: _Said, label: str) -> Iterator[Example]:
         is_day = label == "day" or (not label and said.kind == "deadlines")
         if by_rules:
             is_day = start in read or (is_unlikely_day(folded, start, end) and _is_ruled_a_day(folded, start))
-        marks = frozenset(_named(folded, start, end))
+        marks = frozenset(named(marks_of(folded, start, end)))
         yield Example(said.group, folded, start, end, is_day, marks, _OF_DAYS if is_day else _OF_THINGS)
 
 
@@ -179,7 +174,9 @@ def others(real: list[Example]) -> Iterator[Example]:
     }
     for word, is_day in _words():
         line = f"{_STAND_IN}{word}"
-        around = {mark for mark in _named(line, 0, len(_STAND_IN)) if mark.startswith((">", "+")) and "$" not in mark}
+        around = {
+            mark for mark in named(marks_of(line, 0, len(_STAND_IN))) if mark.startswith((">", "+")) and "$" not in mark
+        }
         marks = frozenset(around | chance.choice(sizes[is_day]))
         yield Example(_WORDS, line, 0, len(_STAND_IN), is_day, marks, _OF_WORDS, is_real=False)
     for said in _said():
@@ -192,7 +189,7 @@ def others(real: list[Example]) -> Iterator[Example]:
         ]
         for start, end, is_day in spans:
             line = f"{folded[:start]}{_STAND_IN}{folded[end:]}"
-            around = {mark for mark in _named(line, start, start + len(_STAND_IN)) if not _is_of_number(mark)}
+            around = {mark for mark in named(marks_of(line, start, start + len(_STAND_IN))) if not _is_of_number(mark)}
             if not is_day:  # what stands before 那个 is not what stands before a number
                 around = {mark for mark in around if mark.startswith((">", "+", "#behind", "#time"))}
             marks = frozenset(around | chance.choice(sizes[is_day]))
@@ -259,10 +256,9 @@ def main() -> None:
         return
     real = list(examples())
     bias, weights = learnt(real + list(others(real)))
-    kept = sorted(weights.items(), key=lambda entry: (-abs(entry[1]), entry[0]))
     told_of = "What characters around N号 weigh for a day, in hundredths of log-odds; learnt."
-    _WEIGHTS.write_text(module_of(told_of, bias, kept), "utf-8")
-    print(f"{len(real)} numbers, {sum(one.is_day for one in real)} days, {len(kept)} weights")  # noqa: T201
+    _WEIGHTS.write_text(module_of(told_of, bias, weights), "utf-8")
+    print(f"{len(real)} numbers, {sum(one.is_day for one in real)} days, {len(weights)} weights")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -24,8 +24,7 @@ from archiver.analysis.folding import fold
 from archiver.analysis.times import weighed_dues
 from archiver.analysis.times.weighed_dues import UNLIKELY, is_surely_due, marks_of
 from archiver.corpus.collection import read_cases
-from tests.archiver.analysis.fitted import fitted, shown
-from tests.archiver.analysis.learn_sums import module_of
+from tests.archiver.analysis.fitted import fitted, module_of, named, shown
 
 _HERE: Final = Path(__file__).parent
 _ROOT: Final = _HERE.parents[2]
@@ -136,14 +135,14 @@ def _example(group: str, folded: str, span: tuple[int, int], *, is_due: bool, ru
     return Example(group, folded, *span, is_due, is_read, sure)
 
 
-def _named(one: Example) -> list[str]:
-    return [kind + mark for kind, marks in marks_of(one.folded, one.start, one.end) for mark in marks]
+def _marks(one: Example) -> list[str]:
+    return named(marks_of(one.folded, one.start, one.end))
 
 
 def learnt(found: list[Example]) -> tuple[int, dict[str, int]]:
     """Return the bias and the weights in hundredths that the examples teach."""
     weight = [(_OF_CHAT if one.group == _CHAT else 1.0) if one.is_due else _OF_OTHERS for one in found]
-    return fitted([_named(one) for one in found], [one.is_due for one in found], weight, cost=_COST, least=_LEAST)
+    return fitted([_marks(one) for one in found], [one.is_due for one in found], weight, cost=_COST, least=_LEAST)
 
 
 class Folds(NamedTuple):
@@ -166,7 +165,7 @@ def folds() -> Folds:
         for one in found:
             if groups[one.group] != fold_number:
                 continue
-            weight = bias + sum(weights.get(mark, 0) for mark in _named(one))
+            weight = bias + sum(weights.get(mark, 0) for mark in _marks(one))
             if one.is_read and (one.is_sure or weight >= UNLIKELY) is not one.is_due:
                 (lost if one.is_due else left).append(f"{weight} {shown(one.folded, one.start, one.end)}")
     dues = sum(one.is_due for one in found)
@@ -182,10 +181,9 @@ def main() -> None:
         return
     found = list(dict.fromkeys(examples()))
     bias, weights = learnt(found)
-    kept = sorted(weights.items(), key=lambda entry: (-abs(entry[1]), entry[0]))
     told_of = "What characters around a time weigh for a due, in hundredths of log-odds; learnt."
-    _WEIGHTS.write_text(module_of(told_of, bias, kept), "utf-8")
-    print(f"{len(found)} times, {sum(one.is_due for one in found)} dues, {len(kept)} weights")  # noqa: T201
+    _WEIGHTS.write_text(module_of(told_of, bias, weights), "utf-8")
+    print(f"{len(found)} times, {sum(one.is_due for one in found)} dues, {len(weights)} weights")  # noqa: T201
 
 
 if __name__ == "__main__":

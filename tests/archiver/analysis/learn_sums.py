@@ -8,16 +8,12 @@ or the rules read it as one. A figure that is all of a message says nothing and 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Final
 
 import msgspec
-import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from archiver.analysis import bare_sums
 from archiver.analysis.folding import fold
@@ -25,6 +21,7 @@ from archiver.analysis.money_words import CURRENCY_AFTER, CURRENCY_BEFORE, TAIL_
 from archiver.analysis.quantities import Quantity, next_quantity, read_quantity
 from archiver.analysis.weighed_sums import marks_of
 from archiver.corpus.collection import read_cases
+from tests.archiver.analysis.fitted import fitted, module_of, named
 
 _HERE: Final = Path(__file__).parent
 _ROOT: Final = _HERE.parents[2]
@@ -35,7 +32,6 @@ _COST: Final = 1.0
 _BY_HAND: Final = 3
 """How much more a line counts that was written to show what a sum is than one of the corpus."""
 _NOTHING_ELSE: Final = re.compile(r"[\s?!~吧]*")
-_WIDTH: Final = 118
 _LEAST: Final = 4
 """Hundredths; a lighter weight is left out."""
 Example = tuple[str, Quantity, int, int, bool, int]
@@ -113,45 +109,14 @@ def _of_corpus() -> Iterator[Example]:
                 yield folded, read, start, end, labelled or bare_sums.ruling_on(folded, read, start, end) is True, 1
 
 
-def _named(example: Example) -> list[str]:
-    return [kind + mark for kind, marks in marks_of(*example[:4]) for mark in marks]
-
-
 def main() -> None:
     """Learn, and write the weights in hundredths, the strongest first."""
     found = list(examples())
-    names = DictVectorizer(dtype=np.float64)
-    seen = names.fit_transform([dict.fromkeys(_named(example), 1.0) for example in found])
-    seen.indices, seen.indptr = seen.indices.astype(np.int32), seen.indptr.astype(np.int32)
-    solver = LogisticRegression(C=_COST, l1_ratio=1, solver="liblinear", random_state=1, max_iter=1000)
-    solver.fit(seen, [example[4] for example in found], sample_weight=[example[5] for example in found])
-    weights = {
-        name: round(float(weight) * 100) for name, weight in zip(names.feature_names_, solver.coef_[0], strict=True)
-    }
-    kept = sorted(((name, weight) for name, weight in weights.items() if abs(weight) >= _LEAST), key=_strongest_first)
+    marks, truth = [named(marks_of(*one[:4])) for one in found], [one[4] for one in found]
+    bias, weights = fitted(marks, truth, [one[5] for one in found], cost=_COST, least=_LEAST, lasso=True)
     told = "What characters around a bare figure weigh for a sum, in hundredths of log-odds; learnt."
-    _WEIGHTS.write_text(module_of(told, round(float(solver.intercept_[0]) * 100), kept), "utf-8")
-    print(f"{len(found)} figures, {sum(example[4] for example in found)} sums, {len(kept)} weights")  # noqa: T201
-
-
-def _strongest_first(entry: tuple[str, int]) -> tuple[int, str]:
-    return -abs(entry[1]), entry[0]
-
-
-def _width(words: str) -> int:
-    """Return the columns that words take: a Chinese character is two wide."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in words)
-
-
-def module_of(told: str, bias: int, kept: list[tuple[str, int]]) -> str:
-    """Return a module that holds the bias and the weights, under `told`."""
-    lines: list[str] = [""]
-    for name, weight in kept:
-        entry = f"{name}:{weight}".replace("\\", "\\\\").replace('"', '\\"')
-        if _width(lines[-1]) + _width(entry) + 1 > _WIDTH:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {entry}".strip()
-    return f'"""{told}"""\n\nBIAS = {bias}\nWEIGHTS = """\\\n' + "\n".join(lines) + '\n"""\n'
+    _WEIGHTS.write_text(module_of(told, bias, weights), "utf-8")
+    print(f"{len(found)} figures, {sum(truth)} sums, {len(weights)} weights")  # noqa: T201
 
 
 if __name__ == "__main__":

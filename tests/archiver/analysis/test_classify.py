@@ -3,12 +3,11 @@ import sys
 from typing import get_args
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver import trained
-from archiver.analysis.classify import ActModel, ActReader, Scorer, hashed
+from archiver.analysis.classify import ActModel, Scorer, hashed
 from archiver.analysis.cues import Cue
 from archiver.analysis.finding import Act
 from archiver.analysis.grams import LONGEST, runs
@@ -88,15 +87,6 @@ def test_scores_do_not_depend_on_the_kernels_of_the_matrix_library() -> None:
         told.append(done.stdout)
     assert told[0] == told[1]
     assert "commitment" in told[0]
-
-
-def test_the_reader_sits_in_a_spacy_pipeline() -> None:
-    spacy = pytest.importorskip("spacy")
-    doc = spacy.blank("zh").make_doc("周五前给你")
-    doc.user_data["juzheng_cues"] = (Cue("t:", 1, "周五前给你", LONGEST), Cue("bias", 1))
-    doc = ActReader(trained.judge()._model)(doc)
-    assert set(doc.cats) == set(ACTS)
-    assert all(0 <= score <= 1 for score in doc.cats.values())
 
 
 @given(st.lists(st.tuples(st.sampled_from(("t:", "p:")), st.sampled_from((1.0, 0.4)), TEXTS, st.integers(1, 4))))

@@ -1,9 +1,14 @@
-"""Findings as spans of a spaCy document, which plain reading never loads."""
+"""Findings as spans of a spaCy document and the trained reader as its component; plain reading never loads spaCy."""
 
 import subprocess
 import sys
+from typing import get_args
 
-from archiver.analysis.frame import COMPONENT, SPANS, document, pipeline
+from archiver import trained
+from archiver.analysis.cues import Cue
+from archiver.analysis.finding import Act
+from archiver.analysis.frame import COMPONENT, SPANS, ActReader, document, pipeline
+from archiver.analysis.grams import LONGEST
 from tests.archiver.analysis import talks
 
 
@@ -28,3 +33,11 @@ def test_findings_of_other_messages_and_of_rows_without_words_stay_out() -> None
 
 def test_the_pipeline_names_its_component() -> None:
     assert pipeline().pipe_names == [COMPONENT]
+
+
+def test_the_reader_sits_in_a_spacy_pipeline() -> None:
+    doc = pipeline().make_doc("周五前给你")
+    doc.user_data["juzheng_cues"] = (Cue("t:", 1, "周五前给你", LONGEST), Cue("bias", 1))
+    doc = ActReader(trained.judge()._model)(doc)
+    assert set(doc.cats) == set(get_args(Act))
+    assert all(0 <= score <= 1 for score in doc.cats.values())

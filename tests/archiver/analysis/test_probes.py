@@ -1,8 +1,10 @@
-"""The third to the sixteenth probe of times and sums, by hands that had not seen the rules.
+"""Sixteen probes of times and sums, by hands that had not seen the rules.
 
 First runs, before the rules were mended by the classes they showed:
 
     probe    right day and no other    among the answers    clock       time traps    sums          money traps
+    first                              359 of 369           99 of 102   14 of 189     161 of 173    7 of 141
+    second   373 of 387                                     85 of 88    29 of 200
     third    285 of 300                295                  45 of 47    8 of 160      143 of 160    6 of 110
     fourth   188 of 200                196                  37 of 37    18 of 110     120 of 130    0 of 90
     fifth    344 of 360                349                  75 of 79    8 of 203      157 of 183    9 of 136
@@ -44,17 +46,21 @@ import pytest
 from archiver.analysis.amounts import AmountExpression, read_amounts
 from archiver.analysis.dates import read_times
 
-_PROBES: Final = tuple(f"probes{number}" for number in range(3, 17))
+_PROBES: Final = ("probes", *(f"probes{number}" for number in range(2, 17)))
 _SLACK: Final = 0.02
 """What share of a probe's lines may be read wrong."""
-_UNMENDED: Final = 0.03
-"""The same of the sixteenth."""
+_OTHER_SLACK: Final = {"probes2": 0.01, "probes16": 0.03}
+"""The same of one that is read better, and of one that nothing was mended for."""
+
+_ROLES_WRONG: Final = 0.08
+"""What share of sums may have another role than the one that is meant: 5 of the third probe's 70 have."""
 
 
 class _Time(msgspec.Struct, frozen=True):
     text: str
     at: datetime
-    due: str | None = None
+    due: str | msgspec.UnsetType | None = msgspec.UNSET
+    """None where no deadline is set; unset where that is left open."""
 
 
 class _Sum(msgspec.Struct, frozen=True):
@@ -64,6 +70,7 @@ class _Sum(msgspec.Struct, frozen=True):
     max: Decimal | None = None
     percent: Decimal | None = None
     currency: str | None = None
+    role: str | None = None
 
 
 _Line = TypeVar("_Line", _Time, _Sum)
@@ -79,7 +86,7 @@ def _lines(probe: str, name: str, kind: type[_Line]) -> list[_Line]:
 
 
 def _slack(probe: str) -> float:
-    return _UNMENDED if probe == _PROBES[-1] else _SLACK
+    return _OTHER_SLACK.get(probe, _SLACK)
 
 
 def _dues(line: _Time) -> set[str]:
@@ -98,8 +105,8 @@ def _fits(line: _Sum, found: list[AmountExpression]) -> bool:
 
 @pytest.mark.parametrize("probe", _PROBES)
 def test_deadlines_name_the_right_day_and_no_other(probe: str) -> None:
-    lines = _lines(probe, "deadlines", _Time)
-    wrong = [line.text for line in lines if {due[:10] for due in _dues(line)} != {(line.due or "")[:10]}]
+    lines = [(line, line.due) for line in _lines(probe, "deadlines", _Time) if line.due is not msgspec.UNSET]
+    wrong = [line.text for line, due in lines if {read[:10] for read in _dues(line)} != ({due[:10]} if due else set())]
     assert len(wrong) <= _slack(probe) * len(lines), wrong
 
 
@@ -126,6 +133,14 @@ def test_sums_of_chat_are_read_as_they_are_meant(probe: str) -> None:
         if not _fits(line, [each for each in read_amounts(line.text) if each.kind in ("money", "percent")])
     ]
     assert len(wrong) <= _slack(probe) * len(lines), wrong
+
+
+@pytest.mark.parametrize("probe", ["probes", "probes3"])
+def test_words_beside_a_sum_tell_its_role(probe: str) -> None:
+    """Of these two alone the lines name roles; what is the whole price, the talk around a line tells."""
+    lines = [line for line in _lines(probe, "amounts", _Sum) if line.role not in (None, "total")]
+    wrong = [line.text for line in lines if line.role not in {each.role for each in read_amounts(line.text)}]
+    assert len(wrong) <= _ROLES_WRONG * len(lines), wrong
 
 
 @pytest.mark.parametrize("probe", _PROBES)

@@ -47,7 +47,7 @@ class Joined(Struct, frozen=True):
         return (*parts, Part(last.ref, (0, len(last.text)), last.text))
 
 
-class Turn:
+class Thought:
     """The lines of one speaker that have carried no act yet."""
 
     def __init__(self, begun: tuple[Line, ...] = ()) -> None:
