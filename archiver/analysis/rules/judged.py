@@ -87,8 +87,14 @@ SPOILT = Rule(
         | (?<! 人自己 ) [装接贴挂缝印钉焊画] [反歪偏倒] (?: 了 | 着 | 的 ) | (?<! 你 ) (?: 就 | 又 | 老是? | 一直 |
             还是 ) (?: 掉 | 堵 | 开胶 | 坏 | 漏 | 断 | 响 | 跳[档闸] | 滴 | 松 | 黑屏 | 翘 | 晃 | 闪 ) (?! 价 | 队
             | 车 )
+        | ([\u4e00-\u9fff]) 都 \2 不 \S | (?: 满地 | 一地 | 到处 | 全 | 里头 ) 都? 是 (?: 水 | 灰 | 泥 | 毛 | 垃圾
+            | 渣 | 印 | 油 )
+        | 也不 (?: 收拾 | 打扫 | 擦 | 扫 ) | (?<! [要还] ) 不 (?: 制冷 | 制热 | 加热 | 出水 | 工作 | 灵光? | 通电 |
+            亮 | 转 | 走字 ) {END}
+        | 是 [坏馊凉裂湿歪反生酸臭烂碎破断冷糊] 的 | (?: 凉 | 冷 | 湿 | 烂 | 糊 | 酸 ) 透 | 夹生 | 不新鲜 | 没
+            [烤煮炖洗擦扫] [熟透净] \S? | 发酸
         | 没 (?: 声音? | 反应 | 画面 | 热水 ) {END} | 只 (?: 存 | 做 | 装 | 画 | 拍 | 来 | 录 ) 了 {_NUMBER}{{1,3}}
-            {_UNIT} | [分小][钟时] 就 [走完散] 了 | 没法 [跟用看穿装开戴吃放]
+            {_UNIT} | «span» 就 [走完散] 了 | 没法 [跟用看穿装开戴吃放]
         | (?: 都 | 全 | 就 ) [晚慢快早偏短] \s* {_NUMBER} [秒帧]
         """,
     ),
@@ -97,7 +103,7 @@ SPOILT = Rule(
     speakers=("client",),
     bars=_BARS | features("condition", "question", "third"),
     facts=facts("delivered"),
-    prior=0.79,
+    prior=0.82,
 )  # fmt: skip
 
 # 名字念成陈泽了 · 两道划痕 · 热水管接反了 · 第37页印歪了
@@ -137,9 +143,6 @@ LIKED = Rule(
         | (?: 真 | 可 | 太 | 特别 | 挺 | 蛮 | 很 | 非常 ) (?: 好看 | 漂亮 | 合身 | 舒服 | 好吃 | 喜欢 | 清楚 | 顺手
             | 值 | 精神 | 稳当 | 地道 | 香 | 结实 | 平整 )
               (?: 了 | 的 | 呀 | 啊 | 得很 )? {END}
-        | (?: 孩子 | 大家 | 老[人爷婆公妈爸板]\S? | 婆婆 | 领导 | 客人 | 姐妹\S? | 家里人? | 全家 | 一家子?人? |
-            我[妈爸] | 同事\S? | 街坊 ) \S{{0,2}}? (?: 都 | 可 | 直 | 也 | 抢着 )
-              \S{{0,4}}? (?: 夸 | 喜欢 | 说好 | 满意 | 高兴 | 爱 | 光盘 | 舍不得 | 抢着 | 问 \S{{1,4}} 做 )
         | 一 [样箱个张件点丝滴] 也?都? 没 (?: 坏 | 碰 | 少 | 漏 | 磕 | 丢 | 错 ) \S? | 没话讲 | 帮大忙 | 高兴坏 |
             爱了 {END} | 爱死 | 精神多了 | 严丝合缝 | 太会 \S{{1,2}} 了 | 放心了 {END} | 学会了 {END}
         | (?: 手感 | 颜色 | 味道 | 做工 | 质量 | 皮质 | 针脚 | 口感 | 音质 | 画面 | 画质 | 走线 ) (?: 都 | 也 | 很
@@ -148,10 +151,29 @@ LIKED = Rule(
             [响漏掉卡闪堵晃滴断撞翘开疼坏] | 不 [滴响漏掉卡闪堵晃翘] 了 {END}
         """,
     ),
-    examples=("〔跟新的一样〕 用了一周没毛病", "活儿〔干得漂亮〕", "〔孩子可喜欢〕了 恐龙一模一样"),
-    counterexamples=("刷得好不好", "中饭都没好好吃", "要是喜欢再说"),
+    examples=("〔跟新的一样〕 用了一周没毛病", "活儿〔干得漂亮〕", "〔比效果图还好〕看"),
+    counterexamples=("刷得好不好", "中饭都没好好吃", "要是喜欢再说", "别家干得漂亮"),
     speakers=("client",),
-    bars=_BARS - features("elsewhere") | features("condition", "question", "asking"),
+    bars=_BARS | features("condition", "question", "asking"),
+    facts=facts("fresh_delivery"),
+    prior=0.75,
+)  # fmt: skip
+
+# 孩子可喜欢了 · 领导都夸 · 老爷子满意得很 · 全家抢着吃
+LIKED_BY_ALL = Rule(
+    id="judged.liked_by_all",
+    act="acceptance",
+    pattern=speech(
+        r"""
+          (?: 孩子 | 大家 | 老[人爷婆公妈爸板]\S? | 婆婆 | 领导 | 客人 | 姐妹\S? | 家里人? | 全家 | 一家子?人? | 我[妈爸姐妹]\S?
+            | 同事\S? | 街坊 | 娃 | 两委 | 员工 ) \S{0,2}? (?: 都 | 可 | 直 | 也 | 抢着 | 很 | 特别 ) \S{0,4}?
+            (?: 夸 | 喜欢 | 说好 | 满意 | 高兴 | 爱 | 光盘 | 舍不得 | 抢着 | 问 \S{1,4} 做 )
+        """,
+    ),
+    examples=("〔孩子可喜欢〕了 恐龙一模一样", "〔领导都夸〕", "〔同事们都说好〕看"),
+    counterexamples=("孩子可喜欢吗", "要是孩子都喜欢再买", "孩子不喜欢"),
+    speakers=("client",),
+    bars=_BARS - features("elsewhere", "hearsay") | features("condition", "question", "asking", "negation"),
     facts=facts("fresh_delivery"),
     prior=0.75,
 )  # fmt: skip
@@ -186,4 +208,4 @@ MY_DOING = Rule(
     prior=0.90,
 )  # fmt: skip
 
-RULES = (SOME_BAD, HOW_COME, SPOILT, MISMADE, LIKED, MY_DOING)
+RULES = (SOME_BAD, HOW_COME, SPOILT, MISMADE, LIKED, LIKED_BY_ALL, MY_DOING)
