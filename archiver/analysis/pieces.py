@@ -25,6 +25,11 @@ _BY_PIECE = re.compile(
     rf"[一每]({PIECE})[一就][结付给]|[交写做上画录发完][完了]?一({PIECE})[^，。\s]{{0,6}}[付结给]一\2|按({PIECE})[结付]",
     re.IGNORECASE,
 )
+_IN_TURN = re.compile(
+    r"(?:第(?:\d{1,2}|[一二三四五六七八九十]{1,3})|头一?|(?P<last>最后|[末尾])一?)"
+    r"(?:[次节堂]课?|[趟车场批讲晚班轮顿箱期回天])|(?P<rest>[剩余]下的?(?=\S{0,6}[都也全]))"
+)
+"""What comes in several goes: 头趟, 第二次课, 最后一车, 剩下60盒也."""
 MOST = 10_000
 
 
@@ -70,6 +75,17 @@ def number_of(name: str) -> int | None:
         return None
     value = value_of(found["said"] or found["named"])
     return None if value is None else int(value)
+
+
+def comes_in_turn(text: str) -> bool:
+    """Tell whether words name one of several goes, others of which came before or are still to come: 头趟, 最后一车."""
+    return _IN_TURN.search(text) is not None
+
+
+def begins_turn(text: str) -> bool:
+    """Tell whether words name one of several goes that is not said to be the last: 头趟, 第二趟."""
+    found = _IN_TURN.search(text)
+    return found is not None and not (found["last"] or found["rest"])
 
 
 def ordered(price: str, said: Iterable[str]) -> Decimal | None:

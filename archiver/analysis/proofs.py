@@ -11,7 +11,7 @@ from archiver.analysis.entry import Grade, ObligationKind, Payment
 from archiver.analysis.finding import AnchorEvent, Role
 from archiver.analysis.kinds import is_there, says_all, says_received, says_sent
 from archiver.analysis.matter import Turn
-from archiver.analysis.pieces import number_of
+from archiver.analysis.pieces import begins_turn, comes_in_turn, number_of
 from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.spans import due_after, passed, same_day
 
@@ -39,6 +39,8 @@ class Proofs:
         """The last work that was shown, or the word of the client that took it."""
         self.loose: list[tuple[int, Payment]] = []
         """Movements that no open bond asked for, with the place of their message."""
+        self._begun: int | None = None
+        """The place of a whole that the first of several goes proved."""
 
     def take(self, turn: Turn) -> None:
         """Take in what a message shows."""
@@ -177,6 +179,8 @@ class Proofs:
         short = whole and self._falls_short(turn)
         if whole or pieces or running:
             self._falls_due(turn)
+        if turn.has("delivery") and not any(self._book.bonds[place].kind in ("deliver", "fix") for place in places):
+            self._goes_on(turn, grade)
         for place in places:
             bond = self._book.bonds[place]
             piece = place in pieces[:1] and (turn.has("delivery") or bond.extent != "part")
@@ -185,6 +189,13 @@ class Proofs:
             elif bond.kind != "deliver" or whole or piece:
                 self._book.change(place, replace(bond, proofs=bond.partial))
                 self._book.prove(place, turn, grade)
+                if bond.kind == "deliver" and bond.extent == "whole" and turn.has("delivery"):
+                    self._begun = place if begins_turn(turn.text) else None
+
+    def _goes_on(self, turn: Turn, grade: Grade) -> None:
+        """Let a later go (第二趟, 最后一趟) prove the whole with those before it: it is there when the last is."""
+        if self._begun is not None and comes_in_turn(turn.text) and self._book.bonds[self._begun].ended is None:
+            self._book.prove(self._begun, turn, grade)
 
     def _mends_a_part(self, places: Iterable[int], turn: Turn) -> bool:
         """Tell whether work mends a part handed over before, with the whole due later: 前半 · 两处错 · 前半改."""

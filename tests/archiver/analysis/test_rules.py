@@ -60,7 +60,19 @@ def test_every_act_has_a_rule_or_a_notice() -> None:
 
 def test_ids_are_unique_and_lead_to_their_file() -> None:
     assert len(set(_IDS)) == len(_IDS)
-    groups = {"terms", "promises", "deadlines", "answers", "refusals", "work", "wishes", "money", "conduct"}
+    groups = {
+        "terms",
+        "promises",
+        "deadlines",
+        "answers",
+        "refusals",
+        "work",
+        "wishes",
+        "money",
+        "conduct",
+        "in_person",
+        "judged",
+    }
     assert {name.partition(".")[0] for name in _IDS} <= groups
 
 
