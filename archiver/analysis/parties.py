@@ -25,8 +25,8 @@ _WEIGHTS: Mapping[Act, int] = {
 """How far an act speaks for the provider (above 0) or for the client (below 0), in tenths of a logit.
 
 Learnt on the corpus's train talks (`python -m tests.archiver.analysis.learn_sides`): prices, promises and wants tell
-much. While the sides are unknown a client's material looks like work handed over, and a talk about paying like asking for
-money, so these tell little or nothing. Work and faults, read more surely once the sides are known, weigh somewhat more.
+much. While the sides are unknown a client's material looks like work handed over, and a talk about paying like asking
+for money, so these tell little or nothing. Work and faults, read more surely once the sides are known, weigh more.
 """
 OFTEN = 3
 """How often one kind of act counts: more of it says no more about the side."""
