@@ -273,9 +273,9 @@ def _due(*turns: Turn) -> str | None:
 
 
 def _ending(target: Turn) -> Amount | None:
-    """Return the sum that ends a quarrel: what is paid back counts before what is kept."""
+    """Return the sum that ends a quarrel: what is paid back counts before what is kept, and the last said (150 付你900)."""
     for role in ("refund", "settlement"):
-        for amount in target.amounts("quote"):
+        for amount in reversed(target.amounts("quote")):
             if amount.role == role:
                 return amount
     return None
