@@ -111,6 +111,7 @@ def _obligation(
         proved=proof,
         late_days=one.late_by,
         value=_sum_apart(one),
+        paid=yuan(one.paid) if one.paid else "",
         moves=tuple(_move(move, answers.get(move.ref), book) for move in one.moves if book.holds(move.ref)),
         candidates=tuple(Sentence((book.quote(ref),)) for ref in one.candidates if book.holds(ref)),
     )
