@@ -371,8 +371,11 @@ def _firmer(turn: Turn, named: list[Offer], *, priced: bool) -> Bargain | None:
     own = [offer for offer in offers_of(turn) if not offer.unit]
     taken = _said_again(turn, named)
     whole = next((offer for offer in own if is_piece(taken.value, offer.value, turn.text)), None)
+    if whole is None and _MADE_UP.search(turn.text):  # 40可以 128平一共5120, read as a yes alone
+        made = (value for value in sums_in(turn.text) if is_piece(taken.value, value, turn.text))
+        whole = next((Offer(value, turn) for value in made), None)
     if whole is not None:
-        return Bargain(whole, turn)  # 40可以 128平一共5120
+        return Bargain(whole, turn)
     said = [offer.value for offer in own]
     if not taken.unit and own and taken.value not in said:
         pieces = all(is_piece(value, taken.value, taken.turn.text) for value in said)

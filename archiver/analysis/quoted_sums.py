@@ -46,11 +46,12 @@ _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
         r"(?:先|定金?|订金?|首付?|头款|预付|开工|起[稿步])[^，。]{0,5}※|※[^，。\s]{0,3}(?:定金|订金|起|开工)"
         r"|(?<![减让])※先(?:放|压|给|付|打|转|交)"
     )),
-    ("extra", re.compile(r"(?:加(?!急|印|班)|另[收算要]|多[收给]|再[收给])[^，。]{0,3}※")),
+    ("extra", re.compile(r"(?:加(?!急|印|班)|另[收算要]|(?<!最)多[收给]|再[收给])[^，。]{0,3}※")),
 )  # fmt: skip
 
 # 那总价3650 上线的时候付1150
 _OF_WHOLE = re.compile(r"[付给结转打补][你我您]?\s?※")
+_OFF: tuple[AmountRole, ...] = ("penalty", "discount")
 # 统计200 回归300 写报告500 加起来1150
 _ADDED_UP = re.compile(r"加起来|[一总]共|合计|总计")
 # 分三次付 开工1000 前10节交了1000 全部交完800
@@ -126,6 +127,8 @@ class Sums:
             return "instalment"
         if named == "extra" and self._total is None:
             named = None
+        if part is None and self._taken and _OF_WHOLE.search(around) and any(one.role in _OFF for one in quoted):
+            return "settlement"  # 扣300 付3320行吗
         known = self._total is not None or len(quoted) > 1
         if named == "discount" and known and not self._taken and self._whole(amount, quoted):
             named = None

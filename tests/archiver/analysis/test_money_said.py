@@ -86,3 +86,75 @@ def test_work_that_was_taken_is_not_told_as_never_handed_over() -> None:
     (work,) = talk.owed("provider", "deliver")
     assert (work.status, work.candidates) == ("open", ("1:7",))
     assert "不能据此判断是否按时" in work.because
+
+
+def test_a_whole_reckoned_up_in_a_yes_to_a_piece_is_the_price() -> None:
+    talk = Talk()
+    talk.a("2022-06-06 19:16", "35不行，40吧", "quote", amt="40")
+    talk.b("2022-06-06 19:18", "40可以，128平一共5120", "approval>1")
+    assert talk.price() == "5120"
+
+
+def test_what_is_left_to_pay_after_something_is_taken_off_is_no_new_price() -> None:
+    talk = priced("5120")
+    talk.a("2024-03-09 10:00", "全套", "delivery", file="全套.dwg")
+    talk.b("2024-03-09 10:01", "晚了三天，扣300，付3320行吗", "quote", amt="300:penalty 3320")
+    talk.a("2024-03-09 10:02", "同意扣300", "approval>6")
+    assert talk.price() == "5120"
+    assert left(talk)["按双方后来议定的数额"] == "3320"
+
+
+def test_the_most_that_one_side_will_pay_is_no_price_of_a_change() -> None:
+    talk = priced()
+    talk.b("2024-03-09 10:00", "目录重新排一下", "change_request")
+    talk.a("2024-03-09 10:01", "目录不动", "rejection>5")
+    talk.b("2024-03-09 10:02", "最多给800", "quote", "payment_refusal", amt="800")
+    talk.a("2024-03-09 10:03", "不行", "rejection>7")
+    (change,) = talk.ledger().changes
+    assert (change.price, change.rejected) == (None, "1:6")
+
+
+def test_a_day_that_cannot_be_kept_is_no_day_that_a_change_moves_to() -> None:
+    talk = priced()
+    talk.a("2024-03-08 10:00", "初稿", "delivery", file="初稿.pdf")
+    talk.b("2024-03-08 10:01", "想加4页", "change_request")
+    talk.a("2024-03-08 10:02", "可以", "approval>6")
+    talk.a("2024-03-08 10:03", "17号赶不出来", "extension_request", "deadline", due="2024-03-17")
+    (change,) = talk.ledger().changes
+    assert (change.approved, change.time) == ("1:7", None)
+
+
+def test_who_goes_on_paying_goes_on() -> None:
+    talk = priced()
+    talk.b("2024-03-08 10:01", "那算了 先不做", "termination")
+    assert [point.kind for point in talk.ledger().points] == ["termination"]
+    talk.b("2024-03-09 10:01", "转了500", "payment", amt="500")
+    assert talk.ledger().points == ()
+
+
+def test_an_end_that_both_speak_of_is_one_matter() -> None:
+    talk = priced()
+    talk.b("2024-03-08 10:01", "不要了", "termination")
+    talk.a("2024-03-08 10:02", "那就不做了 退一半行不", "termination", "quote", amt="50%:refund")
+    talk.b("2024-03-08 10:03", "一半不行", "rejection>6")
+    (point,) = [point for point in talk.ledger().points if point.kind == "termination"]
+    assert (point.state, [side.said for side in point.sides]) == ("undisputed", [("1:5",), ("1:6",)])
+
+
+def test_pressing_for_what_was_agreed_takes_no_consent_back() -> None:
+    talk = priced()
+    talk.b("2024-03-08 10:01", "月底给你行吗", "extension_request", "deadline?", due="2024-03-31")
+    talk.a("2024-03-08 10:02", "可以", "approval>5")
+    talk.a("2024-04-06 10:02", "再不付我只能去投诉了", "rejection>5", "payment_request")
+    assert talk.ledger().contradictions == ()
+
+
+def test_a_deadline_that_was_moved_is_shown_with_the_words_that_moved_it() -> None:
+    talk = priced()
+    talk.a("2024-03-04 10:08", "20号给你", "commitment", "deadline", due="2024-03-20")
+    talk.a("2024-03-12 10:30", "得21号", "extension_request", "deadline", due="2024-03-21")
+    talk.b("2024-03-12 10:32", "21号也行", "approval>6")
+    deadline = talk.ledger().agreement.deadline
+    assert deadline is not None
+    assert (deadline.value, deadline.proposed, deadline.agreed) == ("2024-03-21", "1:6", "1:7")
+    assert [(one.value, one.proposed) for one in deadline.versions] == [("2024-03-20", "1:5")]
