@@ -92,6 +92,8 @@ def task(obligation: Obligation) -> str:
 def standing(obligation: Obligation) -> str:
     """Say what the record shows of an obligation, without judging it."""
     done = f"记录显示已{_DONE[obligation.kind]}"
+    if obligation.paid and obligation.status in ("kept", "unmet", "open"):
+        return f"记录显示已付 {obligation.paid}，未见其余"
     match obligation.status:
         case "kept":
             return done

@@ -87,7 +87,8 @@ def bargained(matter: Matter, answered: Answers) -> Bargained:
     beside: list[Bargain] = []
     for bargain in _struck(matter, answered):
         (beside if agreed and _beside(bargain, agreed[-1]) else agreed).append(bargain)
-    added = sorted([*extras(matter, answered), *beside], key=lambda bargain: bargain.agreed.index)
+    on_top = [one for one in (*extras(matter, answered), *beside) if not any(_splits(one.offer, b) for b in agreed)]
+    added = sorted(on_top, key=lambda bargain: bargain.agreed.index)
     restated = _restated(agreed, added, matter)
     return Bargained((*agreed, *([] if restated is None else [restated])), tuple(added))
 
@@ -144,7 +145,7 @@ def _struck(matter: Matter, answered: Answers) -> list[Bargain]:
         taken = whole or _taken(turn, Standing(open_, refused, priced=bool(found), since=since), answered, matter)
         if taken is not None and taken.offer.unit:
             taken = _of_all(taken, matter)
-        parts = taken is not None and bool(found) and _splits(taken.offer, found[-1].offer)
+        parts = taken is not None and bool(found) and _splits(taken.offer, found[-1])
         if taken is not None and not parts and (not found or found[-1].offer.value != taken.offer.value):
             found.append(taken)
             open_.clear()
@@ -164,10 +165,12 @@ def _whole_of_pieces(turn: Turn, price: Bargain) -> Bargain | None:
     return None if whole is None else Bargain(Offer(whole, turn), turn)
 
 
-def _splits(later: Offer, price: Offer) -> bool:
-    """Tell whether a message names the price in two parts, and no new one: 先压你三百 跑起来没岔子给四百五, of 750."""
+def _splits(later: Offer, price: Bargain) -> bool:
+    """Tell whether a message names a price in its parts, and no new one: 先压你三百 跑起来没岔子给四百五, of 750."""
     said = sums_in(later.turn.text)
-    return len(said) == 2 and later.value in said and sum(said) == price.value and later.turn is not price.turn
+    if len(said) < 2 or later.value not in said or later.turn is price.offer.turn:
+        return False
+    return sum(said) == price.offer.value and price.agreed.index <= later.turn.index
 
 
 def _of_all(taken: Bargain, matter: Matter) -> Bargain:
@@ -368,8 +371,11 @@ def _firmer(turn: Turn, named: list[Offer], *, priced: bool) -> Bargain | None:
     own = [offer for offer in offers_of(turn) if not offer.unit]
     taken = _said_again(turn, named)
     whole = next((offer for offer in own if is_piece(taken.value, offer.value, turn.text)), None)
+    if whole is None and _MADE_UP.search(turn.text):  # 40可以 128平一共5120, read as a yes alone
+        made = (value for value in sums_in(turn.text) if is_piece(taken.value, value, turn.text))
+        whole = next((Offer(value, turn) for value in made), None)
     if whole is not None:
-        return Bargain(whole, turn)  # 40可以 128平一共5120
+        return Bargain(whole, turn)
     said = [offer.value for offer in own]
     if not taken.unit and own and taken.value not in said:
         pieces = all(is_piece(value, taken.value, taken.turn.text) for value in said)

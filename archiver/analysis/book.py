@@ -23,6 +23,7 @@ SEARCHED = 32
 
 CLOSED: tuple[ObligationKind, ...] = ("pay", "deliver", "fix", "report", "refund", "supply", "review")
 """What an end of the deal ends; a warranty outlives it."""
+MONEY: tuple[ObligationKind, ...] = ("pay", "refund")
 End = Literal["settled", "replaced", "terminated", "moved"]
 
 
@@ -150,11 +151,11 @@ class Book:
         """Close a bond that is replaced, settled or called off."""
         self.bonds[place] = replace(self.bonds[place], ended=how, ended_by=ref)
 
-    def close(self, how: End, ref: str) -> None:
-        """Close whatever either side still owes but support."""
+    def close(self, how: End, ref: str, *kinds: ObligationKind) -> None:
+        """Close what either side still owes of these kinds, or whatever it owes but support."""
         roles: tuple[Role, Role] = ("client", "provider")
         for role in roles:
-            for place in self.waiting(role, *CLOSED):
+            for place in self.waiting(role, *(kinds or CLOSED)):
                 self.end(place, how, ref)
 
     def take(self, turn: Turn, debtor: Role, kind: ObligationKind, terms: Bond | None = None) -> int:

@@ -14,12 +14,16 @@ from archiver.analysis.kinds import alters, names_money, reschedules, says_all
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.offers import sums_in
 from archiver.analysis.quoted_sums import decimal_of
+from archiver.analysis.script import plain
 from archiver.analysis.taking_up import concedes, defers, names_alteration, repeats, takes_up, withdraws
 
 REACH = 20
 """How many messages after a request its price may follow."""
 DELAYED = 8
 """How many messages after a request its delay may follow: what is put off later is put off for another reason."""
+NO = 6
+"""How many characters behind a day may say that it cannot be kept."""
+_UNABLE = re.compile(r"(?:[赶做弄交出画写到搞给]不(?:了|完|出来?|上|及|到)|来不及|不行)")
 NEXT = 4
 """In how many messages after a change asked for the other side's next words stand."""
 TAKEN_UP = 8
@@ -90,11 +94,18 @@ def _change(turn: Turn, priced: Turn | None, delay: Turn | None, verdict: Answer
         request=turn.ref,
         price=None if priced is None else priced.ref,
         value=None if priced is None else _value(priced),
-        time=delay.dues[0].due if delay is not None and delay.dues else None,
+        time=_put_off_to(delay) if delay is not None and (verdict is None or verdict.yes) else None,
         approved=verdict.turn.ref if verdict is not None and verdict.yes else None,
         rejected=verdict.turn.ref if verdict is not None and not verdict.yes else None,
         done=None if done is None else done.ref,
     )
+
+
+def _put_off_to(delay: Turn) -> str | None:
+    """Return the day that a delay names, but none that it says cannot be kept: 17号赶不出来."""
+    told = ((due, max(0, delay.text.find(plain(due.text)))) for due in delay.dues)
+    kept = (due.due for due, at in told if not _UNABLE.search(delay.text[at : at + len(due.text) + NO]))
+    return next(kept, None)
 
 
 def _breath(requests: list[Turn], number: int, matter: Matter) -> list[Turn]:

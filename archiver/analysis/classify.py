@@ -252,6 +252,10 @@ class TrainedJudge:
         self._least_raw = model.least_raw(least)
         self._history = History()
 
+    def anew(self) -> "TrainedJudge":
+        """Return a judge of the same mind that remembers no talk."""
+        return TrainedJudge(self._model, self.sure, self._least)
+
     def told(self) -> dict[str, tuple[Heard, ...]]:
         """Return what is remembered of each chat."""
         return self._history.told()

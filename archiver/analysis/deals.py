@@ -16,7 +16,7 @@ from archiver.analysis.bargains import bargained
 from archiver.analysis.changes import changes
 from archiver.analysis.deliveries import deliveries
 from archiver.analysis.duties import duties
-from archiver.analysis.entry import Deal, Ledger, Obligation
+from archiver.analysis.entry import Deal, Ledger, Obligation, Version
 from archiver.analysis.entry import Settled as Agreed
 from archiver.analysis.finding import Finding, Role
 from archiver.analysis.holes import holes
@@ -140,6 +140,10 @@ def _deadline(matter: Matter, answered: Answers, owed: tuple[Obligation, ...]) -
     if not dated:
         return None
     last = dated[-1]
+    moved = next((move for move in reversed(last.moves) if move.agreed and move.to == last.due), None)
+    if moved is not None:
+        first = Version(moved.from_, last.made or last.asked, last.made)
+        return Agreed(last.due, moved.ref, moved.agreed, (first,) if moved.from_ else ())
     asked = matter.turn(last.asked)
     if last.made is None or (asked is not None and asked.dues):
         return Agreed(last.due, last.asked or last.made, last.made)

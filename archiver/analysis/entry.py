@@ -100,6 +100,8 @@ class Obligation(Struct, frozen=True):
     candidates: tuple[str, ...] = ()
     hole: str | None = None
     """The message that shows why the log cannot tell."""
+    paid: str | None = None
+    """What was paid of the sum, where that is not all of it."""
 
 
 class Change(Struct, frozen=True):

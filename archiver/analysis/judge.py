@@ -24,6 +24,9 @@ class Judge(Protocol):
     def sure(self) -> float:
         """Return the confidence from which a candidate is a finding; below it, it is a suggestion."""
 
+    def anew(self) -> "Judge":
+        """Return the same judge, remembering nothing."""
+
     def told(self) -> dict[str, tuple[Heard, ...]]:
         """Return what the judge remembers of each chat."""
 
@@ -42,6 +45,10 @@ class RulesAlone:
 
     sure = SUGGESTED_BELOW
     out_of_place = 0.55
+
+    def anew(self) -> "RulesAlone":
+        """Return itself."""
+        return self
 
     def told(self) -> dict[str, tuple[Heard, ...]]:
         """Remember nothing."""

@@ -86,8 +86,9 @@ def _entry(bond: Bond, verdict: Verdict, loose: Sequence[tuple[int, Payment]]) -
         proof=proofs[0] if proofs else None,
         proofs=proofs,
         proof_grade=bond.grade if proofs else None,
-        candidates=_candidates(bond, loose) if verdict.status in ("open", "unmet") else (),
+        candidates=(*_candidates(bond, loose), *verdict.candidates) if verdict.status in ("open", "unmet") else (),
         hole=verdict.hole,
+        paid=decimal_text(bond.paid) if bond.paid and bond.partial and not bond.proofs else None,
     )
 
 

@@ -20,6 +20,7 @@ _CONFIRMS = re.compile(r"收[到了妥款讫]|到账|到了|收着|入账|见着
 # 尾款收到了 · 到账
 _COMES = re.compile(r"(?:钱|款|尾款|定金|订金|红包)?[^转付打发给]{0,4}(?:收[到了妥]|到账|到了|入账|已收)")
 _GIVES = re.compile(r"退|[转打赔付给发][你您]|过去了|已[转打付]|转了|打了")
+_FURTHER = re.compile(r"剩|余|另|再|又|尾款|第[二三四五]|还有")
 CLAIMS = 4
 """How many claims back a shown transfer may stand for."""
 _GRADES: tuple[Grade, ...] = ("promised", "claimed", "confirmed", "notice", "bill")
@@ -81,7 +82,14 @@ def _agrees(payment: Payment, earlier: Turn, turn: Turn, finding: Finding) -> bo
     if payment.by != turn.role:
         return (_receives(turn) or _CONFIRMS.search(turn.text) is not None) and value in (None, payment.value)
     near = turn.index - earlier.index <= 4
-    return near and value in (None, payment.value)
+    return near and value in (None, payment.value) and not _goes_on(payment, earlier, turn)
+
+
+def _goes_on(payment: Payment, earlier: Turn, turn: Turn) -> bool:
+    """Tell whether a payer speaks of a further part of an equal sum: 先转你300 · 300到账了 · 剩下300转过去了."""
+    if payment.grade == "claimed" or _FURTHER.search(turn.text) is None:
+        return False
+    return earlier.text != turn.text
 
 
 def _movement(turn: Turn, finding: Finding) -> Payment:

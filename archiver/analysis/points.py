@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
-from archiver.analysis.answers import Answers
+from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.entry import (
     Admission,
     Contradiction,
@@ -19,6 +20,8 @@ from archiver.analysis.finding import Act, Role
 from archiver.analysis.kinds import names_refund
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn, other_side
 
+SURE = 0.8
+"""A no of less confidence is not held against an earlier yes."""
 NEAR = 40
 """How many messages apart an admission still belongs to a point."""
 
@@ -38,13 +41,26 @@ def points(
     """Return the matters between the parties, each with both sides."""
     found: list[Point] = []
     for kind, title, by, raising, answering in _RAISED:
-        raised = [turn for turn in matter.acting() if turn.role == by and turn.has(*raising)]
+        told = [turn for turn in matter.acting() if turn.has(*raising)]
+        if kind == "termination":
+            told = [turn for turn in told if not _goes_on(turn, paid, matter)]
+        raised = [turn for turn in told if turn.role == by]
         if raised and (kind != "payment" or _refused(matter)):
             answer = _answers_to(matter, answered, raised, answering, other_side(by))
+            if kind == "termination" and (same := [turn for turn in told if turn.role == other_side(by)]):
+                if raised[0].index > same[0].index:
+                    continue  # told as the answer to the one who spoke of it first
+                answer = sorted({turn.index: turn for turn in (*answer, *same)}.values(), key=attrgetter("index"))
             shown = _shown(kind, matter, paid, handed)
             found.append(_point(kind, title, by, raised, answer, shown))
     delays = _delay(matter, owed)
     return (*found, *delays)
+
+
+def _goes_on(turn: Turn, paid: Sequence[Payment], matter: Matter) -> bool:
+    """Tell whether the client paid on after somebody spoke of ending: 那算了 先不做 dropped a wish, not the work."""
+    later = (entry for entry in paid if entry.by == "client" and entry.direction == "pay")
+    return any((moved := matter.turn(entry.ref)) is not None and moved.index > turn.index for entry in later)
 
 
 def _refused(matter: Matter) -> bool:
@@ -54,7 +70,8 @@ def _refused(matter: Matter) -> bool:
 def _answers_to(
     matter: Matter, answered: Answers, raised: Sequence[Turn], answering: tuple[Act, ...], role: Role
 ) -> list[Turn]:
-    said = {answer.turn.index: answer.turn for turn in raised for answer in answered.to.get(turn.ref, ())}
+    given = (answer for turn in raised for answer in answered.to.get(turn.ref, ()))
+    said = {one.turn.index: one.turn for one in given if answering != ("rejection",) or not one.target.has("quote")}
     start = raised[0].index
     for turn in matter.turns[start : raised[-1].index + NEAR]:
         if turn.role == role and turn.has(*(act for act in answering if act != "rejection")):
@@ -169,6 +186,12 @@ def _turned_back(answered: Answers) -> Iterable[Contradiction]:
     """Proposals that a party first agreed to and later refused."""
     for given in answered.to.values():
         yes = next((answer for answer in given if answer.yes), None)
-        no = next((a for a in given if not a.yes and yes is not None and a.turn.index > yes.turn.index), None)
+        no = next((a for a in given if yes is not None and a.turn.index > yes.turn.index and _is_plain_no(a)), None)
         if yes is not None and no is not None and yes.turn.role == no.turn.role and yes.turn.role in PRINCIPALS:
             yield Contradiction(yes.turn.role, yes.turn.ref, no.turn.ref, "先表示同意，后对同一事项表示不同意")
+
+
+def _is_plain_no(answer: Answer) -> bool:
+    """Tell whether an answer is surely a no: to press for what was promised takes no consent back."""
+    sure = any(one.act == "rejection" and one.confidence >= SURE for one in answer.turn.findings)
+    return not answer.yes and sure and not answer.turn.has("payment_request", "reminder", "refund_request")

@@ -19,6 +19,8 @@ LONG = 14
 RECENT = 14
 """How many messages a request for a change makes a new sum its price."""
 
+HAGGLED = 4
+"""How many messages on a lower sum is a bid for what was asked on top of the price."""
 SHARED = 4
 """How many messages on a sum may be the share that was named of the price."""
 
@@ -44,11 +46,12 @@ _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
         r"(?:先|定金?|订金?|(?<![一二两三四五六七八九十几每\d])首付?|头款|预付|开工|起[稿步])[^，。]{0,5}※|※[^，。\s]{0,3}(?:定金|订金|起|开工)"
         r"|(?<![减让])※先(?:放|压|给|付|打|转|交)"
     )),
-    ("extra", re.compile(r"(?:加(?!急|印|班)|另[收算要]|多[收给]|再[收给])[^，。]{0,3}※")),
+    ("extra", re.compile(r"(?:加(?!急|印|班)|另[收算要]|(?<!最)多[收给]|再[收给])[^，。]{0,3}※")),
 )  # fmt: skip
 
 # 那总价3650 上线的时候付1150
 _OF_WHOLE = re.compile(r"[付给结转打补][你我您]?\s?※")
+_OFF: tuple[AmountRole, ...] = ("penalty", "discount")
 # 统计200 回归300 写报告500 加起来1150
 _ADDED_UP = re.compile(r"加起来|[一总]共|合计|总计")
 # 分三次付 开工1000 前10节交了1000 全部交完800
@@ -82,6 +85,7 @@ class Sums:
         self._refunding = False
         self._change = -RECENT - 1
         self._shares: deque[tuple[int, Decimal]] = deque(maxlen=SHARED)
+        self._on_top: deque[tuple[int, Decimal]] = deque(maxlen=SHARED)
 
     def read(self, index: int, text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Return the findings of one message with a role for every quoted sum; stated roles stand."""
@@ -129,12 +133,14 @@ class Sums:
             return "instalment"
         if named == "extra" and self._total is None:
             named = None
+        if part is None and self._taken and _OF_WHOLE.search(around) and any(one.role in _OFF for one in quoted):
+            return "settlement"  # 扣300 付3320行吗
         known = self._total is not None or len(quoted) > 1
         if named == "discount" and known and not self._taken and self._whole(amount, quoted):
             named = None
         if named is not None and not (named == "deposit" and part == "total"):
             return named
-        return part or self._bare(index, text)
+        return part or self._bare(index, text, amount)
 
     def _beside(
         self, index: int, text: str, around: str, amount: Amount, quoted: Sequence[Amount]
@@ -157,12 +163,18 @@ class Sums:
             return False
         return any(decimal_of(one.value) == self._total + own for one in quoted if one.role == "total")
 
-    def _bare(self, index: int, text: str) -> AmountRole:
+    def _bare(self, index: int, text: str, amount: Amount) -> AmountRole:
         """Return what a sum alone is, by what the talk has come to."""
         if self._taken and self._disputed:
-            return self._ending(text)
+            return "extra" if self._haggles(index, amount) else self._ending(text)
         extra = self._taken and self._total is not None and index - self._change <= RECENT
         return "extra" if extra else "total"
+
+    def _haggles(self, index: int, amount: Amount) -> bool:
+        """Tell whether a sum is a bid for what was just asked on top, and ends no quarrel: 加4页320 · 300行不."""
+        own = decimal_of(amount.value)
+        asked = [value for at, value in self._on_top if index - at <= HAGGLED]
+        return own is not None and any(own <= value <= own * 2 for value in asked)
 
     def _stated(self, index: int, text: str, amount: Amount, quoted: Sequence[Amount], nth: int) -> AmountRole | None:
         """Return the role that the words of a sum state, unless the talk has not come that far.
@@ -261,6 +273,8 @@ class Sums:
                 value, share = decimal_of(finding.amount.value), decimal_of(finding.amount.percent)
                 if share is not None:
                     self._shares.append((index, share))
+                if finding.amount.role == "extra" and value is not None:
+                    self._on_top.append((index, value))
                 if finding.amount.role == "total" and value is not None and value >= LEAST:
                     self._total = value
 

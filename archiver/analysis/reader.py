@@ -22,9 +22,11 @@ from archiver.analysis.doubt import borne_out
 from archiver.analysis.finding import Finding, Role
 from archiver.analysis.gate import Gate, Screened
 from archiver.analysis.judge import Judge, RulesAlone
-from archiver.analysis.parties import infer_roles, sightings
+from archiver.analysis.parties import borne_by, infer_roles, other_way, sightings
 from archiver.analysis.talk import Line
 
+_TWICE = 5_000
+"""A longer talk is not read both ways."""
 _BLOCK = 256
 """Messages that a judge is told of ahead of their turn."""
 
@@ -76,10 +78,20 @@ class Readers(Protocol):
 
 
 def with_sides(lines: Sequence[Line], roles: Mapping[str, Role], readers: Readers) -> tuple[Finding, ...]:
-    """Have a talk read; where the named roles leave a side open, have it read first for what tells the sides apart."""
+    """Have a talk read; where the named roles leave a side open, have it read first for what tells the sides apart.
+
+    Where that hardly tells two apart, the talk is read both ways: with the sides right, what is found bears them out.
+    """
     if both_named(roles):
         return readers.last(roles, sided=True)
-    return readers.last(infer_roles(sightings(lines, readers.first(roles)), roles), sided=False)
+    seen = sightings(lines, readers.first(roles))
+    sides = infer_roles(seen, roles)
+    found = readers.last(sides, sided=False)
+    other = other_way(seen, roles) if len(lines) <= _TWICE else None
+    if other is None:
+        return found
+    again = readers.last(other, sided=False)
+    return again if borne_by(lines, again, other) > borne_by(lines, found, sides) else found
 
 
 class OneReader:
@@ -106,7 +118,8 @@ class OneReader:
     def last(self, roles: Mapping[str, Role], *, sided: bool) -> tuple[Finding, ...]:
         """Return what is found with the sides known."""
         self._shelf = self._shelf.last_reading()
-        return borne_out(self._talk, self._read(roles, self._judge), self._judge, sided=sided)
+        judge = self._judge.anew()
+        return borne_out(self._talk, self._read(roles, judge), judge, sided=sided)
 
     def _read(self, roles: Mapping[str, Role], judge: Judge) -> tuple[Finding, ...]:
         reader = TalkReader(Sides(roles), self._source_key, judge, self._shelf)

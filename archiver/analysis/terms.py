@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.bargains import Bargained
-from archiver.analysis.book import Bond, Book, blank
+from archiver.analysis.book import CLOSED, MONEY, Bond, Book, blank
 from archiver.analysis.finding import Amount, AmountRole, AnchorEvent
 from archiver.analysis.kinds import dates_money, names_refund
 from archiver.analysis.matter import PRINCIPALS, Turn
@@ -64,7 +64,7 @@ class Terms:
         count = count_in(source.text, None) or count_in(turn.text, None)
         self._book.wanted = self._book.wanted if count is None else int(count)
         if not first and not stages_of(source, self._book.total) and not stages_of(turn, self._book.total):
-            self._reprice()
+            self._reprice(source)
             return
         for said in (source, turn, self._offered):
             if said is not None and turn.index - said.index <= REACH and (found := stages_of(said, self._book.total)):
@@ -87,15 +87,16 @@ class Terms:
         self._book.each = replace(bond, made=turn.ref, made_at=turn.at, made_index=turn.index, words=turn.text)
         return values[0]
 
-    def _reprice(self) -> None:
-        """Let a new total change what is still to be paid."""
+    def _reprice(self, source: Turn) -> None:
+        """Let a new total change what is still to be paid; of a whole price the message that names it asks for it."""
         places = self._book.waiting("client", "pay")
         if not places or self._book.total is None:
             return
         last = self._book.bonds[places[-1]]
         rest = self._book.total - sum((b.value or Decimal(0) for b in self._priced() if b is not last), Decimal(0))
         if rest > 0:
-            self._book.change(places[-1], replace(last, value=rest))
+            asked = source.ref if last.role == "total" else last.asked
+            self._book.change(places[-1], replace(last, value=rest, asked=asked))
 
     def _priced(self) -> list[Bond]:
         return [bond for bond in self._book.bonds if bond.kind == "pay" and not bond.void and bond.ended is None]
@@ -194,14 +195,18 @@ class Terms:
             self._book.take(turn, "client", "pay", _terms(asked=target.ref, value=extra, role="extra"))
 
     def _settle(self, turn: Turn, target: Turn) -> None:
-        """Let a sum that ends the quarrel take the place of what was owed."""
+        """Let a sum that ends the quarrel take the place of the money that was owed.
+
+        Money back ends the work as well; less money does not: 扣150付你900 tells nothing of work that came late.
+        """
         amount = _ending(target)
         if amount is None or target.ref in self._settled:
             return
         self._settled.add(target.ref)
         self._withdraw()
-        self._book.close("settled", turn.ref)
-        if amount.role == "refund" or names_refund(target.text):
+        back = amount.role == "refund" or names_refund(target.text)
+        self._book.close("settled", turn.ref, *(CLOSED if back else MONEY))
+        if back:
             self._refund(turn, target)
             return
         bond = _terms(asked=target.ref, value=value_of(amount, self._book.total), role="settlement")
@@ -276,9 +281,9 @@ def _due(*turns: Turn) -> str | None:
 
 
 def _ending(target: Turn) -> Amount | None:
-    """Return the sum that ends a quarrel: what is paid back counts before what is kept."""
+    """Return the sum that ends a quarrel: what is paid back counts first, else the last said (150 付你900)."""
     for role in ("refund", "settlement"):
-        for amount in target.amounts("quote"):
+        for amount in reversed(target.amounts("quote")):
             if amount.role == role:
                 return amount
     return None

@@ -1,5 +1,6 @@
 """The status of an obligation, and the one sentence that tells a lay person why."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from archiver.analysis.book import Bond
 from archiver.analysis.entry import Hole, ObligationStatus
 from archiver.analysis.finding import decimal_text
 from archiver.analysis.holes import hiding
-from archiver.analysis.matter import Matter
+from archiver.analysis.matter import Matter, Turn
 from archiver.analysis.spans import days_late, passed
 
 _NAMES = {
@@ -32,6 +33,14 @@ _ENDED = {
 }
 
 
+# 文件下好了 · 图收到了
+_RECEIVED = re.compile(
+    r"(?:文件|稿子?|图纸?|成品|成片|源文件|压缩包|货)(?:都|也|全)?(?:收到|下好|下载好|拿到|收着)了?(?!吗|没|不|？)"
+)
+NEAR = 3
+"""How many messages around a part payment may speak of the rest."""
+# 先付800 剩下500换好再说 · 收到800 500你尽快 · 300到账了 还差300
+_REST = re.compile(r"剩[下的余]?|还[差欠]|余下|其余|尽快|(?:我|就)先[付转打给]")
 LAG = timedelta(minutes=30)
 """How long after the hour words or pictures from the place still show that somebody came by it."""
 
@@ -43,6 +52,8 @@ class Verdict(NamedTuple):
     late_by: int | None
     because: str
     hole: str | None = None
+    candidates: tuple[str, ...] = ()
+    """Messages that may show the performance."""
 
 
 def name_of(bond: Bond) -> str:
@@ -79,9 +90,28 @@ def verdict_of(bond: Bond, matter: Matter, left: Sequence[Hole], supplied: Seque
     if late and bond.unseen:
         words = "到场、上课一类的事不在聊天里进行，双方前后都没有说到这一次，不能据此判断是否已履行"
         return Verdict("open", None, f"约定时间为{_shown(bond.due)}，{words}")
+    taken = _taken_later(bond, matter) if late else None
+    if taken is not None:
+        words = "没有读出交付本身，对方其后说到收到或满意，不能据此判断是否按时"
+        return Verdict("open", None, f"约定时间为{_shown(bond.due)}，{words}", candidates=(taken,))
     if late:
         return Verdict("unmet", None, f"约定时间为{_shown(bond.due)}，{_seen(bond)}")
     return Verdict("open", None, f"约定时间为{_shown(bond.due)}，记录结束时尚未到期")
+
+
+def _taken_later(bond: Bond, matter: Matter) -> str | None:
+    """Return the message in which the creditor took the work, though nothing was read as handing it over.
+
+    Exports lack files of the exporting account, and pictures bear no words: 全文都在 · 文件下好了 · 这版可以.
+    """
+    if bond.kind not in ("deliver", "fix") or bond.extent not in ("whole", "part", "draft"):
+        return None
+    later = matter.sided_after(bond.made_index)
+    return next((turn.ref for turn in later if turn.role != bond.debtor and _takes(turn)), None)
+
+
+def _takes(turn: Turn) -> bool:
+    return turn.has("acceptance") or _RECEIVED.search(turn.text) is not None
 
 
 def _seen(bond: Bond) -> str:
@@ -110,9 +140,14 @@ def _day(moment: str | None) -> str:
 
 
 def _asked_again(bond: Bond, matter: Matter) -> bool:
-    """Tell whether the creditor still asked for money after the last part payment."""
+    """Tell whether either spoke of a rest about the last part payment, or the creditor asked for money after it."""
     last = matter.turn(bond.partial[-1])
-    later = (turn for turn in matter.acting() if last is not None and turn.index > last.index)
+    if last is None:
+        return False
+    near = (turn for turn in matter.sided if abs(turn.index - last.index) <= NEAR)
+    if any(_REST.search(turn.text) for turn in near):
+        return True
+    later = (turn for turn in matter.acting() if turn.index > last.index)
     return any(turn.role != bond.debtor and turn.has("payment_request", "refund_request") for turn in later)
 
 

@@ -113,7 +113,7 @@ def compose(studied: Studied, inputs: Inputs, wanted: Wanted, deal_id: str | Non
         issues=registers.issues(ledger, book),
         contrary=()
         if wanted.no_adverse
-        else registers.contrary(findings, book, handed_in.role if wanted.edition == "own" else None),
+        else registers.contrary(findings, book, handed_in.role if wanted.edition == "own" else None, ledger),
         adverse_left_out=wanted.no_adverse,
         looked=registers.looked(findings, book, f"{scope.words} {scope.shown}/{scope.total}"),
         notices=tuple(

@@ -32,10 +32,12 @@ def _revisions(ledger: Ledger, duties: Duties, book: Book) -> Iterator[Figure]:
     if duties.revisions_ref and book.holds(duties.revisions_ref):
         parts += [Plain("次数见"), book.quote(duties.revisions_ref)]
     if done:
-        parts += [Plain("；改后见" if parts else "改后见"), *book.refer_all(done)]
+        parts += [Plain("；其后见" if parts else "其后见"), *book.refer_all(done)]
     if parts:
         included = "" if duties.revisions_included is None else f"，说定 {duties.revisions_included} 次"
-        yield Figure("乙", "修改", f"记录中可见改过 {duties.revisions_used} 次{included}", Sentence(tuple(parts)))
+        yield Figure(
+            "乙", "修改", f"提出后又有成果或进度的修改请求 {duties.revisions_used} 次{included}", Sentence(tuple(parts))
+        )
     if duties.extra_price:
         refs = (ref for one in ledger.changes if one.value and one.approved for ref in (one.price, one.approved))
         told = book.refer_all(ref for ref in dict.fromkeys(refs) if ref and book.holds(ref))

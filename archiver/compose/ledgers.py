@@ -44,11 +44,22 @@ def _term(key: Term, title: str, settled: Settled | None, book: Book) -> dossier
             version = dossier.TermVersion(_value(key, state.value, state.text), Sentence(parts))
             if version not in versions:
                 versions.append(version)
-    value = _last(key, settled, states[-1])
-    return dossier.Term(key, title, value, tuple(versions), agreed=settled.agreed is not None)
+    stands = _stands(settled)
+    value = _last(key, stands, states[-1])
+    if stands is not settled:
+        value = f"{value}；其后一方提出：{_value(key, settled.value, settled.text)}"
+    return dossier.Term(key, title, value, tuple(versions), agreed=stands.agreed is not None)
 
 
-def _last(key: Term, settled: Settled, last: Version | Settled) -> str:
+def _stands(settled: Settled) -> Version | Settled:
+    """Return a term as both took it last, though one of them proposed another since; else as it was said last."""
+    if settled.agreed is not None:
+        return settled
+    taken = (one for one in reversed(settled.versions) if one.agreed is not None)
+    return next(taken, settled)
+
+
+def _last(key: Term, settled: Version | Settled, last: Version | Settled) -> str:
     """Return a term as it stands at last; a price that additions changed is told with what it became."""
     shown = _value(key, settled.value, settled.text)
     if key == "price" and last.value and last.value != settled.value:
@@ -111,6 +122,7 @@ def _obligation(
         proved=proof,
         late_days=one.late_by,
         value=_sum_apart(one),
+        paid=yuan(one.paid) if one.paid else "",
         moves=tuple(_move(move, answers.get(move.ref), book) for move in one.moves if book.holds(move.ref)),
         candidates=tuple(Sentence((book.quote(ref),)) for ref in one.candidates if book.holds(ref)),
     )

@@ -60,12 +60,23 @@ def looked(findings: tuple[Finding, ...], book: Book, scope: str) -> tuple[Looke
     )
 
 
-def contrary(findings: tuple[Finding, ...], book: Book, side: Role | None) -> tuple[Sentence, ...]:
+def contrary(findings: tuple[Finding, ...], book: Book, side: Role | None, ledger: Ledger) -> tuple[Sentence, ...]:
     """Return the words that speak against what `side` asks (None: either side).
 
-    These are its own admissions and delays, and the other's refusals and objections.
+    These are its own admissions and delays, and the other's refusals and objections; no haggling over the price.
     """
-    return _each_once(_said(one, book) for one in findings if book.holds(one.ref) and _against(one, side))
+    haggled = _before_price(ledger, book)
+    told = (one for one in findings if book.holds(one.ref) and _against(one, side))
+    return _each_once(_said(one, book) for one in told if one.act != "rejection" or one.ref not in haggled)
+
+
+def _before_price(ledger: Ledger, book: Book) -> frozenset[str]:
+    """Return the messages before the first price was agreed; none where no price was."""
+    price = ledger.agreement.price
+    agreed = {price.agreed, *(one.agreed for one in price.versions)} if price else set()
+    refs = list(book.lines)
+    first = next((place for place, ref in enumerate(refs) if ref in agreed), 0)
+    return frozenset(refs[:first])
 
 
 def _each_once(said: Iterable[Sentence]) -> tuple[Sentence, ...]:

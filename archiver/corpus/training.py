@@ -74,6 +74,9 @@ class _Recorder:
         self._note = note
         self._history = History()
 
+    def anew(self) -> "_Recorder":
+        return _Recorder(self._judge.anew(), self._note)
+
     def told(self) -> dict[str, tuple[Heard, ...]]:
         return self._judge.told()
 

@@ -36,6 +36,7 @@ class Lining:
         self._opened = opened
         self._names = names
         self._peers: dict[str, Sender] = {}
+        self._called: dict[tuple[str, str], Sender | None] = {}
         self._quoted = _Quoted(opened)
 
     def note(self, chat: Chat) -> None:
@@ -45,9 +46,31 @@ class Lining:
 
     def line(self, message: Message, wall: datetime | None) -> Line:
         """Return the next message as a line, with its wall time."""
-        chat = message.chat
-        reply = self._quoted.ref(message)
-        return _line(self._opened, message, wall, self._names[chat], reply, self._peers.get(chat))
+        chat, sender = message.chat, message.sender
+        if not sender.pseudo:
+            self._remember((chat, sender.name), sender)
+        elif message.attachments:
+            sender = self._bringer(message)
+        return _line(self._opened, message, sender, wall, self._names[chat], self._quoted.ref(message))
+
+    def _remember(self, called: tuple[str, str], sender: Sender) -> None:
+        """Note who bears a name in a chat; a name of two accounts names nobody."""
+        known = self._called.setdefault(called, sender)
+        if known is not None and known.account != sender.account:
+            self._called[called] = None
+
+    def _bringer(self, message: Message) -> Sender:
+        """Return whose file a row of QQ shows: of a private chat the peer, of a group who alone bears the printed name.
+
+        Such rows name no account. A file that arrived in a private chat came from the other side; that of a group's
+        notice is told by its uploader's name as the export shows it, as long as one account only has spoken under it.
+        """
+        peer = self._peers.get(message.chat)
+        if peer and any(one.event == "received" for one in message.attachments):
+            return peer
+        shared = message.attachments[0]
+        named = self._called.get((message.chat, shared.by.name)) if shared.by and shared.event == "sent" else None
+        return named or message.sender
 
 
 class _Quoted:
@@ -108,11 +131,8 @@ def _words(text: str) -> int:
 
 
 def _line(
-    opened: Opened, message: Message, wall: datetime | None, chat: str, reply: str | None, peer: Sender | None
+    opened: Opened, message: Message, sender: Sender, wall: datetime | None, chat: str, reply: str | None
 ) -> Line:
-    sender = message.sender
-    if sender.pseudo and peer and any(one.event == "received" for one in message.attachments):
-        sender = peer  # a file that arrived in a private chat came from the other side, though its row names nobody
     ref, quoted = opened.ref(message.ordinal), message.reply
     # In the order of the fields: to name twenty of them takes six times as long as to make the line.
     return Line(

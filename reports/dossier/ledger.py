@@ -54,7 +54,8 @@ class Obligation(Struct, frozen=True):
     """One thing a party bound itself to.
 
     `what` is a short Chinese name for the thing; `why` cites the promise and whatever keeps or leaves it. `made`,
-    `due_at` and `proved` place it on the timeline; `due` is the date as shown.
+    `due_at` and `proved` place it on the timeline; `due` is the date as shown, `paid` the sum
+    that was paid where it is not all.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Obligation(Struct, frozen=True):
     proved: datetime | None = None
     late_days: int | None = None
     value: str = ""
+    paid: str = ""
     moves: tuple[Sentence, ...] = ()
     candidates: tuple[Sentence, ...] = ()
 

@@ -21,6 +21,7 @@ from archiver.analysis.entry import (
     Reading,
     Settled,
     Side,
+    Version,
     Waiting,
     Wanted,
     WarningSign,
@@ -147,7 +148,7 @@ def test_the_same_proof_wanted_twice_is_one_row_with_both_messages_and_the_repor
 
 def test_figures_tell_revisions_first_objection_and_waiting_of_each_side() -> None:
     found = {(one.who, one.title): one for one in figures(LEDGER, BOOK)}
-    assert found["乙", "修改"].value == "记录中可见改过 0 次，说定 3 次"
+    assert found["乙", "修改"].value == "提出后又有成果或进度的修改请求 0 次，说定 3 次"
     assert found["甲", "第一次提出异议"].value == "第一次交付后 1 天"
     assert refs(found["甲", "第一次提出异议"].sentence) == ["E1-0002", "E1-0003"]
     assert found["甲", "答复对方的问题或要求"].value == "共 3 次，一半用时不超过 2.5 小时，最长 3.0 天"
@@ -183,9 +184,28 @@ def finding(ref: str, act: Act, role: Role, mood: Mood = "said") -> Finding:
 
 def test_a_message_that_says_two_things_against_a_side_is_listed_once() -> None:
     twice = (finding("1:3", "rejection", "client"), finding("1:3", "payment_refusal", "client"))
-    assert [refs(one) for one in registers.contrary(twice, BOOK, None)] == [["E1-0003"]]
+    assert [refs(one) for one in registers.contrary(twice, BOOK, None, LEDGER)] == [["E1-0003"]]
     again = (finding("1:5", "payment", "client"), finding("1:5", "payment", "client"))
     assert [len(one.found) for one in registers.looked(again, BOOK, "全部") if one.found] == [1]
+
+
+def test_haggling_before_a_price_is_agreed_speaks_against_nobody() -> None:
+    refused = (finding("1:2", "rejection", "client"), finding("1:4", "rejection", "client"))
+    ledger = replace(LEDGER, agreement=Agreement(Settled("800", "1:2", "1:3")))
+    assert [refs(one) for one in registers.contrary(refused, BOOK, None, ledger)] == [["E1-0004"]]
+
+
+def test_terms_that_both_took_stand_before_what_one_side_proposed_later() -> None:
+    taken = Version(None, "1:2", "1:3", "先付一半")
+    terms = Settled(None, "1:4", None, (taken,), "尾款付清再发")
+    shown = {one.key: one for one in ledgers.terms(replace(LEDGER, agreement=Agreement(payment_terms=terms)), BOOK)}
+    assert (shown["payment_terms"].value, shown["payment_terms"].agreed) == (
+        "先付一半；其后一方提出：尾款付清再发",
+        True,
+    )
+    alone = Settled(None, "1:4", None, (), "尾款付清再发")
+    shown = {one.key: one for one in ledgers.terms(replace(LEDGER, agreement=Agreement(payment_terms=alone)), BOOK)}
+    assert (shown["payment_terms"].value, shown["payment_terms"].agreed) == ("尾款付清再发", False)
 
 
 def test_the_story_tells_what_was_found_wrong_and_what_was_asked_for_at_last() -> None:
@@ -223,7 +243,7 @@ def test_a_price_is_no_demand_for_the_work() -> None:
 def test_changes_at_a_price_of_their_own_are_not_listed_beside_the_count_that_leaves_them_out() -> None:
     paid = Change("1:1", "1:4", "50", None, "1:3", None, "1:2")
     (first,) = [one for one in figures(replace(LEDGER, changes=(paid,)), BOOK) if one.title == "修改"]
-    assert (first.title, first.value) == ("修改", "记录中可见改过 0 次，说定 3 次")
+    assert (first.title, first.value) == ("修改", "提出后又有成果或进度的修改请求 0 次，说定 3 次")
     assert refs(first.sentence) == ["E1-0006"]
 
 
