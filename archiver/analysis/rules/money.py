@@ -259,7 +259,7 @@ GONE_OUT = Rule(
     counterexamples=("280昨天忘转了", "3000转过去了吗", "要是2000打过去了你就开工", "听说2000打出去了"),
     bars=_BARS | features("question", "negation", "condition"),
     facts=facts("agreed"),
-    prior=0.75,
+    prior=0.6,
 )
 
 # 查到3000了 · 2800到我卡上了 · 1000入了 · 200领了 · 银行短信来了 2000

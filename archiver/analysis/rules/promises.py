@@ -245,7 +245,7 @@ REST_LATER = Rule(
     speakers=("client",),
     bars=_BARS | features("past", "question"),
     facts=facts("agreed", "paid"),
-    prior=0.7,
+    prior=0.85,
 )
 
 # 后头还有两章 要到12号才能发 · 2800要明天 · 最快礼拜一 · 20号才出得来

@@ -191,7 +191,7 @@ MORE = Rule(
     speakers=("client",),
     bars=features("condition", "sarcasm", "done"),
     facts=facts("agreed"),
-    prior=0.85,
+    prior=0.88,
 )
 
 # 窗帘也换一个吧 · 厨房8平也给做了吧 · 门槛石的缝也带上 · 四十张一起做了
@@ -215,7 +215,7 @@ ALSO = Rule(
     speakers=("client",),
     bars=_BARS,
     facts=facts("agreed"),
-    prior=0.6,
+    prior=0.72,
 )
 
 # 片头插三张产房照片 · 外箱侧面留个提手孔 · 靠墙加一组酒柜 · 整体降一个全音
@@ -234,7 +234,7 @@ PLACED = Rule(
     speakers=("client",),
     bars=features("done", "condition", "sarcasm", "self", "third", "question", "asking"),
     facts=facts("agreed"),
-    prior=0.6,
+    prior=0.57,
 )
 
 # 改金色吧 · 凡例改用楷体 · 换花胶鸡 · 做长虹玻璃的呢 · 还是按原来的
@@ -283,7 +283,7 @@ ABLE = Rule(
     speakers=("client",),
     bars=features("past", "done", "condition", "sarcasm"),
     facts=facts("agreed"),
-    prior=0.5,
+    prior=0.88,
 )
 
 RULES = (ASKED, WISHED, DISPOSED, DEGREE, DROPPED, REPORTED, MORE, ALSO, PLACED, INSTEAD, ABLE)
