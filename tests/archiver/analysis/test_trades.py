@@ -3,13 +3,16 @@
 A line is `D p 第二趟卸完了`: what it is, who says it (client, provider), the words. D is handed over, P under way,
 F found wanting, A content, M owned to; T is none of these, though it looks like one. Every second trade was held out:
 its lines were not read again while the rules were written, and are not shown when the test fails. One writer wrote both
-halves, and the rules.
+halves, and the rules. Fifteen more trades were written when the rules had been, read, and mended for.
 
     right, of      D        P        F        A        M        T
     before, seen   4 of 60  7 of 40  3 of 40  4 of 20  11 of 20 79 of 80
     before, unseen 2        5        4        3        6        79
     now, seen      55       30       30       18       18       79
-    now, unseen    39       18       28       12       18       75
+    now, unseen    40       19       30       12       18       75
+    later, at first sight
+                   12 of 30 4 of 15  2 of 15  3 of 15           28 of 30
+    later, now     20       9        10       8                 28
 """
 
 from collections import Counter
@@ -40,7 +43,8 @@ _SLACK: Final = 0.02
 """What share of the lines of a kind may be read worse than they were."""
 _REACHED: Final = {
     "trades": {"D": 55, "P": 30, "F": 30, "A": 18, "M": 18, "T": 79},
-    "trades_unseen": {"D": 39, "P": 18, "F": 28, "A": 12, "M": 18, "T": 75},
+    "trades_unseen": {"D": 40, "P": 19, "F": 30, "A": 12, "M": 18, "T": 75},
+    "trades_later": {"D": 20, "P": 9, "F": 10, "A": 8, "T": 28},
 }
 
 
@@ -73,7 +77,7 @@ def test_hand_work_is_read_as_it_is_meant(name: str) -> None:
         right[kind] += _is_right(kind, role, text)
         if not _is_right(kind, role, text):
             wrong.append(f"{kind} {text}")
-    shown = wrong if name == "trades" else len(wrong)
+    shown = len(wrong) if name == "trades_unseen" else wrong
     for kind, reached in _REACHED[name].items():
         assert right[kind] >= reached - _SLACK * lines[kind], (kind, right[kind], reached, shown)
 
