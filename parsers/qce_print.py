@@ -14,9 +14,7 @@ from parsers import qce_parts
 from parsers.message import Sender
 from parsers.qce_original import Part
 from parsers.qce_rows import Content, ElementData, Printed
-
-LABELS = {"image": "图片", "file": "文件", "audio": "语音", "video": "视频"}
-"""The exporter's word for a resource and the one in its placeholder."""
+from parsers.qce_words import LABELS
 
 _EMPTY = {"[无文本内容]": "", "[系统消息]": "system", "[表情消息]": "face", "[图片消息]": "image"}
 _CARD = re.compile(r"\[(?:卡片消息: .*|JSON消息|位置.*)\]", re.DOTALL)

@@ -9,7 +9,8 @@ from parsers.qce_rows import ElementData
 Ranges = tuple[tuple[int, int], ...]
 """Half-open ranges of code points."""
 
-_LABELS = {"image": "图片", "file": "文件", "audio": "语音", "video": "视频"}
+LABELS = {"image": "图片", "file": "文件", "audio": "语音", "video": "视频"}
+"""The exporter's word for a resource and the one in its placeholder."""
 _UNKNOWN = re.compile(r"\[UNKNOWN_\d+消息\]")
 _BREAKS = str.maketrans({"\r": "\n"})
 
@@ -63,8 +64,8 @@ def left_words(text: str, parts: Sequence[Part], quote: ElementData | None) -> R
 
 def _placeholder(text: str, part: Part, after: dict[str, int], start: int) -> tuple[int, int] | None:
     """Return where an element's placeholder stands, searched behind that of its equal before."""
-    name = part.data.filename if part.type in _LABELS else part.data.name
-    label = _LABELS.get(part.type)
+    name = part.data.filename if part.type in LABELS else part.data.name
+    label = LABELS.get(part.type)
     prints = f"[{label}: {name}]" if label else f"[{name}]"
     if part.type in {"text", "at", "reply"}:
         return None

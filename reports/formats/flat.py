@@ -36,7 +36,8 @@ RunStyle = Literal["plain", "strong", "code", "small", "basis", "label", "blank"
 BLANK = "＿" * 8
 MM_A_PIXEL = 25.4 / 150
 """How large the small copies of pictures are on paper: 150 dots an inch."""
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a ZIP can tell; members bear it, so that equal content is equal bytes."""
 
 
 class Run(NamedTuple):
@@ -220,7 +221,7 @@ def repacked(archive: bytes, core: tuple[tuple[str, str], ...] = ()) -> bytes:
             if name == "docProps/core.xml":
                 for pattern, replacement in core:
                     content = re.sub(pattern, replacement, content.decode()).encode()
-            info = ZipInfo(name, _ZIP_EPOCH)
+            info = ZipInfo(name, ZIP_EPOCH)
             info.compress_type = ZIP_DEFLATED
             new.writestr(info, content)
     return packed.getvalue()

@@ -25,7 +25,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from msgspec import UNSET, Struct, UnsetType, to_builtins
 
 from reports.dossier import Line, Who
-from reports.formats.flat import file_words, line_head, place, plain, several_chats
+from reports.formats.flat import ZIP_EPOCH, file_words, line_head, place, plain, several_chats
 from reports.formats.format import WriterError
 from reports.page import Page
 from reports.visible import visible
@@ -33,7 +33,6 @@ from reports.visible import visible
 VERSION = "2.0.0"
 MANIFEST = "rsmf_manifest.json"
 _PLATFORM = "qq"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _NAMED = 100
 """How many participants the head names; the manifest has them all."""
 
@@ -134,7 +133,7 @@ def packed(made: Manifest) -> bytes:
     content = json.dumps(to_builtins(made), ensure_ascii=True, indent=1).encode("ascii")
     packed_ = BytesIO()
     with ZipFile(packed_, "w", ZIP_DEFLATED) as archive:
-        info = ZipInfo(MANIFEST, _EPOCH)
+        info = ZipInfo(MANIFEST, ZIP_EPOCH)
         info.compress_type = ZIP_DEFLATED
         archive.writestr(info, content)
     return packed_.getvalue()
