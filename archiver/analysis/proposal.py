@@ -155,7 +155,8 @@ def day_of(due: str) -> str:
 
 def shares_verb(proposal: str, answer: str) -> bool:
     """Tell whether an answer takes up the verb of a change."""
-    return bool(set(proposal) & set(answer) & _CHANGING)
+    verbs = _CHANGING.intersection(answer)
+    return bool(verbs) and not verbs.isdisjoint(proposal)
 
 
 def last_moment(due: str) -> str:

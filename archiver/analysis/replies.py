@@ -282,11 +282,17 @@ def _aims(reading: Reading, waiting: Sequence[Proposal], since: int) -> _Aims:
 
 
 def _sharing(asks: Sequence[Proposal], told: set[str], runs: frozenset[str]) -> Proposal | None:
-    """Return the line that shares most words with a message, the nearest of equals; None where none shares any."""
+    """Return the line that shares most words with a message, the nearest of equals; None where none shares any.
+
+    A run tells by one of its characters at least, so a line that shares no such character shares no run.
+    """
     best, most = None, 0
     for held in asks:
-        weight = len(told & _chars(held.words)) + (2 * len(runs & _runs(held.words)) if runs else 0)
-        if weight and weight >= most:
+        chars = _chars(held.words)
+        if told.isdisjoint(chars):
+            continue
+        weight = len(told & chars) + (2 * len(runs & _runs(held.words)) if runs else 0)
+        if weight >= most:
             best, most = held, weight
     return best
 
@@ -298,12 +304,13 @@ def _chars(words: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _runs(words: str) -> frozenset[str]:
+    """Return the runs of two characters that tell what words are about; one of the two does so by itself."""
     return frozenset(
-        {
+        [
             one + two
             for one, two in pairwise(words)
-            if not ({one, two} & _BLANK or {one, two} <= _EMPTY or one in _COUNTS)
-        }
+            if not (one in _BLANK or two in _BLANK or (one in _EMPTY and two in _EMPTY) or one in _COUNTS)
+        ]
     )
 
 

@@ -1,6 +1,8 @@
 """Every way to answer takes its own scenes and none of its counterexamples; and how answers find what they mean."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archiver.analysis.apart import WAYS, fits_of
 from archiver.analysis.candidate import Candidate
@@ -8,7 +10,7 @@ from archiver.analysis.consent import asking, telling
 from archiver.analysis.finding import Act
 from archiver.analysis.proposal import Proposal, proposal_of
 from archiver.analysis.reading import read_line
-from archiver.analysis.replies import Reply, heed, reply_of
+from archiver.analysis.replies import Reply, _runs, _told, heed, reply_of
 from archiver.analysis.way import Says, Way
 from tests.archiver.analysis import talks
 
@@ -127,3 +129,13 @@ def test_an_answer_to_a_question_of_fact_leaves_what_was_asked_before_it_open() 
     reply = reply_of(reading, fits_of(reading), waiting, 0)
     assert reply is not None
     assert reply.says == "open"
+
+
+@given(st.text("改的了一蓝色,不三给0a", max_size=12))
+def test_a_run_tells_by_one_of_its_characters_at_least(words: str) -> None:
+    """So a line that shares no character that tells shares no run, and need not be asked for its runs."""
+    assert all(set(run) & _told(words) for run in _runs(words))
+
+
+def test_a_run_of_figures_or_of_words_that_tell_nothing_is_none() -> None:
+    assert _runs("改蓝色的 三张图") == {"改蓝", "蓝色", "张图"}
