@@ -7,6 +7,7 @@ is linear, and what it was compared with, stands in its card (`archiver/model/CA
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from math import log
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -43,6 +44,8 @@ _PRICED: Final[frozenset[Act]] = frozenset(
     ("quote", "payment", "payment_request", "refund_request", "payment_refusal", "revision_limit")
 )
 _SURE = 700.0
+_MARGIN: Final = 1e-6
+"""How far below the bound of a chance a raw score must lie for its chance to be below, whatever was rounded."""
 
 
 class ActModel(Struct, frozen=True):
@@ -90,6 +93,12 @@ class ActModel(Struct, frozen=True):
         rows *= np.repeat(np.array([cue.value for cue in found], dtype=np.float32), counts)[:, None]
         summed: NDArray[np.float64] = np.add.reduceat(rows, begins, axis=0, dtype=np.float64)
         return summed
+
+    def least_raw(self, chance: float) -> NDArray[np.float64]:
+        """Return for each act a raw score below which it is less likely than `chance`; -inf where none tells."""
+        if not 0 < chance < 1 or np.any(self.slopes <= 0):
+            return np.full(len(self.acts), -np.inf)
+        return np.broadcast_to((log(chance / (1 - chance)) - self.shifts) / self.slopes - _MARGIN, len(self.acts))
 
     def probabilities(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the calibrated probabilities of raw scores."""
@@ -166,24 +175,30 @@ class Scorer:
 
     def scores(self, found: Iterable[Cue | Bundle]) -> NDArray[np.float64]:
         """Return the probability of each act, in the order of the model's acts."""
+        return self._model.probabilities(self.raw(found))
+
+    def raw(self, found: Iterable[Cue | Bundle]) -> NDArray[np.float64]:
+        """Return the raw score of each act, in the order of the model's acts."""
         raw = np.zeros(len(self._model.acts))
+        bundled, weight = self._bundles, self._weight
         rest: list[Cue] = []
         for one in found:
             if isinstance(one, Bundle):
-                raw += self._bundles(one)
+                raw += bundled(one)
             elif one.text:
-                raw += self._weight(one)
+                raw += weight(one)
             else:
                 rest.append(one)
         if rest:
             raw += self._weigh_names(rest)
-        return self._model.probabilities(raw)
+        return raw
 
     def _weigh_names(self, found: Sequence[Cue]) -> NDArray[np.float64]:
         bits = self._model.bits
         rows = self._model.weights.take([_bucket(cue.name, bits) for cue in found], axis=0)
-        if any(cue.value != 1 for cue in found):
-            rows *= np.array([cue.value for cue in found], dtype=np.float32)[:, None]
+        strengths = [cue.value for cue in found]
+        if strengths.count(1) < len(strengths):
+            rows *= np.array(strengths, dtype=np.float32)[:, None]
         return _added(rows)
 
 
@@ -235,6 +250,7 @@ class TrainedJudge:
         self._model = model
         self._scorer = Scorer(model)
         self._least = least
+        self._least_raw = model.least_raw(least)
         self._history = History()
 
     def told(self) -> dict[str, tuple[Heard, ...]]:
@@ -255,8 +271,13 @@ class TrainedJudge:
         """Return the acts that are likely enough, with the words, dates and sums that the rules found for them."""
         candidates, told = parted(candidates)
         kept = settle(reading, candidates)
-        scores = self._scorer.scores(bundles(reading, candidates, kept, self._history.around(reading, after), told))
-        found = tuple(self._weighed(reading, candidates, kept, scores))
+        raw = self._scorer.raw(bundles(reading, candidates, kept, self._history.around(reading, after), told))
+        outspoken = {one.act for one in kept if one.rule in OUTSPOKEN}
+        if not told and not outspoken and not np.count_nonzero(raw >= self._least_raw):
+            self._history.note(reading, ())
+            return ()  # nothing is likely enough, as in most messages
+        scores = self._model.probabilities(raw)
+        found = tuple(self._weighed(reading, candidates, (kept, outspoken), scores))
         self._history.note(reading, (one.act for one in found if one.confidence >= self.sure))
         return (*found, *self._heard(told, scores)) if told else found
 
@@ -271,14 +292,12 @@ class TrainedJudge:
         self,
         reading: Reading,
         candidates: tuple[Candidate, ...],
-        kept: tuple[Candidate, ...],
+        settled: tuple[tuple[Candidate, ...], set[Act]],
         scores: NDArray[np.float64],
     ) -> Iterator[Candidate]:
-        outspoken = {one.act for one in kept if one.rule in OUTSPOKEN}
-        chances = scores.tolist()
-        if not outspoken and max(chances) < self._least:
-            return  # nothing is likely enough, as in most messages
-        for act, chance in zip(self._model.acts, chances, strict=True):
+        """Yield the acts that are likely enough; `settled` are the candidates that stand, and their outspoken acts."""
+        kept, outspoken = settled
+        for act, chance in zip(self._model.acts, scores.tolist(), strict=True):
             score = max(chance, self.sure) if act in outspoken else chance
             if score < self._least:
                 continue

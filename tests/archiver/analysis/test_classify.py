@@ -113,3 +113,24 @@ def test_what_is_looked_at_ahead_scores_the_same() -> None:
     for _ in range(3):
         ahead.expect(cue for cue in cues if cue.text)
         assert np.array_equal(ahead.scores(cues), alone.scores(cues))
+
+
+@given(
+    st.lists(st.floats(-30, 30), min_size=len(ACTS), max_size=len(ACTS)),
+    st.floats(0.05, 3),
+    st.floats(-5, 5),
+    st.floats(0.01, 0.99),
+)
+def test_below_the_raw_score_of_a_chance_everything_is_less_likely(
+    raw: list[float], slope: float, shift: float, chance: float
+) -> None:
+    model = ActModel(ACTS, 0, np.zeros((1, len(ACTS)), np.float32), np.array([slope]), np.array([shift]))
+    chances = model.probabilities(np.array(raw))
+    below = np.array(raw) < model.least_raw(chance)
+    assert np.all(chances[below] < chance)
+    assert np.all(chances[~below] > chance - 1e-5)
+
+
+def test_where_a_higher_score_is_no_higher_chance_no_raw_score_rules_an_act_out() -> None:
+    model = ActModel(ACTS, 0, np.zeros((1, len(ACTS)), np.float32), slopes=np.array([-1.0]))
+    assert not np.any(np.array([-1e9]) < model.least_raw(0.5))
