@@ -62,8 +62,7 @@ class ChatReader:
         line = screened.line
         self._index += 1
         self._context.hear(line, self._index)
-        role = self._context.role(line.account)
-        if not screened.passes or role == "other":
+        if not screened.passes or (role := self._context.role(line.account)) == "other":
             return ()
         facts = self._context.standing(line, self._index)
         if screened.deal:

@@ -26,7 +26,7 @@ class Mark(NamedTuple):
     end: int
 
 
-class Clause(Struct, frozen=True):
+class Clause(Struct, frozen=True, gc=False):
     """A stretch of a message between two breaks, its closing punctuation included."""
 
     start: int

@@ -177,7 +177,8 @@ class TalkReader:
         while block := tuple(islice(coming, _BLOCK)):
             self._judge.expect(self._expected(block))
             for screened in block:
-                yield from self._chat(screened.line.chat).read(screened)
+                if found := self._chat(screened.line.chat).read(screened):
+                    yield from found
 
     def _chat(self, name: str) -> ChatReader:
         chat = self._chats.get(name)
@@ -187,7 +188,6 @@ class TalkReader:
 
     def _expected(self, block: Iterable[Screened]) -> Iterator[Expected]:
         for screened in block:
-            role = self._sides.role(screened.line.account)
-            if screened.passes and role != "other":
+            if screened.passes and (role := self._sides.role(screened.line.account)) != "other":
                 words = self._shelf.put(screened.line).words
                 yield Expected(words.speech.strip(), role or "unknown", screened.line, screened.after)

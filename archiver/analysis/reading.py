@@ -55,6 +55,7 @@ class Words(Struct, frozen=True, gc=False):
     sums: tuple[Sum, ...]
     ask: AskKind | None = None
     """How the words ask for consent, None where they put nothing."""
+    clauses: tuple[Clause, ...] = ()
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -70,11 +71,8 @@ class Reading(Struct, frozen=True, gc=False):
     facts: frozenset[Fact] = frozenset()
     ask: AskKind | None = None
     """How the words ask for consent, None where they put nothing."""
-
-    @property
-    def clauses(self) -> tuple[Clause, ...]:
-        """The clauses of `speech` with what each of them shows; read when first asked for, since most are not."""
-        return read_clauses(self.speech)
+    clauses: tuple[Clause, ...] = ()
+    """The clauses of `speech` with what each of them shows."""
 
     def features(self, start: int, end: int) -> frozenset[Feature]:
         """Return what the clauses show that `start` to `end` touches."""
@@ -139,7 +137,9 @@ def read_line(line: Line, index: int, role: Role | None, facts: frozenset[Fact] 
 
 def placed(line: Line, words: Words, index: int, role: Role | None, facts: frozenset[Fact] = frozenset()) -> Reading:
     """Return the reading of a message whose words are read already."""
-    return Reading(line, index, role, words.text, words.speech, words.times, words.sums, facts, words.ask)
+    return Reading(
+        line, index, role, words.text, words.speech, words.times, words.sums, facts, words.ask, words.clauses
+    )  # fmt: skip
 
 
 def words_of(line: Line) -> Words:
@@ -149,10 +149,11 @@ def words_of(line: Line) -> Words:
     if text == said:
         text = said  # most are: one string is kept where two would be
     if not text or text.isspace():
-        return Words(text, text, (), (), asking(text, line.kind))
+        return Words(text, text, (), (), asking(text, line.kind), read_clauses(text))
     times = tuple([_timed(found, line.at) for found in read_times(text, line.at)]) if line.at else ()
     sums = _sums(text, times)
-    return Words(text, _marked(text, times, sums), times, sums, asking(text, line.kind))
+    speech = _marked(text, times, sums)
+    return Words(text, speech, times, sums, asking(text, line.kind), read_clauses(speech))
 
 
 def _sums(text: str, times: tuple[Timed, ...]) -> tuple[Sum, ...]:

@@ -138,27 +138,18 @@ class _Openings(dict[str, dict[str, str]]):
 _OPENINGS = _Openings()
 
 
-class _Tries(dict[str, tuple[_Try, ...]]):
-    """By what they begin with, the rules to try in a line that holds the characters `held`.
-
-    That is an opening as `_OPENINGS` tells it.
-    """
-
-    def __init__(self, held: frozenset[str]) -> None:
-        super().__init__()
-        self.held = held
-
-    def __missing__(self, opening: str) -> tuple[_Try, ...]:
-        rules = ((number, RULES[number]) for number in _beginning(opening))
-        self[opening] = tries = tuple(
-            [(_matcher(number), rule) for number, rule in rules if rule.may_begin(opening[0], self.held)]
-        )
-        return tries
+@cache
+def _telling(opening: str) -> frozenset[str]:
+    """Return the characters that tell which of the rules of an opening may match a line that holds some of them."""
+    rules = [RULES[number] for number in _beginning(opening)]
+    return frozenset("年").union(*(rule.needs for rule in rules))
 
 
-@lru_cache(maxsize=1024)
-def _tries(held: frozenset[str]) -> _Tries:
-    return _Tries(held)
+@lru_cache(maxsize=1 << 13)
+def _tries(opening: str, held: frozenset[str]) -> tuple[_Try, ...]:
+    """Return the rules to try at an opening in a line that holds `held` of the characters that tell."""
+    rules = ((number, RULES[number]) for number in _beginning(opening))
+    return tuple([(_matcher(number), rule) for number, rule in rules if rule.may_begin(opening[0], held)])
 
 
 @cache
@@ -169,7 +160,7 @@ def _matcher(number: int) -> Callable[[str, int], re.Match[str] | None]:
 def atoms_of(folded: str, context: Context) -> list[Atom]:
     """Return the atoms of a folded text from left to right, without overlap."""
     found: list[Atom] = []
-    starting, tries = _starting(), _tries(frozenset(_NEEDED.findall(folded)))
+    starting, held = _starting(), frozenset(_NEEDED.findall(folded))
     end = 0
     for position, char in enumerate(folded):
         if char not in starting or position < end:
@@ -177,7 +168,8 @@ def atoms_of(folded: str, context: Context) -> list[Atom]:
         if char in _NUMBERS and not _NUMBER_OF_TIME.match(folded, position):
             continue
         by_second = _OPENINGS[char]
-        to_try = tries[by_second.get(folded[position + 1 : position + 2]) or by_second[_ANY]]
+        opening = by_second.get(folded[position + 1 : position + 2]) or by_second[_ANY]
+        to_try = _tries(opening, held & _telling(opening))
         atom = _atom_at(folded, position, to_try, context) if to_try else None
         if atom is not None:
             found.append(atom)
