@@ -5,11 +5,14 @@ The notices reach as far as the installed `chinese_calendar`; beyond its last ye
 Lunar dates and terms are astronomy and known for every year of 1900–2100. Both libraries load on first use.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
 _FIRST_LUNAR_YEAR, _LAST_LUNAR_YEAR = 1900, 2100
 _MOST_WORKING_DAYS = 3000
+_JULIAN_OF_ORDINAL = 1_721_425
+"""The Julian day at noon of a date less its ordinal."""
 # How the notices name what we ask for.
 _OFFICIAL = {
     "元旦": "New Year's Day", "春节": "Spring Festival", "清明": "Tomb-sweeping Day", "五一": "Labour Day",
@@ -105,15 +108,25 @@ def next_holiday(day: date) -> tuple[date, date]:
 @lru_cache(maxsize=512)
 def lunar_day(year: int, month: int, day: int) -> date | None:
     """Return the solar date of a lunar one; the last day of the month where `day` is 30 and it has 29."""
-    if not _FIRST_LUNAR_YEAR <= year <= _LAST_LUNAR_YEAR:
+    if not _FIRST_LUNAR_YEAR <= year <= _LAST_LUNAR_YEAR or not 1 <= day <= 30:
         return None
-    from lunar_python import Lunar, LunarMonth  # noqa: PLC0415 - costs 25 ms, needed by few lines
+    first, days = _lunar_months(year)[month]
+    return first + timedelta(days=min(day, days) - 1)
 
-    lunar_month = LunarMonth.fromYm(year, month)
-    if not 1 <= day <= 30:
-        return None
-    solar = Lunar.fromYmd(year, month, min(day, lunar_month.getDayCount())).getSolar()
-    return date(solar.getYear(), solar.getMonth(), solar.getDay())
+
+@lru_cache(maxsize=64)
+def _lunar_months(year: int) -> Mapping[int, tuple[date, int]]:
+    """Return the first day and the number of days of each month of a lunar year; a leap month has a number below 0.
+
+    The library reckons a year in 3 ms and remembers one year only, where a festival is looked for in four.
+    """
+    from lunar_python import LunarYear  # noqa: PLC0415 - costs 25 ms, needed by few lines
+
+    months = [month for month in LunarYear.fromYear(year).getMonths() if month.getYear() == year]
+    return {
+        month.getMonth(): (date.fromordinal(int(month.getFirstJulianDay()) - _JULIAN_OF_ORDINAL), month.getDayCount())
+        for month in months
+    }
 
 
 @lru_cache(maxsize=512)
@@ -121,18 +134,23 @@ def solar_term(name: str, year: int) -> date | None:
     """Return the day of one of the 24 solar terms in the solar year."""
     if not _FIRST_LUNAR_YEAR < year <= _LAST_LUNAR_YEAR:
         return None
+    keys = {"冬至": ("冬至", "DONG_ZHI"), "大雪": ("大雪", "DA_XUE"), "小寒": ("小寒", "XIAO_HAN"),
+            "大寒": ("大寒", "DA_HAN"), "立春": ("立春", "LI_CHUN"), "雨水": ("雨水", "YU_SHUI"),
+            "惊蛰": ("惊蛰", "JING_ZHE")}.get(name, (name,))  # fmt: skip
+    terms = _terms(year)
+    return next((terms[key] for key in keys if key in terms), None)
+
+
+@lru_cache(maxsize=64)
+def _terms(year: int) -> Mapping[str, date]:
+    """Return the days of the solar terms of a solar year, under the library's names."""
     from lunar_python import Solar  # noqa: PLC0415 - costs 25 ms, needed by few lines
 
     # The table around the middle of a year runs from the winter solstice before to beyond the one after it.
     table = Solar.fromYmd(year, 7, 1).getLunar().getJieQiTable()
-    keys = {"冬至": ("冬至", "DONG_ZHI"), "大雪": ("大雪", "DA_XUE"), "小寒": ("小寒", "XIAO_HAN"),
-            "大寒": ("大寒", "DA_HAN"), "立春": ("立春", "LI_CHUN"), "雨水": ("雨水", "YU_SHUI"),
-            "惊蛰": ("惊蛰", "JING_ZHE")}.get(name, (name,))  # fmt: skip
-    for key in keys:
-        found = table.get(key)
-        if found is not None and found.getYear() == year:
-            return date(year, found.getMonth(), found.getDay())
-    return None
+    return {
+        name: date(year, found.getMonth(), found.getDay()) for name, found in table.items() if found.getYear() == year
+    }
 
 
 _FIXED = {
