@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from archiver.analysis.dates import read_times
 from archiver.analysis.finding import Act, Role
-from archiver.analysis.matter import PRINCIPALS, Matter, Turn, other_side
+from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.offers import sums_in
 
 Topic = Literal["work", "price", "pay", "refund"]
@@ -144,33 +144,33 @@ def asked_again(matter: Matter) -> tuple[AskedAgain, ...]:
     for turn in matter.sided:
         if turn.role in PRINCIPALS:
             for one in held:
-                found.extend(_heard(one, turn))
+                if turn.role == one.by:
+                    if asks(turn, one.topic):
+                        one.ask(turn)
+                elif one.asked:
+                    found.extend(_answered(one, turn))
     found.extend(told for one in held if (told := one.told(None)) is not None)
     return tuple(sorted(found, key=lambda one: one.asked[-1].index))
 
 
-def _heard(one: _Open, turn: Turn) -> Iterator[AskedAgain]:
-    """Take in a message for one question; yield what is told where the message answers it."""
-    if turn.role == one.by:
-        if asks(turn, one.topic):
-            one.ask(turn)
-    elif turn.role == other_side(one.by) and one.asked:
-        hidden = turn.line.kind in _UNSEEN
-        faded = len(one.since) >= FADES
-        if hidden or faded or answers(turn, one.topic):
-            told = one.told(None if hidden or faded else turn)
-            one.clear()
-            if told is not None:
-                yield told
-        elif turn.text:
-            one.since.append(turn)
+def _answered(one: _Open, turn: Turn) -> Iterator[AskedAgain]:
+    """Take in a message of the side that was asked; yield what is told where it answers."""
+    hidden = turn.line.kind in _UNSEEN
+    faded = len(one.since) >= FADES
+    if hidden or faded or answers(turn, one.topic):
+        told = one.told(None if hidden or faded else turn)
+        one.clear()
+        if told is not None:
+            yield told
+    elif turn.text:
+        one.since.append(turn)
 
 
 def asks(turn: Turn, topic: Topic) -> bool:
     """Tell whether a message asks a concrete question: 什么时候能交稿, and not 什么时候都行."""
-    if _NO_QUESTION.search(turn.text) is not None or (_ACTS[topic] and not turn.has(*_ACTS[topic])):
-        return False
-    return _ASKED[topic].search(turn.text) is not None
+    if _ACTS[topic] and not turn.has(*_ACTS[topic]):
+        return False  # as nearly all: what a message was read as is known, its words must be searched
+    return _ASKED[topic].search(turn.text) is not None and _NO_QUESTION.search(turn.text) is None
 
 
 def answers(turn: Turn, topic: Topic) -> bool:

@@ -260,6 +260,8 @@ class _Current:
     def home(self, line: Line, homes: Mapping[str, tuple[int, ...]], target: str | None) -> int | None:
         """Return the deal of a message: its speaker's only one, that of what it answers, the last one spoken in."""
         mine = self._deals_of.get(line.account, ())
+        if not mine and target is None and line.reply is None and not line.mentions:
+            return self._latest  # a bystander's words to nobody, as most of a group
         home = self._named(line, mine, homes, target)
         if home is None:
             home = self._of.get(line.account, mine[0]) if mine else self._latest
