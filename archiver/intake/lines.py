@@ -46,8 +46,13 @@ class Lining:
     def line(self, message: Message, wall: datetime | None) -> Line:
         """Return the next message as a line, with its wall time."""
         chat = message.chat
-        reply = self._quoted.ref(message)
+        reply = self._quoted.ref(message) if _has_marks(message) else None
         return _line(self._opened, message, wall, self._names[chat], reply, self._peers.get(chat))
+
+
+def _has_marks(message: Message) -> bool:
+    """Tell whether a message quotes another or bears a mark by which one could quote it; no row of a TXT does."""
+    return bool(message.reply or message.id or message.seq) or message.stamp.epoch_ms is not None
 
 
 class _Quoted:
