@@ -242,7 +242,7 @@ def _around(pages: Iterable[_Pages], cited: frozenset[str]) -> Iterator[tuple[_R
     Behind the last cited message and its context no more is read. A message is looked up by its ordinal: a million
     references would take longer to write than the rest of this.
     """
-    waiting: deque[_Row] = deque(maxlen=CONTEXT)
+    waiting: deque[tuple[_Pages, Message]] = deque(maxlen=CONTEXT)
     after = passed = 0
     ahead = len(cited)
     for one in pages:
@@ -251,8 +251,8 @@ def _around(pages: Iterable[_Pages], cited: frozenset[str]) -> Iterator[tuple[_R
             if message.ordinal in wanted:
                 ahead -= 1
                 skipped = passed - len(waiting)
-                for held in (*waiting, _Row(one, message)):
-                    yield held, skipped
+                for held in (*waiting, (one, message)):
+                    yield _Row(*held), skipped
                     skipped = 0
                 waiting.clear()
                 after, passed = CONTEXT, 0
@@ -263,4 +263,4 @@ def _around(pages: Iterable[_Pages], cited: frozenset[str]) -> Iterator[tuple[_R
                 return
             else:
                 passed += 1
-                waiting.append(_Row(one, message))
+                waiting.append((one, message))  # most are never shown: no row is made of them

@@ -31,10 +31,10 @@ def _lines(opened: Iterable[Opened], surveyed: list[Surveying]) -> Iterator[Line
 
 
 def _lines_of(opened: Opened, told: Surveying) -> Iterator[Line]:
-    made, zone = Lining(opened, told.ids), opened.zone
+    made, wall_of = Lining(opened, told.ids), opened.zone.read
     for event in opened.events():
         if isinstance(event, Message):
-            wall = zone.wall(event)
+            wall = wall_of(event.stamp)
             told.meet(event, wall)
             yield made.line(event, wall)
         else:

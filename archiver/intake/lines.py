@@ -51,7 +51,8 @@ class Lining:
             self._remember((chat, sender.name), sender)
         elif message.attachments:
             sender = self._bringer(message)
-        return _line(self._opened, message, sender, wall, self._names[chat], self._quoted.ref(message))
+        reply = self._quoted.ref(message) if _has_marks(message) else None
+        return _line(self._opened, message, sender, wall, self._names[chat], reply)
 
     def _remember(self, called: tuple[str, str], sender: Sender) -> None:
         """Note who bears a name in a chat; a name of two accounts names nobody."""
@@ -71,6 +72,11 @@ class Lining:
         shared = message.attachments[0]
         named = self._called.get((message.chat, shared.by.name)) if shared.by and shared.event == "sent" else None
         return named or message.sender
+
+
+def _has_marks(message: Message) -> bool:
+    """Tell whether a message quotes another or bears a mark by which one could quote it; no row of a TXT does."""
+    return bool(message.reply or message.id or message.seq) or message.stamp.epoch_ms is not None
 
 
 class _Quoted:

@@ -201,9 +201,12 @@ class Coverage:
         self.count[chat] += 1
         if at is None:
             return
-        if at > self.last.get(chat, datetime.min):  # noqa: DTZ901 - a wall time has no zone
+        last = self.last.get(chat)
+        if last is None:
+            self.first[chat] = self.last[chat] = at
+        elif at > last:
             self.last[chat] = at
-        if chat not in self.first or at < self.first[chat]:
+        elif at < self.first[chat]:
             self.first[chat] = at
 
     def join(self, later: "Coverage") -> None:
