@@ -15,6 +15,7 @@ from archiver.compose.enclosed import Enclosed, plain_path
 from archiver.compose.placeholders import stands_for
 from archiver.contract import ChatEntry
 from archiver.digests import digest_all
+from archiver.intake.lines import Quoted
 from archiver.intake.opened import Opened
 from archiver.refs import MessageRef
 from parsers.message import Attachment, Box, Kind, Message, Place, Span
@@ -94,13 +95,19 @@ def read_book(
 ) -> Book:
     """Read the transcript of `chats` from the sources: whole, or what is cited with its context.
 
-    `left_out` are messages that another export of the same talk shows already.
+    `left_out` are messages that another export of the same talk shows already. A reply names the line that it quotes
+    where that is shown before it.
     """
     labels = _labels(parties)
     total = sum(chat.messages for chat in chats) - len(left_out)
     pages = [_Pages.of(one, chats, left_out) for one in opened]
     shown = _whole(pages) if total <= WHOLE else _around(pages, _told_of(cited, opened) - left_out)
-    made = {row.pages.opened.ref(row.message.ordinal): _line(row, labels, skipped) for row, skipped in shown}
+    quoted = {one.number: Quoted(one) for one in opened}
+    made: dict[str, _Told] = {}
+    for row, skipped in shown:
+        source, message = row.pages.opened, row.message
+        told = _line(row, labels, skipped, quoted[source.number].ref(message))
+        made[source.ref(message.ordinal)] = told
     enclosed = {annex: source for told in made.values() for annex, source in told.enclosed.items()}
     return Book({ref: told.line for ref, told in made.items()}, total, enclosed)
 
@@ -165,7 +172,7 @@ class _Told(NamedTuple):
     enclosed: Mapping[str, Source]
 
 
-def _line(row: _Row, labels: dict[str, str], skipped: int = 0) -> _Told:
+def _line(row: _Row, labels: dict[str, str], skipped: int = 0, reply: str | None = None) -> _Told:
     (opened, enclosed, titles, _), message = row
     sender = message.sender
     wall = opened.zone.wall(message)
@@ -187,7 +194,7 @@ def _line(row: _Row, labels: dict[str, str], skipped: int = 0) -> _Told:
         files=tuple(file_of(one, source, annex) for annex, (one, source) in found.items()),
         recalled=message.recalled,
         system=sender.pseudo,
-        reply="",
+        reply=str(MessageRef.parse(reply)) if reply else "",
         skipped=skipped,
     )
     return _Told(line, {annex: source for annex, (_, source) in found.items() if source is not None})

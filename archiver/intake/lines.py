@@ -37,7 +37,7 @@ class Lining:
         self._names = names
         self._peers: dict[str, Sender] = {}
         self._called: dict[tuple[str, str], Sender | None] = {}
-        self._quoted = _Quoted(opened)
+        self._quoted = Quoted(opened)
 
     def note(self, chat: Chat) -> None:
         """Take in a chat, which comes before its messages."""
@@ -79,7 +79,7 @@ def _has_marks(message: Message) -> bool:
     return bool(message.reply or message.id or message.seq) or message.stamp.epoch_ms is not None
 
 
-class _Quoted:
+class Quoted:
     """Finds the message that a reply quotes among those read before it."""
 
     def __init__(self, opened: Opened) -> None:
@@ -89,6 +89,7 @@ class _Quoted:
         self._by_moment = True
 
     def ref(self, message: Message) -> str | None:
+        """Take in the next message; return the reference of the one that it quotes, where that was read before it."""
         found = self._find(message.reply, message.chat) if message.reply else None
         if message.id or message.seq:
             for key in _keys(message, message.chat):
@@ -186,7 +187,7 @@ def entries(
 ) -> Iterator[MessageEntry]:
     """Yield the messages of the chats `kept` as the JSON contract writes them, repeated ones with what they repeat."""
     names = {chat.own_id: chat.id for chat in chats if chat.source == opened.number}
-    quoted = _Quoted(opened)
+    quoted = Quoted(opened)
     for event in opened.events():
         if isinstance(event, Message):
             reply = quoted.ref(event)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from archiver.compose import book
 from archiver.compose.enclosed import Enclosed
+from archiver.contract import ChatEntry
 from archiver.intake.opened import Opened, Zone
-from parsers.message import Message, Sender, Span, Stamp, Transcript
+from parsers.message import Message, Reply, Sender, Span, Stamp, Transcript
 
 
 def _pages(number: int, first: int, end: int, read: list[int]) -> book._Pages:
@@ -46,3 +47,17 @@ def test_the_context_of_a_message_reaches_over_into_the_next_source() -> None:
     shown = _shown(pages, "1:19", "2:3")
     assert [ref for ref, _ in shown] == [*(f"1:{n}" for n in range(14, 21)), *(f"2:{n}" for n in range(1, 9))]
     assert [one for one in shown if one[1]] == [("1:14", 13)]
+
+
+def test_a_reply_names_the_line_that_it_quotes_where_that_is_shown_before_it() -> None:
+    def rows() -> Iterator[Message]:
+        for ordinal, quoted in ((1, None), (2, None), (3, "m2"), (4, "m9")):
+            yield Message(
+                ordinal, "c1", Sender("甲"), Stamp(""), "text", "好", Span(0, 1),
+                id=f"m{ordinal}", reply=Reply(id=quoted) if quoted else None,
+            )  # fmt: skip
+
+    opened = Opened(1, "export", Path(), "", 0, Transcript("qce_jsonl", "", "utf-8", rows), Zone())
+    chat = ChatEntry("c1", "甲", "private", 1, None, None, 4, own_id="c1")
+    shown = book.read_book((opened,), (chat,), (), frozenset()).lines
+    assert [line.reply for line in shown.values()] == ["", "", "E1-0002", ""]
