@@ -188,11 +188,18 @@ class Sums:
             return amount.role
         if part == "total" or (part is not None and amount.role in ("total", "deposit")):
             return amount.role if part != "total" and amount.role == "deposit" else part
+        if amount.role == "unit" and len(quoted) == 1 and self._answers_whole(amount):
+            return "total"
         if amount.role == "settlement":
             return self._role(index, text, amount, quoted, nth)
         if amount.role in ("extra", "discount") and not _APART.search(_around(text, amount, nth)):
             return "total" if self._whole(amount, quoted) else amount.role
         return amount.role
+
+    def _answers_whole(self, amount: Amount) -> bool:
+        """Tell whether a sum bids for the whole that was just named, though a piece stands beside it: 一场 700吧."""
+        own = decimal_of(amount.value)
+        return own is not None and self._total is not None and own <= self._total < own * 2
 
     def _is_share(self, amount: Amount, index: int, text: str) -> bool:
         """Tell whether a sum is a share of the price that was just spoken of: 一半是4750对吧 · 七成是805.
