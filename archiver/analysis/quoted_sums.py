@@ -181,6 +181,8 @@ class Sums:
         if amount.role == "total" and len(quoted) > 2 and _IN_PARTS.search(text) and not _ADDED_UP.search(text):
             return "instalment"
         if self._taken:
+            if amount.role == "total" and "半" in text and _is_half(amount, quoted):
+                return "instalment"  # 尾款801 一半就是400
             if amount.role == "total" and _LEFT.search(_around(text, amount, nth, LONG)):
                 return "balance"
             if amount.role == "settlement" or (amount.role == "total" and self._disputed):
@@ -292,6 +294,13 @@ def _is_less(amount: Amount, quoted: Sequence[Amount]) -> bool:
     own = decimal_of(amount.value)
     wholes = [value for other in quoted if other.role == "total" and (value := decimal_of(other.value)) is not None]
     return own is not None and any(own < whole for whole in wholes)
+
+
+def _is_half(amount: Amount, quoted: Sequence[Amount]) -> bool:
+    """Tell whether a sum is half of another one of its message, give or take a yuan."""
+    own = decimal_of(amount.value)
+    others = (value for one in quoted if one is not amount and (value := decimal_of(one.value)) is not None)
+    return own is not None and any(abs(own * 2 - value) <= 1 for value in others)
 
 
 def _one_first_part(found: Sequence[Finding]) -> list[Finding]:

@@ -205,3 +205,13 @@ def test_a_settlement_is_due_on_the_day_beside_its_sum() -> None:
     ]
     pays = [one for one in talk.owed("client", "pay") if one.value == "650"]
     assert [one.due for one in pays] == ["2024-03-14"]
+
+
+def test_half_of_what_is_left_settles_nothing() -> None:
+    talk = priced("1801")
+    talk.b("2024-03-09 10:00", "好几处错", "defect")
+    talk.b("2024-03-09 10:01", "尾款801 一半就是400 先付", "quote", amt="801:balance 400:total")
+    talk.a("2024-03-09 10:02", "行", "approval>6")
+    talk.b("2024-03-09 10:03", "转了400", "payment", amt="400")
+    talk.b("2024-03-12 10:03", "转了401", "payment", amt="401")
+    assert left(talk) == {"按约定价款": "0"}
