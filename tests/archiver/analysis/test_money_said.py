@@ -215,3 +215,16 @@ def test_half_of_what_is_left_settles_nothing() -> None:
     talk.b("2024-03-09 10:03", "转了400", "payment", amt="400")
     talk.b("2024-03-12 10:03", "转了401", "payment", amt="401")
     assert left(talk) == {"按约定价款": "0"}
+
+
+def test_a_lower_bid_takes_no_sum_on_top() -> None:
+    talk = priced()
+    talk.b("2024-03-09 10:00", "正面再加个校徽", "change_request")
+    talk.a("2024-03-09 10:01", "校徽要加100", "quote", amt="100:extra")
+    talk.b("2024-03-09 10:02", "60行吧", "approval>6", "quote", amt="60:extra")
+    talk.a("2024-03-09 10:03", "60做不了", "rejection>7")
+    assert left(talk) == {"按约定价款": "1000"}
+    talk.b("2024-03-10 08:18", "校徽加上吧 100", "change_request")
+    price = talk.ledger().agreement.price
+    assert price is not None
+    assert [(one.value, one.agreed) for one in price.versions] == [("2100", "1:9")]
