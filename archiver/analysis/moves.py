@@ -29,7 +29,7 @@ class Moves:
     def announce(self, turn: Turn, dues: tuple[Due, ...]) -> bool:
         """Lay an announced or asked-for delay at the bond that it concerns; tell whether there is one."""
         place = self._meant(turn)
-        firm = next((due.due for due in dues if due.due), None)
+        firm = max((due.due for due in dues if due.due), default=None)  # 今天没送到 明天给你: the later one
         bond = None if place is None else self._book.bonds[place]
         sooner = bond is not None and firm is not None and bond.due is not None and firm[:10] < bond.due[:10]
         undated = bond is None or (bond.due is None and not bond.within)

@@ -188,6 +188,8 @@ class Sums:
         if amount.role == "total" and part != "total" and in_parts:
             return "instalment"
         if self._taken:
+            if amount.role == "total" and "半" in text and _is_half(amount, quoted):
+                return "instalment"  # 尾款801 一半就是400
             if amount.role == "total" and _LEFT.search(_around(text, amount, nth, LONG)):
                 return "balance"
             if amount.role == "settlement" or (amount.role == "total" and self._disputed):
@@ -195,11 +197,18 @@ class Sums:
             return amount.role
         if part == "total" or (part is not None and amount.role in ("total", "deposit")):
             return amount.role if part != "total" and amount.role == "deposit" else part
+        if amount.role == "unit" and len(quoted) == 1 and self._answers_whole(amount):
+            return "total"
         if amount.role == "settlement":
             return self._role(index, text, amount, quoted, nth)
         if amount.role in ("extra", "discount") and not _APART.search(_around(text, amount, nth)):
             return "total" if self._whole(amount, quoted) else amount.role
         return amount.role
+
+    def _answers_whole(self, amount: Amount) -> bool:
+        """Tell whether a sum bids for the whole that was just named, though a piece stands beside it: 一场 700吧."""
+        own = decimal_of(amount.value)
+        return own is not None and self._total is not None and own <= self._total < own * 2
 
     def _is_share(self, amount: Amount, index: int, text: str) -> bool:
         """Tell whether a sum is a share of the price that was just spoken of: 一半是4750对吧 · 七成是805.
@@ -293,6 +302,13 @@ def _is_less(amount: Amount, quoted: Sequence[Amount]) -> bool:
     own = decimal_of(amount.value)
     wholes = [value for other in quoted if other.role == "total" and (value := decimal_of(other.value)) is not None]
     return own is not None and any(own < whole for whole in wholes)
+
+
+def _is_half(amount: Amount, quoted: Sequence[Amount]) -> bool:
+    """Tell whether a sum is half of another one of its message, give or take a yuan."""
+    own = decimal_of(amount.value)
+    others = (value for one in quoted if one is not amount and (value := decimal_of(one.value)) is not None)
+    return own is not None and any(abs(own * 2 - value) <= 1 for value in others)
 
 
 def _one_first_part(found: Sequence[Finding]) -> list[Finding]:

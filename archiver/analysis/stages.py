@@ -36,6 +36,11 @@ _PAID_WHEN: tuple[tuple[AnchorEvent, re.Pattern[str]], ...] = (
 # 交稿当天付200 · 剩下420交图的时候付 · 定稿后第二天180
 _SAME_DAY = re.compile(r"当[天日晚场面]|那[天晚]|的?时候|[稿图货片线收成完付]时(?=[付给结转补清再])")
 _NEXT_DAY = re.compile(r"第二天|次日|隔[天日]")
+_ADDS_UP = re.compile(r"加起来|[一总]共|合计|总计")
+_AT_ONCE = re.compile(r"一起[付结给转打]|一[次并]性?[付结给转打]")
+_PAID_IN_PARTS = re.compile(
+    r"付|结|[先再]|打款|转|定金|订金|首|头款|[尾余]款|分[两二三四五\d]|期|开工|到[手货]|验收|定稿|上线|完"
+)
 _CLAUSE = re.compile(r"[^\s,，。.;；、!！/+]+")
 _NONE = Decimal(0)
 _TENTH, _HALF = Decimal("0.1"), Decimal("0.5")
@@ -83,7 +88,7 @@ def stages_of(turn: Turn, total: Decimal | None, paid: Decimal = _NONE) -> tuple
     parts = [a for a in named if not _is_measured(a)]
     sums = [a for a in parts if a.value is not None or a.percent is not None]
     parts = sums or parts  # 三七开 先给540 做好给1260: the ratio is no part beside its sums
-    if not parts:
+    if not parts or _adds_up_things(parts, turn.text):
         return ()
     found: list[Stage] = []
     for place, (amount, words) in enumerate(zip(parts, _own_words(parts, turn.text), strict=True)):
@@ -94,6 +99,13 @@ def stages_of(turn: Turn, total: Decimal | None, paid: Decimal = _NONE) -> tuple
     distinct = {(stage.role, stage.value): stage for stage in found if stage.role != "instalment"}
     kept = [stage for stage in found if stage.role == "instalment" or distinct[stage.role, stage.value] is stage]
     return with_rest(kept, total, turn, paid)
+
+
+def _adds_up_things(parts: Sequence[Amount], text: str) -> bool:
+    """Tell whether sums are what things cost, not when they are paid: 客厅280 卧室180 加起来740."""
+    if any(part.role != "instalment" for part in parts) or _ADDS_UP.search(text) is None:
+        return False
+    return _AT_ONCE.search(text) is not None or _PAID_IN_PARTS.search(text) is None
 
 
 def _own_words(parts: Sequence[Amount], text: str) -> list[str]:

@@ -14,6 +14,7 @@ from archiver.analysis.matter import PRINCIPALS, Turn
 from archiver.analysis.offers import Bargain
 from archiver.analysis.pieces import count_in, is_paid_by_piece
 from archiver.analysis.quoted_sums import decimal_of
+from archiver.analysis.script import plain
 from archiver.analysis.stages import Stage, event_of, paid_when, span_after, stages_of, value_of
 
 REACH = 30
@@ -210,7 +211,7 @@ class Terms:
             self._refund(turn, target)
             return
         bond = _terms(asked=target.ref, value=value_of(amount, self._book.total), role="settlement")
-        self._book.take(turn, "client", "pay", replace(bond, due=_due(target, turn)))
+        self._book.take(turn, "client", "pay", replace(bond, due=_due_of(amount, target) or _due(turn)))
         for rest in target.amounts("quote"):
             if rest.role == "balance" and rest is not amount and rest.value is not None:
                 kept = _terms(asked=target.ref, value=decimal_of(rest.value), role="balance")
@@ -278,6 +279,15 @@ def _with_extras(bond: Bond, extras: Sequence[Decimal]) -> Bond:
 
 def _due(*turns: Turn) -> str | None:
     return next((due.due for turn in turns for due in turn.dues if due.due), None)
+
+
+def _due_of(amount: Amount, said: Turn) -> str | None:
+    """Return the date that stands nearest to a sum: of 放边3号前弄好 付650 4号前给 the 4th."""
+    dated = [due for due in said.dues if due.due]
+    if len(dated) < 2:
+        return dated[0].due if dated else None
+    at = max(0, said.text.find(plain(amount.text)))
+    return min(dated, key=lambda due: (abs(said.text.find(plain(due.text)) - at), due.due or "")).due
 
 
 def _ending(target: Turn) -> Amount | None:

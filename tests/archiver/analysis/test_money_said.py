@@ -1,5 +1,7 @@
 """What a ledger says of money, and of work that nothing was read as handing over: each was once told wrong."""
 
+from msgspec.structs import replace
+
 from tests.archiver.analysis.deal_talk import Talk
 
 
@@ -158,3 +160,71 @@ def test_a_deadline_that_was_moved_is_shown_with_the_words_that_moved_it() -> No
     assert deadline is not None
     assert (deadline.value, deadline.proposed, deadline.agreed) == ("2024-03-21", "1:6", "1:7")
     assert [(one.value, one.proposed) for one in deadline.versions] == [("2024-03-20", "1:5")]
+
+
+def test_what_things_cost_one_by_one_is_not_when_they_are_paid() -> None:
+    talk = Talk()
+    talk.a("2026-04-14 19:14", "客厅280一幅 卧室180 加起来740", "quote", amt="280:unit 180 740:total")
+    talk.b("2026-04-14 19:16", "邻居一场 700吧", "quote", amt="700:unit")
+    talk.a("2026-04-14 19:17", "好 700", "approval>2")
+    talk.b("2026-04-14 19:24", "布我自己买 星期六给你送下去", "commitment", "deadline", due="2026-04-18")
+    talk.a("2026-04-14 19:26", "布到手十天内挂好", "commitment")
+    talk.b("2026-04-18 21:10", "布店今天没送到 明天给你行吗", "extension_request", due="2026-04-18")
+    talk.a("2026-04-18 21:15", "行啊", "approval>6")
+    talk.b("2026-04-18 21:20", "布放你家门口了")
+    assert left(talk) == {"按约定价款": "700"}
+    assert [(one.value, one.due) for one in talk.owed("client", "pay")] == [("700", None)]
+    assert [(one.due, one.status) for one in talk.owed("client", "supply")] == [("2026-04-18", "kept")]
+
+
+def test_of_two_dates_the_later_is_that_of_a_delay() -> None:
+    talk = priced()
+    talk.a("2024-03-04 10:08", "9号交稿", "commitment", "deadline", due="2024-03-09")
+    talk.a(
+        "2024-03-09 21:10", "今天没弄完 明天给你行吗", "extension_request", "deadline?", "deadline?",
+        due="2024-03-09 2024-03-10",
+    )  # fmt: skip
+    talk.b("2024-03-09 21:15", "行", "approval>6")
+    (work,) = talk.owed("provider", "deliver")
+    assert work.due == "2024-03-10"
+
+
+def test_a_settlement_is_due_on_the_day_beside_its_sum() -> None:
+    talk = priced()
+    talk.a("2024-03-09 10:00", "挂好了", "delivery")
+    talk.b("2024-03-09 10:01", "短了五公分", "defect")
+    talk.a(
+        "2024-03-09 10:02", "那我13号前弄好 你付650 14号前给", "quote", "deadline", "deadline", amt="650",
+        due="2024-03-13 2024-03-14",
+    )  # fmt: skip
+    talk.b("2024-03-09 10:03", "同意", "approval>7")
+    words = {"2024-03-13": "13号前", "2024-03-14": "14号前"}
+    talk.findings[:] = [
+        one if one.due is None else replace(one, due=replace(one.due, text=words[one.due.due or ""]))
+        for one in talk.findings
+    ]
+    pays = [one for one in talk.owed("client", "pay") if one.value == "650"]
+    assert [one.due for one in pays] == ["2024-03-14"]
+
+
+def test_half_of_what_is_left_settles_nothing() -> None:
+    talk = priced("1801")
+    talk.b("2024-03-09 10:00", "好几处错", "defect")
+    talk.b("2024-03-09 10:01", "尾款801 一半就是400 先付", "quote", amt="801:balance 400:total")
+    talk.a("2024-03-09 10:02", "行", "approval>6")
+    talk.b("2024-03-09 10:03", "转了400", "payment", amt="400")
+    talk.b("2024-03-12 10:03", "转了401", "payment", amt="401")
+    assert left(talk) == {"按约定价款": "0"}
+
+
+def test_a_lower_bid_takes_no_sum_on_top() -> None:
+    talk = priced()
+    talk.b("2024-03-09 10:00", "正面再加个校徽", "change_request")
+    talk.a("2024-03-09 10:01", "校徽要加100", "quote", amt="100:extra")
+    talk.b("2024-03-09 10:02", "60行吧", "approval>6", "quote", amt="60:extra")
+    talk.a("2024-03-09 10:03", "60做不了", "rejection>7")
+    assert left(talk) == {"按约定价款": "1000"}
+    talk.b("2024-03-10 08:18", "校徽加上吧 100", "change_request")
+    price = talk.ledger().agreement.price
+    assert price is not None
+    assert [(one.value, one.agreed) for one in price.versions] == [("2100", "1:9")]
