@@ -71,10 +71,11 @@ def _about_a_deal(spoken: Sequence[Screened], acts: Mapping[str, Sequence[Act]])
     about = -1
     certain = [False] * len(spoken)
     for at, one in enumerate(spoken):
-        counts.update(acts.get(one.line.ref, ()))
-        if at >= NEAR:
-            counts.subtract(acts.get(spoken[at - NEAR].line.ref, ()))
-        if acts.get(one.line.ref) and _score(counts) >= _ENOUGH:
+        if told := acts.get(one.line.ref):
+            counts.update(told)
+        if at >= NEAR and (gone := acts.get(spoken[at - NEAR].line.ref)):
+            counts.subtract(gone)
+        if told and _score(counts) >= _ENOUGH:
             begin = max(about + 1, at - NEAR - AHEAD)
             about = min(len(spoken) - 1, at + BEHIND)
             certain[begin : about + 1] = [True] * (about + 1 - begin)
