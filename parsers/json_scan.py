@@ -2,8 +2,11 @@
 
 import re
 
-_PLAIN = re.compile(rb'(?:[^"{}\[\]]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
-_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
+from parsers.possessive import OVER
+
+_TEXT = rf'(?:[^"\\]++|\\.){OVER}'
+_PLAIN = re.compile(rf'(?:[^"{{}}\[\]]++|"{_TEXT}"){OVER}'.encode(), re.DOTALL)
+_STRING = re.compile(_TEXT.encode(), re.DOTALL)
 
 
 class Scan:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
+from parsers.possessive import OVER
+
 MAX_ROW = 4 * 1024 * 1024
 """Bytes of a row that are looked into."""
 
@@ -32,7 +34,7 @@ _LABEL = re.compile(
 )
 _IMG = r"<IMG src=\"?([^\"<>\s]*+)\"?>"
 _BARE_IMG = _IMG.replace("(", "").replace(")", "")
-_PLAIN = re.compile(rf"(?:<font [^<>]*+>(?:[^<]++|<br>|{_BARE_IMG})*+</font>|[^<]++|<br>|{_BARE_IMG})*+")
+_PLAIN = re.compile(rf"(?:<font [^<>]*+>(?:[^<]++|<br>|{_BARE_IMG}){OVER}</font>|[^<]++|<br>|{_BARE_IMG}){OVER}")
 _PICTURE = re.compile(_IMG)
 _FONT = re.compile(r"</?font[^<>]*>")
 _ESCAPE = re.compile(r"&(lt|gt|get|amp|quot|nbsp|apos|#39);")

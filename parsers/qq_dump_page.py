@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from parsers import qq_dump_lines
 from parsers.decoding import salvage
 from parsers.message import Event, Framing, Notice, Span, Unread
+from parsers.possessive import OVER
 from parsers.qq_dump_lines import SYSTEM
 from parsers.qq_dump_talk import About, Opened, Talk
 from parsers.text_lines import Line
@@ -29,10 +30,10 @@ _CLOSE: Final = "</div></div>"
 _DAY_END: Final = "</div></details>"
 _ITEM: Final = re.compile(
     r'<div class="message-item"><span class="timestamp">(\d\d:\d\d:\d\d)</span><span class="message-content">'
-    r"((?:[^<>]|<br>)*+)</span></div>"
+    rf"((?:[^<>]|<br>){OVER})</span></div>"
 )
-_NOTICE: Final = re.compile(r'<div class="sys-message">((?:[^<>]|<br>)*+)</div>')
-_QUOTE: Final = re.compile(r'<div class="reply-container"><blockquote>((?:[^<>]|<br>)*+)</blockquote></div>')
+_NOTICE: Final = re.compile(rf'<div class="sys-message">((?:[^<>]|<br>){OVER})</div>')
+_QUOTE: Final = re.compile(rf'<div class="reply-container"><blockquote>((?:[^<>]|<br>){OVER})</blockquote></div>')
 _TITLE: Final = "<h1>QQ 聊天记录归档</h1>"
 _TAGS: Final = re.compile(r"</?(?:p|strong|code|h1|div)\b[^<>]*>")
 
