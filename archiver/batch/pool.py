@@ -99,7 +99,7 @@ class Pool(Generic[_Task, _Result]):
         self._end()
 
     def spread(self, tasks: Iterable[_Task]) -> Iterator[tuple[_Task, _Result | Failure]]:
-        """Yield each task with its result or failure, in the order in which they are done."""
+        """Yield each task with its result or failure as they are done; of those done at once, the first handed out."""
         suspects: list[_Task] = []
         running: dict[Future[_Result | Failure], _Task] = {}
         waiting = iter(tasks)
@@ -107,7 +107,8 @@ class Pool(Generic[_Task, _Result]):
             self._fill(running, waiting)
             if not running:
                 break
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            ended, _ = wait(running, return_when=FIRST_COMPLETED)
+            done = [future for future in running if future in ended]  # `ended` is a set: in no order at all
             broken = [future for future in done if isinstance(future.exception(), BrokenProcessPool)]
             for future in done:
                 if future not in broken:
