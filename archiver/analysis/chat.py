@@ -134,7 +134,7 @@ class ChatReader:
             by=By(role=reading.role, account=line.account),
             mood=found.mood,
             target=target,
-            due=self._context.in_month_spoken_of(found.due, line),
+            due=self._context.days.meant(found.due, reading),
             amount=found.amount or _named(found, reading),
             condition=found.condition,
             confidence=round(found.confidence, 3),

@@ -5,17 +5,16 @@ one: the facts that hold for its speaker, and which earlier message an answer me
 proposals, so a chat of any length can be read as a stream.
 """
 
-import re
 from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from archiver.analysis.finding import Act, Due, Finding, Role
+from archiver.analysis.finding import Act, Finding, Role
+from archiver.analysis.named_days import DaysKnown, NamedDays
 from archiver.analysis.proposal import (
     ANSWERED_BY,
     SHORT_ANSWER,
@@ -53,9 +52,6 @@ ASKED_LINES = 5
 """How long 什么时候 waits for a date."""
 FRESH_LINES, FRESH_TIME = 30, timedelta(days=5)
 """How long a picture, a file or a transfer waits for its word."""
-JUST_NAMED = 3
-"""So many of the days named last tell the month of a day that is said alone."""
-_DAY_ALONE = re.compile(r"\d{1,2}[号號日]")
 _DATED_KINDS: frozenset[ProposalKind] = frozenset(("date", "delay", "promise", "remark"))
 """What may hold a day that an answer takes up."""
 
@@ -86,7 +82,7 @@ class Known(Struct, frozen=True):
     money: tuple[Event, ...] = ()
     spoken: tuple[tuple[int, str], ...] = ()
     standing: frozenset[Fact] = frozenset()
-    days: tuple[str, ...] = ()
+    days: DaysKnown = DaysKnown()
     debts: tuple[Debt, ...] = ()
     questions: tuple[Event, ...] = ()
     pay_questions: tuple[Event, ...] = ()
@@ -104,7 +100,7 @@ class Context:
         self._money: deque[Event] = deque(maxlen=8)
         self._spoken: deque[tuple[int, str]] = deque(maxlen=FAR_LINES)
         self._standing: set[Fact] = set()
-        self._days: deque[str] = deque(maxlen=HELD)
+        self.days = NamedDays()
         self._debts: deque[Debt] = deque(maxlen=HELD)
         self._questions: deque[Event] = deque(maxlen=8)
         self._pay_questions: deque[Event] = deque(maxlen=8)
@@ -119,7 +115,7 @@ class Context:
             money=tuple(event for event in self._money if event.index > fresh),
             spoken=tuple(self._spoken),
             standing=frozenset(self._standing),
-            days=tuple(self._days),
+            days=self.days.known(index),
             debts=tuple(self._debts),
             questions=tuple(event for event in self._questions if event.index > fresh),
             pay_questions=tuple(event for event in self._pay_questions if event.index > fresh),
@@ -133,7 +129,7 @@ class Context:
         self._money.extend(known.money)
         self._spoken.extend(known.spoken)
         self._standing |= known.standing
-        self._days.extend(known.days)
+        self.days.learn(known.days)
         self._debts.extend(known.debts)
         self._questions.extend(known.questions)
         self._pay_questions.extend(known.pay_questions)
@@ -176,21 +172,6 @@ class Context:
         if (at := line.at) is None:
             return theirs
         return [held for held in theirs if held.at is None or at - held.at <= FAR_TIME]
-
-    def in_month_spoken_of(self, due: Due | None, line: Line) -> Due | None:
-        """Return a due that names a day alone in the month that the talk was just speaking of.
-
-        9月20号要到我手上 · 没问题 20号到你手上, said in August.
-        """
-        if due is None or due.due is None or line.at is None or not _DAY_ALONE.match(due.text):
-            return due
-        said, today = day_of(due.due), line.at.date().isoformat()
-        for day in islice(reversed(self._days), JUST_NAMED):
-            if day == said:
-                return due
-            if day[8:] == said[8:] and day >= today:
-                return replace(due, due=day + due.due[10:], other=(*due.other, due.due))
-        return due
 
     def _owed_by(self, line: Line) -> Debt | None:
         """Return the latest date that binds the speaker: a promise is owed by its side, a demand by the other."""
@@ -283,7 +264,7 @@ class Context:
         asked = {day_of(due) for held in waiting if held.kind in _DATED_KINDS for due in held.dues}
         if said & asked:
             found.add("same_date")
-        if not named.isdisjoint(self._days):
+        if not named.isdisjoint(self.days.owed):
             found.add("known_date")
         today = reading.line.at.date().isoformat() if reading.line.at else ""
         come = {timed.day for timed in reading.times if timed.day and timed.day <= today}
@@ -329,6 +310,8 @@ class Context:
         """Take in a message and what was found in it."""
         line, index = reading.line, reading.index
         self._window = (0, ())
+        if reading.times or findings:
+            self.days.note(reading, findings)
         role = self.role(line.account)
         acts = {finding.act for finding in findings}
         if findings:
@@ -377,7 +360,6 @@ class Context:
         for finding in findings:
             if finding.act == "deadline" and finding.due and finding.due.due:
                 self._standing.add("dated")
-                self._days.append(day_of(finding.due.due))
                 self._debts.append(Debt(event.account, event.role, demanded, last_moment(finding.due.due)))
 
     def _settles(self, debt: Debt, event: Event, acts: set[Act]) -> bool:

@@ -26,7 +26,7 @@ from archiver.analysis.times.units import Line
 from archiver.analysis.times.values import Context, Length
 from archiver.analysis.times.weighed_dues import without_unlikely
 
-__all__ = ["TimeExpression", "add_span", "due_of", "is_workday", "read_times"]
+__all__ = ["TimeExpression", "add_span", "due_of", "in_days", "is_workday", "read_times"]
 
 # Outside these years no chat was written and the lunar tables are silent.
 _FIRST_YEAR, _LAST_YEAR = 1901, 2199
@@ -34,6 +34,7 @@ _ISO = re.compile(
     r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W(?!D))?(?:(?P<days>\d+)D)?(?:(?P<working>\d+)WD)?"
     r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?"
 )
+_WEEKS = re.compile(r"\AP(\d+)W\Z")
 # 元月 is January; in 30元月付 the two belong apart.
 _JANUARY = re.compile(r"(?<![\d一二两三四五六七八九十百千万])元月(?![付薪结租费供])")
 _COUNTED_FROM = re.compile(r"[\s,，的算]{0,2}")
@@ -116,6 +117,8 @@ def due_of(expression: TimeExpression) -> Due | None:
     )  # fmt: skip
     if not any(sets) and not (expression.vague and not expression.past):
         return None
+    if expression.every is not None:
+        return _coming_again(expression, expression.every)
     others = (
         other_due(reading, grain=expression.grain, ends=expression.kind == "span") for reading in expression.other
     )
@@ -124,6 +127,19 @@ def due_of(expression: TimeExpression) -> Due | None:
         after=expression.after, within=expression.within, every=expression.every, vague=expression.vague,
         other=tuple(due for due in others if due is not None and due != expression.due),
     )  # fmt: skip
+
+
+def _coming_again(expression: TimeExpression, every: str) -> Due:
+    """Return the deadline of what comes again: it has no date of its own but those that follow from its beginning."""
+    return Due(
+        text=expression.text, not_before=expression.due, grain=expression.grain, after=expression.after,
+        every=in_days(every), vague=expression.vague,
+    )  # fmt: skip
+
+
+def in_days(span: str) -> str:
+    """Return a length of time with its weeks as days, as language.md §2 counts them: `P1W` and `P7D` are one length."""
+    return _WEEKS.sub(lambda weeks: f"P{7 * int(weeks[1])}D", span)
 
 
 def add_span(start: datetime | date, iso: str) -> datetime | date:

@@ -35,7 +35,8 @@ class Dating:
         """Enter a dated promise, or lay its date at the open bond that it speaks of."""
         bond = replace(blank(asked=None if asking is None else asking.ref), value=value, extent=extent)
         if due.every:
-            self._recurring(turn, debtor, kind, replace(bond, every=due.every, due=due.due, extent="part"), asking)
+            again = replace(bond, every=due.every, due=due.due or due.not_before, extent="part")
+            self._recurring(turn, debtor, kind, again, asking)
             return
         bond = replace(bond, due=due.due, after=due.after, within=due.within)
         places = [p for p in self._book.waiting(debtor, kind) if self._fits(self._book.bonds[p], bond, turn)]

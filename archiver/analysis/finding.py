@@ -23,7 +23,11 @@ AmountRole = Literal[
 
 
 class Due(Struct, frozen=True):
-    """When something is due, read against its message's own time. Days are `2024-03-12`, clocks `2024-03-12T15:00`."""
+    """When something is due, read against its message's own time. Days are `2024-03-12`, clocks `2024-03-12T15:00`.
+
+    What comes again (`every`, an ISO 8601 length, weeks as days) is due on no one day: `not_before` is then its first,
+    where the words tell it.
+    """
 
     text: str
     due: str | None = None

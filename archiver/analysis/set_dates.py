@@ -19,7 +19,7 @@ from archiver.analysis.rules.words import PAY, WORK
 
 MOST = 12
 """Days of one message that are held against each other; one that names more is a calendar."""
-_REFUSED, _TOLD, _BOUNDED, _OWED = range(4)
+_REFUSED, _TOLD, _SHARING, _BOUNDED, _OWED = range(5)
 # 25号恐怕不太行 · 月底太久了 · 今晚怕是弄不完 · 明天…不对
 _NO = re.compile(
     r"(?<!行)不[太大]?(?:行|对)(?![吗么?？])|不(?:了|到|完|上|及|动|开|成|齐|出|掉)(?!.{0,2}[吗么?？])|没(?:戏|空|时间|法)"
@@ -32,14 +32,28 @@ _BOUND = re.compile(
 _BOUND_BEFORE = re.compile(r"(?:最[晚迟]|[得到挪推改拖求])\s?\Z")
 # 剩的15号 · 成品17号 · 全套4号 · 今天500: what is to come on that day, without a verb
 _THING = re.compile(
-    r"剩|余下|其余|另外?[一两\d]|全[套部]|整套|终稿|成品|初稿|线稿|色稿|定稿|第[一二三四五]|头[一两批]|后[面半]|尾款|视频|到货?(?=$|[\s,，。])|拿得?到|在你手|出(?=\s|$)"
+    r"(?<![只就])剩|余下|其余|另外?[一两\d]|全[套部]|整套|终稿|成品|初稿|线稿|色稿|定稿|第[一二三四五]|头[一两批]|[前后][面半一二两三四五六七八九十]|卷[一二三四]|补|尾款|视频|到货?(?=$|[\s,，。])|拿得?到|在你手|出(?=\s|$)|上[线架]|演示|[给交出发][一二三四五六七八九十两半\d]"
     r"|必须|务必|(?<!不)一定|得(?![了很到])|\A先[给回付转打]"
 )
+# 18号可以 我们20号才投放 · 24号的成图挪到27号: the day of something else, or the one that is left
+_ASIDE = re.compile(
+    r"\A(?:(?:上午|下午|早上|晚上|中午)?我?(?:们)?(?:就|才|要|有|去)?的?[^\s,，。\d]{0,3}"
+    r"(?:展会?|婚礼|婚宴|酒席|比赛|答辩|彩排|开[业幕庭播]|考试|漫展|发布会|路演|头播|投放|上台|演出|校庆|年会)(?!前)"
+    r"|的?[^\s,，。\d]{0,6}(?:往后|往前)?(?:挪|推|改|顺|延|拖|换)(?:到|至|成))"
+)
+# 11月30号前450，12月15号前500
+_SUM = re.compile(r"\A(?:之?前)?\s?\d{2,6}[元块]?(?=$|[\s,，。])")
 _DEED = re.compile(rf"(?:{WORK}|{PAY})", re.VERBOSE)
 _OVER = re.compile(r"(?:一?过[完了后]|[回过]来|考完|发工资|发薪|放假|生日)")
+# 老焦那份今天给，皮皮妈那份月底: behind a day on which something is owed, a part of it and a day say the rest.
+_SHARE = re.compile(r"[\s,，]*(?:[^\s,，。我你您他她咱不没]{1,6}|我|你|您)[\s]?")
+_ENDED = re.compile(r"[吧哈啊哦嘛咯了]?[\s,，。!！~～]*")
+_LISTED = re.compile(r"[\s、,，和跟与]{0,3}")
+_EACH = re.compile(r"各|每|都|分别|两[次回趟天场]|和|跟|与")
 _FIRST = re.compile(r"[头第首]一|从|起")
 _PART = r"(?:凌晨|早上|早|上午|中午|下午|傍晚|晚上|夜里|夜晚|半夜|晚|夜|下晝|晏晝)"
 _HOUR = r"(?:[\d一二两三四五六七八九十]{1,3}(?:[点點]\S{0,3}|[:：]\d\d))"
+_GIVES = re.compile(r"[给转付还结清退](?:[你您]|齐|$)")
 _NO_DAY = re.compile(rf"{_PART}?\s?{_HOUR}?(?:之前|以前|前|左右|整)?")
 
 
@@ -65,7 +79,7 @@ def set_by(reading: Reading, told: Sequence[Candidate], make: Callable[[Timed], 
     days: list[_Day] = []
     for place, timed in enumerate(named):
         before, after = _words(reading, named, place)
-        weight = _weight(reading, timed, before, after)
+        weight = _weight(reading, timed, *_shared(reading, named, place, (before, after)))
         one = taken.pop(timed.start, None) or (make(timed) if weight == _OWED else None)
         text = reading.text[timed.start : timed.end]
         if days and _NO_DAY.fullmatch(text):
@@ -79,8 +93,10 @@ def set_by(reading: Reading, told: Sequence[Candidate], make: Callable[[Timed], 
 def _weighty(days: Sequence[_Day]) -> list[_Day]:
     """Return the days that something is owed on, where there are such; else those that are not refused."""
     best = max((day.weight for day in days), default=_TOLD)
-    least = best if best == _OWED else min(best, _TOLD)
-    return [day for day in days if day.weight >= least]
+    if best != _OWED:
+        return [day for day in days if day.weight >= min(best, _TOLD)]
+    owed = next(place for place, day in enumerate(days) if day.weight == _OWED)
+    return [day for place, day in enumerate(days) if day.weight == _OWED or (place > owed and day.weight == _SHARING)]
 
 
 def _words(reading: Reading, named: Sequence[Timed], place: int) -> tuple[str, str]:
@@ -94,6 +110,19 @@ def _words(reading: Reading, named: Sequence[Timed], place: int) -> tuple[str, s
     return reading.text[begin : day.start], reading.text[day.end : end]
 
 
+def _shared(reading: Reading, named: Sequence[Timed], place: int, own: tuple[str, str]) -> tuple[str, str]:
+    """Return the words that go with a day, of a list those that follow its last: 10号 17号 24号各给你一条."""
+    last = place
+    while last + 1 < len(named) and _LISTED.fullmatch(reading.text, named[last].end, named[last + 1].start):
+        last += 1
+    first = place
+    while first and _LISTED.fullmatch(reading.text, named[first - 1].end, named[first].start):
+        first -= 1
+    if last == first or (last - first < 2 and not _EACH.search(reading.text, named[first].start)):
+        return own
+    return _words(reading, named, first)[0], _words(reading, named, last)[1]
+
+
 def _begin(reading: Reading, place: int) -> int:
     """Return where the clause begins that holds a place."""
     return next((clause.start for clause in reversed(reading.clauses) if clause.start <= place), 0)
@@ -103,14 +132,24 @@ def _weight(reading: Reading, day: Timed, before: str, after: str) -> int:
     """Tell how far the words that go with a day set it."""
     if _NO.search(before) or _NO.search(after):
         return _REFUSED
-    if _OVER.match(after.lstrip()) or reading.features(day.start, day.end) & {"third", "elsewhere"}:
+    if _ASIDE.search(after):
+        return _REFUSED
+    if _OVER.match(after.lstrip()) and not _GIVES.search(after):
+        return _TOLD
+    if reading.features(day.start, day.end) & {"third", "elsewhere"}:
         return _TOLD
     start, end = day.start - len(before), day.end + len(after)
     money = any(one.amount.kind == "money" and start <= one.start < end for one in reading.sums)
-    if money or any(pattern.search(words) for pattern in (_DEED, _THING) for words in (before, after)):
+    if (
+        money
+        or _SUM.search(after)
+        or any(pattern.search(words) for pattern in (_DEED, _THING) for words in (before, after))
+    ):
         return _OWED
     own = reading.text[day.start : day.end] + after[:4]
-    return _BOUNDED if _BOUND_BEFORE.search(before) or _BOUND.search(own) else _TOLD
+    if _BOUND_BEFORE.search(before) or _BOUND.search(own):
+        return _BOUNDED
+    return _SHARING if _SHARE.fullmatch(before) and _ENDED.fullmatch(after) else _TOLD
 
 
 def _joined(reading: Reading, day: _Day, hour: Timed) -> Due | None:
@@ -137,7 +176,8 @@ def _recurring(days: Sequence[_Day]) -> list[Candidate]:
         return [day.one for day in days]
     whole = days[rounds[0]].one
     assert whole.due is not None
-    begun: Due = replace(whole.due, due=firsts[0].one.due.due)
+    first = firsts[0].one.due
+    begun: Due = replace(whole.due, due=first.due or first.not_before, not_before=None)
     return [replace(whole, due=begun) if day.one is whole else day.one for day in days if day is not firsts[0]]
 
 

@@ -1,9 +1,18 @@
 """How an act, its date and its sum were read, in words for people."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from archiver.analysis.finding import Due, Finding, Understood
 from reports.words import ACTS
+
+_UNITS: Final = {"Y": "年", "M": "个月", "W": "周", "WD": "个工作日", "D": "天", "H": "小时", "T": "分钟"}
+"""What the letters of a length stand for (ISO 8601; `WD`: working days, `T`: the M behind a T)."""
+_SPAN: Final = re.compile(
+    r"P(?:(?P<Y>\d+)Y)?(?:(?P<M>\d+)M)?(?:(?P<W>\d+)W)?(?:(?P<WD>\d+)WD)?(?:(?P<D>\d+)D)?"
+    r"(?:T(?:(?P<H>\d+)H)?(?:(?P<T>\d+)M)?)?"
+)
 
 
 def act_shown(finding: Finding | Understood) -> str:
@@ -33,14 +42,24 @@ def understood_shown(read: Finding | Understood) -> str:
     return "，".join((act_shown(read), *readings(read)))
 
 
+def span_shown(span: str) -> str:
+    """Return the words for a length of time: `P5WD` 5个工作日, `P7D` 7天; `span` itself if it is none."""
+    if span == "P0D":
+        return "当天"
+    parts = _SPAN.fullmatch(span)
+    told = "".join(f"{parts[unit]}{word}" for unit, word in _UNITS.items() if parts[unit]) if parts else ""
+    return told or span
+
+
 def due_shown(due: Due) -> str:
     """Return how a deadline was read."""
     if due.due:
         return f"期限读作 {due.due.replace('T', ' ')}"
     if due.after:
-        return f"期限从另一件事起算（{due.within or '未说明多久'}）"
+        return f"期限从另一件事起算（{span_shown(due.within) if due.within else '未说明多久'}）"
     if due.every:
-        return f"周期性的期限（{due.every}）"
+        first = f"，首次 {due.not_before.replace('T', ' ')}" if due.not_before else ""
+        return f"周期性的期限（每{span_shown(due.every)}一次{first}）"
     if due.not_before:
         return f"不早于 {due.not_before}"
     return "没有确定日期的期限"

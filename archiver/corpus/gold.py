@@ -6,6 +6,7 @@ apart. Message `n` is "1:n".
 
 from collections.abc import Iterator
 
+from archiver.analysis.dates import in_days
 from archiver.analysis.finding import Act, Amount, By, Due, Finding
 from archiver.analysis.talk import Line
 from archiver.corpus.labelled import SYSTEM, LabelledAmount, LabelledCase, Said, figure
@@ -122,7 +123,7 @@ def _values(act: Act, said: Said) -> list[tuple[Due | None, Amount | None]]:
 def _due(said: Said, due: str | None) -> Due:
     return Due(
         text=said.text, due=due, not_before=said.not_before, grain="minute" if due and "T" in due else "day",
-        after=said.after, within=said.within, every=said.every, vague=said.vague,
+        after=said.after, within=said.within, every=in_days(said.every) if said.every else None, vague=said.vague,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from archiver.analysis import reader
 from archiver.analysis.context import Known
 from archiver.analysis.finding import Finding, Role
 from archiver.analysis.gate import Gate, Screened
+from archiver.analysis.named_days import DaysKnown
 from archiver.analysis.reader import with_sides
 from archiver.analysis.talk import Line
 from archiver.stretches import Crew, Keys
@@ -73,7 +74,10 @@ def test_the_stretches_follow_each_other_and_are_read_from_some_way_before(talk:
 
 def test_what_was_supposed_is_held_against_what_is_known(talk: tuple[Screened, ...]) -> None:
     cut = stretches.stretches(talk, 2, earlier=0)
-    wrong = {name: replace(one, known=Known(days=("1999-01-01",) * 60)) for name, one in cut[1].supposed.chats.items()}
+    wrong = {
+        name: replace(one, known=Known(days=DaysKnown(owed=("1999-01-01",) * 60)))
+        for name, one in cut[1].supposed.chats.items()
+    }
     state = reader.TalkState(wrong)
     assert not state.agrees(cut[1].supposed, ["c1"])
     assert state.agrees(state, ["c1", "c2", "c3"])

@@ -9,8 +9,8 @@ from archiver.analysis.lazy import LazyPattern
 # Which words name which event, in the order they are tried; 尾款 and 定金 decide before the verb does.
 _EVENTS: tuple[tuple[AnchorEvent, str], ...] = (
     ("deposit", r"定金|订金|首付款?|预付款?|押金|首款|头款|第一笔"),
-    ("acceptance", r"验收|确认收货|确认无误|满意|签收|收货|过审|审[完过]|终审"),
-    ("draft", r"初稿|草稿|样稿|草图|小样|demo|线稿|第一[版稿]|[一二]稿|大纲|样品|样片|粗剪|效果图"),
+    ("acceptance", r"验收|确认收货|确认无误|满意|签收|收货|过审|审[完过]|终审|定稿|验过"),
+    ("draft", r"初稿|草稿|样稿|草图|小样|demo|线稿|第一[版稿]|[一二]稿|大纲|样品(?!到|寄)|样片|粗剪|效果图"),
     (
         "payment",
         (
@@ -21,14 +21,14 @@ _EVENTS: tuple[tuple[AnchorEvent, str], ...] = (
     ("revision", r"修改|改完|改好|改稿|返修|返工|反馈|提(?:完|了)?意见|给(?:我)?意见"),
     (
         "material",
-        r"资料|素材|材料|需求|文案|图片|照片|原图|内容|数据|文件给|录音|剧本|问卷|干[声音聲]|台词|料(?=[齐到])|名单|实拍图|模子|样衣|原片|底图",
+        r"资料|素材|材料|需求|文案|图片|照片|原图|内容|数据|文件给|录音|剧本|问卷|干[声音聲]|台词|料(?=[齐到])|名单|实拍图|模子|样衣|原片|底图|样品(?=到|寄)",
     ),
-    ("approval", r"确认|定稿|同意|敲定|拍板|通过|审核|定下来|确定(?!合作)|选定|选好"),
+    ("approval", r"确认|点头|认可|同意|敲定|拍板|通过|审核|定下来|确定(?!合作)|选定|选好"),
     (
         "delivery",
         (
             r"交付|交稿|发货|交货|成品|终稿|发你|给你|发给|发我|完工|完成|做完|做好|上线|收到货|收到文件|收到东西|源文件|交接|完稿"
-            r"|交完|出片|收到|货到"
+            r"|交[完齐清片了]|出片|收到|货到"
         ),
     ),
     ("start", r"开工|开始|下单|接单|签合同|合同签订|签约|签完|签订|合作|动工|拍下|启动|立项|合同"),
@@ -76,7 +76,26 @@ _COMES = LazyPattern(
     r"(?P<thing>[一-鿿]{1,5}?)(?:(?P<come>到手|到货|到位|到齐|寄到|送到|[到来齐]了|下来)|(?P<past>[过定]了))(?:之?后|以后)?[,，]?\s?"
     r"(?:[我你您咱]们?)?\s?\Z"
 )
-_PAID_FOR = LazyPattern(r"[^,，。;；\n]{0,8}?(?:[付结转补](?!成|做)|给[钱清你您]|打款)")
+# 装好三天内付, 活干完一周内结: the work itself is done; 拍完当天付 and 述标完一周内补齐 only a step of it.
+_WORK_DONE = LazyPattern(r"[弄干搞办装铺]完")
+_PAID_FOR = LazyPattern(
+    r"[^,，。;；\n]{0,8}?(?:[付结转补](?!成|做)|给(?:[钱清]|[你您]钱)|打款|内\d{2,6}[元块]?(?=$|[,，。\s]))"
+)
+# 最后200 拿到章之后一天内给: the money was named before.
+_MONEY_NAMED = LazyPattern(
+    r"(?:剩下?|余下|余款|尾款|最后|其余|后)的?\s?[\d一二两三四五六七八九十百千万半]+[元块]?\s?\S{0,8}\Z"
+)
+_GIVEN = LazyPattern(r"[^,，。;；\n]{0,6}?(?:[给清]|\Z)")
+# 收到货四天内改好寄回: what was sent is what the work needs.
+_WORKED_ON = LazyPattern(
+    r"[^,，。;；\n]{0,8}?(?:[改修涂做译画装剪拼缝补][好完]|寄回|发货|寄出|出(?!去|来)|交|开工|完成|给[你您们]{0,2}(?:成|出|终|初|样))"
+)
+
+
+# 剩下两千看到全部成片后五天付: what the payer has got.
+_SEEN = LazyPattern(r"[看见拿收]到")
+_SEEN_BEFORE = 5  # characters before the thing: 看到全部照片
+_BREAK = LazyPattern(r"[\s,，]")
 
 
 class Anchor(NamedTuple):
@@ -109,7 +128,7 @@ def anchor_before(text: str, start: int, *, within: bool, floor: int) -> Anchor 
                 and not (match[0].endswith("完") and "没" in text[max(begin, match.start() - 2) : match.start()])
                 and _DOER.fullmatch(text, match.end(), start)
             ]
-            return _anchor(text, near[-1]) if near else _done(text, begin, start)
+            return _anchor(text, near[-1], start) if near else _done(text, begin, start)
         return None
     events = [
         match
@@ -117,11 +136,15 @@ def anchor_before(text: str, start: int, *, within: bool, floor: int) -> Anchor 
         if match.start() < joint.end() and len(text[match.end() : start]) <= 8
     ]
     if events:
-        return _anchor(text, _strongest(events))
+        parts = [mark.end() for mark in _BREAK.finditer(text, begin, joint.end())]
+        nearest = [match for match in events if parts and match.start() >= parts[-1]]  # 没有预付 验收过后15天
+        return _anchor(text, _strongest(nearest or events), start)
     if joint["clear"] and (come := _coming(text, begin, joint.start(), start)):
         return come
     if joint["clear"] and (other := _OTHER_KIND.search(text, begin, joint.start())):
-        return Anchor("other", other.start())
+        handed = _SEEN.search(other[0]) or _WORK_DONE.search(other[0])
+        paid = handed is not None and _is_payment(text, begin, other.start(), start)
+        return Anchor("delivery" if paid else "other", other.start())
     return _done(text, begin, start) if within else None
 
 
@@ -132,9 +155,18 @@ def _done(text: str, begin: int, start: int) -> Anchor | None:
         return _coming(text, begin, start, start)
     if "没" in done[0]:
         return None  # 还有12张图没抠完 三小时内吧
-    if done["got"] is None:
-        return Anchor("other", done.start())
-    return Anchor("draft" if "稿" in done["got"] else "material", done.start())
+    paid = _is_payment(text, begin, done.start(), start)
+    if done["got"] is not None:
+        work = _WORKED_ON.match(text, start) is not None
+        return Anchor("delivery" if paid else "draft" if "稿" in done["got"] and not work else "material", done.start())
+    return Anchor("delivery" if paid and _WORK_DONE.search(done[0]) else "other", done.start())
+
+
+def _is_payment(text: str, begin: int, event: int, start: int) -> bool:
+    """Tell whether what is owed within the span at `start`, counted from `event`, is money."""
+    if _PAID_FOR.match(text, start):
+        return True
+    return _GIVEN.match(text, start) is not None and _MONEY_NAMED.search(text, begin, event) is not None
 
 
 def _coming(text: str, begin: int, end: int, start: int) -> Anchor | None:
@@ -142,9 +174,10 @@ def _coming(text: str, begin: int, end: int, start: int) -> Anchor | None:
     came = _COMES.search(text, begin, end)
     if came is None:
         return None
+    paid = _is_payment(text, begin, came.start(), start)
     if came["past"]:
-        return Anchor("approval", came.start())
-    return Anchor("delivery" if _PAID_FOR.match(text, start) else "material", came.start())
+        return Anchor("acceptance" if paid else "approval", came.start())
+    return Anchor("delivery" if paid else "material", came.start())
 
 
 def is_owed_thing(text: str, anchor: Anchor, start: int, end: int) -> bool:
@@ -167,6 +200,10 @@ def _strongest(events: list[re.Match[str]]) -> re.Match[str]:
     """Choose among several event words: the one listed first (收到定金 is the deposit, not a delivery)."""
     order = [name for name, _ in _EVENTS]
     chosen = min(events, key=lambda match: (order.index(_name(match)), -match.start()))
+    if _name(chosen) == "draft":  # 草图点头后: not that it came, but what was said of it
+        told = [match for match in events if 0 <= match.start() - chosen.end() <= 1 and _name(match) != "delivery"]
+        if told:
+            return told[0]
     # 尾款付清 is one event in two words.
     joined = [match for match in events if match.end() == chosen.start() and _name(match) == _name(chosen)]
     return joined[0] if joined else chosen
@@ -176,9 +213,15 @@ def _name(match: re.Match[str]) -> AnchorEvent:
     return next(name for name, _ in _EVENTS if match.lastgroup == name)
 
 
-def _anchor(text: str, match: re.Match[str]) -> Anchor:
-    start = match.start()
+def _anchor(text: str, match: re.Match[str], span: int) -> Anchor:
+    """Return the event that a match names, as what is owed within the span at `span` shows it."""
+    start, kind = match.start(), _name(match)
+    paid = _PAID_FOR.match(text, span) is not None
+    if kind == "delivery" and match[0].startswith("收到") and not paid and _WORKED_ON.match(text, span):
+        kind = "material"
+    elif kind == "material" and paid and _SEEN.search(text, max(0, start - _SEEN_BEFORE), start):
+        kind = "delivery"
     for word in ("收到", "拿到", "你", "我", "自", "从", "给"):
         if text[:start].endswith(word):
             start -= len(word)
-    return Anchor(_name(match), start)
+    return Anchor(kind, start)

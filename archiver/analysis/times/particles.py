@@ -41,6 +41,11 @@ RANGE_END = LazyPattern(r"\s?(?:为?止(?!损|步|痛)|结束|期间|之间|间(
 CHOICE = LazyPattern(r"\s?(?:或者?(?:是|说)?|还是|要么|要不|or|/)(?:最[晚迟])?\s?")
 PAIR = LazyPattern(r"\s?(?:和|与|跟|、)\s?")
 SIDE_BY_SIDE = LazyPattern(r"\s?")
+AND = LazyPattern(r"\s?[和与跟]\s?")
+EITHER = LazyPattern(r"\s?(?:的?(?:之间|间|中间|期间)|(?:我|你)?(?:哪[天一]|任|随便|都(?:行|可以|成|能|中|得|ok)|选))")
+# 24号 25号 31号: of three days none leaves open which it will be.
+LISTED = LazyPattern(r"[\s,，、和]{0,2}(?:\d{1,2}[号日]|(?:周|星期|礼拜)[一二三四五六日天])")
+LISTED_BEFORE = LazyPattern(r"(?:[号日]|(?:周|星期|礼拜)[一二三四五六日天])[\s,，、和]{0,2}\Z")
 BETWEEN = LazyPattern(r"\s?(?:的?之间|间|中间|期间)")
 # 明天我下午给你: who does it may stand between the day and the hour.
 _WHO = r"[我你他她咱](?:们)?(?:这边|那边|自己)?"

@@ -224,7 +224,7 @@ RULES = (
         "days.either_number",
         NUMBERS + MONTH_WORDS,
         rf"(?:{LOOSE}(?P<month>{MONTH})月(?:份)?|(?P<away>{MONTH_AWAY})的?|{LOOSE})"
-        rf"(?:(?P<first>{DAY_OF_MONTH})[号日]?\s?(?:[-~、,到和或至]|或者)\s?"
+        rf"(?:(?P<first>{DAY_OF_MONTH})(?:[号日]?\s?(?:[-~、,到或至]|或者)|和)\s?"
         r"|(?P<teen>二?十)?(?P<pair>[一二三四五六七八])(?=[二三四五六七八九][号日]))"
         rf"(?P<last>{DAY_OF_MONTH})[号日](?:(?(month)|(?(away)|(?!)))|{NOT_A_THING})",
         _either_number,

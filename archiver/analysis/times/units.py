@@ -4,15 +4,20 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
+from archiver.analysis.times.arithmetic import day_of
 from archiver.analysis.times.atoms import Atom
 from archiver.analysis.times.clocks import next_time, night_of_name, on_named_day, part_of_day, settle
 from archiver.analysis.times.particles import (
+    AND,
     APPOSED,
     BEFORE_IT,
     BETWEEN,
     CHOICE,
     CLOSING,
+    EITHER,
     JOIN,
+    LISTED,
+    LISTED_BEFORE,
     OPENED,
     PAIR,
     RANGE,
@@ -38,10 +43,16 @@ from archiver.analysis.times.values import (
 _STAGES: dict[type[Value], int] = {Period: 0, Daypart: 1, Clock: 2}
 
 
+_MONTH_NAMED = frozenset(("days.full", "days.in_month", "days.in_relative_month", "days.dotted", "days.slashed"))
+"""Rules of days that are said with their month."""
+_EVES = 10
+"""So many days before a day that is said with its month a lone number is still of that month."""
+
+
 class Line:
     """A folded text with its atoms, read from left to right."""
 
-    __slots__ = ("atoms", "context", "may_report", "named", "text")
+    __slots__ = ("atoms", "context", "dated", "may_report", "named", "text")
 
     def __init__(self, text: str, atoms: list[Atom], context: Context) -> None:
         self.text = text
@@ -49,6 +60,7 @@ class Line:
         self.context = context
         self.may_report = SIGN_OF_REPORT.search(text) is not None
         self.named: date | None = None  # the day last named, which 当天 is
+        self.dated: Unit | None = None  # the day to come that was last said with its month
 
     def units(self) -> list[Unit]:
         """Return the units in order."""
@@ -63,6 +75,8 @@ class Line:
                 found.append(unit)
                 if isinstance(unit.value, Period) and unit.value.grain == "day":
                     self.named = unit.value.last_day
+                    if unit.atoms[0].rule.name in _MONTH_NAMED and unit.value.start > self.context.at:
+                        self.dated = unit
         return found
 
     def again(self, unit: Unit, anchor: datetime) -> Unit | None:
@@ -87,6 +101,10 @@ class Line:
         second, later = self._unit_at(after, first)
         if second is None or not isinstance(second.value, Period):
             return first, after
+        if paired and AND.fullmatch(between) and not EITHER.match(self.text, second.end):
+            return first, after  # 18号和19号上课 names both
+        if (beside or paired) and self._is_listed(first, second):
+            return first, after
         closing = BETWEEN.match(self.text, second.end)
         if (beside or (paired and not closing)) and not self._adjoin(first.value, second.value):
             return first, after
@@ -100,6 +118,11 @@ class Line:
         first = self._begun_today(first, second)
         joined = join(first, second, ranged=ranged is not None or closing is not None)
         return (joined, later) if joined is not None else (first, after)
+
+    def _is_listed(self, first: Unit, second: Unit) -> bool:
+        """Tell whether two days side by side are of a longer list: 24号 25号 31号各一趟."""
+        before = LISTED_BEFORE.search(self.text, 0, first.start)
+        return before is not None or LISTED.match(self.text, second.end) is not None
 
     def _adjoin(self, first: Period, second: Period) -> bool:
         """Tell whether two days are neighbours to come: 周六周日给你 leaves open which of them it will be."""
@@ -156,6 +179,8 @@ class Line:
                 context = replace(context, anchor=before.value.start)
         elif self.may_report and reports(self.text, atom.start, end):
             context = replace(context, past=True)
+        elif self.dated is not None and atom.rule.name == "days.number":
+            context = self._in_month_of(self.dated, atom, context)
         if self.named is not None and atom.rule.name == "days.same_day":
             context = replace(context, anchor=midnight(self.named))
         value = self._alone(atom, context) if last == index else self._moment(parts, context)
@@ -165,6 +190,17 @@ class Line:
         end = closing.end() if closing else end
         rule = parts[0].rule.name if len(parts) == 1 else "phrase.day_and_time"
         return Unit(atom.start, end, value, tuple(parts), context, rule=rule), last + 1
+
+    def _in_month_of(self, dated: Unit, atom: Atom, context: Context) -> Context:
+        """Return the context that puts a number into the month of a day named before it: 酒席10月6号 4号要挂上."""
+        if not isinstance(dated.value, Period) or not isinstance(atom.value, Period):
+            return context
+        day, number = dated.value.last_day, atom.value.last_day.day
+        listed = PAIR.fullmatch(self.text, dated.end, atom.start) is not None and number > day.day
+        if not (listed or 0 <= day.day - number <= _EVES):
+            return context
+        meant = day_of(day.year, day.month, number)
+        return replace(context, anchor=midnight(day.replace(day=1))) if meant and meant > context.today else context
 
     def _lone(self, index: int) -> tuple[Unit, int]:
         """Read a length, a repetition (with the hour that follows it) or a vague word."""
@@ -206,6 +242,8 @@ class Line:
         """Tell whether two dates side by side are one day said twice (周五15号), not two days (周三周四)."""
         first, second = self.atoms[index], self.atoms[index + 1]
         if first.rule is second.rule or not isinstance(first.value, Period) or not isinstance(second.value, Period):
+            return False
+        if first.rule.name in _MONTH_NAMED and second.rule.name == "days.number":
             return False
         one_day = second.value.end - second.value.start <= DAY
         return first.value.grain == second.value.grain == "day" and one_day

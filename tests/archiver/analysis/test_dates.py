@@ -258,7 +258,7 @@ def test_two_lengths_side_by_side_are_not_added_up() -> None:
     ("text", "words", "event"),
     [
         ("验收后付款", "验收后", "acceptance"), ("收到定金之后再发你草图", "收到定金之后", "deposit"),
-        ("尾款付清后发源文件", "尾款付清后", "payment"), ("定稿以后结清", "定稿以后", "approval"),
+        ("尾款付清后发源文件", "尾款付清后", "payment"), ("定稿以后结清", "定稿以后", "acceptance"),
     ],
 )  # fmt: skip
 def test_an_event_without_a_span_is_what_the_payment_waits_for(text: str, words: str, event: str) -> None:
@@ -267,6 +267,57 @@ def test_an_event_without_a_span_is_what_the_payment_waits_for(text: str, words:
     due = due_of(found)
     assert due is not None
     assert (due.after, due.within, due.due) == (event, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "within"),
+    [
+        # money waits for the work, work for what it is made of
+        ("剩下600碗柜装完后三天内付", "delivery", "P3D"), ("余款400图册交清后五天内结", "delivery", "P5D"),
+        ("收到样章后两周内刻好寄回给你", "material", "P14D"), ("收到成片后两天内付", "delivery", "P2D"),
+        ("收到钱三天内出初版", "payment", "P3D"), ("样品寄到了以后四天内给你出报告", "material", "P4D"),
+        ("线稿点头后8个工作日全完", "approval", "P8WD"), ("没有预付 验收过后十天内一笔清", "acceptance", "P10D"),
+        ("我收到稿一天内给你反馈", "draft", "P1D"), ("剩下900看到全部照片后四天付", "delivery", "P4D"),
+        ("全部交完第二天付300", "delivery", "P1D"), ("定稿后第二天240", "acceptance", "P1D"),
+        ("拍完当天付剩下的", "other", "P0D"),
+    ],
+)  # fmt: skip
+def test_what_is_owed_tells_the_event_that_it_counts_from(text: str, event: str, within: str) -> None:
+    (due,) = [due_of(found) for found in read_times(text, datetime.fromisoformat(_TUESDAY))]
+    assert due is not None
+    assert (due.after, due.within, due.due) == (event, within, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "dues"),
+    [
+        ("酒席摆在10月6号 4号能挂得上不", ["2024-10-06", "2024-10-04"]),
+        ("6月20号 20号前给我", ["2024-06-20", "2024-06-20"]),
+        ("3月28号彩排 7号给你", [None, "2024-03-07"]),  # too long before it to be of its month
+        ("上课排4月18号和19号", ["2024-04-18", "2024-04-19"]),
+        ("18号和19号都行", ["2024-03-19"]),
+        ("24号 25号 31号我准给你拉到", ["2024-03-24", "2024-03-25", "2024-03-31"]),
+    ],
+)
+def test_days_beside_each_other(text: str, dues: list[str]) -> None:
+    assert _dues(text) == dues
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("剩210我30号发了生活费给你", "2024-03-30"), ("只有160 周四发了兼职工资补齐", "2024-03-07"),
+        ("我周六回去拍了发你", "2024-03-09"), ("周三发了两张给你", None), ("周六拍了发你了", None),
+    ],
+)  # fmt: skip
+def test_what_is_done_first_does_not_make_a_promise_past(text: str, due: str | None) -> None:
+    assert [one for one in _dues(text) if one is not None] == ([due] if due else [])
+
+
+def test_what_comes_again_is_due_on_no_one_day() -> None:
+    (due,) = [due_of(found) for found in read_times("每周五给你看进度", datetime.fromisoformat(_TUESDAY))]
+    assert due is not None
+    assert (due.due, due.not_before, due.every) == (None, "2024-03-08", "P7D")
 
 
 @pytest.mark.parametrize("text", ["尾款后付", "图片后发你", "然后付款", "最后付清", "验收后付了款的"])

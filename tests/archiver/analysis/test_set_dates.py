@@ -61,6 +61,23 @@ def test_a_day_on_which_a_rest_is_due_is_set_though_no_rule_found_it(text: str, 
     assert days(text, taken=1) == dues
 
 
+@pytest.mark.parametrize(
+    ("text", "dues"),
+    [
+        ("那10号 17号 24号各给你一条", ["2024-03-10", "2024-03-17", "2024-03-24"]),
+        ("周三周四周五中午送到你门口", ["2024-03-06", "2024-03-07", "2024-03-08"]),
+        ("前三段20号 后三段31号 来得及吗", ["2024-03-20", "2024-03-31"]),
+        ("小米那份今天给，阿梨那份月底", ["2024-03-04", "2024-03-31"]),
+        ("分两次：11号前450，15号前500", ["2024-03-11", "2024-03-15"]),
+        ("18号 19号我被抽去评审，课改到25号和26号行不行", ["2024-03-25", "2024-03-26"]),
+        ("18号可以 我们20号才投放", ["2024-03-18"]),
+        ("24号的成图想往后挪到27号", ["2024-03-27"]),
+    ],
+)
+def test_lists_parts_and_days_of_something_else(text: str, dues: list[str]) -> None:
+    assert days(text) == dues
+
+
 def test_two_days_of_which_neither_says_more_both_stand() -> None:
     assert days("8号下午 12号晚上 都老时间") == ["2024-03-08", "2024-03-12"]
 
@@ -78,7 +95,7 @@ def test_the_first_day_of_what_comes_again_is_laid_at_it() -> None:
     told = [made(timed) for timed in read.times if timed.due is not None]
     (one,) = set_by(read, told, made)
     assert one.due is not None
-    assert (one.due.due, one.due.every) == ("2024-03-15", "P1W")
+    assert (one.due.due, one.due.every) == ("2024-03-15", "P7D")
 
 
 def test_one_day_named_twice_is_set_once() -> None:
