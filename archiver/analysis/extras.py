@@ -30,7 +30,7 @@ def _quoted(matter: Matter, answered: Answers) -> list[Bargain]:
     """Return the sums quoted on top that the other side agreed to; one said again for the same change is one."""
     found: list[Bargain] = []
     settled: set[Decimal] = set()
-    for turn in matter.acting():
+    for turn in matter.acting:
         if turn.has("change_request"):
             settled.clear()
         values = [decimal_of(a.value) for a in turn.amounts("quote") if a.role == "extra" and not _if_ever(turn, a)]
@@ -66,7 +66,7 @@ def _taken(turn: Turn, values: Sequence[Decimal | None], answered: Answers, matt
 
 def _haggled(extras: Sequence[Bargain], matter: Matter) -> list[Bargain]:
     """Leave out sums that were bid for a change before the one that was taken first: 加80 · 50行不 · 60吧 · 好."""
-    changes = [turn.index for turn in matter.acting() if turn.has("change_request")]
+    changes = [turn.index for turn in matter.acting if turn.has("change_request")]
     taken: dict[int, int] = {}
     kept: list[Bargain] = []
     for index, bids in groupby(reversed(extras), key=lambda extra: extra.offer.turn.index):

@@ -142,7 +142,7 @@ def _shown(bond: Bond, matter: Matter) -> list[Turn]:
     if bond.kind == "supply":
         return _supplied((turn for turn in matter.sided_after(bond.made_index) if turn.at is not None), bond)
     wanted = _PROOFS.get(bond.kind, ("progress", "delivery"))
-    later = (turn for turn in matter.acting() if turn.index > bond.made_index and turn.at is not None)
+    later = (turn for turn in matter.acting if turn.index > bond.made_index and turn.at is not None)
     return [turn for turn in later if turn.role == bond.debtor and turn.has(*wanted)]
 
 
@@ -163,7 +163,7 @@ def _just_sent(found: Sequence[Turn], turn: Turn) -> bool:
 
 def _pressed(bond: Bond, matter: Matter) -> bool:
     """Tell whether the other side ever spoke of it: a promise of which the log shows nothing at all stays one entry."""
-    later = (turn for turn in matter.acting() if turn.index > bond.made_index and turn.role not in (None, bond.debtor))
+    later = (turn for turn in matter.acting if turn.index > bond.made_index and turn.role not in (None, bond.debtor))
     return any(turn.has("reminder", "payment_request", "refund_request", "defect") for turn in later)
 
 
@@ -303,7 +303,7 @@ def _grade(bond: Bond, proof: Turn) -> Grade:
 
 def _unseen(entries: list[Bond], matter: Matter, step: int) -> list[Bond]:
     """Mark sittings of which nobody says a word: they are held off the log, which cannot tell that one was not."""
-    spoken = sorted(turn.at.date() for turn in matter.acting() if turn.at is not None and turn.has(*_MISSED))
+    spoken = sorted(turn.at.date() for turn in matter.acting if turn.at is not None and turn.has(*_MISSED))
     return [entry if _spoken_of(entry, spoken, step) else replace(entry, unseen=True) for entry in entries]
 
 

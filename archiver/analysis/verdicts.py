@@ -147,7 +147,7 @@ def _asked_again(bond: Bond, matter: Matter) -> bool:
     near = (turn for turn in matter.sided if abs(turn.index - last.index) <= NEAR)
     if any(_REST.search(turn.text) for turn in near):
         return True
-    later = (turn for turn in matter.acting() if turn.index > last.index)
+    later = (turn for turn in matter.acting if turn.index > last.index)
     return any(turn.role != bond.debtor and turn.has("payment_request", "refund_request") for turn in later)
 
 
