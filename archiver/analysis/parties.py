@@ -37,7 +37,7 @@ The last is set by hand: in the corpus QQ's notices tell of most payments, in ex
 """
 _BEGINS = -3
 """Whoever acts first mostly wants something."""
-_ASKS: Mapping[Act, int] = {"deadline": -1, "quote": -1, "warranty": -1}
+ASKED: Mapping[Act, int] = {"deadline": -1, "quote": -1, "warranty": -1}
 """Weight of an act that is asked for."""
 _REASONS: Mapping[Act, str] = {
     "delivery": "交付成果", "progress": "发送进度", "payment_request": "请对方付款", "warranty": "说明售后",
@@ -152,8 +152,8 @@ def _weight(finding: Finding, notices: Collection[str]) -> int:
     if finding.act == "payment":
         sends = _NOTICE if finding.ref in notices else _SENDS if finding.target is None else _TAKES
         return -sends if finding.amount is not None and finding.amount.role == "refund" else sends
-    if finding.mood in ("asked", "demanded") and finding.act in _ASKS:
-        return _ASKS[finding.act]
+    if finding.mood in ("asked", "demanded") and finding.act in ASKED:
+        return ASKED[finding.act]
     return _WEIGHTS.get(finding.act, 0)
 
 

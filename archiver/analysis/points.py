@@ -42,19 +42,18 @@ def points(
     found: list[Point] = []
     for kind, title, by, raising, answering in _RAISED:
         told = [turn for turn in matter.acting if turn.has(*raising)]
-        if kind == "termination":
+        same: list[Turn] = []
+        if kind == "termination":  # what both speak of is one matter, raised by who spoke of it first
             told = [turn for turn in told if not _goes_on(turn, paid, matter)]
+            same = [turn for turn in told if turn.role == other_side(by)]
         raised = [turn for turn in told if turn.role == by]
-        if raised and (kind != "payment" or _refused(matter)):
-            answer = _answers_to(matter, answered, raised, answering, other_side(by))
-            if kind == "termination" and (same := [turn for turn in told if turn.role == other_side(by)]):
-                if raised[0].index > same[0].index:
-                    continue  # told as the answer to the one who spoke of it first
-                answer = sorted({turn.index: turn for turn in (*answer, *same)}.values(), key=attrgetter("index"))
-            shown = _shown(kind, matter, paid, handed)
-            found.append(_point(kind, title, by, raised, answer, shown))
-    delays = _delay(matter, owed)
-    return (*found, *delays)
+        if not raised or (same and same[0].index < raised[0].index) or (kind == "payment" and not _refused(matter)):
+            continue
+        answer = _answers_to(matter, answered, raised, answering, other_side(by))
+        if same:
+            answer = sorted({turn.index: turn for turn in (*answer, *same)}.values(), key=attrgetter("index"))
+        found.append(_point(kind, title, by, raised, answer, _shown(kind, matter, paid, handed)))
+    return (*found, *_delay(matter, owed))
 
 
 def _goes_on(turn: Turn, paid: Sequence[Payment], matter: Matter) -> bool:
