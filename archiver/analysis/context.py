@@ -53,6 +53,8 @@ ASKED_LINES = 5
 """How long 什么时候 waits for a date."""
 FRESH_LINES, FRESH_TIME = 30, timedelta(days=5)
 """How long a picture, a file or a transfer waits for its word."""
+EVENTS = 8
+"""Drafts, deliveries, transfers and questions kept of each kind; what is fresh is looked for among the last."""
 JUST_NAMED = 3
 """So many of the days named last tell the month of a day that is said alone."""
 _DAY_ALONE = re.compile(r"\d{1,2}[号號日]")
@@ -99,15 +101,15 @@ class Context:
         self.role = sides.role
         self._proposals: deque[Proposal] = deque(maxlen=HELD)
         self._window: tuple[int, tuple[Proposal, ...]] = (0, ())
-        self._drafts: deque[Event] = deque(maxlen=8)
-        self._deliveries: deque[Event] = deque(maxlen=8)
-        self._money: deque[Event] = deque(maxlen=8)
+        self._drafts: deque[Event] = deque(maxlen=EVENTS)
+        self._deliveries: deque[Event] = deque(maxlen=EVENTS)
+        self._money: deque[Event] = deque(maxlen=EVENTS)
         self._spoken: deque[tuple[int, str]] = deque(maxlen=FAR_LINES)
         self._standing: set[Fact] = set()
         self._days: deque[str] = deque(maxlen=HELD)
         self._debts: deque[Debt] = deque(maxlen=HELD)
-        self._questions: deque[Event] = deque(maxlen=8)
-        self._pay_questions: deque[Event] = deque(maxlen=8)
+        self._questions: deque[Event] = deque(maxlen=EVENTS)
+        self._pay_questions: deque[Event] = deque(maxlen=EVENTS)
 
     def known(self, index: int) -> Known:
         """Return what is known after message `index`."""
