@@ -13,10 +13,13 @@ from archiver.analysis.quoted_sums import Sums
 from archiver.analysis.script import plain
 from archiver.analysis.spans import last_moment
 from archiver.analysis.talk import Line
+from parsers.message import Kind
 
 FEEDING = frozenset(("finding", "accepted", "corrected"))
 """Only findings of these states add up to anything."""
 PRINCIPALS: tuple[Role, Role] = ("client", "provider")
+MATERIAL: frozenset[Kind] = frozenset(("file", "image", "video", "card"))
+"""Messages that hand over a thing."""
 
 
 class Turn(Struct, frozen=True, gc=False):

@@ -10,7 +10,7 @@ from archiver.analysis.book import Bond, Book
 from archiver.analysis.entry import Grade, ObligationKind, Payment
 from archiver.analysis.finding import AnchorEvent, Role
 from archiver.analysis.kinds import is_there, says_all, says_received, says_sent
-from archiver.analysis.matter import Turn
+from archiver.analysis.matter import MATERIAL, Turn
 from archiver.analysis.pieces import begins_turn, comes_in_turn, number_of
 from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.spans import due_after, passed, same_day
@@ -159,7 +159,7 @@ class Proofs:
     def _work(self, turn: Turn) -> None:
         if not turn.has("delivery", "progress"):
             return
-        grade: Grade = "notice" if turn.line.kind in ("file", "image", "video", "card") else "claimed"
+        grade: Grade = "notice" if turn.line.kind in MATERIAL else "claimed"
         places = [p for p in self._book.waiting("provider", "deliver", "fix", "report") if self._could_serve(p, turn)]
         pieces = [p for p in places if self._book.bonds[p].kind == "deliver" and self._book.bonds[p].extent != "whole"]
         parts = [p for p in pieces if self._book.bonds[p].extent != "step"]
@@ -222,7 +222,7 @@ class Proofs:
         return not bond.every and bond.made != turn.ref
 
     def _client(self, turn: Turn) -> None:
-        if turn.line.kind in ("file", "image", "video", "card") or turn.has("sensitive_data"):
+        if turn.line.kind in MATERIAL or turn.has("sensitive_data"):
             self._supplied(turn, "notice")
         elif says_sent(turn.text):
             self._supplied(turn, "claimed")
@@ -271,6 +271,6 @@ def events_of(turn: Turn, payment: Payment | None, *, delivered: bool) -> tuple[
             found += ["acceptance"]
         if turn.has("approval"):
             found += ["approval"]
-        if turn.line.kind in ("file", "image", "video", "card"):
+        if turn.line.kind in MATERIAL:
             found += ["material"]
     return tuple(found)

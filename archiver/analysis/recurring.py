@@ -11,7 +11,7 @@ from archiver.analysis.book import SEARCHED, Bond
 from archiver.analysis.entry import Grade, Move, ObligationKind
 from archiver.analysis.finding import Act
 from archiver.analysis.kinds import is_sitting, says_received, says_sent
-from archiver.analysis.matter import Matter, Turn, other_side
+from archiver.analysis.matter import MATERIAL, Matter, Turn, other_side
 from archiver.analysis.numerals import value_of
 from archiver.analysis.pieces import count_in
 from archiver.analysis.spans import day_of, days_of, due_after, passed
@@ -32,8 +32,6 @@ MOST = 60
 """Entries of one recurring promise; a longer one is cut there."""
 RECEIVED_WITHIN = timedelta(days=2)
 """How long after a thing was sent 收到了 still speaks of it."""
-MATERIAL = frozenset(("file", "image", "video", "card"))
-"""Messages that hand over a thing."""
 _MISSED: tuple[Act, ...] = ("reminder", "defect", "refund_request", "payment_refusal", "admission", "extension_request")
 """What either side says around the day of a sitting that did not take place: 昨天怎么没来 · 今晚上不了 挪明天."""
 # 从9号开始 · 礼拜一交 从13号起 · 从7号那周起
