@@ -213,12 +213,12 @@ class _Speakers(Struct, frozen=True):
         lead, roles = sides(people, request)
         return cls(lines, persons.as_one(lines, lead) if lead else lines, lead, people, roles)
 
-    def settle(self, findings: tuple[Finding, ...], backing: Backing) -> deals.Settled:
+    def settle(self, findings: tuple[Finding, ...], backing: Backing) -> deals.Deals:
         """Reckon up the deals; accounts stand as the export prints them."""
         settled = deals.settle(self.lines, findings, self.roles, backing=backing)
         if self.lead:
             spread = persons.spread(settled.deals, self.lead, self.printed)
-            settled = deals.Settled(spread, persons.apart(settled.findings, self.printed))
+            settled = deals.Deals(spread, persons.apart(settled.findings, self.printed))
         return _named_all(settled, self.people)
 
 
@@ -248,7 +248,7 @@ def _decision(held: Standpoint) -> DecisionEntry:
     )
 
 
-def _named_all(settled: deals.Settled, people: tuple[Person, ...]) -> deals.Settled:
+def _named_all(settled: deals.Deals, people: tuple[Person, ...]) -> deals.Deals:
     named = (msgspec.structs.replace(deal, parties=_named(deal.parties, people)) for deal in settled.deals)
     return msgspec.structs.replace(settled, deals=tuple(named))
 

@@ -47,7 +47,7 @@ def _version(value: Decimal, bargain: Bargain) -> Version:
 def _payment_terms(matter: Matter, answered: Answers, agreed: tuple[Bargain, ...]) -> Settled | None:
     total = agreed[-1].offer.value if agreed else None
     versions: list[Version] = []
-    for turn in matter.acting():
+    for turn in matter.acting:
         if not turn.has("quote") or turn.role not in PRINCIPALS or _gives_back(turn):
             continue
         answer = answered.approval(turn.ref)
@@ -68,7 +68,7 @@ def _gives_back(turn: Turn) -> bool:
 def _stated(matter: Matter, answered: Answers, act: Act) -> Settled | None:
     """Return a term that one side states; it stands when the other does not refuse it."""
     versions: list[Version] = []
-    for turn in matter.acting():
+    for turn in matter.acting:
         stated = [finding for finding in turn.all(act) if finding.mood in ("said", "demanded")]
         if not stated or (answered.rejection(turn.ref) and not answered.approval(turn.ref)):
             continue
@@ -79,7 +79,7 @@ def _stated(matter: Matter, answered: Answers, act: Act) -> Settled | None:
 
 def _acceptance_standard(matter: Matter, answered: Answers) -> Settled | None:
     versions: list[Version] = []
-    for turn in matter.acting():
+    for turn in matter.acting:
         conditions = [
             f.condition for f in turn.findings if f.condition and f.act in ("commitment", "quote", "deadline")
         ]

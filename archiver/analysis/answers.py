@@ -52,7 +52,7 @@ def answers(matter: Matter) -> Answers:
     to: dict[str, list[Answer]] = {}
     by: dict[str, list[Answer]] = {}
     kinds: tuple[tuple[Literal["approval", "rejection"], bool], ...] = (("approval", True), ("rejection", False))
-    for turn in matter.acting():
+    for turn in matter.acting:
         for act, yes in kinds:
             for finding in turn.all(act):
                 target = _target(matter, turn, finding)

@@ -5,7 +5,7 @@ moved, performed or ended; it searches a bounded number, so that a talk of any l
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from archiver.analysis.entry import Grade, Move, ObligationKind
 from archiver.analysis.finding import AmountRole, AnchorEvent, Role
 from archiver.analysis.kinds import Extent
-from archiver.analysis.matter import Turn
+from archiver.analysis.matter import PRINCIPALS, Turn
 
 SEARCHED = 32
 """Open bonds of one debtor and kind that an answer, a move or a proof can still mean."""
@@ -151,11 +151,10 @@ class Book:
         """Close a bond that is replaced, settled or called off."""
         self.bonds[place] = replace(self.bonds[place], ended=how, ended_by=ref)
 
-    def close(self, how: End, ref: str, *kinds: ObligationKind) -> None:
-        """Close what either side still owes of these kinds, or whatever it owes but support."""
-        roles: tuple[Role, Role] = ("client", "provider")
-        for role in roles:
-            for place in self.waiting(role, *(kinds or CLOSED)):
+    def close(self, how: End, ref: str, kinds: Sequence[ObligationKind] = CLOSED) -> None:
+        """Close what either side still owes of these kinds."""
+        for role in PRINCIPALS:
+            for place in self.waiting(role, *kinds):
                 self.end(place, how, ref)
 
     def take(self, turn: Turn, debtor: Role, kind: ObligationKind, terms: Bond | None = None) -> int:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
+from itertools import takewhile
 from math import inf
 
 from msgspec.structs import replace
@@ -14,16 +15,14 @@ from archiver.analysis.kinds import alters, names_money, reschedules, says_all
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.offers import sums_in
 from archiver.analysis.quoted_sums import decimal_of
-from archiver.analysis.script import plain
 from archiver.analysis.taking_up import concedes, defers, names_alteration, repeats, takes_up, withdraws
 
 REACH = 20
 """How many messages after a request its price may follow."""
 DELAYED = 8
 """How many messages after a request its delay may follow: what is put off later is put off for another reason."""
-NO = 6
+BEHIND = 6
 """How many characters behind a day may say that it cannot be kept."""
-_UNABLE = re.compile(r"(?:[赶做弄交出画写到搞给]不(?:了|完|出来?|上|及|到)|来不及|不行)")
 NEXT = 4
 """In how many messages after a change asked for the other side's next words stand."""
 TAKEN_UP = 8
@@ -42,9 +41,15 @@ _OTHERWISE: tuple[Act, ...] = ("quote", "refund_request", "progress", "delivery"
 # 这个加钱 一根60 · 这俩加一起四百 · 加一百五可以
 _POINTS = re.compile(r"这[个俩两]|那?[加另]")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
-# 第二条能给垫个音乐不 · 整首降小三度吧 · 这章也一道校了
-_WISHES = re.compile(
-    r"(?:[吗么不没]|[吧呗嘛])[\s?？。~～]*(?:$|\s)|[也再].{0,6}[一个张页段]|一道|一并|顺便|顺手|帮[我忙]|能不能"
+# 17号赶不出来
+_UNABLE = re.compile(r"[赶做弄交出画写到搞给]不(?:了|完|出来?|上|及|到)|来不及|不行")
+# 第二条能给垫个音乐不 · 整首降小三度吧 · 这章也一道校了: what a wish ends in, and the words that lead it
+_WISHED = re.compile(
+    r"""
+      [吗么不没吧呗嘛] [\s?？。~～]* (?: $ | \s )
+    | [也再] .{0,6} [一个张页段] | 一道 | 一并 | 顺便 | 顺手 | 帮 [我忙] | 能不能
+    """,
+    re.VERBOSE,
 )
 _REFUSING: tuple[Act, ...] = ("rejection", "extension_request", "quote", "payment_request", "termination")
 _NO_OFFER: tuple[Act, ...] = (
@@ -56,8 +61,8 @@ _NO_OFFER: tuple[Act, ...] = (
 
 def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
     """Return one entry for each change asked for, in order."""
-    work = [turn for turn in matter.acting() if turn.role == "provider" and turn.has("delivery", "progress")]
-    asked = {turn.index: turn for turn in matter.acting() if turn.has("change_request")}
+    work = [turn for turn in matter.acting if turn.role == "provider" and turn.has("delivery", "progress")]
+    asked = {turn.index: turn for turn in matter.acting if turn.has("change_request")}
     begun = work[0].index if work else len(matter.turns)
     unread = {**_unread(answered, begun), **_priced_alone(matter, begun, asked)}
     requests = [turn for _, turn in sorted({**unread, **asked}.items())]
@@ -103,8 +108,8 @@ def _change(turn: Turn, priced: Turn | None, delay: Turn | None, verdict: Answer
 
 def _put_off_to(delay: Turn) -> str | None:
     """Return the day that a delay names, but none that it says cannot be kept: 17号赶不出来."""
-    told = ((due, max(0, delay.text.find(plain(due.text)))) for due in delay.dues)
-    kept = (due.due for due, at in told if not _UNABLE.search(delay.text[at : at + len(due.text) + NO]))
+    told = ((due, delay.place(due.text)) for due in delay.dues)
+    kept = (due.due for due, at in told if not _UNABLE.search(delay.text[at : at + len(due.text) + BEHIND]))
     return next(kept, None)
 
 
@@ -228,9 +233,9 @@ def _unread(answered: Answers, begun: int) -> dict[int, Turn]:
             target = answer.target
             if not answer.yes or target.role != "client" or target.index <= begun or target.has(*_OTHERWISE):
                 continue
-            plain = not target.has("extension_request", "deadline")
+            undated = not target.has("extension_request", "deadline")
             another_day = reschedules(target.text) and not target.has("commitment") and not names_money(target.text)
-            if another_day or (plain and alters(target.text)):
+            if another_day or (undated and alters(target.text)):
                 found[target.index] = target
     return found
 
@@ -242,19 +247,24 @@ def _priced_alone(matter: Matter, begun: int, asked: Mapping[int, Turn]) -> dict
     凤尾多绣两根 · 这个加钱; 能给垫个音乐不 · 另加80.
     """
     found: dict[int, Turn] = {}
-    for priced in matter.acting():
+    for priced in matter.acting:
         if priced.role != "provider" or priced.index <= begun or not _adds(priced) or priced.has("payment_request"):
             continue
-        before = matter.turns[max(0, priced.index - NEXT) : priced.index]
-        if any(turn.index in asked or turn.role == "provider" for turn in before):
-            before = before[max((at + 1 for at, one in enumerate(before) if one.role == "provider"), default=0) :]
-        theirs = [turn for turn in before if turn.role == "client" and turn.text]
-        if not theirs or theirs[-1].findings or any(turn.index in asked for turn in theirs):
+        theirs = _just_said(matter, priced)
+        if not theirs or theirs[0].findings or any(turn.index in asked for turn in theirs):
             continue
-        wished = priced.index - theirs[-1].index == 1 and _WISHES.search(theirs[-1].text) is not None
-        if wished or _POINTS.match(priced.text) or _shares(theirs[-1].text, priced.text):
-            found[theirs[-1].index] = theirs[-1]
+        last = theirs[0]
+        wished = priced.index - last.index == 1 and _WISHED.search(last.text) is not None
+        if wished or _POINTS.match(priced.text) or _shares(last.text, priced.text):
+            found[last.index] = last
     return found
+
+
+def _just_said(matter: Matter, priced: Turn) -> list[Turn]:
+    """Return what the client said between the provider's last words and these, the latest first."""
+    near = matter.turns[max(0, priced.index - NEXT) : priced.index]
+    since = takewhile(lambda turn: turn.role != "provider", reversed(near))
+    return [turn for turn in since if turn.role == "client" and turn.text]
 
 
 def _shares(one: str, other: str) -> bool:

@@ -275,12 +275,11 @@ class TrainedJudge:
         candidates, told = parted(candidates)
         kept = settle(reading, candidates)
         raw = self._scorer.raw(bundles(reading, candidates, kept, self._history.around(reading, after), told))
-        outspoken = {one.act for one in kept if one.rule in OUTSPOKEN}
-        if not told and not outspoken and not np.count_nonzero(raw >= self._least_raw):
+        if not told and not _outspoken(kept) and not np.count_nonzero(raw >= self._least_raw):
             self._history.note(reading, ())
             return ()  # nothing is likely enough, as in most messages
         scores = self._model.probabilities(raw)
-        found = tuple(self._weighed(reading, candidates, (kept, outspoken), scores))
+        found = tuple(self._weighed(reading, candidates, kept, scores))
         self._history.note(reading, (one.act for one in found if one.confidence >= self.sure))
         return (*found, *self._heard(told, scores)) if told else found
 
@@ -295,11 +294,11 @@ class TrainedJudge:
         self,
         reading: Reading,
         candidates: tuple[Candidate, ...],
-        settled: tuple[tuple[Candidate, ...], set[Act]],
+        kept: tuple[Candidate, ...],
         scores: NDArray[np.float64],
     ) -> Iterator[Candidate]:
-        """Yield the acts that are likely enough; `settled` are the candidates that stand, and their outspoken acts."""
-        kept, outspoken = settled
+        """Yield the acts that are likely enough or outspoken; `kept` are the candidates that stand."""
+        outspoken = _outspoken(kept)
         for act, chance in zip(self._model.acts, scores.tolist(), strict=True):
             score = max(chance, self.sure) if act in outspoken else chance
             if score < self._least:
@@ -308,6 +307,11 @@ class TrainedJudge:
             told = _foremost(told) or list(read_alone(reading, act))
             for one in _distinct(_completed(reading, act, told)):
                 yield replace(one, confidence=round(score, 3), model=round(chance, 3))
+
+
+def _outspoken(kept: Iterable[Candidate]) -> set[Act]:
+    """Return the acts that stand, however odd the reader finds them."""
+    return {one.act for one in kept if one.rule in OUTSPOKEN}
 
 
 def _foremost(told: list[Candidate]) -> list[Candidate]:

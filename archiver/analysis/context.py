@@ -52,6 +52,8 @@ ASKED_LINES = 5
 """How long 什么时候 waits for a date."""
 FRESH_LINES, FRESH_TIME = 30, timedelta(days=5)
 """How long a picture, a file or a transfer waits for its word."""
+EVENTS = 8
+"""Drafts, deliveries, transfers and questions kept of each kind; what is fresh is looked for among the last."""
 _DATED_KINDS: frozenset[ProposalKind] = frozenset(("date", "delay", "promise", "remark"))
 """What may hold a day that an answer takes up."""
 
@@ -95,15 +97,15 @@ class Context:
         self.role = sides.role
         self._proposals: deque[Proposal] = deque(maxlen=HELD)
         self._window: tuple[int, tuple[Proposal, ...]] = (0, ())
-        self._drafts: deque[Event] = deque(maxlen=8)
-        self._deliveries: deque[Event] = deque(maxlen=8)
-        self._money: deque[Event] = deque(maxlen=8)
+        self._drafts: deque[Event] = deque(maxlen=EVENTS)
+        self._deliveries: deque[Event] = deque(maxlen=EVENTS)
+        self._money: deque[Event] = deque(maxlen=EVENTS)
         self._spoken: deque[tuple[int, str]] = deque(maxlen=FAR_LINES)
         self._standing: set[Fact] = set()
         self.days = NamedDays()
         self._debts: deque[Debt] = deque(maxlen=HELD)
-        self._questions: deque[Event] = deque(maxlen=8)
-        self._pay_questions: deque[Event] = deque(maxlen=8)
+        self._questions: deque[Event] = deque(maxlen=EVENTS)
+        self._pay_questions: deque[Event] = deque(maxlen=EVENTS)
 
     def known(self, index: int) -> Known:
         """Return what is known after message `index`."""

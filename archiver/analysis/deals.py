@@ -16,8 +16,7 @@ from archiver.analysis.bargains import bargained
 from archiver.analysis.changes import changes
 from archiver.analysis.deliveries import deliveries
 from archiver.analysis.duties import duties
-from archiver.analysis.entry import Deal, Ledger, Obligation, Version
-from archiver.analysis.entry import Settled as Agreed
+from archiver.analysis.entry import Deal, Ledger, Obligation, Settled, Version
 from archiver.analysis.finding import Finding, Role
 from archiver.analysis.holes import holes
 from archiver.analysis.leaned import leaned
@@ -36,7 +35,7 @@ from archiver.analysis.wanted import wanted
 from archiver.analysis.warning_signs import warning_signs
 
 
-class Settled(Struct, frozen=True):
+class Deals(Struct, frozen=True):
     """All deals, and the findings with the deal and the side of their speaker filled in.
 
     A suggestion that another act leans on has become a finding.
@@ -53,7 +52,7 @@ def settle(
     *,
     ended: datetime | None = None,
     backing: Backing = NOTHING,
-) -> Settled:
+) -> Deals:
     """Reckon up every deal of every chat.
 
     `lines` are in the order of the talk, chats may be mixed. `given` names the side of accounts as far as a person
@@ -81,7 +80,7 @@ def settle(
             matter = gather(thread.lines, thread.findings, thread.roles, ended)
             ledger = ledger_of(matter, backing, name, chat)
             deals.append(Deal(name, chat, parties_of(thread.seen, thread.roles, given), ledger))
-    return Settled(tuple(deals), tuple(placed.get(finding.id, finding) for finding in findings))
+    return Deals(tuple(deals), tuple(placed.get(finding.id, finding) for finding in findings))
 
 
 def _by_chat(lines: Sequence[Line]) -> dict[str, Sequence[Line]]:
@@ -131,7 +130,7 @@ def ledger_of(matter: Matter, backing: Backing = NOTHING, deal: str = "", chat: 
     )
 
 
-def _deadline(matter: Matter, answered: Answers, owed: tuple[Obligation, ...]) -> Agreed | None:
+def _deadline(matter: Matter, answered: Answers, owed: tuple[Obligation, ...]) -> Settled | None:
     """Return the date of the last delivery that has one, proposed by the message that names a time.
 
     A delivery that follows from a price is asked for by the price; its date comes later, in words of its own.
@@ -143,9 +142,9 @@ def _deadline(matter: Matter, answered: Answers, owed: tuple[Obligation, ...]) -
     moved = next((move for move in reversed(last.moves) if move.agreed and move.to == last.due), None)
     if moved is not None:
         first = Version(moved.from_, last.made or last.asked, last.made)
-        return Agreed(last.due, moved.ref, moved.agreed, (first,) if moved.from_ else ())
+        return Settled(last.due, moved.ref, moved.agreed, (first,) if moved.from_ else ())
     asked = matter.turn(last.asked)
     if last.made is None or (asked is not None and asked.dues):
-        return Agreed(last.due, last.asked or last.made, last.made)
+        return Settled(last.due, last.asked or last.made, last.made)
     answer = answered.approval(last.made)
-    return Agreed(last.due, last.made, answer.turn.ref if answer else last.made)
+    return Settled(last.due, last.made, answer.turn.ref if answer else last.made)

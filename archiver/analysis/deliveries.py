@@ -23,7 +23,7 @@ def deliveries(matter: Matter) -> tuple[Delivery, ...]:
     arrived = receipts(turn.line for turn in matter.turns)
     found: list[Delivery] = []
     counts: dict[str, int] = {}
-    for turn in matter.acting():
+    for turn in matter.acting:
         if turn.role != "provider" or not turn.has("delivery"):
             continue
         file = sent_file(turn.line)

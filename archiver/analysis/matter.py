@@ -13,10 +13,13 @@ from archiver.analysis.quoted_sums import Sums
 from archiver.analysis.script import plain
 from archiver.analysis.spans import last_moment
 from archiver.analysis.talk import Line
+from parsers.message import Kind
 
 FEEDING = frozenset(("finding", "accepted", "corrected"))
 """Only findings of these states add up to anything."""
 PRINCIPALS: tuple[Role, Role] = ("client", "provider")
+MATERIAL: frozenset[Kind] = frozenset(("file", "image", "video", "card"))
+"""Messages that hand over a thing."""
 
 
 class Turn(Struct, frozen=True, gc=False):
@@ -65,6 +68,10 @@ class Turn(Struct, frozen=True, gc=False):
         """Whether its date is one that the speaker asks for or demands."""
         return any(f.act == "deadline" and f.mood in ("asked", "demanded") for f in self.findings)
 
+    def place(self, words: str) -> int:
+        """Return where the words of a date or sum begin in `text`; 0 where it does not hold them as they were read."""
+        return max(0, self.text.find(plain(words)))
+
     def amounts(self, *acts: Act) -> tuple[Amount, ...]:
         """Return the sums named in acts of these kinds."""
         if not self.findings:
@@ -75,24 +82,21 @@ class Turn(Struct, frozen=True, gc=False):
 class Matter(Struct, frozen=True):
     """A deal's talk. `roles` names the side of every account that takes part; `ended` is when the log ends.
 
-    `sided` are the messages of those accounts: in a group most of `turns` are of nobody's side.
+    `sided` are the messages of those accounts: in a group most of `turns` are of nobody's side. `acting` are those of
+    them that carry an act: few of a long talk.
     """
 
     turns: tuple[Turn, ...]
     position: Mapping[str, int]
     roles: Mapping[str, Role]
     ended: datetime | None
-    acts: tuple[Turn, ...]
+    acting: tuple[Turn, ...]
     sided: tuple[Turn, ...]
 
     def turn(self, ref: str | None) -> Turn | None:
         """Return the message of a reference, if it belongs to this deal."""
         index = None if ref is None else self.position.get(ref)
         return None if index is None else self.turns[index]
-
-    def acting(self) -> tuple[Turn, ...]:
-        """Return the messages of the parties that carry an act: few of a long talk."""
-        return self.acts
 
     def sided_after(self, index: int) -> tuple[Turn, ...]:
         """Return the messages of the sides that follow message number `index`."""
@@ -134,8 +138,8 @@ def gather(
             position[lead] = position[ref]
     last = max((line.at for line in lines if line.at is not None), default=None)
     sided = tuple([turn for turn in turns if turn.role is not None])
-    acts = tuple([turn for turn in sided if turn.findings])
-    return Matter(tuple(turns), position, roles, max(filter(None, (ended, last)), default=None), acts, sided)
+    acting = tuple([turn for turn in sided if turn.findings])
+    return Matter(tuple(turns), position, roles, max(filter(None, (ended, last)), default=None), acting, sided)
 
 
 def _sound(finding: Finding) -> Finding:

@@ -11,7 +11,7 @@ from archiver.analysis.amounts import read_amounts
 from archiver.analysis.finding import Amount
 from archiver.analysis.matter import Turn
 from archiver.analysis.numerals import read_numerals
-from archiver.analysis.quoted_sums import LEAST, decimal_of
+from archiver.analysis.quoted_sums import ADDED_UP, LEAST, decimal_of
 
 _ALONE = re.compile(
     r"$|[\s,，。.!！~～…]|成交|都?可以|能|都?[行成]|好|吧|呗|就|走|做|先|给|接受|ok|上限|封顶|您看|你看|咋样|怎么样|整"
@@ -20,11 +20,17 @@ _ALONE = re.compile(
 _CHOICE = re.compile(
     r"(?:^|\s)(?:那?我?就?[要选做定拿来]|那?就)(?P<name>[^\s,，。的吧那这]{1,5}?)(?:的|吧|那个|了|$|[\s,，。])"
 )
+# 1300做不了 1400吧 · 60不行; not 60不行吗
 _WILL_NOT = re.compile(
-    r"(?:块|元)?[也真可那]?(?:不[做干接够成]|不行(?!不|吗|么|嘛|[?？]|的?话|就)|[做接录画写弄拍干印]不[了来]|太[低少]|没法|亏本)"
+    r"""
+    [块元]? [也真可那]?
+    (?: 不 [做干接够成] | [做接录画写弄拍干印] 不 [了来] | 太 [低少] | 没法 | 亏本
+      | 不行 (?! 不 | 吗 | 么 | 嘛 | [?？] | 的?话 | 就 ) )
+    """,
+    re.VERBOSE,
 )
-_NEW_TOTAL = re.compile(r"总价|[总一]共|合计|拢共|总计|加起来")
-"""行 那减150 总价1830: the sum is what is left already."""
+# 行 那减150 总价1830: the sum is what is left already
+_LEFT_IN_ALL = re.compile(rf"总价|拢共|{ADDED_UP.pattern}")
 _IN_TIMES = re.compile(r"分(?P<times>[两二三四2-4])[次期笔]")
 _TIMES = {"两": 2, "二": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 TENTHS = 10
@@ -59,9 +65,9 @@ def offers_of(turn: Turn) -> tuple[Offer, ...]:
     whole = whole or ([] if _has_parts(quoted) else [a for a in quoted if a.role == "unit"])
     values = [value for value in map(_middle, whole) if value is not None and not _parts_in_tenths(value, turn.text)]
     values = [v for v in values if not any(v >= LEAST and is_piece(v, other, turn.text) for other in values)]
-    left = [value for value in values if value not in _turned_down(turn.text)]
-    if left or turn.has("rejection"):
-        values = left
+    standing = [value for value in values if value not in _turned_down(turn.text)]
+    if standing or turn.has("rejection"):  # all turned down without a no: the words were about something else
+        values = standing
     unit = bool(whole) and whole[0].role == "unit"
     lowered = _lowered(values, quoted, turn.text) if not unit else ()
     return tuple(Offer(value, turn, unit or value < LEAST) for value in (*values, *lowered))
@@ -82,7 +88,7 @@ def is_piece(value: Decimal, whole: Decimal, text: str) -> bool:
 def _lowered(values: Sequence[Decimal], quoted: Sequence[Amount], text: str) -> tuple[Decimal, ...]:
     """Return the price that is left where a message names one price and what is taken off it: 全套1980 立减300."""
     off = [value for a in quoted if a.role == "discount" and (value := decimal_of(a.value)) is not None]
-    if len(values) != 1 or len(off) != 1 or off[0] * 2 > values[0] or _NEW_TOTAL.search(text):
+    if len(values) != 1 or len(off) != 1 or off[0] * 2 > values[0] or _LEFT_IN_ALL.search(text):
         return ()
     return (values[0] - off[0],)
 

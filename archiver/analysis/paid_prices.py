@@ -33,6 +33,6 @@ def told_by_payments(struck: Bargained, matter: Matter, paid: Sequence[Payment])
 
 def _whole_offers(matter: Matter, before: int) -> Iterable[Offer]:
     """Yield the prices of the whole work that the parties named before a message, the latest first."""
-    for turn in reversed(matter.acting()):
+    for turn in reversed(matter.acting):
         if turn.index < before and turn.role in PRINCIPALS:
             yield from (offer for offer in offers_of(turn) if not offer.unit)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from archiver.analysis.entry import Account, Party
 from archiver.analysis.finding import Act, Finding, Role
-from archiver.analysis.matter import FEEDING
+from archiver.analysis.matter import FEEDING, PRINCIPALS, other_side
 from archiver.analysis.talk import Line
 
 _WEIGHTS: Mapping[Act, int] = {
@@ -37,7 +37,7 @@ The last is set by hand: in the corpus QQ's notices tell of most payments, in ex
 """
 _BEGINS = -3
 """Whoever acts first mostly wants something."""
-_ASKS: Mapping[Act, int] = {"deadline": -1, "quote": -1, "warranty": -1}
+ASKED: Mapping[Act, int] = {"deadline": -1, "quote": -1, "warranty": -1}
 """Weight of an act that is asked for."""
 _REASONS: Mapping[Act, str] = {
     "delivery": "交付成果", "progress": "发送进度", "payment_request": "请对方付款", "warranty": "说明售后",
@@ -152,8 +152,8 @@ def _weight(finding: Finding, notices: Collection[str]) -> int:
     if finding.act == "payment":
         sends = _NOTICE if finding.ref in notices else _SENDS if finding.target is None else _TAKES
         return -sends if finding.amount is not None and finding.amount.role == "refund" else sends
-    if finding.mood in ("asked", "demanded") and finding.act in _ASKS:
-        return _ASKS[finding.act]
+    if finding.mood in ("asked", "demanded") and finding.act in ASKED:
+        return ASKED[finding.act]
     return _WEIGHTS.get(finding.act, 0)
 
 
@@ -183,7 +183,7 @@ def other_way(seen: Sequence[Sighting], given: Mapping[str, Role]) -> dict[str, 
     if len(seen) != 2 or given or abs(seen[0].score - seen[1].score) >= DOUBT:
         return None
     roles = infer_roles(seen, given)
-    return {account: _opposite(role) for account, role in roles.items()}
+    return {account: other_side(role) for account, role in roles.items()}
 
 
 def borne_by(lines: Sequence[Line], findings: Sequence[Finding], roles: Mapping[str, Role]) -> int:
@@ -195,7 +195,7 @@ def _of_two(seen: Sequence[Sighting], roles: dict[str, Role]) -> dict[str, Role]
     first, second = seen
     for one, other in ((first, second), (second, first)):
         if one.account in roles:
-            roles.setdefault(other.account, "provider" if roles[one.account] == "client" else "client")
+            roles.setdefault(other.account, other_side(roles[one.account]))
             return roles
     provider, client = (first, second) if first.score >= second.score else (second, first)
     return {client.account: "client", provider.account: "provider"}
@@ -207,17 +207,19 @@ def _principals(seen: Sequence[Sighting], given: Mapping[str, Role]) -> dict[str
     Who answers somebody's proposals stands on the other side, whatever else both say: of two that speak alike the one
     who speaks less for the provider is the client.
     """
+    if given:
+        return {}
     free = {one.account: one for one in seen if not _JUDGES.search(" ".join(one.names))}
     pairs = [
-        (often, -one.first, -free[other].first, one, free[other])
+        (often, -one.first, -free[other].first, one.account, other)
         for one in free.values()
         for other, often in one.answered.items()
-        if other in free and one.score < free[other].score
+        if often >= OPPOSED and other in free and one.score < free[other].score
     ]
-    often, _, _, client, provider = max(pairs, default=(0, 0, 0, None, None), key=lambda pair: pair[:3])
-    if client is None or provider is None or often < OPPOSED or given:
+    if not pairs:
         return {}
-    return {client.account: "client", provider.account: "provider"}
+    *_, client, provider = max(pairs, key=lambda pair: pair[:3])
+    return {client: "client", provider: "provider"}
 
 
 def _alone(one: Sighting, firm: Mapping[str, Role], *, between: bool) -> Role:
@@ -237,7 +239,7 @@ def _alone(one: Sighting, firm: Mapping[str, Role], *, between: bool) -> Role:
         return "other"
     faced = {firm[account] for account in one.answered if account in firm}
     if len(faced) == 1 and (one.acts.get("payment", 0) or one.acts.get("approval", 0)):
-        return _opposite(next(iter(faced)))
+        return other_side(next(iter(faced)))
     if own <= 2 and len(faced) != 1:
         return "arbiter" if judging >= 2 else "other"
     return "provider" if one.score > 0 else "client"
@@ -257,7 +259,7 @@ def _firm(seen: Sequence[Sighting], given: Mapping[str, Role], pair: Mapping[str
         if one.account in pair:
             continue
         if one.account in given:
-            if given[one.account] in ("client", "provider"):
+            if given[one.account] in PRINCIPALS:
                 firm[one.account] = given[one.account]
         elif abs(one.score) * FIRM >= strongest and abs(one.score) >= 2:
             firm[one.account] = "provider" if one.score > 0 else "client"
@@ -270,7 +272,7 @@ def _fill_empty_side(seen: Sequence[Sighting], given: Mapping[str, Role], roles:
     for side, sign in sides:
         if side in roles.values():
             continue
-        free = [s for s in seen if s.account not in given and s.acts and (roles[s.account] != _opposite(side))]
+        free = [s for s in seen if s.account not in given and s.acts and (roles[s.account] != other_side(side))]
         free = free or [s for s in seen if s.account not in given and s.acts]
         taken = [s for s in free if _keeps_other_side(s, roles)]
         if taken:
@@ -278,13 +280,9 @@ def _fill_empty_side(seen: Sequence[Sighting], given: Mapping[str, Role], roles:
             roles[best.account] = side
 
 
-def _opposite(side: Role) -> Role:
-    return "provider" if side == "client" else "client"
-
-
 def _keeps_other_side(one: Sighting, roles: Mapping[str, Role]) -> bool:
     rest = [role for account, role in roles.items() if account != one.account]
-    return roles[one.account] not in ("client", "provider") or roles[one.account] in rest
+    return roles[one.account] not in PRINCIPALS or roles[one.account] in rest
 
 
 def parties_of(seen: Sequence[Sighting], roles: Mapping[str, Role], given: Mapping[str, Role]) -> tuple[Party, ...]:

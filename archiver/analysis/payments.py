@@ -30,7 +30,7 @@ def payments(matter: Matter) -> tuple[Payment, ...]:
     """Return one entry for each movement of money, in order."""
     found: list[Payment] = []
     places: dict[str, int] = {}
-    for turn in matter.acting():
+    for turn in matter.acting:
         if turn.role not in PRINCIPALS:
             continue
         for finding in turn.all("payment"):

@@ -41,20 +41,19 @@ def points(
     """Return the matters between the parties, each with both sides."""
     found: list[Point] = []
     for kind, title, by, raising, answering in _RAISED:
-        told = [turn for turn in matter.acting() if turn.has(*raising)]
-        if kind == "termination":
+        told = [turn for turn in matter.acting if turn.has(*raising)]
+        same: list[Turn] = []
+        if kind == "termination":  # what both speak of is one matter, raised by who spoke of it first
             told = [turn for turn in told if not _goes_on(turn, paid, matter)]
+            same = [turn for turn in told if turn.role == other_side(by)]
         raised = [turn for turn in told if turn.role == by]
-        if raised and (kind != "payment" or _refused(matter)):
-            answer = _answers_to(matter, answered, raised, answering, other_side(by))
-            if kind == "termination" and (same := [turn for turn in told if turn.role == other_side(by)]):
-                if raised[0].index > same[0].index:
-                    continue  # told as the answer to the one who spoke of it first
-                answer = sorted({turn.index: turn for turn in (*answer, *same)}.values(), key=attrgetter("index"))
-            shown = _shown(kind, matter, paid, handed)
-            found.append(_point(kind, title, by, raised, answer, shown))
-    delays = _delay(matter, owed)
-    return (*found, *delays)
+        if not raised or (same and same[0].index < raised[0].index) or (kind == "payment" and not _refused(matter)):
+            continue
+        answer = _answers_to(matter, answered, raised, answering, other_side(by))
+        if same:
+            answer = sorted({turn.index: turn for turn in (*answer, *same)}.values(), key=attrgetter("index"))
+        found.append(_point(kind, title, by, raised, answer, _shown(kind, matter, paid, handed)))
+    return (*found, *_delay(matter, owed))
 
 
 def _goes_on(turn: Turn, paid: Sequence[Payment], matter: Matter) -> bool:
@@ -64,7 +63,7 @@ def _goes_on(turn: Turn, paid: Sequence[Payment], matter: Matter) -> bool:
 
 
 def _refused(matter: Matter) -> bool:
-    return any(turn.has("payment_refusal") for turn in matter.acting())
+    return any(turn.has("payment_refusal") for turn in matter.acting)
 
 
 def _answers_to(
@@ -83,12 +82,12 @@ def _shown(
     kind: PointKind, matter: Matter, paid: Sequence[Payment], handed: Sequence[Delivery]
 ) -> dict[Role, tuple[str, ...]]:
     """Return what the log shows for each side, whatever is said."""
-    accepted = tuple(turn.ref for turn in matter.acting() if turn.role == "client" and turn.has("acceptance"))
+    accepted = tuple(turn.ref for turn in matter.acting if turn.role == "client" and turn.has("acceptance"))
     delivered = tuple(entry.receipt or entry.ref for entry in handed)
     money = tuple(
         entry.ref for entry in paid if entry.by == "client" and entry.grade in ("notice", "confirmed", "bill")
     )
-    asked = tuple(turn.ref for turn in matter.acting() if turn.role == "client" and turn.has("requirement"))
+    asked = tuple(turn.ref for turn in matter.acting if turn.role == "client" and turn.has("requirement"))
     if kind == "quality":
         return {"provider": (*delivered, *accepted), "client": asked}
     if kind in ("payment", "termination"):
@@ -127,7 +126,7 @@ def _delay(matter: Matter, owed: Sequence[Obligation]) -> tuple[Point, ...]:
     acting = _about_work(matter, owed)
     pressed = tuple(turn.ref for turn in acting if turn.role == "client" and turn.has("reminder"))
     asked = [turn for turn in acting if turn.role == "provider" and turn.has("extension_request")]
-    admitted = tuple(turn.ref for turn in matter.acting() if turn.role == "provider" and turn.has("admission"))
+    admitted = tuple(turn.ref for turn in matter.acting if turn.role == "provider" and turn.has("admission"))
     promised = tuple(dict.fromkeys(entry.made for entry in late if entry.made))
     shown = tuple(dict.fromkeys(entry.proof for entry in late if entry.proof))
     sides = (
@@ -146,7 +145,7 @@ def _about_work(matter: Matter, owed: Sequence[Obligation]) -> list[Turn]:
     first = since[0] if since else len(matter.turns)
     later = works[bisect_right(works, first) :]
     until = later[0] if later else len(matter.turns)
-    return [t for t in matter.acting() if not (first <= t.index < until or names_refund(t.text))]
+    return [t for t in matter.acting if not (first <= t.index < until or names_refund(t.text))]
 
 
 def _places(matter: Matter, refs: Iterable[str | None]) -> list[int]:
@@ -156,7 +155,7 @@ def _places(matter: Matter, refs: Iterable[str | None]) -> list[int]:
 def admissions(matter: Matter) -> tuple[Admission, ...]:
     """Return what the parties say against their own interest."""
     return tuple(
-        Admission(turn.role, turn.ref) for turn in matter.acting() if turn.role in PRINCIPALS and turn.has("admission")
+        Admission(turn.role, turn.ref) for turn in matter.acting if turn.role in PRINCIPALS and turn.has("admission")
     )
 
 
@@ -168,7 +167,7 @@ def contradictions(matter: Matter, answered: Answers) -> tuple[Contradiction, ..
 def _after_praise(matter: Matter) -> Iterable[Contradiction]:
     """Work that was praised and later found wanting, or not paid for."""
     praised: Turn | None = None
-    for turn in matter.acting():
+    for turn in matter.acting:
         if turn.role == "provider" and turn.has("delivery"):
             praised = None
         if turn.role != "client":

@@ -120,7 +120,7 @@ def _settlements(matter: Matter, answered: Answers) -> list[tuple[Turn, Amount]]
     """Return the last sum that both took to end the quarrel, if any."""
     found = [
         (turn, amount)
-        for turn in matter.acting()
+        for turn in matter.acting
         if answered.approval(turn.ref) is not None
         for amount in turn.amounts("quote")
         if amount.role in ("settlement", "refund") and decimal_of(amount.value) is not None
@@ -134,7 +134,7 @@ def _claims(matter: Matter, out: Sequence[Payment]) -> list[Reading]:
     for title, role, act in _DEMANDS:
         said = [
             (turn, value)
-            for turn in matter.acting()
+            for turn in matter.acting
             if turn.role == role and (role == "provider" or turn.has("quote"))
             for amount in turn.amounts(act)
             if (value := decimal_of(amount.value)) is not None

@@ -10,7 +10,7 @@ from archiver.analysis.book import Bond, Book
 from archiver.analysis.entry import Grade, ObligationKind, Payment
 from archiver.analysis.finding import AnchorEvent, Role
 from archiver.analysis.kinds import is_there, says_all, says_received, says_sent
-from archiver.analysis.matter import Turn
+from archiver.analysis.matter import MATERIAL, Turn
 from archiver.analysis.pieces import begins_turn, comes_in_turn, number_of
 from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.spans import due_after, passed, same_day
@@ -35,7 +35,7 @@ class Proofs:
     def __init__(self, book: Book, paid: Mapping[str, Payment]) -> None:
         self._book = book
         self._paid = paid
-        self._come_so_far: Turn | None = None
+        self._shown: Turn | None = None
         """The last work that was shown, or the word of the client that took it."""
         self.loose: list[tuple[int, Payment]] = []
         """Movements that no open bond asked for, with the place of their message."""
@@ -47,7 +47,7 @@ class Proofs:
         payment = self._paid.get(turn.ref)
         if payment is not None:
             self._money(turn, payment)
-        self._come(turn)
+        self._see(turn)
         if turn.role == "provider":
             self._visit(turn)
             self._work(turn)
@@ -71,37 +71,27 @@ class Proofs:
             if value is None and _is_gift(turn, bond):
                 continue
             if value is None or bond.value is None or bond.paid + value >= bond.value:
-                due = self._reached(bond)
-                self._book.change(
-                    place, replace(bond, proofs=bond.partial, paid=bond.value or value or Decimal(0), due=due)
-                )
+                whole = bond.value or value or Decimal(0)
+                self._book.change(place, replace(bond, proofs=bond.partial, paid=whole, due=self._reached(bond)))
                 self._book.prove(place, turn, payment.grade)
             elif value * TIP >= bond.value:
-                self._book.change(
-                    place,
-                    replace(
-                        bond,
-                        paid=bond.paid + value,
-                        partial=(*bond.partial, turn.ref),
-                        proved_at=turn.at,
-                        grade=payment.grade,
-                    ),
-                )
+                partial = (*bond.partial, turn.ref)
+                held = replace(bond, paid=bond.paid + value, partial=partial, proved_at=turn.at, grade=payment.grade)
+                self._book.change(place, held)
 
-    def _come(self, turn: Turn) -> None:
+    def _see(self, turn: Turn) -> None:
         """Note how far the work has come."""
-        shown = self._come_so_far
         if turn.role == "provider":
-            taken = turn.has("delivery", "progress")
+            further = turn.has("delivery", "progress")
         else:
             words = (*turn.all("approval"), *turn.all("acceptance"))
-            taken = shown is not None and any(one.target == shown.ref for one in words)
-        if taken:
-            self._come_so_far = turn
+            further = self._shown is not None and any(one.target == self._shown.ref for one in words)
+        if further:
+            self._shown = turn
 
     def _reached(self, bond: Bond) -> str | None:
         """Return the due of a part that is paid: of one midway in the work, the day on which it had come so far."""
-        shown = self._come_so_far
+        shown = self._shown
         if bond.due is not None or not bond.midway or shown is None or shown.at is None:
             return bond.due
         return shown.at.date().isoformat() if shown.index >= bond.made_index else None
@@ -169,7 +159,7 @@ class Proofs:
     def _work(self, turn: Turn) -> None:
         if not turn.has("delivery", "progress"):
             return
-        grade: Grade = "notice" if turn.line.kind in ("file", "image", "video", "card") else "claimed"
+        grade: Grade = "notice" if turn.line.kind in MATERIAL else "claimed"
         places = [p for p in self._book.waiting("provider", "deliver", "fix", "report") if self._could_serve(p, turn)]
         pieces = [p for p in places if self._book.bonds[p].kind == "deliver" and self._book.bonds[p].extent != "whole"]
         parts = [p for p in pieces if self._book.bonds[p].extent != "step"]
@@ -232,7 +222,7 @@ class Proofs:
         return not bond.every and bond.made != turn.ref
 
     def _client(self, turn: Turn) -> None:
-        if turn.line.kind in ("file", "image", "video", "card") or turn.has("sensitive_data"):
+        if turn.line.kind in MATERIAL or turn.has("sensitive_data"):
             self._supplied(turn, "notice")
         elif says_sent(turn.text):
             self._supplied(turn, "claimed")
@@ -281,6 +271,6 @@ def events_of(turn: Turn, payment: Payment | None, *, delivered: bool) -> tuple[
             found += ["acceptance"]
         if turn.has("approval"):
             found += ["approval"]
-        if turn.line.kind in ("file", "image", "video", "card"):
+        if turn.line.kind in MATERIAL:
             found += ["material"]
     return tuple(found)

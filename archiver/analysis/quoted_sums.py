@@ -53,7 +53,7 @@ _ROLES: tuple[tuple[AmountRole, re.Pattern[str]], ...] = (
 _OF_WHOLE = re.compile(r"[付给结转打补][你我您]?\s?※")
 _OFF: tuple[AmountRole, ...] = ("penalty", "discount")
 # 统计200 回归300 写报告500 加起来1150
-_ADDED_UP = re.compile(r"加起来|[一总]共|合计|总计")
+ADDED_UP = re.compile(r"加起来|[一总]共|合计|总计")
 # 分三次付 开工1000 前10节交了1000 全部交完800
 _IN_PARTS = re.compile(r"分(?:[两二三四五]|\d)[次期笔]")
 # 先付270 全部交完第二天付400 · 先转130 做完当天转130
@@ -67,9 +67,8 @@ _LEFT = re.compile(r"(?:剩|余下|还差|还欠)[^，。！!]*※")
 _PAYS = re.compile(r"付|[补欠][我给]|给我|尾款")
 
 # 检查费50 · 送货上门费30 · 30运费: taken for something beside the work
-_FEE = re.compile(
-    r"(?:检[查测]|上门|出诊|跑腿|打车|快递|运|邮)费[要是收另]?\s?※|※[块元]?的?(?:检[查测]|上门|出诊|跑腿|快递|运|邮)费"
-)
+_FEES = "检[查测]|上门|出诊|跑腿|快递|运|邮"
+_FEE = re.compile(rf"(?:{_FEES}|打车)费[要是收另]?\s?※|※[块元]?的?(?:{_FEES})费")
 _APART = re.compile(r"另|外加|单独|单算")
 
 
@@ -154,7 +153,7 @@ class Sums:
             return "extra"
         if _OF_WHOLE.search(around):
             return "balance"
-        return "instalment" if _ADDED_UP.search(text) else None
+        return "instalment" if ADDED_UP.search(text) else None
 
     def _comes_on_top(self, amount: Amount, quoted: Sequence[Amount]) -> bool:
         """Tell whether a sum and the price make up the new whole that is said beside it: 45吧 加前面的一共345."""
@@ -184,7 +183,7 @@ class Sums:
         (剩下的连茶台一共1030), and in a dispute a sum for the whole is an offer to settle.
         """
         part = self._part(amount, quoted)
-        in_parts = len(quoted) > 2 and _IN_PARTS.search(text) and not _ADDED_UP.search(text)
+        in_parts = len(quoted) > 2 and _IN_PARTS.search(text) and not ADDED_UP.search(text)
         if amount.role == "total" and part != "total" and in_parts:
             return "instalment"
         if self._taken:

@@ -26,7 +26,7 @@ from archiver.analysis.parties import borne_by, infer_roles, other_way, sighting
 from archiver.analysis.talk import Line
 
 _TWICE = 5_000
-"""A longer talk is not read both ways."""
+"""Messages; a longer talk is not read both ways, which costs as much again as reading it once."""
 _BLOCK = 256
 """Messages that a judge is told of ahead of their turn."""
 

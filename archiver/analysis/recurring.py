@@ -11,7 +11,7 @@ from archiver.analysis.book import SEARCHED, Bond
 from archiver.analysis.entry import Grade, Move, ObligationKind
 from archiver.analysis.finding import Act
 from archiver.analysis.kinds import is_sitting, says_received, says_sent
-from archiver.analysis.matter import Matter, Turn, other_side
+from archiver.analysis.matter import MATERIAL, Matter, Turn, other_side
 from archiver.analysis.numerals import value_of
 from archiver.analysis.pieces import count_in
 from archiver.analysis.spans import day_of, days_of, due_after, passed
@@ -32,8 +32,6 @@ MOST = 60
 """Entries of one recurring promise; a longer one is cut there."""
 RECEIVED_WITHIN = timedelta(days=2)
 """How long after a thing was sent 收到了 still speaks of it."""
-MATERIAL = frozenset(("file", "image", "video", "card"))
-"""Messages that hand over a thing."""
 _MISSED: tuple[Act, ...] = ("reminder", "defect", "refund_request", "payment_refusal", "admission", "extension_request")
 """What either side says around the day of a sitting that did not take place: 昨天怎么没来 · 今晚上不了 挪明天."""
 # 从9号开始 · 礼拜一交 从13号起 · 从7号那周起
@@ -142,7 +140,7 @@ def _shown(bond: Bond, matter: Matter) -> list[Turn]:
     if bond.kind == "supply":
         return _supplied((turn for turn in matter.sided_after(bond.made_index) if turn.at is not None), bond)
     wanted = _PROOFS.get(bond.kind, ("progress", "delivery"))
-    later = (turn for turn in matter.acting() if turn.index > bond.made_index and turn.at is not None)
+    later = (turn for turn in matter.acting if turn.index > bond.made_index and turn.at is not None)
     return [turn for turn in later if turn.role == bond.debtor and turn.has(*wanted)]
 
 
@@ -163,7 +161,7 @@ def _just_sent(found: Sequence[Turn], turn: Turn) -> bool:
 
 def _pressed(bond: Bond, matter: Matter) -> bool:
     """Tell whether the other side ever spoke of it: a promise of which the log shows nothing at all stays one entry."""
-    later = (turn for turn in matter.acting() if turn.index > bond.made_index and turn.role not in (None, bond.debtor))
+    later = (turn for turn in matter.acting if turn.index > bond.made_index and turn.role not in (None, bond.debtor))
     return any(turn.has("reminder", "payment_request", "refund_request", "defect") for turn in later)
 
 
@@ -303,7 +301,7 @@ def _grade(bond: Bond, proof: Turn) -> Grade:
 
 def _unseen(entries: list[Bond], matter: Matter, step: int) -> list[Bond]:
     """Mark sittings of which nobody says a word: they are held off the log, which cannot tell that one was not."""
-    spoken = sorted(turn.at.date() for turn in matter.acting() if turn.at is not None and turn.has(*_MISSED))
+    spoken = sorted(turn.at.date() for turn in matter.acting if turn.at is not None and turn.has(*_MISSED))
     return [entry if _spoken_of(entry, spoken, step) else replace(entry, unseen=True) for entry in entries]
 
 

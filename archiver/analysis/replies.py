@@ -26,8 +26,10 @@ SHORT = 12
 """Up to so many characters a message is one answer, and names in any of its clauses what it answers."""
 SMALL = 3
 """A line of no more characters (哦哦, 嗯, 好的) stands between no question and its answer."""
-SURE, FAINT, SPOKEN = 0.8, 1 / 3, 0.9
+SURE, FAINT = 0.8, 1 / 3
 """A way that is right less often stands only where the reader gives it more than a part of what a finding needs."""
+SPOKEN = 0.9
+"""A yes of which the reader is so sure stands beside a doubt: 刚和两委商量过，同意4200元."""
 _BEYOND: frozenset[Act] = frozenset(("acceptance", "payment", "delivery"))
 _ACCEPTING = frozenset("收批准接应认要定给付")
 """Verbs whose 了 gives a yes (批了, 收了), where that of others tells of what is done (改了)."""
@@ -109,9 +111,9 @@ def offered(reply: Reply | None) -> tuple[Candidate, ...]:
 def heed(reply: Reply | None, weighed: tuple[Candidate, ...], sure: float) -> tuple[Candidate, ...]:
     """Return the acts of a message with what it answers in place of every other yes or no.
 
-    A doubt takes both away. What was told in a way that often means something else stands only where the trained
-    reader holds it to be possible; where not, neither that nor a yes is left. A yes gives way where the message takes
-    work or money for good: that is no mere consent.
+    A doubt takes both away, unless the trained reader is very sure of a yes. A yes, and whatever was told in a way that
+    often means something else, stands only where the reader holds it to be possible; where not, neither that nor
+    another yes is left. A yes gives way where the message takes work or money for good: that is no mere consent.
     """
     if reply is None:
         return weighed

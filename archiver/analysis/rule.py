@@ -50,9 +50,9 @@ Fact = Literal[
 
 Near = Literal["time", "money", "file", "image"]
 
-REPORTED: frozenset[Feature] = frozenset(("hearsay", "quoted", "elsewhere"))
+OTHERS_WORDS: frozenset[Feature] = frozenset(("hearsay", "quoted", "elsewhere"))
 """Features of words that somebody else said, or said elsewhere."""
-UNSURE: frozenset[Feature] = REPORTED | {"condition", "sarcasm"}
+UNSURE: frozenset[Feature] = OTHERS_WORDS | {"condition", "sarcasm"}
 """Features that take an act from its speaker, unless a rule says that it lives on them."""
 
 

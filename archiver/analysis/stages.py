@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from archiver.analysis.finding import Amount, AmountRole, AnchorEvent
 from archiver.analysis.matter import Turn
-from archiver.analysis.quoted_sums import decimal_of
+from archiver.analysis.quoted_sums import ADDED_UP, decimal_of
 
 _EVENTS: tuple[tuple[AnchorEvent, re.Pattern[str]], ...] = (
     ("acceptance", re.compile(r"验收|验完|验货|满意|确认|定稿|过稿|没问题了?[再就]|审[核过]|看[完好]了?|通过|没毛病")),
@@ -36,7 +36,6 @@ _PAID_WHEN: tuple[tuple[AnchorEvent, re.Pattern[str]], ...] = (
 # 交稿当天付200 · 剩下420交图的时候付 · 定稿后第二天180
 _SAME_DAY = re.compile(r"当[天日晚场面]|那[天晚]|的?时候|[稿图货片线收成完付]时(?=[付给结转补清再])")
 _NEXT_DAY = re.compile(r"第二天|次日|隔[天日]")
-_ADDS_UP = re.compile(r"加起来|[一总]共|合计|总计")
 _AT_ONCE = re.compile(r"一起[付结给转打]|一[次并]性?[付结给转打]")
 _PAID_IN_PARTS = re.compile(
     r"付|结|[先再]|打款|转|定金|订金|首|头款|[尾余]款|分[两二三四五\d]|期|开工|到[手货]|验收|定稿|上线|完"
@@ -103,7 +102,7 @@ def stages_of(turn: Turn, total: Decimal | None, paid: Decimal = _NONE) -> tuple
 
 def _adds_up_things(parts: Sequence[Amount], text: str) -> bool:
     """Tell whether sums are what things cost, not when they are paid: 客厅280 卧室180 加起来740."""
-    if any(part.role != "instalment" for part in parts) or _ADDS_UP.search(text) is None:
+    if any(part.role != "instalment" for part in parts) or ADDED_UP.search(text) is None:
         return False
     return _AT_ONCE.search(text) is not None or _PAID_IN_PARTS.search(text) is None
 

@@ -14,7 +14,6 @@ from archiver.analysis.matter import PRINCIPALS, Turn
 from archiver.analysis.offers import Bargain
 from archiver.analysis.pieces import count_in, is_paid_by_piece
 from archiver.analysis.quoted_sums import decimal_of
-from archiver.analysis.script import plain
 from archiver.analysis.stages import Stage, event_of, paid_when, span_after, stages_of, value_of
 
 REACH = 30
@@ -22,7 +21,7 @@ REACH = 30
 _BEFORE_WORK: tuple[AnchorEvent | None, ...] = ("material", "start", "deposit", "payment")
 """Events that set the work going: a date that hangs on them is the work's, not the money's."""
 _PARTS = ("deposit", "balance", "instalment")
-_SHOWN: frozenset[AnchorEvent | None] = frozenset(("draft", "delivery", "acceptance"))
+_AT_WORK: tuple[AnchorEvent | None, ...] = ("draft", "delivery", "acceptance")
 """Events within the work that a part of the price may hang on."""
 
 
@@ -137,7 +136,7 @@ class Terms:
                 self._give_way(place, turn)
         for number, stage in enumerate(stages):
             bond = _terms(asked=stage.ref, value=stage.value, role=stage.role)
-            midway = 0 < number < len(stages) - 1 and stage.after in _SHOWN and stage.within is None
+            midway = 0 < number < len(stages) - 1 and stage.after in _AT_WORK and stage.within is None
             bond = replace(bond, after=stage.after, within=stage.within, midway=midway)
             if number == len(stages) - 1:
                 bond = _with_extras(bond if stage.within else _dated(bond, said), extras)
@@ -206,7 +205,7 @@ class Terms:
         self._settled.add(target.ref)
         self._withdraw()
         back = amount.role == "refund" or names_refund(target.text)
-        self._book.close("settled", turn.ref, *(CLOSED if back else MONEY))
+        self._book.close("settled", turn.ref, CLOSED if back else MONEY)
         if back:
             self._refund(turn, target)
             return
@@ -286,8 +285,8 @@ def _due_of(amount: Amount, said: Turn) -> str | None:
     dated = [due for due in said.dues if due.due]
     if len(dated) < 2:
         return dated[0].due if dated else None
-    at = max(0, said.text.find(plain(amount.text)))
-    return min(dated, key=lambda due: (abs(said.text.find(plain(due.text)) - at), due.due or "")).due
+    at = said.place(amount.text)
+    return min(dated, key=lambda due: (abs(said.place(due.text) - at), due.due or "")).due
 
 
 def _ending(target: Turn) -> Amount | None:

@@ -23,7 +23,7 @@ _DONE = {
 _PIECES = {"draft": "交付初稿或样稿", "part": "交付部分成果", "step": "完成阶段工作", "visit": "按时到场或开始"}
 _PARTS = {
     "deposit": "先付款", "balance": "尾款", "instalment": "分期款", "extra": "加价款", "settlement": "议定款",
-    "total": "款项",    "refund": "退款",
+    "total": "款项", "refund": "退款",
 }  # fmt: skip
 _ENDED = {
     "settled": "双方后来另行议定，本项由新的约定代替",
@@ -31,8 +31,6 @@ _ENDED = {
     "terminated": "双方后来表示不再继续，本项不再适用",
     "moved": "原定时间过后双方另定了时间，本项由新的约定代替",
 }
-
-
 # 文件下好了 · 图收到了
 _RECEIVED = re.compile(
     r"(?:文件|稿子?|图纸?|成品|成片|源文件|压缩包|货)(?:都|也|全)?(?:收到|下好|下载好|拿到|收着)了?(?!吗|没|不|？)"
@@ -147,7 +145,7 @@ def _asked_again(bond: Bond, matter: Matter) -> bool:
     near = (turn for turn in matter.sided if abs(turn.index - last.index) <= NEAR)
     if any(_REST.search(turn.text) for turn in near):
         return True
-    later = (turn for turn in matter.acting() if turn.index > last.index)
+    later = (turn for turn in matter.acting if turn.index > last.index)
     return any(turn.role != bond.debtor and turn.has("payment_request", "refund_request") for turn in later)
 
 

@@ -30,7 +30,7 @@ def warning_signs(matter: Matter, agreed: Sequence[Bargain], paid: Sequence[Paym
 
 
 def _said(matter: Matter) -> Iterable[WarningSign]:
-    for turn in matter.acting():
+    for turn in matter.acting:
         if turn.has("overpromise") and turn.role is not None:
             yield WarningSign("overpromise", turn.role, (turn.ref,), "使用绝对化表述，没有可核对的内容")
         if turn.has("sensitive_data") and turn.role is not None:
@@ -43,7 +43,7 @@ def _low_price(matter: Matter, agreed: Sequence[Bargain]) -> Iterable[WarningSig
     if not agreed or agreed[-1].offer.unit:
         return
     last = agreed[-1].offer
-    named = [offer for turn in matter.acting() for offer in offers_of(turn) if not offer.unit]
+    named = [offer for turn in matter.acting for offer in offers_of(turn) if not offer.unit]
     higher = [offer for offer in named if last.value < offer.value * FAR_BELOW]
     if higher:
         refs = (last.turn.ref, *(offer.turn.ref for offer in higher))

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from archiver.analysis.matter import PRINCIPALS
 from archiver.batch.rows import Row
 from archiver.errors import CaseError
 from reports.formats.workbook import CELL_LIMIT, add_sheet, book_bytes, new_book, text_cell
@@ -89,7 +90,7 @@ def _words(row: Row, told: Mapping[str, Kept]) -> tuple[str, ...]:
     note = before.note if before else ""
     if before and state != STATES[0] and not digests <= before.digests and GROWN not in note:
         note += GROWN
-    sides = {role: "、".join(one.name for one in row.sides if one.role == role) for role in ("client", "provider")}
+    sides = {role: "、".join(one.name for one in row.sides if one.role == role) for role in PRINCIPALS}
     facts = row.facts
     return (
         row.key,

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from reports.dossier.sentence import Masked, Sentence, Who
+from reports.dossier.sentence import Masked, Who
 
 Side = Literal["client", "provider", "arbiter", "other"]
 
@@ -27,8 +27,6 @@ class Party(Struct, frozen=True):
     accounts: tuple[Account, ...]
     basis: str
     submitter: bool = False
-    payee_names: tuple[Sentence, ...] = ()
-    unknown: tuple[str, ...] = ()
 
 
 class Chat(Struct, frozen=True):

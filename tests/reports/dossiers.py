@@ -252,8 +252,6 @@ def poster() -> Dossier:
                 "provider",
                 (Account("9000110022", ("山雀设计", "山雀设计～接单中")),),
                 "推断：报价并发送文件的一方",
-                payee_names=(said("转账显示", 6),),
-                unknown=("真实姓名：记录未载明；可向 QQ 支付的运营方调取收款账户资料",),
             ),
         ),
         sources=(source(),),
@@ -415,7 +413,7 @@ def hostile(*texts: str) -> Dossier:
         empty(),
         title=first,
         scope=Scope(len(lines), len(lines) + 3, last),
-        parties=tuple(Party("乙", "provider", (Account(t, (t,), uid=t),), t, unknown=(t,)) for t in texts),
+        parties=tuple(Party("乙", "provider", (Account(t, (t,), uid=t),), t) for t in texts),
         sources=tuple(
             source(name=t, exporter=t, origin=t, grade=t, encoding=t, chats=(Chat(t, 1, 1),), gaps=(t,)) for t in texts
         ),

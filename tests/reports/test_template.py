@@ -186,7 +186,7 @@ def test_the_first_page_of_what_is_submitted_tells_who_whence_and_what() -> None
     submitted = replace(poster(), edition="submit", warnings=())
     first = lay_out(submitted, "dispute").sections[0]
     captions = [block.caption for block in first.blocks if isinstance(block, Table)]
-    assert captions == ["当事人与身份情况", "来源", "证据目录（摘要）"]
+    assert captions == ["当事人与账号", "来源", "证据目录（摘要）"]
     assert lay_out(poster(), "dispute").sections[0].title == "一页摘要"
 
 

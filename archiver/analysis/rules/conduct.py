@@ -2,9 +2,7 @@
 
 import re
 
-from archiver.analysis.rule import REPORTED, Rule, facts, features, speech
-
-_BARS = REPORTED
+from archiver.analysis.rule import OTHERS_WORDS, Rule, facts, features, speech
 
 # 做得怎么样了 · 好了没 · 啥时候能好 · 图呢 · 今天能好吗
 HOW_FAR = Rule(
@@ -26,7 +24,7 @@ HOW_FAR = Rule(
     ),
     examples=("在吗？〔做得怎〕么样了", "〔什么时候能好〕", "〔好了没〕"),
     counterexamples=("做好了", "钱呢"),
-    bars=_BARS | features("sarcasm"),
+    bars=OTHERS_WORDS | features("sarcasm"),
     facts=facts("priced"),
     prior=0.62,
 )  # fmt: skip
@@ -43,7 +41,7 @@ DATE_AGAIN = Rule(
     counterexamples=("周五前给你", "明天几点吃饭"),
     speakers=("client",),
     needs=features("question"),
-    bars=_BARS,
+    bars=OTHERS_WORDS,
     facts=facts("agreed", "dated"),
     prior=0.47,
 )  # fmt: skip
@@ -56,7 +54,7 @@ DAY_NAMED = Rule(
     examples=("〔今儿可周日了〕", "〔昨天7号了〕", "〔说好今天十点〕"),
     counterexamples=("他说7号", "我7号生日呢吗吗他说"),
     speakers=("client",),
-    bars=_BARS | features("self"),
+    bars=OTHERS_WORDS | features("self"),
     facts=facts("due_named", "agreed"),
     unless=facts("same_sum"),
     prior=0.41,
@@ -78,7 +76,7 @@ WHERE = Rule(
     ),
     examples=("〔另外两条呢〕", "〔人呢〕", "老板 〔给个话〕"),
     counterexamples=("我呢", "还没吃呢吗"),
-    bars=_BARS | features("sarcasm"),
+    bars=OTHERS_WORDS | features("sarcasm"),
     facts=facts("agreed"),
     unless=facts("open_near", "fresh_delivery"),
     prior=0.59,
@@ -105,7 +103,7 @@ ANY_NEWS = Rule(
     ),
     examples=("姐姐 绣〔到几成了〕", "今天 〔给个准话〕", "后来〔咋样了〕？？"),
     counterexamples=("有消息我告诉你", "走到公园了"),
-    bars=_BARS | features("sarcasm"),
+    bars=OTHERS_WORDS | features("sarcasm"),
     facts=facts("agreed"),
     unless=facts("fresh_delivery"),
     prior=0.65,
@@ -128,7 +126,7 @@ CALLED_OFF = Rule(
     ),
     examples=("〔不做了〕，你〔另找人〕吧", "〔取消吧〕", "〔到此为止〕", "〔剩下的课不上了〕"),
     counterexamples=("不做了吗", "要是不做了怎么办"),
-    bars=_BARS | features("question", "condition", "sarcasm"),
+    bars=OTHERS_WORDS | features("question", "condition", "sarcasm"),
     facts=facts("priced"),
     prior=0.68,
 )  # fmt: skip

@@ -1,9 +1,8 @@
 """When something is due: deadline, set, asked for, accepted or moved by either side."""
 
-from archiver.analysis.rule import REPORTED, Rule, facts, features, speech
+from archiver.analysis.rule import OTHERS_WORDS, Rule, facts, features, speech
 from archiver.analysis.rules.words import END, PARTICLE, PAY, SHOW, WORK
 
-_BARS = REPORTED
 _LATER = r"(?: «time» | «span» )"
 
 # 最晚周五 · 12号得全弄完 · 月底之前必须给我
@@ -20,7 +19,7 @@ MUST_BY = Rule(
     ),
     examples=("〔最晚周五〕", "〔12号得〕全弄完", "〔截止周五〕"),
     counterexamples=("听说最晚周五", "上周五必须给的"),
-    bars=_BARS | features("past"),
+    bars=OTHERS_WORDS | features("past"),
     prior=0.70,
 )  # fmt: skip
 
@@ -31,7 +30,7 @@ LIMIT = Rule(
     pattern=speech(r"«by»"),
     examples=("〔月底之前〕正式上线", "〔周五前〕", "〔三天内〕出第一版"),
     counterexamples=("他说周五前", "要是周五前没到"),
-    bars=_BARS | features("past", "condition"),
+    bars=OTHERS_WORDS | features("past", "condition"),
     facts=facts("deal"),
     prior=0.89,
 )  # fmt: skip
@@ -49,7 +48,7 @@ ASKED = Rule(
     examples=("〔7天内能〕交吗", "〔周五能〕好不", "〔月底赶得上〕吗"),
     counterexamples=("周五能来吃饭", "昨天给了吗"),
     needs=features("question"),
-    bars=_BARS | features("past"),
+    bars=OTHERS_WORDS | features("past"),
     mood="asked",
     prior=0.88,
 )  # fmt: skip
@@ -61,7 +60,7 @@ WORK_BY = Rule(
     pattern=speech(rf"«time» [^？?。\n]{{0,14}}? (?: {WORK} | {PAY} )"),
     examples=("〔周三前发〕你", "〔今晚交〕", "〔明天转〕你"),
     counterexamples=("周三给他", "昨天发你了"),
-    bars=_BARS | features("question", "past"),
+    bars=OTHERS_WORDS | features("question", "past"),
     prior=0.79,
 )  # fmt: skip
 
@@ -75,7 +74,7 @@ BY_THE_END = Rule(
         """),
     examples=("我〔发你 周三前〕", "小罐先出 〔整套国庆前〕", "〔初稿下周三〕"),
     counterexamples=("发你了 昨天", "听说终稿周三"),
-    bars=_BARS | features("past", "done"),
+    bars=OTHERS_WORDS | features("past", "done"),
     prior=0.76,
 )  # fmt: skip
 
@@ -105,7 +104,7 @@ NOT_BEFORE = Rule(
     ),
     examples=("今天来不及了 〔得明天〕", "往后〔推到月底〕", "〔求15号〕"),
     counterexamples=("他说得明天", "昨天就周五了"),
-    bars=_BARS | features("question", "past"),
+    bars=OTHERS_WORDS | features("question", "past"),
     facts=facts("deal"),
     prior=0.85,
 )  # fmt: skip
@@ -117,7 +116,7 @@ MOVE_ASKED = Rule(
     pattern=speech(r"(?: 改 | 挪 | 换 | 调 | 移 | 推迟? | 延后? | 顺延 | 拖 ) (?: 到 | 至 | 成 ) \s? «time»"),
     examples=("今天有点急事 能不能〔改到明天上午〕", "可以〔挪到周日〕吗", "课要不要〔换到下周三〕"),
     counterexamples=("他说能不能改到明天", "能不能改到A4大小"),
-    bars=_BARS | features("past"),
+    bars=OTHERS_WORDS | features("past"),
     needs=features("question"),
     facts=facts("agreed"),
     mood="asked",
@@ -134,7 +133,7 @@ WHEN_ASKED = Rule(
         """),
     examples=("〔5号前〕", "〔明早补〕", "最晚 〔周五〕"),
     counterexamples=("5号？", "他5号来"),
-    bars=_BARS | features("question"),
+    bars=OTHERS_WORDS | features("question"),
     facts=facts("asked_when"),
     prior=0.87,
 )  # fmt: skip
@@ -153,7 +152,7 @@ DATE_ALONE = Rule(
     ),
     examples=("〔行 15号〕", "〔6号就6号〕", "〔那就15号 别再往后〕"),
     counterexamples=("15号我生日", "他说15号"),
-    bars=_BARS | features("question"),
+    bars=OTHERS_WORDS | features("question"),
     facts=facts("open_date"),
     prior=0.79,
 )  # fmt: skip

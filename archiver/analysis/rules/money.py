@@ -1,8 +1,6 @@
 """Money on its way, asked for, refused or wanted back: payment, payment_request, payment_refusal, refund_request."""
 
-from archiver.analysis.rule import REPORTED, Rule, facts, features, speech
-
-_BARS = REPORTED
+from archiver.analysis.rule import OTHERS_WORDS, Rule, facts, features, speech
 
 # 收到，谢谢老板 (after money) · 到了 · 已领 · 👌 · 见到喇 唔该晒
 RECEIVED = Rule(
@@ -19,7 +17,7 @@ RECEIVED = Rule(
     ),
     examples=("〔到了〕 开工", "这边〔收妥〕", "〔👌〕"),
     counterexamples=("收到了吗", "还没收到钱"),
-    bars=_BARS | features("question", "negation"),
+    bars=OTHERS_WORDS | features("question", "negation"),
     facts=facts("fresh_money"),
     prior=0.97,
 )  # fmt: skip
@@ -38,7 +36,7 @@ RECEIVED_SUM = Rule(
     ),
     examples=("〔收到500〕，还差280", "你转的〔200收到了〕", "〔到账三百〕 谢谢"),
     counterexamples=("收到500了吗", "还没收到500", "收到500再开工", "他说收到500"),
-    bars=_BARS | features("question", "negation", "condition"),
+    bars=OTHERS_WORDS | features("question", "negation", "condition"),
     facts=facts("deal"),
     prior=0.97,
 )  # fmt: skip
@@ -59,7 +57,7 @@ PAID = Rule(
     examples=("〔尾款转你了〕", "2000〔已付〕", "〔打过去了〕"),
     counterexamples=("转了吗", "没转你"),
     speakers=("client",),
-    bars=_BARS | features("question", "negation", "condition", "past"),
+    bars=OTHERS_WORDS | features("question", "negation", "condition", "past"),
     prior=0.52,
 )  # fmt: skip
 
@@ -85,7 +83,7 @@ ASKED_TO_PAY = Rule(
     examples=("麻烦〔结下尾款〕", "〔钱什么时候〕给", "〔还没收到钱〕"),
     counterexamples=("要是不给钱呢", "听说钱没给"),
     speakers=("provider",),
-    bars=_BARS | features("condition"),
+    bars=OTHERS_WORDS | features("condition"),
     facts=facts("priced"),
     unless=facts("fresh_money"),
     prior=0.63,
@@ -106,7 +104,7 @@ REST = Rule(
     examples=("收到500，〔还差280〕，请本周内付清", "〔还剩三百〕什么时候方便", "这只是一半 〔还欠我200〕"),
     counterexamples=("听说他还欠300什么时候还", "还差三张什么时候给"),
     speakers=("provider",),
-    bars=_BARS | features("condition"),
+    bars=OTHERS_WORDS | features("condition"),
     facts=facts("agreed"),
     prior=0.9,
 )  # fmt: skip
@@ -119,7 +117,7 @@ DAY_NAMED = Rule(
     examples=("〔15号过了〕", "〔5号啦〕", "〔周日了哥〕"),
     counterexamples=("他说7号", "我7号给你"),
     speakers=("provider",),
-    bars=_BARS | features("self"),
+    bars=OTHERS_WORDS | features("self"),
     facts=facts("due_named", "agreed"),
     unless=facts("open_date"),
     prior=0.61,
@@ -136,7 +134,7 @@ SUM_AGAIN = Rule(
     examples=("〔那960〕", "〔最后一笔1350〕", "〔合计1850〕哈"),
     counterexamples=("别人家那960", "听说还欠300"),
     speakers=("provider",),
-    bars=_BARS | features("condition"),
+    bars=OTHERS_WORDS | features("condition"),
     facts=facts("agreed", "shown"),
     unless=facts("fresh_money", "open_price"),
     prior=0.65,
@@ -162,7 +160,7 @@ WONT_PAY = Rule(
     examples=("这质量我〔不可能付〕", "〔最多给一半〕", "〔先不给〕"),
     counterexamples=("不给力", "付不付都行？"),
     speakers=("client",),
-    bars=_BARS | features("question"),
+    bars=OTHERS_WORDS | features("question"),
     facts=facts("agreed"),
     prior=0.57,
 )  # fmt: skip
@@ -231,7 +229,7 @@ BACK = Rule(
     examples=("〔定金退我〕", "把〔三千退给我〕", "〔退钱〕"),
     counterexamples=("能退吗", "我退你200"),
     speakers=("client",),
-    bars=_BARS | features("question", "condition"),
+    bars=OTHERS_WORDS | features("question", "condition"),
     facts=facts("paid"),
     prior=0.88,
 )  # fmt: skip
@@ -247,17 +245,16 @@ GONE_OUT = Rule(
             (?: 去了 | 了 | 啦 | 咯 | 喇 | 讫 ) (?! 再 | 就 | 吗 | 没 | 的 )
         | (?: 打 | 转 | 汇 | 划 | 扫 | 付 | 存 | 补 ) (?: 完 | 好 )? (?: 你 | 您 )?
             (?: 过去 | 出去 | 卡[上里] | 到 \S{0,4} [卡账上里] ) \S{0,2}? (?: 了 | 啦 | 咯 )
-        | (?: 刚 | 已经? | 早就? ) \S{0,4}? (?<!忘) (?: 打 | 转 (?!发|到群) | 汇 | 划 | 付 | 扫 ) (?: 完 | 好 | 过
-          | 讫 | 清 )?
-            (?: 了 | 啦 | 咯 )
+        | (?: 刚 | 已经? | 早就? ) \S{0,4}? (?<!忘) (?: 打 | 转 (?!发|到群) | 汇 | 划 | 付 | 扫 )
+            (?: 完 | 好 | 过 | 讫 | 清 )? (?: 了 | 啦 | 咯 )
         | (?: 转 | 打 | 付 | 汇 ) (?: 了 | 过去 ) [你您] \s? «sum» (?! 吗 | 再 | 就 )
-        | (?: 现金 | 现钱 ) \s? (?: «sum» )? \S{0,4}? (?: 给 | 放 | 搁 | 塞 | 留 | 交 | 让 ) \S{0,12}? (?: 了 | 啦
-          | 咯 )
+        | (?: 现金 | 现钱 ) \s? (?: «sum» )? \S{0,4}? (?: 给 | 放 | 搁 | 塞 | 留 | 交 | 让 ) \S{0,12}?
+            (?: 了 | 啦 | 咯 )
         """,
     ),
     examples=("〔3000今早从公户出去了〕", "〔2800付讫〕 回单在这", "会计〔刚打完了〕", "〔现金300放你书包里了〕"),
     counterexamples=("280昨天忘转了", "3000转过去了吗", "要是2000打过去了你就开工", "听说2000打出去了"),
-    bars=_BARS | features("question", "negation", "condition"),
+    bars=OTHERS_WORDS | features("question", "negation", "condition"),
     facts=facts("agreed"),
     prior=0.6,
 )
@@ -268,20 +265,18 @@ COME_IN = Rule(
     act="payment",
     pattern=speech(
         r"""
-          (?: 查 | 看 | 见 | 拿 | 领 | 收 | 点 ) (?: 到 | 着 | 了 | 过 | 齐 ) \s? (?: 你 | 您 )? (?: 的 | 那 | 转的
-            | 打的 )?
-            \s? «sum» (?: 了 | 啦 | 咯 )? (?! \S{0,3} (?: 再 | 就 | 才 ) )
+          (?: 查 | 看 | 见 | 拿 | 领 | 收 | 点 ) (?: 到 | 着 | 了 | 过 | 齐 ) \s?
+            (?: 你 | 您 )? (?: 的 | 那 | 转的 | 打的 )? \s? «sum» (?: 了 | 啦 | 咯 )? (?! \S{0,3} (?: 再 | 就 | 才 ) )
         | «sum» \s? (?: 都 | 也 | 已经? | 刚 )?
             (?: 到 (?: 了 | 啦 | 手 | 我?卡 | 账 | 帐 | 我这 | 我手 | 位 | 齐 ) | 看到 | 见到 | 见着 | 点过 | 数过
-              | 拿到 | 查到
-              | [领有在入进揣收] )
+              | 拿到 | 查到 | [领有在入进揣收] )
             \S{0,3}? (?: 了 | 啦 | 咯 | 上了 | 账了? ) (?! 再 | 就 )
         | (?: 短信 | 银行 | 到账提醒 | 提示音? ) \S{0,4}? (?: 来了 | 响了 | 到了 | 进了 ) [\s,，]* «sum»
         """,
     ),
     examples=("〔查到3000了〕", "〔2800到我卡上了〕", "〔1000入了〕 剩的月底可以", "〔银行短信来了 2000〕"),
     counterexamples=("3000到了再开工", "2800到账了吗", "还没看到2000"),
-    bars=_BARS | features("question", "negation", "condition"),
+    bars=OTHERS_WORDS | features("question", "negation", "condition"),
     facts=facts("agreed"),
     prior=0.95,
 )

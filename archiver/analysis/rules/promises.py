@@ -1,10 +1,9 @@
 """What a side binds itself to, and when it wants more time: commitment, extension_request."""
 
-from archiver.analysis.rule import REPORTED, Rule, facts, features, speech
+from archiver.analysis.rule import OTHERS_WORDS, Rule, facts, features, speech
 from archiver.analysis.rules.words import PARTICLE, PAY, SHOW, WORK
 
-_BARS = REPORTED
-_PROMISE_BARS = _BARS | features("question", "condition", "asking", "demand", "sarcasm", "third")
+_PROMISE_BARS = OTHERS_WORDS | features("question", "condition", "asking", "demand", "sarcasm", "third")
 
 # 周三前发你 · 下周三给您看个能点的 · 两天内给你
 DATED_WORK = Rule(
@@ -144,7 +143,7 @@ MORE_TIME = Rule(
     ),
     examples=("能不能〔宽限〕两天", "今天〔来不及了〕明天给", "得〔往后挪〕几天"),
     counterexamples=("来得及", "他说要推迟"),
-    bars=_BARS | features("past"),
+    bars=OTHERS_WORDS | features("past"),
     prior=0.58,
 )  # fmt: skip
 
@@ -162,7 +161,7 @@ NEW_DATE = Rule(
     ),
     examples=("今天上不去了 〔得到2号〕", "〔得明天〕", "〔2月3号行不〕"),
     counterexamples=("要明天的票", "你得给我", "我不同意拖到明天"),
-    bars=_BARS | features("demand", "past"),
+    bars=OTHERS_WORDS | features("demand", "past"),
     facts=facts("dated"),
     unless=facts("same_date"),
     prior=0.69,
@@ -181,7 +180,7 @@ ANOTHER_TIME = Rule(
     ),
     examples=("今天有点急事 能不能〔改到明天上午〕", "我想〔挪到周日〕", "咱〔换到下周三〕行不"),
     counterexamples=("他能不能改到明天", "能不能改到A4大小", "我不同意改到明天"),
-    bars=_BARS | features("past", "third"),
+    bars=OTHERS_WORDS | features("past", "third"),
     facts=facts("agreed"),
     prior=0.75,
 )  # fmt: skip
@@ -218,14 +217,14 @@ CANNOT = Rule(
     act="extension_request",
     pattern=speech(
         r"""
-        [到装做弄画写剪录印拍贴送去交给发拿寄出完上赶排缝修打收] \S? (?: 不了 | 不成 | 不完 | 不出来? | 不上 | 不到
-          | 不齐 )
+        [到装做弄画写剪录印拍贴送去交给发拿寄出完上赶排缝修打收] \S?
+        (?: 不了 | 不成 | 不完 | 不出来? | 不上 | 不到 | 不齐 )
         [\s,，]* \S{0,10}? «time»
         """
     ),
-    examples=("〔今天到不了 得周五〕".replace("今天", ""), "〔装不成 28号〕去", "最后两张〔画不完 给我到周日〕"),
+    examples=("〔到不了 得周五〕", "〔装不成 28号〕去", "最后两张〔画不完 给我到周日〕"),
     counterexamples=("他做不完 周五再说", "昨天到不了"),
-    bars=_BARS | features("past", "third"),
+    bars=OTHERS_WORDS | features("past", "third"),
     facts=facts("agreed"),
     prior=0.9,
 )
@@ -243,7 +242,7 @@ REST_LATER = Rule(
     examples=("〔剩600 月底给〕你", "〔余下350我下周五补〕", "〔另外400我7月15号给〕您"),
     counterexamples=("剩下的我月底给", "还欠300 月底给我"),
     speakers=("client",),
-    bars=_BARS | features("past", "question"),
+    bars=OTHERS_WORDS | features("past", "question"),
     facts=facts("agreed", "paid"),
     prior=0.85,
 )
@@ -260,7 +259,7 @@ ONLY_THEN = Rule(
     ),
     examples=("还有两章 〔要到12号〕才能发", "今天盘库 2800〔要明天〕", "模具〔20号才到〕"),
     counterexamples=("你得明天给我", "要20号前", "20号才能到吗"),
-    bars=_BARS | features("demand", "past", "question", "condition"),
+    bars=OTHERS_WORDS | features("demand", "past", "question", "condition"),
     facts=facts("dated", "agreed"),
     unless=facts("same_date"),
     prior=0.8,

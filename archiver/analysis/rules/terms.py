@@ -1,8 +1,8 @@
 """What the deal is about: requirement, quote, revision_limit, warranty, overpromise."""
 
-from archiver.analysis.rule import REPORTED, Rule, facts, features, speech
+from archiver.analysis.rule import OTHERS_WORDS, Rule, facts, features, speech
 
-_BARS = REPORTED | features("sarcasm")
+_BARS = OTHERS_WORDS | features("sarcasm")
 _SAID = _BARS | features("past", "done")
 
 # 全包2000 · 一面60 · 光logo 800 · 六千全包 · 加六百

@@ -1,8 +1,8 @@
 """The work itself: delivery, progress, acceptance, defect, change_request."""
 
-from archiver.analysis.rule import REPORTED, Rule, facts, features, speech
+from archiver.analysis.rule import OTHERS_WORDS, Rule, facts, features, speech
 
-_BARS = REPORTED | features("sarcasm")
+_BARS = OTHERS_WORDS | features("sarcasm")
 
 _PIECE = "[页章集张节段条幅半]"
 _NO_FIRST_PART = "".join(f"(?<!前{figures}{_PIECE}{verb})" for figures in (r"\S", r"\S\S") for verb in ("", r"\S"))

@@ -13,6 +13,11 @@ _FIRST_LUNAR_YEAR, _LAST_LUNAR_YEAR = 1900, 2100
 _MOST_WORKING_DAYS = 3000
 _JULIAN_OF_ORDINAL = 1_721_425
 """The Julian day at noon of a date less its ordinal."""
+_OTHER_END = {
+    "冬至": "DONG_ZHI", "大雪": "DA_XUE", "小寒": "XIAO_HAN", "大寒": "DA_HAN", "立春": "LI_CHUN", "雨水": "YU_SHUI",
+    "惊蛰": "JING_ZHE",
+}  # fmt: skip
+"""Terms that stand at both ends of the library's table of a lunar year: at one of them under these names."""
 # How the notices name what we ask for.
 _OFFICIAL = {
     "元旦": "New Year's Day", "春节": "Spring Festival", "清明": "Tomb-sweeping Day", "五一": "Labour Day",
@@ -134,11 +139,8 @@ def solar_term(name: str, year: int) -> date | None:
     """Return the day of one of the 24 solar terms in the solar year."""
     if not _FIRST_LUNAR_YEAR < year <= _LAST_LUNAR_YEAR:
         return None
-    keys = {"冬至": ("冬至", "DONG_ZHI"), "大雪": ("大雪", "DA_XUE"), "小寒": ("小寒", "XIAO_HAN"),
-            "大寒": ("大寒", "DA_HAN"), "立春": ("立春", "LI_CHUN"), "雨水": ("雨水", "YU_SHUI"),
-            "惊蛰": ("惊蛰", "JING_ZHE")}.get(name, (name,))  # fmt: skip
     terms = _terms(year)
-    return next((terms[key] for key in keys if key in terms), None)
+    return terms.get(name) or terms.get(_OTHER_END.get(name, name))
 
 
 @lru_cache(maxsize=64)

@@ -134,3 +134,8 @@ def quoted_by(case: LabelledCase, said: Said) -> Quoted | None:
     original = case.messages[said.reply_to - 1]
     text = placeholder(original, " ") + original.text
     return Quoted(rows.message_id(original), rows.name(case, original.by), text, original)
+
+
+def told_of(quoted: Quoted) -> dict[str, Json]:
+    """Return how a reply names what it quotes, before its words."""
+    return {"messageId": quoted.id, "referencedMessageId": quoted.id, "senderName": quoted.name}

@@ -100,8 +100,7 @@ def _elements_a(case: LabelledCase, said: Said, text: str) -> list[Json]:
         elements.append({"type": kind, "data": {"filename": name, "size": size, "url": ""}})
     quoted = qce.quoted_by(case, said)
     if quoted:
-        data: dict[str, Json] = {"messageId": quoted.id, "referencedMessageId": quoted.id, "senderName": quoted.name}
-        data |= {"timestamp": rows.epoch_ms(case, quoted.said) // 1000, "content": quoted.text}
+        data = qce.told_of(quoted) | {"timestamp": rows.epoch_ms(case, quoted.said) // 1000, "content": quoted.text}
         elements.append({"type": "reply", "data": data})
     if said.forward is not None:
         inner: list[Json] = [{"sender": f.by, "time": f"{f.t}:00", "content": f.text} for f in said.forward]
@@ -149,12 +148,7 @@ def _content_b(case: LabelledCase, said: Said) -> dict[str, Json]:
     content: dict[str, Json] = {"text": text, "html": "", "raw": ""}
     quoted = None if system else qce.quoted_by(case, said)
     if quoted:
-        content["reply"] = {
-            "messageId": quoted.id,
-            "referencedMessageId": quoted.id,
-            "senderName": quoted.name,
-            "content": quoted.text,
-        }
+        content["reply"] = qce.told_of(quoted) | {"content": quoted.text}
     return content | {"mentions": [], "resources": _resources_b(said), "emojis": [], "special": []}
 
 
@@ -214,36 +208,7 @@ def _elements_d(case: LabelledCase, said: Said) -> list[Json]:
     if said.transfer is not None or said.redpacket:
         summary = "[QQ转账]" if said.transfer is not None else "[QQ红包]"
         return [{"type": "wallet", "data": {"summary": summary, "payload": wallet(said)}}]
-    elements: list[Json] = []
-    quoted = qce.quoted_by(case, said)
-    if quoted:
-        original = quoted.said
-        data = {
-            "messageId": quoted.id,
-            "referencedMessageId": quoted.id,
-            "senderName": quoted.name,
-            "content": quoted.text,
-        }
-        data |= {"senderUin": case.accounts[original.by].uin if original.by != SYSTEM else "0"}
-        elements.append({"type": "reply", "data": data | {"timestamp": rows.epoch_ms(case, original) // 1000}})
-    media = rows.media(said)
-    if media:
-        kind, name, size = media
-        data = {"filename": name, "size": size}
-        data |= (
-            {"md5": rows.md5(said)}
-            if said.file
-            else {"md5": name[:32].lower()}
-            if said.image
-            else {"duration": said.voice}
-        )
-        elements.append({"type": kind, "data": data})
-    if said.forward is not None:
-        inner: list[Json] = [
-            {"sender": {"name": f.by}, "time": f"{f.t}:00", "content": {"text": f.text}} for f in said.forward
-        ]
-        data = {"title": said.forward_title or "聊天记录", "resId": f"res{said.n}", "summary": "", "preview": []}
-        elements.append({"type": "forward", "data": data | {"messageCount": len(inner), "messages": inner}})
+    elements: list[Json] = [*_reply_d(case, said), *_media_d(said), *_forward_d(said)]
     if said.card:
         elements.append({"type": "json", "data": {"title": said.card if isinstance(said.card, str) else ""}})
     if said.sticker:
@@ -251,3 +216,40 @@ def _elements_d(case: LabelledCase, said: Said) -> list[Json]:
     if said.text:
         elements.append({"type": "text", "data": {"text": said.text}})
     return elements
+
+
+def _reply_d(case: LabelledCase, said: Said) -> list[Json]:
+    quoted = qce.quoted_by(case, said)
+    if quoted is None:
+        return []
+    original = quoted.said
+    data = qce.told_of(quoted) | {"content": quoted.text}
+    data |= {"senderUin": case.accounts[original.by].uin if original.by != SYSTEM else "0"}
+    return [{"type": "reply", "data": data | {"timestamp": rows.epoch_ms(case, original) // 1000}}]
+
+
+def _media_d(said: Said) -> list[Json]:
+    media = rows.media(said)
+    if media is None:
+        return []
+    kind, name, size = media
+    data: dict[str, Json] = {"filename": name, "size": size}
+    if said.file:
+        data["md5"] = rows.md5(said)
+    elif said.image:
+        data["md5"] = name[:32].lower()
+    else:
+        data["duration"] = said.voice
+    return [{"type": kind, "data": data}]
+
+
+def _forward_d(said: Said) -> list[Json]:
+    if said.forward is None:
+        return []
+    inner: list[Json] = [
+        {"sender": {"name": f.by}, "time": f"{f.t}:00", "content": {"text": f.text}} for f in said.forward
+    ]
+    data: dict[str, Json] = {
+        "title": said.forward_title or "聊天记录", "resId": f"res{said.n}", "summary": "", "preview": [],
+    }  # fmt: skip
+    return [{"type": "forward", "data": data | {"messageCount": len(inner), "messages": inner}}]

@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from archiver.analysis.finding import Finding
 from archiver.analysis.gate import Gate
 from archiver.analysis.judge import RulesAlone
-from archiver.analysis.parties import OFTEN
+from archiver.analysis.parties import ASKED, OFTEN
 from archiver.analysis.reader import OneReader, source_of
 from archiver.analysis.talk import Line
 from archiver.corpus.collection import Part, read_cases
@@ -76,7 +76,7 @@ def _kind(finding: Finding, notices: set[str]) -> str:
     if finding.act == "payment":
         way = "notice" if finding.ref in notices else "sends" if finding.target is None else "takes"
         return f"payment {way}"
-    asked = finding.mood in ("asked", "demanded") and finding.act in ("deadline", "quote", "warranty")
+    asked = finding.mood in ("asked", "demanded") and finding.act in ASKED
     return f"{finding.act} asked" if asked else finding.act
 
 

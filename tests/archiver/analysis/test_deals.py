@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from archiver.analysis.deals import Settled, settle
+from archiver.analysis.deals import Deals, settle
 from archiver.analysis.entry import Deal, Party
 from archiver.analysis.finding import Amount, Due, Finding, Role
 from archiver.analysis.talk import Line
@@ -185,7 +185,7 @@ def test_suggestions_and_rejected_findings_feed_nothing() -> None:
 def test_a_talk_without_findings_has_no_deal() -> None:
     talk = Talk()
     talk.a("2024-03-05 10:00", "吃了吗")
-    assert settle(talk.lines, [], {}) == Settled((), ())
+    assert settle(talk.lines, [], {}) == Deals((), ())
 
 
 def test_each_private_chat_is_its_own_deal() -> None:
@@ -261,7 +261,7 @@ def test_the_order_of_given_accounts_changes_nothing(order: tuple[str, ...]) -> 
 
 
 def test_the_number_of_the_source_changes_only_references() -> None:
-    def renumbered(found: Settled) -> str:
+    def renumbered(found: Deals) -> str:
         return repr(found.deals[0].ledger.obligations).replace("9:", "1:")
 
     talk = logo()
