@@ -1,8 +1,7 @@
 """Reads one chat, message by message: what holds before each, what it says, what it answers."""
 
 import hashlib
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from archiver.analysis.finding import Act, Amount, Basis, By, Finding, Part, Rol
 from archiver.analysis.gate import Screened
 from archiver.analysis.judge import Judge
 from archiver.analysis.matcher import standing
+from archiver.analysis.named_sums import named_sum
 from archiver.analysis.notices import read_notice
 from archiver.analysis.reading import Reading, placed
 from archiver.analysis.replies import heed, offered
@@ -22,9 +22,6 @@ from archiver.analysis.talk import Line
 from archiver.analysis.thoughts import Joined, Thought
 
 TARGETED: frozenset[Act] = frozenset(("approval", "rejection", "acceptance", "defect", "payment"))
-_NAMING: frozenset[Act] = frozenset(("approval", "rejection", "commitment"))
-# 行 620 · 那就550吧 · 好的 60
-_JUST_THAT = re.compile(r"[^\d※]{0,4}※(?:[吧呗了哈啊就成行可以块元]{0,3}|[\s,，。!！].*)")
 _ARBITERS_ACTS: frozenset[Act] = frozenset(("quote", "deadline", "approval", "rejection"))
 
 
@@ -69,7 +66,9 @@ class ChatReader:
             facts |= {"deal"}
         apart = self._shelf.take(line)
         reading = self._reading(line, apart, role, facts)
-        findings = tuple([self._finding(reading, found) for found in self._weigh(reading, apart, screened)])
+        weighed = self._weigh(reading, apart, screened)
+        quoted = _quoted(weighed)
+        findings = tuple([self._finding(reading, found, quoted) for found in weighed])
         sure = _sure(findings)
         if not sure and (joined := self._thought.join(line)):
             findings = self._split(joined, role, facts, screened) or findings
@@ -107,12 +106,18 @@ class ChatReader:
         if not any(joined.is_split(parts) for _, parts in spread):
             return ()
         return tuple(
-            self._finding(reading, found, joined.completed(parts))
+            self._finding(reading, found, _quoted(weighed), joined.completed(parts))
             for found, parts in spread
             if joined.is_split(parts) or (parts and found.act == "deadline")
         )
 
-    def _finding(self, reading: Reading, found: Candidate, parts: tuple[Part, ...] = ()) -> Finding:
+    def _received(self, act: Act, target: str | None) -> Amount | None:
+        """Return what a receipt says to have come: the sum that QQ or the payer told, 收到了 says none."""
+        return self._context.sent(target) if act == "payment" and target is not None else None
+
+    def _finding(
+        self, reading: Reading, found: Candidate, quoted: Sequence[Amount], parts: tuple[Part, ...] = ()
+    ) -> Finding:
         line = reading.line
         span = None if found.start is None or found.end is None else (found.start, found.end)
         quote = line.text[span[0] : span[1]] if span else None
@@ -135,7 +140,7 @@ class ChatReader:
             mood=found.mood,
             target=target,
             due=self._context.days.meant(found.due, reading),
-            amount=found.amount or _named(found, reading),
+            amount=found.amount or named_sum(found.act, reading, quoted) or self._received(found.act, target),
             condition=found.condition,
             confidence=round(found.confidence, 3),
             basis=Basis(rule=found.rule, model=found.model),
@@ -143,22 +148,14 @@ class ChatReader:
         )
 
 
+def _quoted(weighed: Iterable[Candidate]) -> tuple[Amount, ...]:
+    """Return the sums that a message puts."""
+    return tuple(found.amount for found in weighed if found.act == "quote" and found.amount is not None)
+
+
 def _sure(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return the findings that the talk goes on from; a suggestion opens and answers nothing."""
     return tuple([one for one in findings if one.status == "finding"]) if findings else ()
-
-
-def _named(found: Candidate, reading: Reading) -> Amount | None:
-    """Return the one sum that a yes, a no or a promise names: 行 620 · 我退你200; a bare number only in a yes."""
-    if found.act not in _NAMING:
-        return None
-    sums = [one.amount for one in reading.sums if one.amount.value is not None]
-    if len(sums) != 1:
-        return None
-    if sums[0].kind == "money":
-        return sums[0]
-    agreed = found.act == "approval" and _JUST_THAT.fullmatch(reading.text.replace(sums[0].text, "※", 1))
-    return replace(sums[0], kind="money", currency="CNY") if agreed and sums[0].kind == "number" else None
 
 
 def finding_id(source: str, act: Act, spans: tuple[tuple[str, tuple[int, int] | None], ...]) -> str:

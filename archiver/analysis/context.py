@@ -12,8 +12,9 @@ from functools import lru_cache
 from itertools import takewhile
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from archiver.analysis.finding import Act, Finding, Role
+from archiver.analysis.finding import Act, Amount, Finding, Role
 from archiver.analysis.named_days import DaysKnown, NamedDays
 from archiver.analysis.proposal import (
     ANSWERED_BY,
@@ -298,6 +299,10 @@ class Context:
         proposed = [held for held in waiting if held.kind != "remark"]
         return (fitting or firm or proposed or waiting)[-1].ref if waiting else None
 
+    def sent(self, ref: str) -> Amount | None:
+        """Return the sum of a movement of money that waits for its word."""
+        return next((event.amount for event in self._money if event.ref == ref), None)
+
     def _work(self, line: Line, index: int) -> str | None:
         """Return the work that is praised or found wanting: the one quoted, the last delivery, else the last draft."""
         for events in (self._deliveries, self._drafts):
@@ -341,8 +346,9 @@ class Context:
             if act in acts:
                 events.append(event)
                 self._standing |= reached
-        if "payment" in acts and not any(finding.act == "payment" and finding.target for finding in findings):
-            self._money.append(event)
+        paid = [finding for finding in findings if finding.act == "payment"]
+        if paid and not any(finding.target for finding in paid):
+            self._money.append(replace(event, amount=paid[0].amount))
             self._standing |= {"paid", "agreed"}
         if "quote" in acts:
             self._standing.add("priced")

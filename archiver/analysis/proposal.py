@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from archiver.analysis.consent import OUTRIGHT, AskKind, telling
-from archiver.analysis.finding import Act, Finding, Role
+from archiver.analysis.finding import Act, Amount, Finding, Role
 from archiver.analysis.reading import Reading, Timed
 from archiver.analysis.rule import Fact
 
@@ -53,6 +53,8 @@ class Event(Struct, frozen=True):
     at: datetime | None
     account: str
     role: Role | None
+    amount: Amount | None = None
+    """The sum of a movement of money."""
 
 
 class Debt(Struct, frozen=True):
