@@ -138,7 +138,10 @@ class Moves:
             kind = kind_of(turn, "client", setting)
             if names_money(turn.text) or setting.money_asked:
                 return ((kind,), ("pay",), ("supply", "review"))
-            return (("supply", "review"), (kind,), ("pay",))
+            # 纸今天到不了 得周五: while work is open, a later day that speaks of no money is hardly one of it
+            worked = turn.has("payment") or not self._book.waiting("provider", "deliver")
+            money: tuple[tuple[ObligationKind, ...], ...] = (("pay",),) if worked else ()
+            return (("supply", "review"), (kind,), *money)
         if names_refund(turn.text) or (self._book.refunding and self._book.waiting("provider", "refund")):
             return (("refund",),)
         return (("fix", "deliver", "report"),)

@@ -1,7 +1,7 @@
 """A sum that is paid in part, with a day for the rest, and days of the client that are no days of money."""
 
 from tests.archiver.analysis.deal_talk import Talk
-from tests.archiver.analysis.test_obligations import dated
+from tests.archiver.analysis.test_obligations import bargain, dated
 
 
 def paid_in_part() -> Talk:
@@ -37,3 +37,18 @@ def test_money_given_back_in_two_goes_is_two_refunds() -> None:
     talk.a("2024-03-13 10:05", "", "payment", pay="400", amt="400")
     talk.a("2024-03-13 10:06", "余下的20号退你", "commitment", "deadline", due="2024-03-20")
     assert [(one.value, one.due) for one in talk.owed("provider", "refund")] == [("400", None), ("600", "2024-03-20")]
+
+
+def test_a_later_day_of_the_client_for_other_things_dates_no_money_while_work_is_open() -> None:
+    talk = bargain()
+    talk.b("2024-03-05 10:00", "库里那些卡还没盘完 周五行不", "extension_request", "deadline", due="2024-03-08")
+    talk.a("2024-03-05 10:01", "行", "approval>3")
+    assert [one.due for one in talk.owed("client", "pay")] == [None]
+
+
+def test_a_later_day_of_the_client_once_the_work_is_there_is_a_day_for_the_money() -> None:
+    talk = dated()
+    talk.a("2024-03-12 10:00", "", "delivery", file="终稿.psd")
+    talk.b("2024-03-13 10:00", "手头紧 周五行不", "extension_request", "deadline", due="2024-03-15")
+    talk.a("2024-03-13 10:01", "行", "approval>5")
+    assert [one.due for one in talk.owed("client", "pay")] == ["2024-03-15"]
