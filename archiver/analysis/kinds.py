@@ -174,8 +174,6 @@ def _providers(turn: Turn, setting: Setting) -> ObligationKind:
         return "fix"
     if _mends_what_is_there(text, setting) and not any(p.search(text) for p in (_DRAFT, _ALL, _COUNTED)):
         return "fix"
-    if setting.handed and not anew and _says_nothing(text):
-        return "fix"
     whole = _ALL.search(text) is not None and not _PICTURE.search(text)
     if _SHOWS.search(text) and not _COMES_OUT.search(text) and not whole and not _FIRST.search(text):
         return "report"

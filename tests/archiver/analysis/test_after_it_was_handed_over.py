@@ -1,0 +1,36 @@
+"""What a provider promises once all was handed over: more work, unless something was found wanting."""
+
+import pytest
+
+from tests.archiver.analysis.deal_talk import Talk
+from tests.archiver.analysis.test_obligations import dated
+
+
+def handed_over() -> Talk:
+    """A price, work promised for 12 March and handed over (message 4)."""
+    talk = dated()
+    talk.a("2024-03-12 10:00", "", "delivery", file="终稿.psd")
+    return talk
+
+
+@pytest.mark.parametrize("words", ["22号寄还给你", "22号之前弄"])
+def test_a_day_promised_after_the_work_is_one_of_another_delivery(words: str) -> None:
+    talk = handed_over()
+    talk.a("2024-03-14 10:00", words, "commitment", "deadline", due="2024-03-22")
+    assert [(one.kind, one.due) for one in talk.ledger().obligations if one.debtor == "provider"] == [
+        ("deliver", "2024-03-12"),
+        ("deliver", "2024-03-22"),
+    ]
+
+
+def test_a_day_promised_after_a_defect_is_one_of_the_fix() -> None:
+    talk = handed_over()
+    talk.b("2024-03-13 10:00", "边上缺了一角", "defect>4")
+    talk.a("2024-03-14 10:00", "22号之前弄", "commitment", "deadline", due="2024-03-22")
+    assert [one.due for one in talk.owed("provider", "fix")] == ["2024-03-22"]
+
+
+def test_mending_that_is_named_is_a_fix_though_nothing_was_found_wanting() -> None:
+    talk = handed_over()
+    talk.a("2024-03-14 10:00", "22号把底色给你改浅", "commitment", "deadline", due="2024-03-22")
+    assert [one.due for one in talk.owed("provider", "fix")] == ["2024-03-22"]
