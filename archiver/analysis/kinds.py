@@ -170,7 +170,8 @@ def _providers(turn: Turn, setting: Setting) -> ObligationKind:
         return "fix"
     if setting.disputed and setting.blamed and not anew and not _DRAFT.search(text) and not _ALL.search(text):
         return "fix"
-    if setting.changing and not anew and (mends or _says_nothing(text)):
+    altered = mends or (setting.shown and _says_nothing(text))  # what nobody has seen yet is handed over, not mended
+    if setting.changing and not anew and altered:
         return "fix"
     if _mends_what_is_there(text, setting) and not any(p.search(text) for p in (_DRAFT, _ALL, _COUNTED)):
         return "fix"

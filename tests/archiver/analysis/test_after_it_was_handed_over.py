@@ -3,7 +3,7 @@
 import pytest
 
 from tests.archiver.analysis.deal_talk import Talk
-from tests.archiver.analysis.test_obligations import dated
+from tests.archiver.analysis.test_obligations import bargain, dated
 
 
 def handed_over() -> Talk:
@@ -34,3 +34,12 @@ def test_mending_that_is_named_is_a_fix_though_nothing_was_found_wanting() -> No
     talk = handed_over()
     talk.a("2024-03-14 10:00", "22号把底色给你改浅", "commitment", "deadline", due="2024-03-22")
     assert [one.due for one in talk.owed("provider", "fix")] == ["2024-03-22"]
+
+
+def test_a_day_for_what_was_wished_for_before_anything_was_shown_is_one_of_the_work() -> None:
+    talk = bargain()
+    talk.b("2024-03-05 10:00", "月亮想要两个", "change_request")
+    talk.a("2024-03-05 10:01", "22号你来拿", "commitment", "deadline", due="2024-03-22")
+    assert [(one.kind, one.due) for one in talk.ledger().obligations if one.debtor == "provider"] == [
+        ("deliver", "2024-03-22")
+    ]
