@@ -36,6 +36,18 @@ def test_mending_that_is_named_is_a_fix_though_nothing_was_found_wanting() -> No
     assert [one.due for one in talk.owed("provider", "fix")] == ["2024-03-22"]
 
 
+def test_words_that_name_no_work_and_no_day_promise_no_other_delivery() -> None:
+    talk = handed_over()
+    talk.a("2024-03-14 10:00", "有事喊我 我在", "commitment")
+    assert [one.due for one in talk.owed("provider", "deliver")] == ["2024-03-12"]
+
+
+def test_words_that_name_work_promise_another_delivery_without_a_day() -> None:
+    talk = handed_over()
+    talk.a("2024-03-14 10:00", "源文件也发你", "commitment")
+    assert [one.due for one in talk.owed("provider", "deliver")] == ["2024-03-12", None]
+
+
 def test_a_day_for_what_was_wished_for_before_anything_was_shown_is_one_of_the_work() -> None:
     talk = bargain()
     talk.b("2024-03-05 10:00", "月亮想要两个", "change_request")
