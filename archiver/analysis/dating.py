@@ -46,7 +46,7 @@ class Dating:
             return
         place = self._meant(places, turn)
         held = self._book.bonds[place]
-        if held.paid and held.value is not None and held.value > held.paid:
+        if self._moves.splits(held):
             self._moves.split(place, turn, due.due)
         elif held.due is None and (due.due is not None or held.within is None):
             self._book.date(place, due.due, turn, after=due.after, within=due.within)

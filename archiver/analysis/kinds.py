@@ -177,11 +177,10 @@ def _providers(turn: Turn, setting: Setting) -> ObligationKind:
         return "fix"
     if setting.disputed and setting.blamed and not anew and not _DRAFT.search(text) and not _ALL.search(text):
         return "fix"
-    if setting.changing and not anew and (mends or _says_nothing(text)):
+    altered = mends or (setting.shown and _says_nothing(text))  # what nobody has seen yet is handed over, not mended
+    if setting.changing and not anew and altered:
         return "fix"
     if _mends_what_is_there(text, setting) and not any(p.search(text) for p in (_DRAFT, _ALL, _COUNTED)):
-        return "fix"
-    if setting.handed and not anew and _says_nothing(text):
         return "fix"
     whole = _ALL.search(text) is not None and not _PICTURE.search(text)
     if _SHOWS.search(text) and not _COMES_OUT.search(text) and not whole and not _FIRST.search(text):

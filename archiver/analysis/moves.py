@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from archiver.analysis.book import CLOSED, Book
+from archiver.analysis.book import CLOSED, Bond, Book
 from archiver.analysis.entry import Move, ObligationKind
 from archiver.analysis.finding import Due
 from archiver.analysis.kinds import kind_of, names_money, names_refund
@@ -39,7 +39,7 @@ class Moves:
             return True
         if bond is None or place is None or (sooner and turn.has("commitment")):
             return False  # a day before the one that stands is no delay of it, but a promise of its own
-        if firm is not None and bond.partial and bond.value is not None and bond.value > bond.paid:
+        if firm is not None and self.splits(bond):
             self.split(place, turn, firm)
             return True
         if bond.due is None and not bond.within:
@@ -102,6 +102,13 @@ class Moves:
         elif due > (bond.due or ""):
             self._book.move(place, Move(turn.ref, bond.due, due, turn.role, None), bond.due)
 
+    def splits(self, bond: Bond) -> bool:
+        """Tell whether the rest of a sum paid in part is told as an entry of its own: of a refund alone.
+
+        A day for the rest of a price dates the one sum: of 46 such parts in the training cases five were told apart.
+        """
+        return bond.kind == "refund" and bool(bond.paid) and bond.value is not None and bond.value > bond.paid
+
     def split(self, place: int, turn: Turn, due: str | None) -> None:
         """Let the part already paid stand for itself, and date the rest."""
         held = self._book.bonds[place]
@@ -131,7 +138,10 @@ class Moves:
             kind = kind_of(turn, "client", setting)
             if names_money(turn.text) or setting.money_asked:
                 return ((kind,), ("pay",), ("supply", "review"))
-            return (("supply", "review"), (kind,), ("pay",))
+            # 纸今天到不了 得周五: while work is open, a later day that speaks of no money is hardly one of it
+            worked = turn.has("payment") or not self._book.waiting("provider", "deliver")
+            money: tuple[tuple[ObligationKind, ...], ...] = (("pay",),) if worked else ()
+            return (("supply", "review"), (kind,), *money)
         if names_refund(turn.text) or (self._book.refunding and self._book.waiting("provider", "refund")):
             return (("refund",),)
         return (("fix", "deliver", "report"),)

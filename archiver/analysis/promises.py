@@ -288,11 +288,16 @@ class Promises:
             return "part"
         return extent_of(words)
 
+    def _about_nothing_owed(self, turn: Turn, asking: Turn | None) -> bool:
+        """Tell whether words that name no work were said unasked when all was handed over: 有事喊我 我在."""
+        handed = self._book.shown and not self._book.waiting("provider", "deliver")
+        return handed and asking is None and not says_deed(turn.text)
+
     def _undated(self, turn: Turn, debtor: Role, kind: ObligationKind, asking: Turn | None) -> None:
         """Enter a promise without a date, unless it only repeats one that is open."""
         if turn.has("warranty", "quote") or kind == "report" or is_conditional(turn.text):
             return
-        if kind == "deliver" and self._book.total is None:
+        if kind == "deliver" and (self._book.total is None or self._about_nothing_owed(turn, asking)):
             return
         asked = None if asking is None else asking.ref
         if kind in ("supply", "review") and turn.dues:

@@ -23,6 +23,13 @@ TIP = 20
 _FIRST_PART = re.compile(
     r"前(?:\d{1,3}|[一二两三四五六七八九十几]{1,3}|面?(?:这|那|一)?)(?:[页章集张节段条幅]|半|部分)"
 )
+# 棋子收到了 12只都在 · 货到了; where something of the client's is waited for, whatever it is
+_ARRIVED = re.compile(
+    r"(?:^|[\s，,。；;！!])(?![^，。\s]*(?:钱|款|账|帐|听|看|想|轮|没|不|吗|[?？]))[^，。\s]{0,5}?(?:收到|到手|到)[了啦咯]"
+)
+# 料齐了之后三天 waits for all of it: 三样都齐了 · 资料算齐了 我开磨; not 还没齐
+_ALL_HERE = re.compile(r"(?<![没不未])齐(?:了|活|啦|咯)(?![吗么没?？])")
+_WAITS_FOR_ALL = re.compile(r"齐|全部|都")
 _OWED_BY: tuple[tuple[Role, tuple[ObligationKind, ...]], ...] = (
     ("provider", ("deliver", "fix", "report", "refund", "support")),
     ("client", ("pay", "supply", "review")),
@@ -55,6 +62,7 @@ class Proofs:
                 self._supplied(turn, "confirmed")
         else:
             self._client(turn)
+        self._material_here(turn, payment)
         last = self._book.last("provider", "deliver")
         rest = any(self._book.bonds[place].extent == "whole" for place in self._book.waiting("provider", "deliver"))
         for event in events_of(turn, payment, delivered=last is None or not (last.open or rest)):
@@ -235,6 +243,18 @@ class Proofs:
             bond = self._book.bonds[place]
             if not bond.every and bond.made != turn.ref:
                 self._book.prove(place, turn, grade)
+
+    def _material_here(self, turn: Turn, payment: Payment | None) -> None:
+        """Date what waits for the client's material by the words that it came, or that all of it is there now."""
+        if turn.at is None or payment is not None or turn.has("payment", "delivery", "progress"):
+            return
+        came, all_here = turn.role == "provider" and _ARRIVED.search(turn.text), _ALL_HERE.search(turn.text)
+        for place in self._book.waiting("provider", "deliver", "fix") if came or all_here else ():
+            bond = self._book.bonds[place]
+            if bond.after != "material" or not bond.within or bond.made == turn.ref or bond.moves:
+                continue
+            if bond.due is None or (all_here and _WAITS_FOR_ALL.search(bond.words)):
+                self._book.change(place, replace(bond, due=due_after(turn.at, bond.within)))
 
     def _resolve(self, turn: Turn, event: AnchorEvent) -> None:
         """Turn `three days after delivery` into a date now that the delivery is there."""
