@@ -281,7 +281,7 @@ def _taken(matter: Matter, turn: Turn) -> Turn | None:
             continue
         if later.role != turn.role and later.has("commitment") and not later.has("rejection", "extension_request"):
             return None if says_all(later.text) and not alters(later.text) else later
-        if later.has(*_ENDING):
+        if later.has(*_ENDING) or (later.role == turn.role and later.has("approval")):
             return None
     return None
 
