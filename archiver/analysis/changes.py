@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.entry import Change
 from archiver.analysis.finding import Act, Role, decimal_text
+from archiver.analysis.haggled import haggled
 from archiver.analysis.kinds import alters, names_money, reschedules, says_all
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.offers import sums_in
@@ -73,6 +74,7 @@ def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
         priced = _price(matter, turn, breath[-1], answered)
         delay, worded = _delay(matter, breath[-1]), False
         verdict = _verdict(turn, breath, priced, delay, answered, _shown_after(places, breath[-1]))
+        settled = haggled(matter, breath[-1], answered)
         struck = _bargained(matter, breath[-1], answered)
         if verdict is None or (priced is None and struck is not None and _before(struck, verdict)):
             verdict = struck
@@ -87,10 +89,15 @@ def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
             verdict = None if taken is None else Answer(taken, turn, yes=True)
         if priced is None and verdict is not None and verdict.yes and _value(verdict.target) is not None:
             priced = verdict.target
+        if settled is not None:
+            priced, worded = settled.bid.turn, settled.worded
+            granted = (one for one in answered.to.get(turn.ref, ()) if one.yes and one.turn.has("quote"))
+            verdict = next(granted, settled.answer)
         approved = verdict.turn if verdict is not None and verdict.yes else None
         after = len(work) if approved is None else bisect_right(places, approved.index)
         done = work[after] if after < len(work) else None
-        found.append(replace(_change(turn, priced, delay, verdict, done), worded=worded))
+        entry = replace(_change(turn, priced, delay, verdict, done), worded=worded)
+        found.append(entry if settled is None else replace(entry, value=decimal_text(settled.bid.value)))
     return tuple(found)
 
 
@@ -284,7 +291,7 @@ def _taken(matter: Matter, turn: Turn) -> Turn | None:
             continue
         if later.role != turn.role and later.has("commitment") and not later.has("rejection", "extension_request"):
             return None if says_all(later.text) and not alters(later.text) else later
-        if later.has(*_ENDING):
+        if later.has(*_ENDING) or (later.role == turn.role and later.has("approval")):
             return None
     return None
 

@@ -28,6 +28,8 @@ SHOWN: Final = 8
 """How many messages after work was shown a change is asked for on account of it."""
 REPLY: Final = 5
 """In how many messages the other side's next words stand."""
+PRICE: Final = 4
+"""In how many messages after a change asked for its price stands."""
 PAYMENTS: Final = 64
 """How many payments after a sum may be parts of it."""
 _PROPOSALS: Final[frozenset[Act]] = frozenset(
@@ -40,6 +42,11 @@ _OTHER_MATTERS: Final[frozenset[Act]] = frozenset(
      "acceptance")
 )  # fmt: skip
 """What a message says that is no mere change asked for."""
+
+_OF_MONEY: Final[frozenset[Act]] = frozenset(("quote", "payment", "payment_refusal", "refund_request", "approval"))
+"""What a message says of money that is no change of the work, though a sum follows it."""
+_DUE: Final[frozenset[Act]] = frozenset(("payment_request", "payment"))
+"""What shows that a sum is for work done."""
 
 
 def leaned(lines: Sequence[Line], findings: Sequence[Finding], given: Mapping[str, Role]) -> tuple[Finding, ...]:
@@ -69,6 +76,8 @@ class _Around:
         self._done: dict[tuple[str, date], list[int]] = {}
         self._paid: list[tuple[int, Decimal]] = []
         self._begun: int | None = None
+        self._quoted = _greatest_sums(findings)
+        self._priced: tuple[int, Decimal] | None = None
         for one in findings:
             if one.ref in self._place:
                 self._note(one)
@@ -90,6 +99,9 @@ class _Around:
         self._acts[place].add(one.act)
         if one.act in ("approval", "rejection") and one.target is not None:
             self._answered.setdefault(one.target, one)
+        quoted = self._quoted.get(one.target or "") if one.act == "approval" else None
+        if quoted is not None and (self._priced is None or place < self._priced[0]):
+            self._priced = (place, quoted)
         at = self._lines[place].at
         if one.act in _PERFORMS and at is not None:
             self._done.setdefault((one.by.account, at.date()), []).append(place)
@@ -174,9 +186,31 @@ class _Around:
         at = next(spoken, None)
         return self._lines[at].ref if at is not None and takes_up(plain(self._lines[at].words().strip())) else None
 
+    def pricing(self, one: Finding, place: int) -> str | None:
+        """Return the sum that the other side names next for what is asked after a price was agreed: 追光 · 另收200."""
+        if self._priced is None or self._priced[0] >= place or self._role(place) != "client":
+            return None
+        if self.has(place, _OF_MONEY):
+            return None
+        named = (at for at in self.others(one, self.after(place, PRICE)) if self._lines[at].ref in self._quoted)
+        at = next(named, None)
+        if at is None or self.has(at, _DUE) or self._quoted[self._lines[at].ref] > self._priced[1]:
+            return None
+        return self._lines[at].ref
+
     def _may_change(self, place: int) -> bool:
         begun = self._begun is not None and self._begun < place
         return begun and self._role(place) == "client" and not self.has(place, _OTHER_MATTERS)
+
+
+def _greatest_sums(findings: Sequence[Finding]) -> dict[str, Decimal]:
+    """Return the greatest sum of each message that quotes any."""
+    found: dict[str, Decimal] = {}
+    for one in findings:
+        value = decimal_of(one.amount.value) if one.act == "quote" and one.amount is not None else None
+        if value is not None and one.status in FEEDING:
+            found[one.ref] = max(value, found.get(one.ref, value))
+    return found
 
 
 _Way = Callable[[_Around, Finding, int], str | None]
@@ -184,5 +218,5 @@ _WAYS: Final[Mapping[Act, tuple[_Way, ...]]] = {
     "quote": (_Around.answer, _Around.payment),
     "deadline": (_Around.answer, _Around.promise, _Around.performance),
     "commitment": (_Around.performance,),
-    "change_request": (_Around.answer, _Around.taking, _Around.showing),
+    "change_request": (_Around.answer, _Around.taking, _Around.showing, _Around.pricing),
 }

@@ -41,8 +41,15 @@ _DEFERS = re.compile(
 # 算了算了 五根就五根 · 那不用了 就现在这个
 _WITHDRAWS = re.compile(r"(?:[啊哦唉那]|还是)*(?:算了|不用了|(?:先)?不[加要改弄做换添画写](?:了|吧|啦)|免了|先取消)")
 _DOUBTS = re.compile(r"[不没别吗哪?？]|太|贵|才|都[^，。]{0,3}[不止]|凭|一个人|要么|还是")
-_YIELDS = re.compile(r"依[你您]|听[你您]的|[按照][你您](?:说)?的(?!图|字|文)|^加就加")
+_YIELDS = re.compile(r"^就依|依[你您]|听[你您]的|[按照][你您](?:说)?的(?!图|字|文)|^加就加")
 _GIVES_IN = re.compile(r"^[\s，,块元钱]*(?:吧|就|我?(?:认|付|出|掏)|成交|可以|行(?!不|吗))")
+
+# 一百二。我们商量一下 · 行 我问问
+_UNDECIDED = re.compile(r"商量(?![好过完])|合计(?!好)|考虑(?![好过])|想想|我?[再先]?问(?:问|一?下|我)|回头|等我|请示")
+# 120嘛 算我请一半 · 校徽加上吧 100
+_TAKES_SUM = re.compile(r"(?:块|元|蚊)?(?:$|[\s,，。!！]|[吧嘛呗啦就]|我?(?:认|付|出|掏)|成|可以|行|好)")
+_QUOTES = re.compile(r"[\"“”「]")
+_BEFORE_SUM = re.compile(r"(?:^|[\s,，。吧就得行好成嗯那])$")
 
 
 def takes_up(reply: str, asked: str = "") -> bool:
@@ -92,6 +99,23 @@ def concedes(reply: str, sums: Sequence[Decimal]) -> bool:
     if _DOUBTS.search(reply) or _WITHDRAWS.match(reply):
         return False
     return _YIELDS.search(reply) is not None or _gives_in(reply, sums)
+
+
+def assents(reply: str) -> bool:
+    """Tell whether words begin with a yes and hold no doubt: 得 图个喜庆 · 就依杜老板."""
+    if _DOUBTS.search(reply) or _DEFERS.search(reply) or _UNDECIDED.search(reply):
+        return False
+    return _ASSENTS.match(reply) is not None or _YIELDS.search(reply) is not None
+
+
+def agrees_to_sum(reply: str, sums: Sequence[Decimal]) -> bool:
+    """Tell whether words that say the other side's sum again take it: 校徽加上吧 100 · 120嘛 算我请一半."""
+    if _DOUBTS.search(reply) or _WITHDRAWS.match(reply) or _QUOTES.search(reply) or _UNDECIDED.search(reply):
+        return False
+    said = [found for found in read_amounts(reply, every_number=True) if decimal_of(found.value) in sums]
+    return any(
+        _TAKES_SUM.match(reply[found.end :]) and _BEFORE_SUM.search(reply[: found.start]) is not None for found in said
+    )
 
 
 def _gives_in(reply: str, sums: Sequence[Decimal]) -> bool:

@@ -161,3 +161,12 @@ def test_a_yes_to_a_delay_long_after_a_change_agrees_to_no_change(between: int, 
     talk.a(f"{DAY} 11:00", "24号交不齐 得月底", "extension_request", "deadline", due="2024-03-31")
     talk.b(f"{DAY} 11:01", "那没事 身体要紧", f"approval>{5 + between}")
     assert the_change(talk).approved == (approved and f"1:{6 + between}")
+
+
+def test_a_promise_after_the_client_agreed_to_something_else_takes_up_no_change() -> None:
+    talk = shown()
+    talk.b(f"{DAY} 10:00", "背景音乐换成周杰伦的行不行", "change_request")
+    talk.b(f"{DAY} 10:01", "洗澡去了")
+    talk.b(f"{DAY} 10:02", "竖版就按你说的", "approval>3")
+    talk.a(f"{DAY} 10:03", "竖版12号给你", "commitment", "deadline", due="2024-03-12")
+    assert the_change(talk).approved is None

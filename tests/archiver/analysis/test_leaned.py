@@ -1,5 +1,6 @@
 """What another act bears out is taken up; what nothing leans on stays a suggestion."""
 
+import pytest
 from msgspec.structs import replace
 
 from archiver.analysis.finding import Finding
@@ -105,3 +106,14 @@ def test_one_suggestion_does_not_bear_out_another() -> None:
     talk = offered()
     suggest(talk, "1:2", "approval")
     assert [one.status for one in leaned(talk.lines, talk.findings, SIDES)] == ["suggestion", "suggestion"]
+
+
+@pytest.mark.parametrize(("price", "status"), [("200", "finding"), ("2600", "suggestion")])
+def test_a_wish_that_a_smaller_price_than_that_of_the_work_follows_was_a_change(price: str, status: str) -> None:
+    talk = Talk()
+    talk.a("2024-03-04 10:00", "整套算你两千", "quote", amt="2000:total")
+    talk.b("2024-03-04 10:01", "行", "approval>1")
+    talk.b("2024-03-05 10:00", "抽奖那块想添一个追光转场", "change_request")
+    talk.a("2024-03-05 10:01", f"这个{price}", "quote", amt=price)
+    suggest(talk, "1:3", "change_request")
+    assert read(talk, "1:3", "change_request").status == status
