@@ -39,7 +39,7 @@ def obligations(
     """Return the obligations of a deal in the order in which they were made; `supplied` names what was handed in."""
     book = Book()
     terms = Terms(answered, book, struck)
-    promises = Promises(matter, answered, book)
+    promises = Promises(matter, answered, book, struck.added)
     proofs = Proofs(book, {payment.ref: payment for payment in paid})
     for turn in matter.sided:
         if turn.role in PRINCIPALS:

@@ -1,6 +1,7 @@
 """How parties bind themselves in words: promises, dates of the other side that they take, later dates they announce."""
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -31,6 +32,7 @@ from archiver.analysis.kinds import (
 )
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.moves import Moves
+from archiver.analysis.offers import Bargain
 from archiver.analysis.pieces import count_in
 from archiver.analysis.quoted_sums import decimal_of
 from archiver.analysis.setting import heard_before, setting_of
@@ -44,6 +46,8 @@ _UNABLE = re.compile(
 )
 BREATH = 2
 """How many messages before the day that one side sets its refusal of another may stand: 10号不行 · 最晚7号."""
+PRICED_REACH = 8
+"""How many messages apart the wish, its price, the yes and the promise of priced additional work may stand."""
 # 要么周五给我能用的，要么全退 · 周五再没有就退钱
 _CHOICE = re.compile(r"要么|要不就|不然|否则|[没不][有给交].{0,6}退")
 # 10月9号给你可以吗: the speaker's own day, whatever it was read as
@@ -57,7 +61,8 @@ _I_DO = re.compile(r"(?<![给退还付打转补赔欠差结发])(?:我|俺|咱)(
 class Promises:
     """Enters promises into the book, message by message."""
 
-    def __init__(self, matter: Matter, answered: Answers, book: Book) -> None:
+    def __init__(self, matter: Matter, answered: Answers, book: Book, added: Sequence[Bargain] = ()) -> None:
+        self._added = added
         self._matter = matter
         self._answered = answered
         self._book = book
@@ -201,6 +206,9 @@ class Promises:
             return
         asking = self._asking(turn)
         kind = self._kind(turn, debtor, asking)
+        paid = kind == "fix" and self._is_paid_for(turn, asking)
+        if paid:
+            kind = "deliver"
         firm = tuple(due for due in dues if not due.vague)
         if not firm and asking is not None and asking.asks:
             firm = tuple(due for due in asking.dues if not due.vague)
@@ -215,13 +223,32 @@ class Promises:
                 continue
             apart = says_deed(words) and kind not in ("pay", "refund")
             own = self._kind(replace(turn, said=words), debtor, asking) if apart else kind
-            extent = self._extent(words, asking)
-            if extent == "whole" and number < len(firm) - 1 and not (words != turn.text and says_all(words)):
-                extent = "part"
-            if words == turn.text and number == len(firm) - 1 and number:
-                extent = "whole"
+            extent: Extent = "part" if paid else self._extent_of(words, turn, asking, (number, len(firm)))
             value = values[number] if len(values) == len(firm) and kind == "refund" else None
             self._dating.lay(turn, debtor, own, asking, due, extent, value)
+
+    def _extent_of(self, words: str, turn: Turn, asking: Turn | None, place: tuple[int, int]) -> Extent:
+        """Return how much of the work the words of one date speak of; `place` is its number and how many there are."""
+        last = place[0] == place[1] - 1
+        if words == turn.text and last and place[0]:
+            return "whole"
+        extent = self._extent(words, asking)
+        some = extent == "whole" and not last and not (words != turn.text and says_all(words))
+        return "part" if some else extent
+
+    def _is_paid_for(self, turn: Turn, asking: Turn | None) -> bool:
+        """Tell whether a promise takes up a wish that a price was agreed for: more work to hand over, no mending."""
+        if self._book.blamed is not None:
+            return False
+        near = (one for one in self._added if 0 <= turn.index - one.agreed.index <= PRICED_REACH)
+        return any(asking is None or asking.index in self._spoken_of(one) for one in near)
+
+    def _spoken_of(self, one: Bargain) -> set[int]:
+        """Return the messages that a price on top was wished for, put and agreed in."""
+        offered = one.offer.turn.index
+        before = self._matter.turns[max(0, offered - PRICED_REACH) : offered + 1]
+        wished = [turn.index for turn in before if turn.has("change_request")][-1:]
+        return {offered, one.agreed.index, *wished}
 
     def _refused(self, turn: Turn) -> bool:
         """Tell whether the other side refused the price that a promise came with, and did not take it later."""

@@ -55,3 +55,14 @@ def test_a_day_for_what_was_wished_for_before_anything_was_shown_is_one_of_the_w
     assert [(one.kind, one.due) for one in talk.ledger().obligations if one.debtor == "provider"] == [
         ("deliver", "2024-03-22")
     ]
+
+
+def test_a_wish_with_a_price_of_its_own_is_more_work_and_no_mending() -> None:
+    talk = dated()
+    talk.a("2024-03-09 10:00", "初版", "progress")
+    talk.b("2024-03-09 10:05", "再加一张动图", "change_request")
+    talk.a("2024-03-09 10:06", "动图加80", "quote", amt="80:extra")
+    talk.b("2024-03-09 10:07", "行", "approval>6")
+    talk.a("2024-03-09 10:08", "动图15号给你", "commitment", "deadline", due="2024-03-15")
+    assert talk.owed("provider", "fix") == []
+    assert "2024-03-15" in [one.due for one in talk.owed("provider", "deliver")]
