@@ -206,7 +206,7 @@ class Promises:
             return
         asking = self._asking(turn)
         kind = self._kind(turn, debtor, asking)
-        paid = kind == "fix" and self._is_paid_for(turn, asking)
+        paid = kind in ("fix", "deliver") and self._is_paid_for(turn, asking)
         if paid:
             kind = "deliver"
         firm = tuple(due for due in dues if not due.vague)
