@@ -5,8 +5,8 @@ for, shown, handed over, found wanting and paid; friends show sums and days. Whe
 they are what they would be in everyday talk.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import log1p
 from typing import Final
 
@@ -37,47 +37,58 @@ def borne_out(
     `sided` tells that both sides were named: somebody says that there is a deal, so where no stretch bears one out all
     findings stand.
     """
-    suspected: dict[str, list[Screened]] = {one.line.chat: [] for one in talk if one.maybe}
-    if not suspected:
+    if not (suspected := {one.line.chat for one in talk if one.maybe}):
         return tuple(findings)
-    for one in talk:
-        if (spoken := suspected.get(one.line.chat)) is not None:
-            spoken.append(one)
+    spoken = _spoken(talk, suspected)
     acts: dict[str, list[Act]] = {}
     for finding in findings:
         if finding.status == "finding":
             acts.setdefault(finding.ref, []).append(finding.act)
-    certain = {chat: _about_a_deal(spoken, acts) for chat, spoken in suspected.items()}
-    if sided and not any(map(any, certain.values())):
+    told = {finding.ref for finding in findings}
+    doubted: dict[str, Screened] = {}
+    borne = False
+    for messages in spoken:
+        places = {one.line.ref: place for place, one in enumerate(messages) if one.line.ref in told}
+        certain = _about_a_deal(len(messages), {places[ref]: of_one for ref, of_one in acts.items() if ref in places})
+        borne = borne or any(certain)
+        doubted |= {ref: messages[at] for ref, at in places.items() if messages[at].maybe and not certain[at]}
+    if sided and not borne:
         return tuple(findings)
-    doubted = {
-        one.line.ref: one
-        for chat, spoken in suspected.items()
-        for one, sure in zip(spoken, certain[chat], strict=True)
-        if one.maybe and not sure
-    }
     kept = (_outside(one, doubted.get(one.ref), judge) for one in findings)
     return tuple(one for one in kept if one is not None)
 
 
-def _about_a_deal(spoken: Sequence[Screened], acts: Mapping[str, Sequence[Act]]) -> list[bool]:
-    """Tell of each message of one chat whether what was found around it bears a deal out.
+def _spoken(talk: Sequence[Screened], chats: Collection[str]) -> Iterable[Sequence[Screened]]:
+    """Return the messages of each of `chats`; most talks are of one."""
+    names = {one.line.chat for one in talk}
+    if len(names) == 1:
+        return (talk,)
+    spoken: dict[str, list[Screened]] = {name: [] for name in chats}
+    for one in talk:
+        if (messages := spoken.get(one.line.chat)) is not None:
+            messages.append(one)
+    return spoken.values()
 
-    In a few lines two messages that say something of a deal do.
+
+def _about_a_deal(count: int, acts: Mapping[int, Sequence[Act]]) -> Sequence[bool]:
+    """Tell of each of the `count` messages of a chat whether what was found around it bears a deal out.
+
+    `acts` are those found, by the place of their message. In a few lines two messages that say something of a deal do.
     """
-    if len(spoken) <= SNIPPET:
-        return [sum(bool(acts.get(one.line.ref)) for one in spoken) > 1] * len(spoken)
+    if count <= SNIPPET:
+        return [len(acts) > 1] * count
+    near: deque[int] = deque()
     counts: Counter[Act] = Counter()
     about = -1
-    certain = [False] * len(spoken)
-    for at, one in enumerate(spoken):
-        if told := acts.get(one.line.ref):
-            counts.update(told)
-        if at >= NEAR and (gone := acts.get(spoken[at - NEAR].line.ref)):
-            counts.subtract(gone)
-        if told and _score(counts) >= _ENOUGH:
+    certain = [False] * count
+    for at in sorted(acts):
+        near.append(at)
+        counts.update(acts[at])
+        while near[0] <= at - NEAR:
+            counts.subtract(acts[near.popleft()])
+        if _score(counts) >= _ENOUGH:
             begin = max(about + 1, at - NEAR - AHEAD)
-            about = min(len(spoken) - 1, at + BEHIND)
+            about = min(count - 1, at + BEHIND)
             certain[begin : about + 1] = [True] * (about + 1 - begin)
     return certain
 

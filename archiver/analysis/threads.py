@@ -8,7 +8,7 @@ side whose names begin alike (客服 and 设计 of one firm) are one party of on
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -206,12 +206,12 @@ def _parted(
 ) -> tuple[Thread, ...]:
     homes = _homes(lines, findings, pairs)
     said: list[list[Line]] = [[] for _ in pairs]
-    for line in lines:
-        for home in homes.get(line.ref, ()):
+    for line, own in zip(lines, homes.of_each, strict=True):
+        for home in own:
             said[home].append(line)
     acted: list[list[Finding]] = [[] for _ in pairs]
     for finding in findings:
-        for home in homes.get(finding.ref, ()):
+        for home in homes.of(finding.ref):
             acted[home].append(finding)
     found: list[Thread] = []
     for pair, mine, acts in zip(pairs, said, acted, strict=True):
@@ -222,8 +222,28 @@ def _parted(
     return tuple(found)
 
 
-def _homes(lines: Sequence[Line], findings: Sequence[Finding], pairs: Sequence[Pair]) -> dict[str, tuple[int, ...]]:
-    """Tell for each message the deals it belongs to, its own first; bystanders' words belong to none.
+class _Homes:
+    """The deals that each message belongs to, its own first; found by place, and by reference where one names it.
+
+    Few messages of a long talk are named: by what was found in them, by an answer or a reply.
+    """
+
+    def __init__(self, lines: Sequence[Line], named: Collection[str | None]) -> None:
+        self.of_each: list[tuple[int, ...]] = [()] * len(lines)
+        self.places = {line.ref: place for place, line in enumerate(lines) if line.ref in named}
+
+    def of(self, ref: str | None) -> tuple[int, ...]:
+        """Return the deals of a message that is named, as far as they are known by now."""
+        place = self.places.get(ref or "")
+        return () if place is None else self.of_each[place]
+
+    def add(self, ref: str, home: int) -> None:
+        """Let a message that is named belong to one more deal."""
+        self.of_each[self.places[ref]] = (*self.of(ref), home)
+
+
+def _homes(lines: Sequence[Line], findings: Sequence[Finding], pairs: Sequence[Pair]) -> _Homes:
+    """Tell for each message the deals it belongs to; bystanders' words to nobody belong to the latest.
 
     What one party puts to several at once belongs to the deal of everyone who answers it.
     """
@@ -232,19 +252,25 @@ def _homes(lines: Sequence[Line], findings: Sequence[Finding], pairs: Sequence[P
     for place, pair in enumerate(pairs):
         for account in (*pair.clients, *pair.providers):
             deals_of[account] = (*deals_of.get(account, ()), place)
-    homes: dict[str, tuple[int, ...]] = {}
-    speaker = speakers(lines, set(answered.values()))
+    replies = {line.reply for line in lines if line.reply is not None}
+    homes = _Homes(lines, {finding.ref for finding in findings}.union(answered.values(), replies))
+    targets = {homes.places[ref]: target for ref, target in answered.items() if ref in homes.places}
     current = _Current(deals_of, pairs)
     alone = [(place,) for place in range(len(pairs))]  # one tuple for all messages of a deal, not one a message
-    for line in lines:
-        target = answered.get(line.ref)
-        home = current.home(line, homes, target)
+    for index, line in enumerate(lines):
+        target = targets.get(index)
+        if target is None and line.account not in deals_of and line.reply is None and not line.mentions:
+            home = current.latest  # a bystander's words to nobody, as most of a group
+        else:
+            home = current.home(line, homes, target)
         if home is None:
             continue
-        homes[line.ref] = alone[home]
-        shared = target is not None and home in deals_of.get(speaker.get(target, ""), ())
-        if shared and target in homes and home not in homes[target]:
-            homes[target] = (*homes[target], home)
+        homes.of_each[index] = alone[home]
+        if target is None:
+            continue
+        asked = homes.of(target)
+        if asked and home not in asked and home in deals_of.get(lines[homes.places[target]].account, ()):
+            homes.add(target, home)
     return homes
 
 
@@ -255,31 +281,27 @@ class _Current:
         self._deals_of = deals_of
         self._pairs = pairs
         self._of: dict[str, int] = {}
-        self._latest: int | None = None
+        self.latest: int | None = None
 
-    def home(self, line: Line, homes: Mapping[str, tuple[int, ...]], target: str | None) -> int | None:
+    def home(self, line: Line, homes: _Homes, target: str | None) -> int | None:
         """Return the deal of a message: its speaker's only one, that of what it answers, the last one spoken in."""
         mine = self._deals_of.get(line.account, ())
-        if not mine and target is None and line.reply is None and not line.mentions:
-            return self._latest  # a bystander's words to nobody, as most of a group
         home = self._named(line, mine, homes, target)
         if home is None:
-            home = self._of.get(line.account, mine[0]) if mine else self._latest
+            home = self._of.get(line.account, mine[0]) if mine else self.latest
         if home is not None and mine:
-            self._latest = home
+            self.latest = home
             for account in (*self._pairs[home].clients, *self._pairs[home].providers):
                 self._of[account] = home
         return home
 
-    def _named(
-        self, line: Line, mine: tuple[int, ...], homes: Mapping[str, tuple[int, ...]], target: str | None
-    ) -> int | None:
+    def _named(self, line: Line, mine: tuple[int, ...], homes: _Homes, target: str | None) -> int | None:
         if len(mine) == 1:
             return mine[0]
         if target is None and line.reply is None and not line.mentions:
             return None  # as most lines of a group
         for ref in (target, line.reply):
-            for home in homes.get(ref or "", ()):
+            for home in homes.of(ref):
                 if not mine or home in mine:
                     return home
         for account in line.mentions:
