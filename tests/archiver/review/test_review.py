@@ -72,14 +72,14 @@ def on(document: dict[str, Any], ref: str, act: str) -> dict[str, Any]:
 
 
 def test_the_three_verdicts_stand_in_the_json_with_who_when_and_why(case: Path) -> None:
-    assert juzheng("review", case, "--accept", "E1-0004:requirement", "--by", "林").returncode == 0
+    assert juzheng("review", case, "--accept", "E1-0005:requirement", "--by", "林").returncode == 0
     assert juzheng("review", case, "--reject", "1:11:overpromise", "--note", "客套话", "--by", "林").returncode == 0
     done = juzheng("review", case, "--correct", "E1-0019", "--amount", "540", "--by", "林", "--note", "见回单")
     assert done.returncode == 0
     assert done.stdout.startswith("改正：E1-0019 付款或确认收款，金额读作 540 元（f:")
     document = analysed(case)
     jsonschema.validate(document, json.loads(SCHEMA.read_bytes()))
-    accepted, rejected = on(document, "1:4", "requirement"), on(document, "1:11", "overpromise")
+    accepted, rejected = on(document, "1:5", "requirement"), on(document, "1:11", "overpromise")
     corrected = on(document, "1:19", "payment")
     assert [one["status"] for one in (accepted, rejected, corrected)] == ["accepted", "rejected", "corrected"]
     assert (rejected["decision"]["by"], rejected["decision"]["note"]) == ("林", "客套话")
