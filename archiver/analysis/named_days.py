@@ -13,6 +13,7 @@ from archiver.analysis.dates import due_of, read_times
 from archiver.analysis.finding import Due, Finding
 from archiver.analysis.proposal import day_of
 from archiver.analysis.reading import Reading
+from archiver.analysis.times.units import EVES
 
 HELD: Final = 60
 """Days set that are known again where they are named."""
@@ -20,13 +21,11 @@ JUST_NAMED: Final = 3
 """So many of the days named last tell the month of a day that is said alone."""
 NEAR: Final = 4
 """So many messages back an hour said alone finds its day, and a number the month of what happens soon after it."""
-EVES: Final = 10
-"""So many days before a day that is said with its month a number is of that month: 10月19号摆酒 · 14号前要."""
 SEASON: Final = timedelta(days=100)
 """How far off what happens then may be: a day of a month long gone is read as the next year's."""
 SHORT: Final = 6
 """Letters of a message that says a part of the day of a day just set: 上午去; 晚上回家拍了发你 is tonight."""
-_DAY_ALONE: Final = re.compile(r"(?:最[晚迟])?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})[号號日]")
+_DAY_ALONE: Final = re.compile(r"(?:最[晚迟])?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[号號日]")
 _PART: Final = r"(?:凌晨|清早|早上|早|上午|中午|下午|傍晚|晚上|夜里|夜晚|半夜|晚|夜|下晝|晏晝|朝早)"
 _HOUR: Final = r"(?:[\d一二两兩三四五六七八九十]{1,3}(?:[点點](?:半|[\d一二三四五十]{1,3}分?)?|[:：]\d\d))"
 _HOUR_ALONE: Final = re.compile(rf"{_PART}?\s?{_HOUR}?(?:钟|整)?(?:之前|以前|前|左右)?")
@@ -59,7 +58,7 @@ class NamedDays:
         """Days on which something is owed."""
         self._put: deque[Put] = deque(maxlen=NEAR)
         self._ahead: deque[tuple[int, str]] = deque(maxlen=NEAR)
-        """Days to come that were said with their month, whatever happens then."""
+        """Days to come on which nothing is owed, said with their month, with the number of the message."""
 
     def known(self, index: int) -> DaysKnown:
         """Return what can still matter after message `index`."""
@@ -70,7 +69,7 @@ class NamedDays:
         )
 
     def learn(self, known: DaysKnown) -> None:
-        """Know what another chat's reader knew."""
+        """Know what another reader of the chat knew."""
         self.owed.extend(known.owed)
         self._put.extend(known.put)
         self._ahead.extend(known.ahead)
@@ -85,10 +84,11 @@ class NamedDays:
             if due.due:
                 self.owed.append(day_of(due.due))
                 self._put.append(Put(reading.index, line.at, due.text, due.due))
+        if dues:
+            return
         for timed in reading.times:
-            named = timed.day is not None and "月" in reading.text[timed.start : timed.end]
-            if named and not (timed.past or dues):
-                self._ahead.append((reading.index, timed.day or ""))
+            if timed.day is not None and not timed.past and "月" in reading.text[timed.start : timed.end]:
+                self._ahead.append((reading.index, timed.day))
 
     def meant(self, due: Due | None, reading: Reading) -> Due | None:
         """Return a due on the day, in the month and at the hour that the talk was just speaking of."""

@@ -45,7 +45,7 @@ _STAGES: dict[type[Value], int] = {Period: 0, Daypart: 1, Clock: 2}
 
 _MONTH_NAMED = frozenset(("days.full", "days.in_month", "days.in_relative_month", "days.dotted", "days.slashed"))
 """Rules of days that are said with their month."""
-_EVES = 10
+EVES = 10
 """So many days before a day that is said with its month a lone number is still of that month."""
 
 
@@ -197,7 +197,7 @@ class Line:
             return context
         day, number = dated.value.last_day, atom.value.last_day.day
         listed = PAIR.fullmatch(self.text, dated.end, atom.start) is not None and number > day.day
-        if not (listed or 0 <= day.day - number <= _EVES):
+        if not (listed or 0 <= day.day - number <= EVES):
             return context
         meant = day_of(day.year, day.month, number)
         return replace(context, anchor=midnight(day.replace(day=1))) if meant and meant > context.today else context
