@@ -32,3 +32,14 @@ def test_a_no_with_a_counter_offer_names_what_it_puts() -> None:
     named = named_sum("rejection", reading("2200接不了，看在16色好画的份上2300"), (put,))
     assert named is not None
     assert Decimal(named.value or 0) == 2300
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("账号先停 9和10别剪了", []), ("再给我276，9和10我也不收钱", ["276"]), ("80和120两档", ["80", "120"]),
+        ("15和20元可以选", ["15", "20"]),
+    ],
+)  # fmt: skip
+def test_numbers_that_tell_which_of_several_are_no_sums(text: str, values: list[str]) -> None:
+    assert [one.amount.value for one in reading(text).sums] == values
