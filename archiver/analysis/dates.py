@@ -26,11 +26,11 @@ from archiver.analysis.times.units import Line
 from archiver.analysis.times.values import Context, Length
 from archiver.analysis.times.weighed_dues import without_unlikely
 
-__all__ = ["TimeExpression", "add_span", "due_of", "in_days", "is_workday", "read_times"]
+__all__ = ["ISO_SPAN", "TimeExpression", "add_span", "due_of", "in_days", "is_workday", "read_times"]
 
 # Outside these years no chat was written and the lunar tables are silent.
 _FIRST_YEAR, _LAST_YEAR = 1901, 2199
-_ISO = re.compile(
+ISO_SPAN = re.compile(
     r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W(?!D))?(?:(?P<days>\d+)D)?(?:(?P<working>\d+)WD)?"
     r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?"
 )
@@ -148,7 +148,7 @@ def add_span(start: datetime | date, iso: str) -> datetime | date:
     A date stays a date unless the span counts hours. A month ends on the same number or its last day. Raises
     ValueError for anything that is no span or leads out of the calendar.
     """
-    match = _ISO.fullmatch(iso)
+    match = ISO_SPAN.fullmatch(iso)
     if match is None or iso in ("P", "PT") or iso.endswith("T"):
         raise ValueError(f"not a span: {iso!r}")
     part = {name: int(digits) for name, digits in match.groupdict(default="0").items()}

@@ -15,7 +15,7 @@ from archiver.analysis.answers import Answer, Answers
 from archiver.analysis.finding import Act
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.offers import is_piece, sums_in
-from archiver.analysis.quoted_sums import LEAST, decimal_of
+from archiver.analysis.quoted_sums import ADDED_UP, LEAST, decimal_of
 from archiver.analysis.taking_up import agrees_to_sum, assents, withdraws
 
 FIRST: Final = 4
@@ -28,7 +28,7 @@ _OVER: Final[tuple[Act, ...]] = (
 """What ends the bargaining: the talk has gone on to something else."""
 _PARTS: Final = ("deposit", "balance", "instalment", "refund", "penalty")
 # 行吧60 那总共710 · 总价就按1000: what is said beside a yes is what it all comes to
-_ALL_IN: Final = re.compile(r"[总一]共|总价|总计|合计|加起来|拢共|尾款")
+_ALL_IN: Final = re.compile(rf"总价|拢共|尾款|{ADDED_UP.pattern}")
 
 
 class Bid(Struct, frozen=True):

@@ -13,6 +13,7 @@ from archiver.analysis.dates import due_of, read_times
 from archiver.analysis.finding import Due, Finding
 from archiver.analysis.proposal import day_of
 from archiver.analysis.reading import Reading
+from archiver.analysis.set_dates import PART
 from archiver.analysis.times.units import EVES
 
 HELD: Final = 60
@@ -26,7 +27,7 @@ SEASON: Final = timedelta(days=100)
 SHORT: Final = 6
 """Letters of a message that says a part of the day of a day just set: 上午去; 晚上回家拍了发你 is tonight."""
 _DAY_ALONE: Final = re.compile(r"(?:最[晚迟])?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[号號日]")
-_PART: Final = r"(?:凌晨|清早|早上|早|上午|中午|下午|傍晚|晚上|夜里|夜晚|半夜|晚|夜|下晝|晏晝|朝早)"
+_PART: Final = rf"(?:清早|朝早|{PART})"
 _HOUR: Final = r"(?:[\d一二两兩三四五六七八九十]{1,3}(?:[点點](?:半|[\d一二三四五十]{1,3}分?)?|[:：]\d\d))"
 _HOUR_ALONE: Final = re.compile(rf"{_PART}?\s?{_HOUR}?(?:钟|整)?(?:之前|以前|前|左右)?")
 _FROM_HOUR: Final = re.compile(rf"{_HOUR}.*|(?:之前|以前|前|内)\Z")

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from msgspec.structs import replace
-
+from archiver.analysis.candidate import as_money
 from archiver.analysis.finding import Act, Amount
 from archiver.analysis.reading import Reading, Sum
 
@@ -16,6 +15,9 @@ _TAKEN: Final = re.compile(
 """Behind the sum that is agreed to: 240成交, 1500我同意."""
 _YES: Final = re.compile(r"(?:行|好|成|可以|那就|依你|哈哈)吧?[,，\s]{0,2}\Z")
 """Before it: 行吧110."""
+_LONGEST_YES: Final = 5  # characters that the words of `_YES` take
+_ASKED: Final = re.compile(r"\s?[吗么不?？]")
+"""Behind those: 240成交吗."""
 _JUST_THAT: Final = re.compile(r"[^\d※]{0,4}※(?:[吧呗了哈啊就成行可以块元]{0,3}|[\s,，。!！].*)")
 """A message that says little but the sum, put as ※: 那就550吧."""
 _REFUSED: Final = re.compile(
@@ -45,7 +47,7 @@ def named_sum(act: Act, reading: Reading, quoted: Sequence[Amount]) -> Amount | 
     told = (act == "rejection" and _REFUSED.match(reading.text, sums[0].end)) or (
         act == "approval" and _JUST_THAT.fullmatch(alone)
     )
-    return _as_money(sums[0].amount) if told else None
+    return as_money(sums[0].amount) if told else None
 
 
 def _countered(reading: Reading, sums: Sequence[Sum], quoted: Sequence[Amount]) -> Amount | None:
@@ -53,9 +55,13 @@ def _countered(reading: Reading, sums: Sequence[Sum], quoted: Sequence[Amount]) 
     put = {amount.value: amount for amount in quoted if amount.value is not None}
     if len(put) == 1:
         return next(iter(put.values()))
-    refused = [one for one in sums if _REFUSED.match(reading.text, one.end)]
-    left = [one for one in sums if one not in refused and one.start > refused[0].start] if refused else []
-    return _as_money(left[0].amount) if left else None
+    refused = False
+    for one in sums:
+        if _REFUSED.match(reading.text, one.end):
+            refused = True
+        elif refused:
+            return as_money(one.amount)
+    return None
 
 
 def _taken(reading: Reading, sums: Sequence[Sum]) -> Amount | None:
@@ -63,14 +69,7 @@ def _taken(reading: Reading, sums: Sequence[Sum]) -> Amount | None:
     text = reading.text
     for one in sums:
         behind = _TAKEN.match(text, one.end)
-        said = behind is not None and not re.match(r"\s?[吗么不?？]", text[behind.end() :])
-        if said or _YES.search(text, 0, one.start):
-            return _as_money(one.amount)
+        said = behind is not None and not _ASKED.match(text, behind.end())
+        if said or _YES.search(text, max(0, one.start - _LONGEST_YES), one.start):
+            return as_money(one.amount)
     return None
-
-
-def _as_money(amount: Amount) -> Amount | None:
-    """Return a bare number as the sum that it stands for, nothing for a share."""
-    if amount.kind == "percent":
-        return None
-    return replace(amount, kind="money", currency=amount.currency or "CNY")

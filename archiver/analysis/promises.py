@@ -61,7 +61,7 @@ _I_DO = re.compile(r"(?<![给退还付打转补赔欠差结发])(?:我|俺|咱)(
 class Promises:
     """Enters promises into the book, message by message."""
 
-    def __init__(self, matter: Matter, answered: Answers, book: Book, added: Sequence[Bargain] = ()) -> None:
+    def __init__(self, matter: Matter, answered: Answers, book: Book, added: Sequence[Bargain]) -> None:
         self._added = added
         self._matter = matter
         self._answered = answered

@@ -156,11 +156,14 @@ def words_of(line: Line) -> Words:
 
 
 def _sums(text: str, times: tuple[Timed, ...]) -> tuple[Sum, ...]:
-    read = (Sum(found.start, found.end, amount_of(found)) for found in read_amounts(text, every_number=True))
+    read = [Sum(found.start, found.end, amount_of(found)) for found in read_amounts(text, every_number=True)]
+    listed = _listed(text) if read else frozenset()
     return tuple(
         found
         for found in read
-        if _could_be_sum(found, text) and not any(t.start < found.end and t.end > found.start for t in times)
+        if not (found.start in listed and found.amount.text.isdecimal())
+        and _could_be_sum(found, text)
+        and not any(t.start < found.end and t.end > found.start for t in times)
     )
 
 
@@ -169,21 +172,24 @@ _COUNTED = re.compile(
     r"\s*(?:[个张页次字条分秒章集稿版号点月日天周年岁人位级楼斤米升寸度倍件本套遍轮回集期题门节课把局颗星盒箱袋只份幅段句行列批层间室栋届届度元宝kpwxX×*%:/.-]|小时|公里|厘米|毫米|像素|公分|来[个张页次条]|多[个张页次条]|几[个张页次条])"
 )
 _LISTED = re.compile(r"(?<![\d.])[1-9]\d?(?:\s?[和、跟]\s?[1-9]\d?)+(?![\d.元块万千百k折%])")
+_NUMBER = re.compile(r"\d+")
 _LAST_LISTED = 20
 """The highest number by which one of several things is told; longer lists are told otherwise."""
 _LEAST, _MOST = 5, 10_000_000
 
 
-def _is_one_of_list(found: Sum, text: str) -> bool:
-    """Tell whether a number says which of several is meant: 9和10别剪了; 80和120两档 are sums."""
-    listed = next((one for one in _LISTED.finditer(text) if one.start() <= found.start < one.end()), None)
-    return listed is not None and all(int(number) <= _LAST_LISTED for number in re.findall(r"\d+", listed[0]))
+def _listed(text: str) -> frozenset[int]:
+    """Return where the numbers begin that say which of several is meant: 9和10别剪了; 80和120两档 are sums."""
+    found: set[int] = set()
+    for one in _LISTED.finditer(text):
+        numbers = list(_NUMBER.finditer(text, *one.span()))
+        if all(int(number[0]) <= _LAST_LISTED for number in numbers):
+            found.update(number.start() for number in numbers)
+    return frozenset(found)
 
 
 def _could_be_sum(found: Sum, text: str) -> bool:
     """Tell a bare number that may be a price from a count, a version or a number of a list."""
-    if found.amount.text.isdecimal() and _is_one_of_list(found, text):
-        return False
     if found.amount.kind != "number":
         return True
     if found.amount.value is None or _COUNTED.match(text, found.end):

@@ -37,12 +37,12 @@ _THING = re.compile(
 )
 # 18号可以 我们20号才投放 · 24号的成图挪到27号: the day of something else, or the one that is left
 _ASIDE = re.compile(
-    r"\A(?:(?:上午|下午|早上|晚上|中午)?我?(?:们)?(?:就|才|要|有|去)?的?[^\s,，。\d]{0,3}"
+    r"(?:(?:上午|下午|早上|晚上|中午)?我?(?:们)?(?:就|才|要|有|去)?的?[^\s,，。\d]{0,3}"
     r"(?:展会?|婚礼|婚宴|酒席|比赛|答辩|彩排|开[业幕庭播]|考试|漫展|发布会|路演|头播|投放|上台|演出|校庆|年会)(?!前)"
     r"|的?[^\s,，。\d]{0,6}(?:往后|往前)?(?:挪|推|改|顺|延|拖|换)(?:到|至|成))"
 )
 # 11月30号前450，12月15号前500
-_SUM = re.compile(r"\A(?:之?前)?\s?\d{2,6}[元块]?(?=$|[\s,，。])")
+_SUM = re.compile(r"(?:之?前)?\s?\d{2,6}[元块]?(?=$|[\s,，。])")
 _DEED = re.compile(rf"(?:{WORK}|{PAY})", re.VERBOSE)
 _OVER = re.compile(r"(?:一?过[完了后]|[回过]来|考完|发工资|发薪|放假|生日)")
 # 老焦那份今天给，皮皮妈那份月底: behind a day on which something is owed, a part of it and a day say the rest.
@@ -51,10 +51,10 @@ _ENDED = re.compile(r"[吧哈啊哦嘛咯了]?[\s,，。!！~～]*")
 _LISTED = re.compile(r"[\s、,，和跟与]{0,3}")
 _EACH = re.compile(r"各|每|都|分别|两[次回趟天场]|和|跟|与")
 _FIRST = re.compile(r"[头第首]一|从|起")
-_PART = r"(?:凌晨|早上|早|上午|中午|下午|傍晚|晚上|夜里|夜晚|半夜|晚|夜|下晝|晏晝)"
+PART = r"(?:凌晨|早上|早|上午|中午|下午|傍晚|晚上|夜里|夜晚|半夜|晚|夜|下晝|晏晝)"
 _HOUR = r"(?:[\d一二两三四五六七八九十]{1,3}(?:[点點]\S{0,3}|[:：]\d\d))"
 _GIVES = re.compile(r"[给转付还结清退](?:[你您]|齐|$)")
-_NO_DAY = re.compile(rf"{_PART}?\s?{_HOUR}?(?:之前|以前|前|左右|整)?")
+_NO_DAY = re.compile(rf"{PART}?\s?{_HOUR}?(?:之前|以前|前|左右|整)?")
 
 
 class _Day(Struct, frozen=True):
@@ -130,9 +130,7 @@ def _begin(reading: Reading, place: int) -> int:
 
 def _weight(reading: Reading, day: Timed, before: str, after: str) -> int:
     """Tell how far the words that go with a day set it."""
-    if _NO.search(before) or _NO.search(after):
-        return _REFUSED
-    if _ASIDE.search(after):
+    if _NO.search(before) or _NO.search(after) or _ASIDE.match(after):
         return _REFUSED
     if _OVER.match(after.lstrip()) and not _GIVES.search(after):
         return _TOLD
@@ -140,11 +138,8 @@ def _weight(reading: Reading, day: Timed, before: str, after: str) -> int:
         return _TOLD
     start, end = day.start - len(before), day.end + len(after)
     money = any(one.amount.kind == "money" and start <= one.start < end for one in reading.sums)
-    if (
-        money
-        or _SUM.search(after)
-        or any(pattern.search(words) for pattern in (_DEED, _THING) for words in (before, after))
-    ):
+    deed = any(pattern.search(words) for pattern in (_DEED, _THING) for words in (before, after))
+    if money or deed or _SUM.match(after):
         return _OWED
     own = reading.text[day.start : day.end] + after[:4]
     if _BOUND_BEFORE.search(before) or _BOUND.search(own):

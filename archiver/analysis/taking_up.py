@@ -114,7 +114,8 @@ def agrees_to_sum(reply: str, sums: Sequence[Decimal]) -> bool:
         return False
     said = [found for found in read_amounts(reply, every_number=True) if decimal_of(found.value) in sums]
     return any(
-        _TAKES_SUM.match(reply[found.end :]) and _BEFORE_SUM.search(reply[: found.start]) is not None for found in said
+        _TAKES_SUM.match(reply, found.end) and _BEFORE_SUM.search(reply, max(0, found.start - 1), found.start)
+        for found in said
     )
 
 

@@ -1,18 +1,17 @@
 """How an act, its date and its sum were read, in words for people."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from archiver.analysis.dates import ISO_SPAN
 from archiver.analysis.finding import Due, Finding, Understood
 from reports.words import ACTS
 
-_UNITS: Final = {"Y": "年", "M": "个月", "W": "周", "WD": "个工作日", "D": "天", "H": "小时", "T": "分钟"}
-"""What the letters of a length stand for (ISO 8601; `WD`: working days, `T`: the M behind a T)."""
-_SPAN: Final = re.compile(
-    r"P(?:(?P<Y>\d+)Y)?(?:(?P<M>\d+)M)?(?:(?P<W>\d+)W)?(?:(?P<WD>\d+)WD)?(?:(?P<D>\d+)D)?"
-    r"(?:T(?:(?P<H>\d+)H)?(?:(?P<T>\d+)M)?)?"
-)
+_UNITS: Final = {
+    "years": "年", "months": "个月", "weeks": "周", "days": "天", "working": "个工作日",
+    "hours": "小时", "minutes": "分钟", "seconds": "秒",
+}  # fmt: skip
+"""The words for the parts of a length (`dates.ISO_SPAN`)."""
 
 
 def act_shown(finding: Finding | Understood) -> str:
@@ -46,7 +45,7 @@ def span_shown(span: str) -> str:
     """Return the words for a length of time: `P5WD` 5个工作日, `P7D` 7天; `span` itself if it is none."""
     if span == "P0D":
         return "当天"
-    parts = _SPAN.fullmatch(span)
+    parts = ISO_SPAN.fullmatch(span)
     told = "".join(f"{parts[unit]}{word}" for unit, word in _UNITS.items() if parts[unit]) if parts else ""
     return told or span
 

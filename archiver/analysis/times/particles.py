@@ -46,6 +46,7 @@ EITHER = LazyPattern(r"\s?(?:的?(?:之间|间|中间|期间)|(?:我|你)?(?:哪
 # 24号 25号 31号: of three days none leaves open which it will be.
 LISTED = LazyPattern(r"[\s,，、和]{0,2}(?:\d{1,2}[号日]|(?:周|星期|礼拜)[一二三四五六日天])")
 LISTED_BEFORE = LazyPattern(r"(?:[号日]|(?:周|星期|礼拜)[一二三四五六日天])[\s,，、和]{0,2}\Z")
+LONGEST_LISTED = 5  # characters that the words of LISTED_BEFORE take
 BETWEEN = LazyPattern(r"\s?(?:的?之间|间|中间|期间)")
 # 明天我下午给你: who does it may stand between the day and the hour.
 _WHO = r"[我你他她咱](?:们)?(?:这边|那边|自己)?"

@@ -18,6 +18,7 @@ from archiver.analysis.times.particles import (
     JOIN,
     LISTED,
     LISTED_BEFORE,
+    LONGEST_LISTED,
     OPENED,
     PAIR,
     RANGE,
@@ -121,7 +122,7 @@ class Line:
 
     def _is_listed(self, first: Unit, second: Unit) -> bool:
         """Tell whether two days side by side are of a longer list: 24号 25号 31号各一趟."""
-        before = LISTED_BEFORE.search(self.text, 0, first.start)
+        before = LISTED_BEFORE.search(self.text, max(0, first.start - LONGEST_LISTED), first.start)
         return before is not None or LISTED.match(self.text, second.end) is not None
 
     def _adjoin(self, first: Period, second: Period) -> bool:
