@@ -16,7 +16,7 @@ from archiver.analysis.kinds import alters, names_money, reschedules, says_all
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.offers import sums_in
 from archiver.analysis.quoted_sums import decimal_of
-from archiver.analysis.taking_up import concedes, defers, names_alteration, repeats, takes_up, withdraws
+from archiver.analysis.taking_up import assents, concedes, defers, does_without, names_alteration, repeats, takes_up, withdraws
 
 REACH = 20
 """How many messages after a request its price may follow."""
@@ -28,6 +28,8 @@ NEXT = 4
 """In how many messages after a change asked for the other side's next words stand."""
 TAKEN_UP = 8
 """In how many messages after a change asked for a promise still takes it up, where only talk lies between."""
+BARGAIN = 8
+"""In how many messages after a change asked for a sum on top is bargained for it, and prices no other."""
 BREATH = 3
 """Requests that stand so near, with no word of the other side between, are one wish: an answer answers all."""
 WISHES = 12
@@ -53,6 +55,10 @@ _WISHED = re.compile(
     re.VERBOSE,
 )
 _REFUSING: tuple[Act, ...] = ("rejection", "extension_request", "quote", "payment_request", "termination")
+_CAN = re.compile(r"可以|没问题|(?<![不就才只])能(?![不否])|[搞做]得")
+# 少收点呗 · 60要得不 · 加钱也没商量吗
+_HAGGLES = re.compile(r"[钱收贵价抹砍]|便宜")
+_ON_TOP = re.compile(r"[加收添多补]")
 _NO_OFFER: tuple[Act, ...] = (
     "delivery", "progress", "payment", "payment_request", "reminder", "extension_request", "termination",
     "refund_request",
@@ -89,9 +95,12 @@ def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
             verdict = None if taken is None else Answer(taken, turn, yes=True)
         if priced is None and verdict is not None and verdict.yes and _value(verdict.target) is not None:
             priced = verdict.target
+        dropped = _dropped(matter, breath[-1], answered) if settled is None else None
+        if dropped is not None and _outweighs(dropped, verdict, (turn, priced)):
+            verdict = dropped
         if settled is not None:
             priced, worded = settled.bid.turn, settled.worded
-            granted = (one for one in answered.to.get(turn.ref, ()) if one.yes and one.turn.has("quote"))
+            granted = (one for one in answered.to.get(turn.ref, ()) if one.yes and _consents(one.turn))
             verdict = next(granted, settled.answer)
         approved = verdict.turn if verdict is not None and verdict.yes else None
         after = len(work) if approved is None else bisect_right(places, approved.index)
@@ -183,6 +192,36 @@ def _bargained(matter: Matter, turn: Turn, answered: Answers) -> Answer | None:
     return None
 
 
+def _dropped(matter: Matter, turn: Turn, answered: Answers) -> Answer | None:
+    """Return the words with which who asked for a change does without it at its price: 苹果要另加50 · 那算了 不测了."""
+    priced: Turn | None = None
+    no: Answer | None = None
+    for later in matter.turns[turn.index + 1 : turn.index + 1 + REACH]:
+        if later.has("change_request", "delivery", "progress", "termination"):
+            break
+        if no is not None and later.index - no.turn.index > NEXT:
+            break
+        if later.role in PRINCIPALS and later.role != turn.role and later.amounts("quote"):
+            priced = later
+        if priced is None or later.role != turn.role:
+            continue
+        if any(answer.yes and answer.target in (turn, priced) for answer in answered.by.get(later.ref, ())):
+            return None
+        if not later.amounts("quote") and does_without(later.text, turn.text):
+            no = Answer(later, priced, yes=False)
+    return no
+
+
+def _outweighs(dropped: Answer, verdict: Answer | None, asked: Sequence[Turn | None]) -> bool:
+    """Tell whether to do without a change counts, not what else was read as its answer.
+
+    A yes to the change or to its price stands, and so does a no of who asked for it.
+    """
+    if verdict is None:
+        return True
+    return verdict.target not in asked if verdict.yes else verdict.turn.role != dropped.turn.role
+
+
 def _before(struck: Answer, verdict: Answer) -> bool:
     """Tell whether the other side's sum was taken before what else was read as a yes."""
     summed = bool(struck.target.amounts("quote")) and struck.target.role in PRINCIPALS
@@ -212,6 +251,13 @@ def _word_on(turn: Turn, priced: Turn, answered: Answers) -> Answer | None:
         return replace(last, yes=False)
     granted = [answer for answer in answered.to.get(turn.ref, ()) if answer.yes and answer.turn.has("quote")]
     return granted[0] if granted else last
+
+
+def _consents(turn: Turn) -> bool:
+    """Tell whether a message names a price and says besides that it will be done: 伞能加 要另外加80, not 加60."""
+    if not turn.has("quote"):
+        return False
+    return _ON_TOP.search(turn.text) is None or assents(turn.text) or _CAN.search(turn.text) is not None
 
 
 def _conceded(matter: Matter, turn: Turn, priced: Turn) -> Answer | None:
@@ -258,13 +304,20 @@ def _priced_alone(matter: Matter, begun: int, asked: Mapping[int, Turn]) -> dict
         if priced.role != "provider" or priced.index <= begun or not _adds(priced) or priced.has("payment_request"):
             continue
         theirs = _just_said(matter, priced)
-        if not theirs or theirs[0].findings or any(turn.index in asked for turn in theirs):
+        if not theirs or theirs[0].findings or _haggles(theirs[0].text):
             continue
         last = theirs[0]
         wished = priced.index - last.index == 1 and _WISHED.search(last.text) is not None
+        if not wished and any(at in asked for at in range(priced.index - BARGAIN, priced.index)):
+            continue
         if wished or _POINTS.match(priced.text) or _shares(last.text, priced.text):
             found[last.index] = last
     return found
+
+
+def _haggles(text: str) -> bool:
+    """Tell whether words bargain for a price, and so ask for nothing: 少收点呗 · 60要得不."""
+    return _HAGGLES.search(text) is not None or bool(sums_in(text))
 
 
 def _just_said(matter: Matter, priced: Turn) -> list[Turn]:

@@ -40,6 +40,19 @@ _DEFERS = re.compile(
 )
 # 算了算了 五根就五根 · 那不用了 就现在这个
 _WITHDRAWS = re.compile(r"(?:[啊哦唉那]|还是)*(?:算了|不用了|(?:先)?不[加要改弄做换添画写](?:了|吧|啦)|免了|先取消)")
+# 加钱就不加了 · 狗算了 · 青砖不要了 还铺石板 · 那不烫了 印黑字就行
+_WITHOUT = re.compile(
+    r"""
+      (?: ^ | [\s，,。] | [啊哦唉那就] ) (?: 算 [了咯啦] | 免了 | 不用了 )
+    | 算 [了咯啦] (?: $ | [\s，,。] )
+    | 不 (?! [说讲急够能会知是得上到出动完住] ) [\u4e00-\u9fff]{1,2} (?<! [得上到出动完住够] ) [了咯啦] (?! [吗么?？] )
+    | [我就]不要 (?: $ | [\s，,。] )
+    | 还是? (?: 按? 原来 | 老样子 | 照旧 )
+    """,
+    re.VERBOSE,
+)
+# 算了 就这么着吧 · 算了 给你80
+_KEEPS = re.compile(r"[?？]|算了[，,\s]*(?:就|给|行|好|依|听|加)")
 _DOUBTS = re.compile(r"[不没别吗哪?？]|太|贵|才|都[^，。]{0,3}[不止]|凭|一个人|要么|还是")
 _YIELDS = re.compile(r"^就依|依[你您]|听[你您]的|[按照][你您](?:说)?的(?!图|字|文)|^加就加")
 _GIVES_IN = re.compile(r"^[\s，,块元钱]*(?:吧|就|我?(?:认|付|出|掏)|成交|可以|行(?!不|吗))")
@@ -92,6 +105,11 @@ def withdraws(reply: str, sums: Sequence[Decimal]) -> bool:
     算了 before the price itself gives in: 算了 360就360.
     """
     return _WITHDRAWS.match(reply) is not None and not set(sums).intersection(sums_in(reply))
+
+
+def does_without(reply: str, asked: str) -> bool:
+    """Tell whether words say that what was asked for need not be: 狗算了 · 那不烫了 印黑字就行."""
+    return _WITHOUT.search(reply) is not None and not _KEEPS.search(reply)
 
 
 def concedes(reply: str, sums: Sequence[Decimal]) -> bool:
