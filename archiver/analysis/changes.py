@@ -93,11 +93,11 @@ def changes(matter: Matter, answered: Answers) -> tuple[Change, ...]:
             taken = min((one for one in ways if one is not None), key=lambda one: one.index, default=None)
             worded = taken is not None
             verdict = None if taken is None else Answer(taken, turn, yes=True)
-        if priced is None and verdict is not None and verdict.yes and _value(verdict.target) is not None:
-            priced = verdict.target
         dropped = _dropped(matter, breath[-1], answered) if settled is None else None
         if dropped is not None and _outweighs(dropped, verdict, (turn, priced)):
             verdict = dropped
+        if priced is None and verdict is not None and verdict.yes and _value(verdict.target) is not None:
+            priced = verdict.target
         if settled is not None:
             priced, worded = settled.bid.turn, settled.worded
             granted = (one for one in answered.to.get(turn.ref, ()) if one.yes and _consents(one.turn))
