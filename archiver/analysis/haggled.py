@@ -16,12 +16,16 @@ from archiver.analysis.finding import Act
 from archiver.analysis.matter import PRINCIPALS, Matter, Turn
 from archiver.analysis.offers import is_piece, sums_in
 from archiver.analysis.quoted_sums import ADDED_UP, LEAST, decimal_of
-from archiver.analysis.taking_up import agrees_to_sum, assents, withdraws
+from archiver.analysis.taking_up import agrees_to_sum, assents, does_without, withdraws
 
 FIRST: Final = 4
 """In how many messages after a change the first sum for it stands."""
 GAP: Final = 6
 """In how many messages after a bid the next word on it stands."""
+NEAR: Final = 2
+"""In how many messages after a bid a sum alone answers it."""
+SHORT: Final = 16
+"""Characters of a message that bids a sum and says little else: 150的那种也行."""
 _OVER: Final[tuple[Act, ...]] = (
     "change_request", "delivery", "progress", "termination", "refund_request", "extension_request", "payment_request",
 )  # fmt: skip
@@ -58,16 +62,23 @@ def haggled(matter: Matter, turn: Turn, answered: Answers) -> Struck | None:
             continue
         if later.has(*_OVER) or (granted and not bids and later.role == turn.role and later.text):
             return None
-        if bids and (withdraws(later.text, [bid.value for bid in bids]) or _refuses(later, turn, matter)):
+        if bids and (_withdraws(later, turn, bids) or _refuses(later, turn, matter)):
             return None
-        struck = _taken(later, bids, answered)
+        struck = _taken(later, bids, answered, turn.ref)
         if struck is not None:
             return struck
-        own = _bid(later)
+        own = _bid(later) or (_counter(later, bids[-1]) if bids else None)
         if own is not None and (bids or not _lowers(later)) and (not granted or own.value >= LEAST):
             bids.append(own)
         granted = granted or any(answer.yes for answer in answered.by.get(later.ref, ()))
     return None
+
+
+def _withdraws(later: Turn, turn: Turn, bids: Sequence[Bid]) -> bool:
+    """Tell whether a message does without the change: by either side's words, or who asked for it bids no more."""
+    if withdraws(later.text, [bid.value for bid in bids]):
+        return True
+    return later.role == turn.role and not later.has("quote", "approval") and does_without(later.text)
 
 
 def _refuses(later: Turn, turn: Turn, matter: Matter) -> bool:
@@ -93,7 +104,15 @@ def _bid(turn: Turn) -> Bid | None:
     return Bid(turn, (whole or values)[0]) if values else None
 
 
-def _taken(turn: Turn, bids: Sequence[Bid], answered: Answers) -> Struck | None:
+def _counter(turn: Turn, last: Bid) -> Bid | None:
+    """Return the one sum with which a message answers the other side's bid, though no price was read in it: 50包圆."""
+    if turn.role == last.turn.role or turn.findings or turn.index - last.turn.index > NEAR or len(turn.text) > SHORT:
+        return None
+    said = {value for value in sums_in(turn.text) if value >= LEAST}
+    return Bid(turn, said.pop()) if len(said) == 1 else None
+
+
+def _taken(turn: Turn, bids: Sequence[Bid], answered: Answers, asked: str) -> Struck | None:
     """Return the bid of the other side that a message takes: by a yes to it, its sum said again, or words of assent."""
     theirs = [bid for bid in bids if bid.turn.role != turn.role]
     if not theirs or turn.has("rejection"):
@@ -101,8 +120,9 @@ def _taken(turn: Turn, bids: Sequence[Bid], answered: Answers) -> Struck | None:
     values = {bid.value for bid in theirs}
     said = {*sums_in(turn.text), *(v for a in turn.amounts("quote") if (v := decimal_of(a.value)) is not None)}
     refs = {bid.turn.ref for bid in theirs}
-    yes = any(answer.yes and answer.target.ref in refs for answer in answered.by.get(turn.ref, ()))
     again = [bid for bid in theirs if bid.value in said]
+    to = {*refs, asked} if again else refs
+    yes = any(answer.yes and answer.target.ref in to for answer in answered.by.get(turn.ref, ()))
     if said - values and not (yes and _ALL_IN.search(turn.text)):
         return None  # another sum is a bid of one's own
     worded = agrees_to_sum(turn.text, [bid.value for bid in again]) if again else _assents(turn, bids)

@@ -45,7 +45,8 @@ _WITHOUT = re.compile(
     r"""
       (?: ^ | [\s，,。] | [啊哦唉那就] ) (?: 算 [了咯啦] | 免了 | 不用了 )
     | 算 [了咯啦] (?: $ | [\s，,。] )
-    | 不 (?! [说讲急够能会知是得上到出动完住] ) [\u4e00-\u9fff]{1,2} (?<! [得上到出动完住够] ) [了咯啦] (?! [吗么?？] )
+    | 不 (?! [说讲急够能会知是得上到出动完住给付转] ) [\u4e00-\u9fff]{1,2} (?<! [得上到出动完住够] )
+      [了咯啦] (?! [吗么?？] )
     | [我就]不要 (?: $ | [\s，,。] )
     | 还是? (?: 按? 原来 | 老样子 | 照旧 )
     """,
@@ -60,7 +61,7 @@ _GIVES_IN = re.compile(r"^[\s，,块元钱]*(?:吧|就|我?(?:认|付|出|掏)|�
 # 一百二。我们商量一下 · 行 我问问
 _UNDECIDED = re.compile(r"商量(?![好过完])|合计(?!好)|考虑(?![好过])|想想|我?[再先]?问(?:问|一?下|我)|回头|等我|请示")
 # 120嘛 算我请一半 · 校徽加上吧 100
-_TAKES_SUM = re.compile(r"(?:块|元|蚊)?(?:$|[\s,，。!！]|[吧嘛呗啦就]|我?(?:认|付|出|掏)|成|可以|行|好)")
+_TAKES_SUM = re.compile(r"(?:块|元|蚊)?(?:$|[\s,，。!！]|[吧嘛呗啦]|就(?!算)|我?(?:认|付|出|掏)|成|可以|行|好)")
 _QUOTES = re.compile(r"[\"“”「]")
 _BEFORE_SUM = re.compile(r"(?:^|[\s,，。吧就得行好成嗯那])$")
 
@@ -107,7 +108,7 @@ def withdraws(reply: str, sums: Sequence[Decimal]) -> bool:
     return _WITHDRAWS.match(reply) is not None and not set(sums).intersection(sums_in(reply))
 
 
-def does_without(reply: str, asked: str) -> bool:
+def does_without(reply: str) -> bool:
     """Tell whether words say that what was asked for need not be: 狗算了 · 那不烫了 印黑字就行."""
     return _WITHOUT.search(reply) is not None and not _KEEPS.search(reply)
 
