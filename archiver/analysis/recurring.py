@@ -49,7 +49,7 @@ _WEEKS = re.compile(r"(?<![第每])(?:([一二两三四五六七八九十])|(\d{
 
 def unrolled(bonds: Sequence[Bond], matter: Matter, wanted: int | None) -> list[Bond]:
     """Return the bonds with every recurring one replaced by its dates; of `wanted` pieces no more are promised."""
-    bonds = _without_empty_main(bonds)
+    bonds = _said_once(_without_empty_main(bonds))
     ends = _job_ends(bonds)
     dated = [
         (matter.position.get(b.made, b.made_index), b)
@@ -70,6 +70,28 @@ def unrolled(bonds: Sequence[Bond], matter: Matter, wanted: int | None) -> list[
             stops = last if bond.kind == "supply" and last is not None else ends
             found.extend(_unroll(bond, matter, stops, MOST))
     return found
+
+
+def _said_once(bonds: Sequence[Bond]) -> list[Bond]:
+    """Leave out what comes again and is only said again: 每周日结当周的课 · 好的 每周日我转你."""
+    said: dict[tuple[object, ...], Bond] = {}
+    found: list[Bond] = []
+    for bond in bonds:
+        step = days_of(bond.every)
+        if not step or bond.void or bond.made_at is None:
+            found.append(bond)
+            continue
+        day = _first(bond, step)
+        weekdays = tuple(sorted({day.weekday(), *_weekdays(bond)})) if step == WEEK else day.day if step > WEEK else 0
+        key = (bond.debtor, bond.kind, step, weekdays)
+        before = said.setdefault(key, bond)
+        if before is bond or before.ended is not None or _differ(before, bond):
+            found.append(bond)
+    return found
+
+
+def _differ(one: Bond, other: Bond) -> bool:
+    return one.value is not None and other.value is not None and one.value != other.value
 
 
 def _replaced(dates: Sequence[Bond], bond: Bond, dated: Sequence[tuple[int, Bond]]) -> list[Bond]:

@@ -76,3 +76,14 @@ def test_the_day_on_which_all_are_there_is_the_last_of_them() -> None:
     talk.a("2024-03-04 10:02", "每四天一堂 20号三堂齐", "commitment", "deadline", due="2024-03-20", every="P4D")
     talk.b("2024-03-21 10:00", "课件呢", "reminder")
     assert [due for due, _ in dues(talk)] == ["2024-03-12", "2024-03-16", "2024-03-20"]
+
+
+def test_a_weekly_payment_said_again_is_one_series() -> None:
+    talk = Talk()
+    talk.b("2024-03-04 10:00", "钱一周一结 每周日结当周的课 行不", "quote", "deadline", due="2024-03-10", every="P7D")
+    talk.a("2024-03-04 10:01", "可以 每周日结", "approval>1", "commitment", "deadline", due="2024-03-10", every="P7D")
+    talk.b("2024-03-04 10:02", "好的 每周日我转你", "commitment", "deadline", due="2024-03-10", every="P1W")
+    talk.b("2024-03-10 20:00", "[转账]", "payment", amt="120")
+    talk.b("2024-03-17 20:00", "[转账]", "payment", amt="120")
+    paid = [one.due for one in talk.ledger().obligations if one.kind == "pay"]
+    assert paid == ["2024-03-10", "2024-03-17"]
